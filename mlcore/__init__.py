@@ -1,0 +1,26 @@
+"""mlcore: a small numpy engine that reads like the lecture."""
+
+from .activations import ACTIVATIONS, Activation
+from .gradcheck import check_gradients
+from .heads import HEADS, Head
+from .initializers import INITIALIZERS, Initializer
+from .network import MLP, generators
+from .optimizers import GradientDescent
+from .training import Divergence, Record, Training, train
+
+__all__ = [
+    "ACTIVATIONS",
+    "HEADS",
+    "INITIALIZERS",
+    "MLP",
+    "Activation",
+    "Divergence",
+    "GradientDescent",
+    "Head",
+    "Initializer",
+    "Record",
+    "Training",
+    "check_gradients",
+    "generators",
+    "train",
+]
