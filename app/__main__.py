@@ -1,0 +1,61 @@
+"""Starts the lessons: python -m app [--port N] [--no-browser] [--host H]"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from tornado.netutil import bind_sockets
+
+FIRST_PORT = 8866
+
+
+def main() -> None:
+    arguments = parser().parse_args()
+    if arguments.port is None:
+        ports = range(FIRST_PORT, FIRST_PORT + 50)
+        port = next((port for port in ports if free(arguments.host, port)), None)
+        if port is None:
+            sys.exit(f"Ports {ports[0]} to {ports[-1]} are all taken: choose another with --port.")
+        if port != FIRST_PORT:
+            print(f"Port {FIRST_PORT} is taken, so this is port {port}.")
+    else:
+        port = arguments.port
+        if not free(arguments.host, port):
+            sys.exit(f"Port {port} is taken: stop what runs there, or choose another with --port.")
+
+    # Imported late: it takes a second, and wrong arguments should be told at once.
+    from app.server.start import serve
+
+    print(f"Backprop Lab is at http://{arguments.host}:{port}/ (stop it with Ctrl-C)", flush=True)
+    serve(arguments.lessons, arguments.host, port, arguments.browser)
+
+
+def parser() -> argparse.ArgumentParser:
+    from app.server.lessons import FOLDER
+
+    result = argparse.ArgumentParser(prog="python -m app", description="Backprop Lab in your browser.")
+    result.add_argument("lessons", nargs="?", type=folder, default=FOLDER, help="a folder of lessons")
+    result.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
+    result.add_argument("--host", default="localhost", help="default: localhost, this computer only")
+    result.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
+    return result
+
+
+def folder(name: str) -> Path:
+    path = Path(name).resolve()
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {path}")
+    return path
+
+
+def free(host: str, port: int) -> bool:
+    try:
+        for listener in bind_sockets(port, host):
+            listener.close()
+    except OSError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

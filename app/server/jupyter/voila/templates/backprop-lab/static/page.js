@@ -1,0 +1,87 @@
+// A lesson's page: tells how far the start is, shows code on request, and says so when its kernel is gone.
+
+// The elements above <main> are there as soon as the first cell is; this runs in <head>, before them.
+const element = (id) => document.getElementById(id);
+
+function say(text, ...more) {
+  const status = element("status");
+  status.replaceChildren(text, ...more);
+  status.hidden = !text;
+}
+
+function lost(text) {
+  const reload = document.createElement("button");
+  reload.textContent = "Reload";
+  reload.addEventListener("click", () => location.reload());
+  say(text + " ", reload);
+  element("status").classList.add("problem");
+  // What was said last stays.
+  say = () => {};
+}
+
+// The page arrives cell by cell, as the kernel runs them.
+let arrived = 0, waits = 0;
+const arriving = new MutationObserver(() => {
+  const cells = document.querySelectorAll("main > .cell").length;
+  if (cells === arrived) return;
+  arrived = cells;
+  waits = 0;
+  say(`Starting… ${cells} of ${element("status").dataset.cells}`);
+});
+arriving.observe(document, { childList: true, subtree: true });
+
+// Voilà calls this every ten seconds while no cell arrives.
+window.voila_heartbeat = () => {
+  if (++waits === 6) lost("This takes unusually long.");
+};
+
+document.addEventListener("DOMContentLoaded", () => {
+  arriving.disconnect();
+  say("Starting… drawing");
+  const button = element("code");
+  const show = (shown) => {
+    button.setAttribute("aria-pressed", shown);
+    document.body.classList.toggle("with-code", shown);
+    sessionStorage.setItem("code", shown);
+  };
+  button.addEventListener("click", () => show(button.getAttribute("aria-pressed") !== "true"));
+  show(sessionStorage.getItem("code") === "true");
+  if (!element("jupyter-config-data") || !document.querySelector("main > .cell")) {
+    lost("This lesson could not start.");
+  }
+});
+
+// voila.js assigns this once all widgets are known.
+let application;
+Object.defineProperty(window, "jupyterapp", {
+  get: () => application,
+  set(app) {
+    application = app;
+    app.widgetManagerPromise.promise.then(watch);
+    say("");
+  },
+});
+
+function watch({ kernel }) {
+  let patience;
+  kernel.statusChanged.connect((_, status) => {
+    if (["dead", "restarting", "autorestarting"].includes(status)) {
+      lost("The computation behind this page has stopped, so its controls do nothing any more.");
+    }
+  });
+  kernel.connectionStatusChanged.connect((_, status) => {
+    clearTimeout(patience);
+    if (status === "connected") say("");
+    else if (status === "disconnected") lost("The connection is lost, so the controls do nothing any more.");
+    else patience = setTimeout(() => say("The connection is interrupted. Trying again…"), 1000);
+  });
+}
+
+// A page closed before its widgets were there would leave its kernel running; later Voilà sees to that.
+addEventListener("pagehide", () => {
+  const config = JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
+  if (!application && config.kernelId) navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`);
+});
+
+// Going back may bring a page whose kernel was shut down when it was left.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,0 +1,66 @@
+"""Voilà's settings, the same for `python -m app` and for Voilà inside JupyterLab (Binder)."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from jupyter_server.utils import url_path_join
+from tornado.web import HTTPError
+
+from app.server.lessons import FOLDER, lessons
+
+TEMPLATE = "backprop-lab"
+# Holds the template (Jupyter's data path) and jupyter_server_config.py (its configuration path).
+JUPYTER = Path(__file__).with_name("jupyter")
+
+
+def configure(c, folder: Path = FOLDER) -> None:
+    """Fills in a traitlets configuration and the environment that Voilà and its kernels inherit."""
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        [str(JUPYTER), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    )
+    # The nets are small: more BLAS threads cost a hundred times what they save.
+    for library in "OPENBLAS", "OMP", "MKL":
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
+    voila = c.VoilaConfiguration
+    voila.template = TEMPLATE
+    voila.allow_template_override = voila.allow_theme_override = "NO"
+    voila.page_config_hook = PageConfig(folder)
+    voila.extension_allowlist = [
+        "@jupyter-widgets/jupyterlab-manager",
+        "@voila-dashboards/widgets-manager8",
+        "anywidget",
+    ]
+    # Pictures in Markdown are sent inside the page, so no file is served beside it.
+    voila.file_allowlist = []
+    # A cell that fails says so (index.html.j2) and leaves the rest of the lesson in place.
+    c.VoilaExecutor.allow_errors = True
+
+
+class PageConfig:
+    """Adds to each page what its template shows; refuses pages that are no lesson before a kernel starts."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder.resolve()
+
+    def __call__(self, page_config, *, base_url, settings, notebook_path, voila_configuration, log):
+        root = Path(settings["contents_manager"].root_dir).resolve()
+        place = os.path.relpath(self.folder, root).replace(os.sep, "/")
+        pages = {}
+        for lesson in lessons(self.folder):
+            path = lesson.name if place == "." else f"{place}/{lesson.name}"
+            pages[path] = {**asdict(lesson), "url": url_path_join(base_url, "voila/render", path)}
+        page = pages.get(notebook_path)
+        if page is None and notebook_path.endswith(".ipynb"):
+            raise HTTPError(404)
+        page_config.update(
+            lessons=list(pages.values()),
+            lesson=page,
+            startUrl=url_path_join(base_url, "voila/tree"),
+            fullTemplateUrl=url_path_join(base_url, "voila/templates", TEMPLATE, "static"),
+            # Without an address, Voilà's page typesets with the MathJax it brings along.
+            fullMathjaxUrl=None,
+            mathjaxConfig=None,
+        )
+        return page_config
