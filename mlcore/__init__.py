@@ -1,6 +1,7 @@
 """mlcore: a small numpy engine that reads like the lecture."""
 
 from .activations import ACTIVATIONS, Activation
+from .datasets import DATASETS, Dataset
 from .gradcheck import check_gradients
 from .heads import HEADS, Head
 from .initializers import INITIALIZERS, Initializer
@@ -10,10 +11,12 @@ from .training import Divergence, Record, Training, train
 
 __all__ = [
     "ACTIVATIONS",
+    "DATASETS",
     "HEADS",
     "INITIALIZERS",
     "MLP",
     "Activation",
+    "Dataset",
     "Divergence",
     "GradientDescent",
     "Head",

@@ -1,0 +1,167 @@
+"""Seeded data: each entry draws its samples from the generator it is given, noise and size as arguments.
+
+Samples are columns: X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Two classes are one row of 0 and 1;
+more classes are one row each.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .table import Table
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """X (N[0] × N_s) and Y (N[L] × N_s), with the formula behind them and whom to thank."""
+
+    name: str
+    X: np.ndarray
+    Y: np.ndarray
+    formula: str = ""
+    credit: str = ""
+
+    @property
+    def N_s(self):
+        """How many samples there are."""
+        return self.X.shape[1]
+
+    def __repr__(self):
+        return f"Dataset({self.name}: X {self.X.shape[0]} × {self.N_s}, Y {self.Y.shape[0]} × {self.N_s})"
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """An entry of `DATASETS`: call it with n (samples in all, or a tuple with one number for each class),
+    its other settings, and rng (a Generator, a RandomState or a seed) to get a `Dataset`."""
+
+    name: str
+    formula: str
+    draw: Callable
+
+    def __call__(self, *args, **settings):
+        return Dataset(self.name, *self.draw(*args, **settings), formula=self.formula)
+
+    def __str__(self):
+        return self.name
+
+
+def source(formula):
+    """Decorates a function that draws X and Y: it becomes a `Source` of its name."""
+    return lambda draw: Source(draw.__name__, formula, draw)
+
+
+@source(r"|x| = 1 \text{ or } f")
+def circles(n=300, noise=0.05, factor=0.8, rng=0):
+    """Class 0 on a circle of radius 1 around class 1 on one of radius `factor`: scikit-learn's make_circles,
+    draw for draw, so that RandomState(seed) gives the samples of published experiments."""
+    return _scatter(
+        [_arc(m, 0, 2 * np.pi, r, end=False) for m, r in zip(_split(n, 2), (1, factor))], noise, rng
+    )
+
+
+@source(r"(\cos t, \sin t),\ (1 - \cos t, \tfrac{1}{2} - \sin t)")
+def moons(n=300, noise=0.1, rng=0):
+    """Two half circles that reach into each other: scikit-learn's make_moons, draw for draw."""
+    n_upper, n_lower = _split(n, 2)
+    upper = _arc(n_upper, 0, np.pi)
+    lower = np.array([[1.0], [0.5]]) - _arc(n_lower, 0, np.pi)
+    return _scatter([upper, lower], noise, rng)
+
+
+@source(r"y = [x_1 x_2 < 0]")
+def xor(n=300, noise=0.0, rng=0):
+    """Uniform on [−1, 1]²; class 1 where the signs of the coordinates differ. No line parts them."""
+    rng = _generator(rng)
+    quadrants = [rng.uniform(0, 1, (2, m)) * np.where(rng.uniform(size=m) < 0.5, -1, 1) for m in _split(n, 2)]
+    return _scatter([quadrants[0], quadrants[1] * [[1], [-1]]], noise, rng)
+
+
+@source(r"x = r\,(\cos 2\pi r, \sin 2\pi r)")
+def spiral(n=300, noise=0.02, turns=1.0, classes=2, rng=0):
+    """One arm for each class, from the centre to radius 1 in `turns` turns."""
+    arms = [
+        np.linspace(0.05, 1, m) * _arc(m, start, start + 2 * np.pi * turns)
+        for m, start in zip(_split(n, classes), _around(classes))
+    ]
+    return _scatter(arms, noise, rng)
+
+
+@source(r"y = [x_1 + x_2 > 0]")
+def linear(n=300, noise=0.1, rng=0):
+    """Uniform on [−1, 1]² on either side of the line x₁ + x₂ = 0; only the noise takes samples across."""
+    rng = _generator(rng)
+    sides = []
+    for m, side in zip(_split(n, 2), (-1, 1)):
+        x = rng.uniform(-1, 1, (2, m))
+        sides.append(np.where(x.sum(axis=0) * side < 0, -x, x))
+    return _scatter(sides, noise, rng)
+
+
+@source(r"x \sim \mathcal{N}(\mu_y, \sigma^2 I)")
+def blobs(n=300, noise=0.3, classes=3, rng=0):
+    """A Gaussian of standard deviation `noise` for each class, their centres evenly spaced on the unit circle."""
+    centres = [
+        _arc(1, start, start).repeat(m, axis=1) for m, start in zip(_split(n, classes), _around(classes))
+    ]
+    return _scatter(centres, noise, rng)
+
+
+DATASETS = Table(
+    "data set",
+    circles,
+    moons,
+    xor,
+    spiral,
+    linear,
+    blobs,
+    aliases={"two circles": "circles", "two moons": "moons", "spirals": "spiral"},
+)
+
+
+def _generator(rng):
+    """rng itself, or a Generator from the seed it is."""
+    return rng if hasattr(rng, "standard_normal") else np.random.default_rng(rng)
+
+
+def _split(n, classes):
+    """Samples of each class: n in parts as equal as whole numbers are, or n as it is."""
+    if isinstance(classes, bool) or not isinstance(classes, (int, np.integer)) or classes < 2:
+        raise ValueError(f"There are at least two classes, not {classes!r}.")
+    if isinstance(n, (int, np.integer)):
+        n = [int(n) * (c + 1) // classes - int(n) * c // classes for c in range(classes)]
+    if len(n) != classes or min(n) < 1:
+        raise ValueError(f"Each of the {classes} classes needs at least one sample; n gives them {tuple(n)}.")
+    return [int(m) for m in n]
+
+
+def _arc(m, start, stop, radius=1.0, end=True):
+    """m points on a circle around the origin, 2 × m."""
+    t = np.linspace(start, stop, m, endpoint=end)
+    return np.array([np.cos(t), np.sin(t)]) * radius
+
+
+def _around(classes):
+    """An angle for each class, evenly spaced."""
+    return np.arange(classes) * 2 * np.pi / classes
+
+
+def _scatter(classes, noise, rng):
+    """X and Y from the points of each class: shuffled, then blurred by Gaussian noise, in this order."""
+    if not (np.isscalar(noise) and 0 <= noise < np.inf):
+        raise ValueError(f"noise is a standard deviation, 0 or more, not {noise!r}.")
+    rng = _generator(rng)
+    X = np.concatenate(classes, axis=1)
+    label = np.repeat(np.arange(len(classes)), [x.shape[1] for x in classes])
+    order = np.arange(label.size)
+    rng.shuffle(order)
+    X, label = X[:, order], label[order]
+    X += rng.normal(scale=noise, size=(label.size, 2)).T
+    return X, one_hot(label, len(classes))
+
+
+def one_hot(label, classes):
+    """Y for whole-number labels 0 … classes − 1: one row for two classes, else one row each."""
+    label = np.asarray(label)
+    return (label[None] if classes == 2 else label == np.arange(classes)[:, None]).astype(float)

@@ -1,0 +1,110 @@
+"""Probes: what a plot wants to know of a net as it stands. Functions of the net, layer by layer.
+
+Each gives an array of shape (layers, …members): `std_A`, `std_Z`, `rms_dZ` and `norm_dW` for k = 1 … L,
+the others for the hidden layers, k = 1 … L−1. Where an array is not finite, so that a member has diverged,
+the probe is nan. Passed to `train` as {name: function}, they are measured at each record.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+# σ′ below a hundredth of its largest value is flat: |tanh| > 0.995. A leaky ReLU's slope is just not.
+FLAT = 0.01
+
+
+def _layers(probe):
+    """From a function of one layer's array to one of all layers, silent where numbers are not finite."""
+
+    def of_layers(arrays):
+        with np.errstate(all="ignore"):
+            return np.array([probe(array) for array in arrays])
+
+    return of_layers
+
+
+def rms(D):
+    """Root mean square over units and samples, (…): from squares, which are scaled first where they leave the range."""
+    D = np.ascontiguousarray(D).reshape(*D.shape[:-2], -1)
+    square = np.vecdot(D, D)
+    lost = (square < 1e-290) | np.isinf(square)
+    if lost.any():
+        peak = np.abs(D).max(axis=-1, keepdims=True)
+        scaled = D / np.where(peak > 0, peak, 1)
+        square = np.where(lost, np.vecdot(scaled, scaled), square)
+        return np.where(lost, peak[..., 0], 1) * np.sqrt(square / D.shape[-1])
+    return np.sqrt(square / D.shape[-1])
+
+
+def spread(A):
+    """Standard deviation over units and samples, (…)."""
+    return rms(A - A.mean(axis=(-2, -1), keepdims=True))
+
+
+def std_A(net):
+    """Standard deviation of A[k] over its units and samples."""
+    return _layers(spread)(net.A[1:])
+
+
+def std_Z(net):
+    """Standard deviation of Z[k] over its units and samples."""
+    return _layers(spread)(net.Z[1:])
+
+
+def rms_dZ(net):
+    """Root mean square of the entries of dZ[k], which carry no 1/N_s."""
+    return _layers(rms)(net.dZ[1:])
+
+
+def norm_dW(net):
+    """Frobenius norm of dW[k]."""
+    return _layers(lambda dW: rms(dW) * (dW.shape[-2] * dW.shape[-1]) ** 0.5)(net.dW[1:])
+
+
+def saturated_share(net):
+    """Share of hidden units and samples where σ′ is flat."""
+    return _layers(lambda flat: flat.mean(axis=(-2, -1)))(_flat(net))
+
+
+def dead_share(net):
+    """Share of hidden units for which σ′ is flat at every sample: nothing can be learnt through them."""
+    return _layers(lambda flat: flat.all(axis=-1).mean(axis=-1))(_flat(net))
+
+
+def distinct_units(net, tolerance=1e-6):
+    """How many distinct rows [W[k] | b[k]] each hidden layer has; two are the same
+    if they differ by no more than `tolerance` of the layer's longest row."""
+    return _layers(lambda rows: _distinct(rows, tolerance))(net.blocks(net.theta)[1 : net.L])
+
+
+def _distinct(rows, tolerance):
+    # Same rows have the same shadow on any direction: sort by the shadow, compare neighbours.
+    shadow = rows @ _direction(rows.shape[-1])
+    order = shadow.argsort(axis=-1)
+    limit = tolerance * np.sqrt(np.vecdot(rows, rows).max(axis=-1))[..., None]
+    apart = np.diff(np.take_along_axis(shadow, order, axis=-1)) > limit
+    *member, i = np.nonzero(~apart)  # too near to tell from the shadows: look at the rows themselves
+    gap = rows[*member, order[*member, i]] - rows[*member, order[*member, i + 1]]
+    apart[*member, i] = np.sqrt(np.vecdot(gap, gap)) > limit[*member, 0]
+    return np.where(np.isfinite(shadow).all(axis=-1), 1.0 + apart.sum(axis=-1), np.nan)
+
+
+@lru_cache
+def _direction(n):
+    return np.random.default_rng(0).standard_normal(n)
+
+
+def _flat(net):
+    """Per hidden layer: where |σ′(Z[k])| is below FLAT times its largest value."""
+    with np.errstate(all="ignore"):
+        limit = FLAT * _steepest(net.activation)
+        for Z, A in zip(net.Z[1 : net.L], net.A[1 : net.L], strict=True):
+            flat = np.abs(net.activation.prime(Z, A)) < limit
+            finite = np.isfinite(A).all(axis=(-2, -1), keepdims=True)
+            yield flat if finite.all() else np.where(finite, flat, np.nan)
+
+
+@lru_cache
+def _steepest(activation):
+    Z = np.linspace(-10, 10, 2001)
+    return float(np.abs(activation.prime(Z, activation.sigma(Z))).max())
