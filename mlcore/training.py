@@ -41,7 +41,7 @@ class Training:
 
     def __init__(self, net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None):
         X, Y = check_pair(X, Y, net.widths, net.head.target)
-        self.net, self.optimizer, self.steps, self.probes = net, optimizer, steps, probes or {}
+        self.net, self.steps, self.probes = net, steps, probes or {}
         self.N_s, self.batch = X.shape[-1], min(batch or X.shape[-1], X.shape[-1])
         if self.batch < 1:
             raise ValueError(f"A batch holds at least one sample, not {batch}.")
@@ -49,9 +49,13 @@ class Training:
             raise ValueError("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
         self.rng = rng if hasattr(rng, "permutation") else np.random.default_rng(rng)
         self.work = Workspace(net, X, Y, self.batch)
-        self.state = optimizer.start(net.theta)
+        self.rewind(optimizer)
+
+    def rewind(self, optimizer):
+        """Begin again at step 0 from whatever the net holds now, in the same buffers."""
+        self.optimizer, self.state = optimizer, optimizer.start(self.net.theta)
         self.step, self.diverged = -1, []
-        self.alive = np.ones(net.theta.shape[:-1], bool)
+        self.alive = np.ones(self.net.theta.shape[:-1], bool)
 
     def __iter__(self):
         return self
