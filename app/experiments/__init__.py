@@ -1,0 +1,1 @@
+"""One question each: knobs, a run built from them, and what the run says in words."""

@@ -1,0 +1,211 @@
+"""How does the start decide what a deep net can learn? Signal, gradient and training of one net, over many seeds."""
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.initialization_words import sentence
+from app.history import History
+from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore.datasets import DATASETS
+from mlcore.meanfield import finite_depth
+from mlcore.probes import distinct_units, norm_dW, rms_dZ, std_A
+
+CLASSES_2 = ("circles", "moons", "xor", "spiral")
+
+
+class Initialization(Experiment):
+    """Depth counts weight matrices: depth 20 is 19 hidden layers and an output. Two inputs, one sigmoid output."""
+
+    initializer = Choice(INITIALIZERS, "normal", "Initializer")
+    depth = Whole(20, "Depth", 1, 50, unit="weight matrices")
+    width = Whole(64, "Width", 2, 256, log=True, unit="units")
+    activation = Choice(ACTIVATIONS, "ReLU", "Activation")
+    seeds = Whole(8, "Seeds", 1, 32, unit="nets")
+    variance = Real(
+        0.01,
+        "Weight variance σ²",
+        1e-6,
+        1e2,
+        log=True,
+        place="main",
+        note=lambda e: e.in_words(),
+        shown=lambda e: e.hidden_variance(),
+        marks=lambda e: {1 / e.width: "1/n", 2 / e.width: "2/n"},
+        implies={"initializer": "normal"},
+    )
+    rate = Real(0.1, "Learning rate", 1e-4, 10, log=True, place="more")
+    bias = Real(0.0, "Bias at the start", -1, 1, place="more")
+    data = Choice(CLASSES_2, "circles", "Data", place="more")
+    samples = Whole(64, "Samples", 10, 1000, log=True, place="more")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def widths(self):
+        """[N[0], …, N[L]]"""
+        return [2] + [self.width] * (self.depth - 1) + [1]
+
+    def scheme(self, name=None):
+        """The `Initializer` that the settings (or a name) ask for."""
+        name = name or self.initializer
+        if name == "normal":
+            return INITIALIZERS[name](self.variance)
+        if name == "constant":  # 1/n keeps a constant signal as large as it is, whatever the depth
+            return INITIALIZERS[name](tuple(1 / n for n in self.widths()[:-1]))
+        return INITIALIZERS[name]
+
+    def hidden_variance(self):
+        """The variance of a weight between two hidden layers, as near as the slider can show it."""
+        knob = self.knobs()["variance"]
+        return min(max(self.scheme().std(self.width, self.width) ** 2, knob.min), knob.max)
+
+    def in_words(self):
+        """Variance and standard deviation both, since N(0, σ²) is so often misread."""
+        if self.initializer in ("zeros", "constant"):
+            return f"{self.initializer}: every weight the same"
+        variance = self.scheme().std(self.width, self.width) ** 2
+        return f"= {variance * self.width:.3g}/n, standard deviation {variance**0.5:.3g}"
+
+    def start(self, previous=None):
+        return InitializationRun(self, previous)
+
+
+class InitializationRun:
+    """The nets of one setting and what their training left. A plain object, built from settings."""
+
+    STARTS = ("zeros", "constant")
+
+    def __init__(self, experiment, previous=None):
+        self.settings, self.widths = experiment.settings(), experiment.widths()
+        self.scheme = experiment.scheme()
+        s = self.settings
+        self.data = DATASETS[s["data"]](s["samples"], rng=s["seed"] + 10_000)  # a seed of its own
+        self.optimizer = GradientDescent(s["rate"])
+        self._nets(previous)
+        third = self.scheme if self.scheme.base != "ones" else INITIALIZERS["He"]
+        self.starts = [*(experiment.scheme(name) for name in self.STARTS), third]
+        self.twins = MLP(self.widths, s["activation"], initializer=self.starts, rng=s["seed"], bias=s["bias"])
+        self.twin_training = train(self.twins, self.data.X, self.data.Y, self.optimizer)
+        self.losses, self.distinct = History(s["seeds"]), History(len(self.starts))
+        self.diverged, self.layers = [], None
+        self.step()
+        self.theory = self._theory()
+
+    def _nets(self, previous):
+        """The nets, in the buffers of the run before where they fit: a slider moved must not allocate 100 MB."""
+        s = self.settings
+        shape = [self.widths, *(s[name] for name in ("activation", "seeds", "samples", "data", "seed"))]
+        self.shape = shape
+        if previous is not None and previous.shape == shape:
+            self.net, self.training, self.draws = previous.net, previous.training, previous.draws
+        else:
+            self.net = MLP(self.widths, s["activation"], initializer="zeros", rng=0, members=s["seeds"])
+            self.training = train(self.net, self.data.X, self.data.Y, self.optimizer)
+            self.draws = {}
+        self._draw()
+        self.training.rewind(self.optimizer)
+
+    def _draw(self):
+        """Base draws are made once and scaled: two settings differ in the scale alone."""
+        base, s = self.scheme.base, self.settings
+        if base not in self.draws:
+            unit = replace(self.scheme, scale_of=lambda n, value: 1.0)
+            self.draws[base] = MLP(self.widths, initializer=unit, rng=s["seed"], members=s["seeds"]).W
+        for k, W in enumerate(self.draws[base][1:], start=1):
+            scale = self.scheme.scale(self.widths[k - 1], self.widths[k], k)
+            np.multiply(scale, W, out=self.net.W[k])
+            self.net.b[k][...] = s["bias"]
+
+    def step(self):
+        """One update of every net; False when all of them have diverged."""
+        record = next(self.training, None)
+        if record is not None:
+            self.losses.add(record.step, record.loss)
+            self.diverged = record.diverged
+        twins = next(self.twin_training, None)
+        if twins is not None and (twins.step < 20 or twins.step % 10 == 0):
+            counts = distinct_units(self.twins) if self.net.L > 1 else np.ones((1, len(self.starts)))
+            self.distinct.add(twins.step, np.where(self.twin_training.alive, counts.mean(axis=0), np.nan))
+        return record is not None
+
+    def _by_layer(self):
+        """std of A, RMS of dZ and ‖dW‖ by layer and seed; who has diverged keeps what was last seen of it."""
+        now = [std_A(self.net), rms_dZ(self.net), norm_dW(self.net)]
+        gone = ~self.training.alive
+        if self.layers is not None and gone.any():
+            now = [np.where(gone, old, new) for old, new in zip(self.layers, now, strict=True)]
+        self.layers = now
+        return now
+
+    def _theory(self):
+        """Mean-field theory of the start; None where nothing is random."""
+        if self.scheme.base == "ones":
+            return None
+        pairs = enumerate(pairwise(self.widths), start=1)
+        var_w = [self.scheme.std(n_in, n_out, k) ** 2 for k, (n_in, n_out) in pairs]
+        top, s = rms_dZ(self.net)[-1], self.settings
+        top = np.median(top[np.isfinite(top)]) if np.isfinite(top).any() else np.nan
+        return finite_depth(self.widths, s["activation"], var_w, self.data.X, mean_b=s["bias"], rms_top=top)
+
+    def result(self):
+        """What the pictures show, as of this step."""
+        hidden, theory = self.net.L - 1, self.theory
+        spread, gradient, weights = self._by_layer()
+        return InitializationResult(
+            settings=self.settings,
+            scheme=self.scheme.name,
+            step=int(self.losses.steps[-1]),
+            std_A=spread[:hidden],
+            rms_dZ=gradient,
+            norm_dW=weights,
+            theory_A=theory and theory.std_A[:hidden],
+            theory_dZ=theory and theory.rms_dZ,
+            steps=self.losses.steps,
+            losses=self.losses.rows,
+            guessing=base_rate_entropy(self.data.Y),
+            distinct_steps=self.distinct.steps,
+            distinct=dict(zip([start.name for start in self.starts], self.distinct.rows.T, strict=True)),
+            diverged=tuple(self.diverged),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class InitializationResult:
+    """Arrays by layer are (layers × seeds); theory describes step 0 and is None where nothing is random."""
+
+    settings: dict
+    scheme: str
+    step: int
+    std_A: np.ndarray
+    rms_dZ: np.ndarray
+    norm_dW: np.ndarray
+    theory_A: np.ndarray | None
+    theory_dZ: np.ndarray | None
+    steps: np.ndarray
+    losses: np.ndarray
+    guessing: float
+    distinct_steps: np.ndarray
+    distinct: dict
+    diverged: tuple
+
+    @property
+    def depth(self):
+        return self.settings["depth"]
+
+    @property
+    def sentence(self):
+        """What the picture says."""
+        return sentence(self)
+
+    @property
+    def status(self):
+        """Where the run stands, and its seeds: always on the screen."""
+        first, last = self.settings["seed"], self.settings["seed"] + self.settings["seeds"] - 1
+        return f"update {self.step} · seeds {first} to {last}"
+
+
+def base_rate_entropy(Y):
+    """The cross-entropy of always answering the share of class 1: what guessing costs (in nats)."""
+    p = float(np.mean(Y))
+    return float(-sum(q * np.log(q) for q in (p, 1 - p) if q > 0))

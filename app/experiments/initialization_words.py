@@ -1,0 +1,79 @@
+"""What the initialization picture says, in a few sentences with the learner's own numbers."""
+
+import numpy as np
+
+from app.words import number, plural
+
+# A gradient that loses (or gains) three decades between the top hidden layer and the first.
+DECADES = 3
+
+
+def sentence(r):
+    """Signal, gradient and training of a result, from most to least urgent."""
+    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r)) if part)
+
+
+def median(values):
+    """Median over the seeds that are finite; nan where there is none."""
+    values = values[np.isfinite(values)]
+    return float(np.median(values)) if values.size else np.nan
+
+
+def divergence(r):
+    if not r.diverged:
+        return ""
+    first = r.diverged[0]
+    who = "**Training diverged**" if len(r.diverged) == r.losses.shape[1] else "**Diverged**"
+    return (
+        f"{who}: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed {r.settings['seed'] + first.member} "
+        f"at update {first.step}, where {first.array}[{first.layer}] left the range of numbers. It stands still since."
+    )
+
+
+def backward(r):
+    """The gradient from the top hidden layer down to the first."""
+    top = r.depth - 1
+    if top < 2:
+        return "With fewer than two hidden layers there is no way for a gradient to vanish or explode."
+    bottom_dZ, top_dZ = median(r.rms_dZ[0]), median(r.rms_dZ[top - 1])
+    if bottom_dZ == 0 and top_dZ == 0:
+        return f"**Every gradient of the hidden layers 1 to {top} is exactly 0**: only the output layer can move."
+    if bottom_dZ == 0:
+        dead = int(np.sum([median(layer) == 0 for layer in r.rms_dZ]))
+        return f"**The gradient is exactly 0 in {plural(dead, 'layer')}**, layer 1 among them: nothing arrives there."
+    if not np.isfinite(bottom_dZ) or not np.isfinite(top_dZ):
+        return "Going back, the gradients are beyond the largest float."
+    ratio = bottom_dZ / top_dZ
+    rate = number(ratio ** (1 / (top - 1)))
+    way = "shrink" if ratio < 1 else "grow"
+    then = f"layer 1 gets **{number(ratio)}** of layer {top}’s"
+    if abs(np.log10(ratio)) < 0.5:
+        return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, so **every layer learns**."
+    verdict = "**they vanish**" if ratio < 10**-DECADES else "**they explode**" if ratio > 10**DECADES else "still usable"
+    return f"Going back, gradients {way} by ×**{rate}** a layer: {then}: {verdict}."
+
+
+def forward(r):
+    """The signal from the first hidden layer to the last."""
+    top = r.depth - 1
+    if top < 2:
+        return ""
+    first, last = median(r.std_A[0]), median(r.std_A[-1])
+    if first == 0 or last == 0:
+        return "No signal goes forward: the activations do not differ from sample to sample or unit to unit."
+    if not np.isfinite(first) or not np.isfinite(last):
+        return ""
+    return f"Forward, the signal’s spread changes by ×**{number((last / first) ** (1 / (top - 1)))}** a layer."
+
+
+def training(r):
+    """How far the loss has come."""
+    if r.step == 0:
+        return ""
+    now = median(r.losses[-1])
+    if not np.isfinite(now):
+        return ""
+    from_to = f"After {plural(r.step, 'update')} the median loss is **{number(now)}**"
+    if now > 0.95 * r.guessing:
+        return f"{from_to}, no better than guessing ({number(r.guessing)})."
+    return f"{from_to}; guessing costs {number(r.guessing)}."

@@ -1,0 +1,138 @@
+"""Live training: play, pause, step, reset. One task, short bursts, the newest settings only.
+
+`renew`, `burst` and `look` are synchronous and hold all the logic; the task merely calls them while somebody looks.
+"""
+
+import asyncio
+import time
+
+from app.words import plain
+
+BURST = 0.03  # seconds of training between two looks at the messages
+REST = 0.001  # sleep(0) would starve them: pause took 190 ms
+FRAME = 0.1  # at most 10 frames a second
+SETTLE = 0.25  # after this long without a change the picture is drawn at the screen's own resolution
+
+
+class Player:
+    """Plays the runs of an experiment into a view; `told()` is called when the state or the result is another."""
+
+    def __init__(self, experiment, view, told=lambda: None):
+        self.experiment, self.view, self.told = experiment, view, told
+        self.playing = self.stale = self.ended = False
+        self.unmeasured = False  # updates were made since the result was taken
+        self.undrawn = True  # the result is newer than the picture
+        self.task = self.settling = None
+        self.shown_at = 0.0
+        self.run = experiment.start()
+        self.result = self.run.result()
+        view.picture.observe(self._reported, "reports")
+
+    # ------------------------------------------------------------------ what a learner does
+
+    def play(self):
+        self.playing = not self.ended
+        self.wake()
+
+    def pause(self):
+        self.playing = False
+        self.look()
+
+    def step(self, updates=1):
+        """Some updates, then stand still."""
+        self.playing = False
+        for _ in range(updates):
+            self._update()
+        self.look()
+
+    def changed(self, *_):
+        """The settings are others: only the newest are computed, however many came while one was at work."""
+        self.stale = True
+        self.wake()
+
+    # ------------------------------------------------------------------ the work, synchronous
+
+    def renew(self):
+        """A run of the newest settings, from step 0."""
+        self.stale = self.ended = False
+        self.run = self.experiment.start(self.run)
+        self.look()
+
+    def burst(self, seconds=BURST):
+        """Train for this long, at least one update."""
+        end = time.perf_counter() + seconds
+        while self._update() and time.perf_counter() < end:
+            pass
+
+    def look(self):
+        """Measure, say and show what there is."""
+        self.result = self.run.result()
+        self.unmeasured, self.undrawn = False, True
+        self.told()
+        self._show()
+
+    def _update(self):
+        if not self.ended and not self.run.step():
+            self.ended, self.playing = True, False
+        self.unmeasured = True
+        return not self.ended
+
+    # ------------------------------------------------------------------ the task
+
+    def wake(self):
+        """Let the task run; without an event loop (a script, a test) a change is worked out at once."""
+        self.told()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            if self.stale:
+                self.renew()
+            return
+        if self.task is None or self.task.done():
+            self.task = loop.create_task(self._work())
+
+    async def _work(self):
+        picture = self.view.picture
+        while self.stale or (self.playing and picture.visible):
+            await asyncio.sleep(REST)  # messages that wait come first: a pause, or a newer value of the slider
+            if self.stale:
+                self.renew()
+            elif self.playing:
+                self.burst()
+                if time.monotonic() - self.shown_at >= FRAME and picture.ready:
+                    self.look()
+        if self.unmeasured:
+            self.look()
+
+    # ------------------------------------------------------------------ the picture
+
+    def _reported(self, _):
+        """The page has another size, is seen again, or has painted and can take what came since."""
+        if self.undrawn or self.view.drawn is None or self.view.drawn[0] != self.view.picture.width:
+            self._show()
+        elif not self.view.fits:
+            self._settle()
+        if self.playing and self.view.picture.visible:
+            self.wake()
+
+    def _show(self):
+        """Draw if the page can take a frame; if not, its next report will bring us back."""
+        if self.view.picture.ready:
+            self._draw(live=self.view.drawn is not None and self.view.picture.ratio > 1)
+            self._settle()
+
+    def _draw(self, live):
+        self.undrawn, self.shown_at = False, time.monotonic()
+        self.view.show(self.result, plain(self.result.sentence), live)
+
+    def _settle(self):
+        """A crisp picture once nothing changes any more; a task of its own, which the next frame cancels."""
+        if self.settling is not None:
+            self.settling.cancel()
+        crisp = self._crisp() if not self.view.fits and not self.playing else None
+        self.settling = crisp and asyncio.get_running_loop().create_task(crisp)
+
+    async def _crisp(self):
+        await asyncio.sleep(SETTLE)
+        self.settling = None
+        self._draw(live=False)

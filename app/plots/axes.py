@@ -1,0 +1,101 @@
+"""Axes in the house style, and a log axis that has a lane for exact zeros."""
+
+import numpy as np
+
+from app import style
+
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def plain(ax, title, color=style.TEXT, xlabel=""):
+    """No top or right spine, a light grid, the title over the left end; sizes in CSS pixels."""
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(style.MUTED)
+    ax.grid(color=style.GRID, lw=0.5)
+    ax.set_axisbelow(True)
+    ax.tick_params(labelsize=style.points(style.TICK_SIZE), length=3, color=style.MUTED)
+    ax.set_title(title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold")
+    if xlabel:
+        ax.set_xlabel(xlabel, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+
+
+class Layers:
+    """The layer axis: it starts at 1 and runs the same way everywhere."""
+
+    def __init__(self, ax, ticks=True):
+        self.ax, self.depth, self.ticks = ax, None, ticks
+
+    def fit(self, depth):
+        if depth == self.depth:
+            return
+        self.depth = depth
+        self.ax.set_xlim(0.5, depth + 0.5)
+        gap = next(g for g in (1, 2, 5, 10) if depth / g <= 10)
+        self.ax.set_xticks(sorted({1, *range(gap, depth + 1, gap)} - ({2} if gap == 2 else set())))
+        if not self.ticks:
+            self.ax.set_xticklabels([])
+
+
+class Decades:
+    """A log axis in whole decades on which 0 has a lane of its own at the foot.
+
+    y is log₁₀ of the value. The limits start at `low`, `high` (exponents) and move in strides of four
+    decades, so that they seldom change; `fit` widens them, `reset` takes them back.
+    """
+
+    STRIDE = 4
+
+    def __init__(self, ax, low=-8, high=2, zones=False):
+        self.ax, self.start, self.now = ax, (low, high), None
+        self.zones = [
+            ax.axhspan(-400, -7, color=style.LANE, zorder=0),
+            ax.axhspan(3, 400, color=style.LANE, zorder=0),
+        ] if zones else []
+        self.names = [
+            ax.text(0.995, y, name, transform=ax.get_yaxis_transform(), ha="right", va=va, color=style.MUTED,
+                    fontsize=style.points(11), clip_on=True)
+            for y, va, name in ((-7.1, "top", "float32 loses it"), (3.1, "bottom", "explodes"))
+        ] if zones else []
+        self.lane = ax.axhline(0, color=style.MUTED, lw=0.8)
+        self.reset()
+
+    def reset(self):
+        if self.now != self.start:
+            self._set(*self.start)
+
+    def fit(self, values):
+        """Widen the limits to hold the finite positive `values`."""
+        values = values[np.isfinite(values) & (values > 0)]
+        if not values.size:
+            return
+        low, high = self.now
+        bottom, top = np.log10(values.min()), np.log10(values.max())
+        while bottom < low:
+            low -= self.STRIDE
+        while top > high:
+            high += self.STRIDE
+        if (low, high) != self.now:
+            self._set(low, high)
+
+    def place(self, values):
+        """Where `values` are drawn: log₁₀, exact zeros in the lane, what is not finite nowhere."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            y = np.log10(values)
+        y = np.where(values == 0, self.zero, y)
+        return np.where(np.isfinite(y), np.clip(y, self.zero, None), np.nan)
+
+    def _set(self, low, high):
+        self.now, height = (low, high), 0.16 * (high - low)
+        self.zero = low - height / 2
+        self.ax.set_ylim(low - height, high)
+        self.lane.set_ydata([low, low])
+        gap = next(g for g in (1, 2, 4, 8, 16, 32, 64, 128, 256) if (high - low) / g <= 5)
+        ticks = [t for t in range(low, high + 1) if t % gap == 0]
+        self.ax.set_yticks([self.zero, *ticks], ["0", *(power(t) for t in ticks)])
+        for name, y in zip(self.names, (-7.1, 3.1), strict=False):
+            name.set_visible(low < y < high - 0.5 and (y > 0 or low < -8))
+
+
+def power(exponent):
+    """10 to a whole exponent, as text: drawn much faster than mathtext."""
+    return f"10{str(exponent).translate(SUPERSCRIPT)}"

@@ -1,0 +1,107 @@
+"""Curves against the number of updates: the loss of every seed, and counts that go with it."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from app import style
+
+from .axes import plain
+from .drawing import Drawing
+from .layers import quantiles
+
+SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
+
+
+class Steps:
+    """The axis of updates: its end is a round number, and only grows while a net trains."""
+
+    def __init__(self, ax, first=100):
+        self.ax, self.first, self.end = ax, first, None
+
+    def fit(self, steps, fresh):
+        end = self.first if fresh or self.end is None else self.end
+        while steps > end:
+            end = round(end * 2.5) if str(end)[0] == "2" else end * 2  # 100, 200, 500, 1000, …
+        if end != self.end:
+            self.end = end
+            self.ax.set_xlim(0, end * 1.12)  # room for the labels at the lines' ends
+            self.ax.set_xticks([0, end / 2, end], ["0", f"{end // 2:,}", f"{end:,}"])
+
+
+def loss(ax, title="Loss of every seed", xlabel=""):
+    """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh); the floor is the base rate."""
+    plain(ax, title, style.TEXT, xlabel)
+    steps = Steps(ax)
+    floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    name = ax.text(1, 0, "guessing", transform=ax.get_yaxis_transform(), ha="right", va="bottom",
+                   color=style.MUTED, fontsize=style.points(11))
+    band = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.TEXT, alpha=style.BAND_ALPHA, lw=0))
+    (single,) = ax.plot([], [], color=style.TEXT, lw=style.SINGLE, alpha=style.SINGLE_ALPHA)
+    (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN)
+    (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=7, mew=2)
+    ax.set_ylim(0, 1)
+
+    def move(result):
+        n, losses, base, fresh = result
+        keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
+        at, values = n[keep], losses[keep]
+        low, middle, high = quantiles(values)
+        steps.fit(n[-1], fresh)
+        floor.set_ydata([base, base])
+        name.set_y(base)
+        top = ceiling(values, base)
+        ax.set_ylim(0, top)
+        values, middle, low, high = (np.minimum(v, top * 0.985) for v in (values, middle, low, high))
+        gaps = np.full((1, values.shape[1]), np.nan)
+        single.set_data(np.tile(np.append(at, np.nan), values.shape[1]), np.vstack([values, gaps]).T.ravel())
+        median.set_data(at, middle)
+        inside = np.isfinite(low)
+        band.set_xy(np.concatenate([np.c_[at, low][inside], np.c_[at, high][inside][::-1]]) if inside.any() else [[0, 0]])
+        lost.set_data(*last_finite(n, losses, top))
+
+    return Drawing([floor, name, single, band, median, lost], move)
+
+
+def ceiling(losses, base):
+    """The end of the loss axis: it holds guessing, and what is up to ten; larger losses run along the top."""
+    finite = losses[np.isfinite(losses)]
+    highest = max(finite.max(initial=0.0), base * 1.4)
+    return next((top for top in (1, 2, 5, 10) if highest <= top), 10)
+
+
+def last_finite(n, losses, top):
+    """Where each curve that breaks off was last finite (at most at the top of the axes)."""
+    finite = np.isfinite(losses)
+    ends = [(n[max(f.sum() - 1, 0)], i) for i, f in enumerate(finite.T) if not f[-1]]
+    if not ends:
+        return [], []
+    values = [losses[max(finite[:, i].sum() - 1, 0), i] for _, i in ends]
+    return [x for x, _ in ends], np.minimum(np.nan_to_num(values, nan=top), top * 0.97)
+
+
+def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
+    """A drawing whose results are (steps (n), {start: counts (n)}, width, fresh); a line for each start."""
+    plain(ax, title, style.PARAMETER, xlabel)
+    steps, lines, names = Steps(ax), [], []
+    for _ in range(3):
+        lines += ax.plot([], [], lw=style.MEDIAN)
+        names.append(ax.text(0, 0, "", fontsize=style.points(style.LABEL_SIZE), va="bottom", ha="left"))
+
+    def move(result):
+        n, counts, width, fresh = result
+        steps.fit(n[-1], fresh)
+        ax.set_ylim(-0.06 * width, width * 1.25)
+        ax.set_yticks([1, width] if width > 1 else [1])
+        places = {}
+        for line, name, (start, values) in zip(lines, names, counts.items(), strict=True):
+            color, dash = style.start_style(start)
+            line.set(color=color, linestyle=dash)
+            line.set_data(n, values)
+            level = round(values[-1] / (width * 0.2))  # names that would overlap stand side by side
+            places.setdefault(level, []).append((name, start, values[-1], color))
+        for group in places.values():
+            for i, (name, start, value, color) in enumerate(group):
+                name.set(text=start if i == len(group) - 1 else f"{start},", color=color)
+                name.set_position((steps.end * (0.02 + 0.24 * i), value + width * 0.04))
+
+    return Drawing([*lines, *names], move)

@@ -1,0 +1,31 @@
+"""What a plot hands to a `View`: its moving artists, and how to move them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, eq=False)
+class Drawing:
+    """artists: drawn anew in every frame; all else is background, kept until the limits of an axes change.
+    move(result): set the artists' data and, where needed, limits."""
+
+    artists: list
+    move: Callable
+
+    @staticmethod
+    def together(*parts):
+        """Several drawings as one; each part is (drawing, function that picks its result from the whole)."""
+
+        def move(result):
+            for drawing, pick in parts:
+                drawing.move(pick(result))
+
+        return Drawing([artist for drawing, _ in parts for artist in drawing.artists], move)
+
+
+def layout(fig, boxes):
+    """Axes at boxes given in CSS pixels from the top left: (left, top, width, height)."""
+    from app.style import PIXELS_PER_INCH
+
+    W, H = (inches * PIXELS_PER_INCH for inches in fig.get_size_inches())
+    return [fig.add_axes([x / W, 1 - (y + h) / H, w / W, h / H]) for x, y, w, h in boxes]

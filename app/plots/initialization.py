@@ -1,0 +1,48 @@
+"""The hero of lesson 3: signal, gradient and training of many seeds in one picture, theory dashed."""
+
+import numpy as np
+
+from app import style
+from app.view import NARROW
+
+from . import curves
+from .drawing import Drawing, layout
+from .layers import by_layer
+
+
+def initialization(fig):
+    """std of A above RMS of dZ above ‖dW‖ over one layer axis; beside them the losses and the distinct units."""
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    signal, gradient, weights, loss, units = layout(fig, boxes(width, height))
+    return Drawing.together(
+        (
+            by_layer(signal, "Signal forward →   spread (std) of A[k]", style.FORWARD, zones=True),
+            lambda r: (np.arange(1, r.depth), r.std_A, r.theory_A, r.step == 0, r.depth),
+        ),
+        (
+            by_layer(gradient, "← Gradient back   RMS of dZ[k]", style.BACKWARD, zones=True),
+            lambda r: (np.arange(1, r.depth + 1), r.rms_dZ, r.theory_dZ, r.step == 0, r.depth),
+        ),
+        (
+            by_layer(weights, "Gradient of the weights   ‖dW[k]‖", style.BACKWARD, xlabel="layer k"),
+            lambda r: (np.arange(1, r.depth + 1), r.norm_dW, None, r.step == 0, r.depth),
+        ),
+        (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0)),
+        (
+            curves.distinct(units),
+            lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step == 0),
+        ),
+    )
+
+
+def boxes(width, height):
+    """Two columns where there is room, else one; in pixels from the top left."""
+    left, top, title = 52, 24, 30
+    if width < NARROW:
+        h = (height - top - 5 * title - 40) / 5
+        return [(left, top + i * (h + title) + (22 if i > 2 else 0) + (18 if i > 3 else 0), width - left - 10, h) for i in range(5)]
+    column = (width - left) * 0.54
+    h3, h2 = (height - top - 2 * title - 40) / 3, (height - top - title - 50) / 2
+    layers = [(left, top + i * (h3 + title), column - 10, h3) for i in range(3)]
+    x = left + column + 46
+    return [*layers, (x, top, width - x - 12, h2), (x, top + h2 + title + 10, width - x - 12, h2)]

@@ -1,0 +1,44 @@
+"""A magnitude by layer: median over the seeds, band from the 10th to the 90th percentile, theory dashed."""
+
+import warnings
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from app import style
+
+from .axes import Decades, Layers, plain
+from .drawing import Drawing
+
+
+def by_layer(ax, title, color, xlabel="", zones=False):
+    """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh)."""
+    plain(ax, title, color, xlabel)
+    layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, zones=zones)
+    band = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
+    (median,) = ax.plot([], [], color=color, lw=style.MEDIAN, marker="o", ms=3.5)
+    (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+
+    def move(result):
+        k, values, expected, fresh, depth = result
+        low, middle, high = quantiles(values)
+        if fresh:
+            decades.reset()
+        decades.fit(np.concatenate([low, high]))
+        layers.fit(depth)
+        low, middle, high = (decades.place(q) for q in (low, middle, high))
+        inside = np.isfinite(low) & np.isfinite(high)
+        edge = np.concatenate([np.c_[k, low][inside], np.c_[k, high][inside][::-1]])
+        band.set_xy(edge if len(edge) else [[0, 0]])
+        median.set_data(k, middle)
+        theory.set_data(k, [] if expected is None else decades.place(expected)) if expected is not None else theory.set_data([], [])
+
+    return Drawing([band, theory, median], move)
+
+
+def quantiles(values):
+    """10th, 50th and 90th percentile over the last axis; members that are not finite are left out."""
+    values = np.where(np.isfinite(values), values, np.nan)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # a layer in which no member is finite gives nan
+        return np.nanpercentile(values, (10, 50, 90), axis=-1)

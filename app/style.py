@@ -1,0 +1,40 @@
+"""Palette, type and line widths: nothing else sets a colour. Safe for colour-blind eyes (Okabe & Ito; Paul Tol)."""
+
+FORWARD = "#0072B2"
+BACKWARD = "#D55E00"
+PARAMETER = "#333333"
+THEORY = "#000000"
+CRITICAL = "#009E73"
+CLASSES = ("#56B4E9", "#E69F00")
+CLASS_MARKERS = ("o", "^")
+GRID = "#DDDDDD"
+TEXT = "#222222"
+MUTED = "#666666"
+LANE = "#F2F2F2"
+SIGNED = "PuOr"  # zero white, limits symmetric
+
+# Initializers differ in colour and in dash, and carry a label at the line's end.
+STARTS = {
+    "zeros": ("#666666", (0, (1, 1.5))),
+    "constant": ("#CC79A7", (0, (6, 2, 1, 2))),
+    "normal": ("#000000", "solid"),
+    "Xavier": ("#882255", (0, (5, 2))),
+    "He": ("#009E73", "solid"),
+}
+OTHER_START = ("#332288", (0, (3, 1)))
+
+MEDIAN, SINGLE, THIN = 2.2, 0.6, 1.5
+BAND_ALPHA, SINGLE_ALPHA = 0.18, 0.35
+AXIS_SIZE, TICK_SIZE, LABEL_SIZE = 13, 12, 12  # CSS pixels; text is never under 11
+
+PIXELS_PER_INCH = 100
+
+
+def points(pixels):
+    """A length in CSS pixels as matplotlib's points, at PIXELS_PER_INCH."""
+    return pixels * 72 / PIXELS_PER_INCH
+
+
+def start_style(name):
+    """(colour, dash) of an initializer."""
+    return STARTS.get(name, OTHER_START)

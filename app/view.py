@@ -1,0 +1,77 @@
+"""A figure that follows a result: matplotlib's Agg draws it, a `Picture` shows it.
+
+In one place a key (size, pixel ratio, limits of the axes) decides between a full redraw and
+moving the artists over the background kept from the last one.
+"""
+
+import io
+
+from app import style
+from app.widgets import Picture
+
+DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
+NARROW = 600
+KEPT = 4  # backgrounds
+
+
+class View:
+    """plot(fig) makes a `Drawing`; heights are those of a wide and of a narrow picture, in CSS pixels."""
+
+    def __init__(self, plot, heights=(460, 980)):
+        from matplotlib.backends.backend_agg import FigureCanvasAgg  # most of the start-up time: late
+        from matplotlib.figure import Figure
+
+        self.plot, self.heights, self.picture = plot, heights, Picture()
+        self.figure = Figure(dpi=style.PIXELS_PER_INCH, facecolor="white")
+        self.canvas = FigureCanvasAgg(self.figure)
+        self.size, self.drawing, self.backgrounds = None, None, {}
+        self.drawn = None  # (width, ratio) of the last frame sent
+
+    @property
+    def fits(self):
+        """The last frame has the width the page gives and the resolution of its screen."""
+        return self.drawn == (self.picture.width, self.picture.ratio)
+
+    def show(self, result, words, live=False):
+        """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
+        ratio = 1.0 if live else self.picture.ratio
+        self.picture.show(self.png(result, ratio), words)
+        self.drawn = self.picture.width, ratio
+
+    def png(self, result, ratio=1.0):
+        """The picture of `result` as PNG bytes."""
+        self._render(result, ratio)
+        return encode(self.canvas)
+
+    def _render(self, result, ratio):
+        width = self.picture.width or DEFAULT_WIDTH
+        size = width, self.heights[width < NARROW]
+        if size != self.size:
+            self.figure.clear()
+            self.figure.set_size_inches(*(pixels / style.PIXELS_PER_INCH for pixels in size))
+            self.drawing, self.size, self.backgrounds = self.plot(self.figure), size, {}
+            for artist in self.drawing.artists:
+                artist.set_animated(True)
+        self.figure.set_dpi(style.PIXELS_PER_INCH * ratio)
+        self.drawing.move(result)
+        limits = tuple((*ax.get_xlim(), *ax.get_ylim()) for ax in self.figure.axes)
+        key = ratio, limits
+        if key not in self.backgrounds:
+            if len(self.backgrounds) >= KEPT:
+                self.backgrounds.clear()
+            self.canvas.draw()
+            self.backgrounds[key] = self.canvas.copy_from_bbox(self.figure.bbox)
+        self.canvas.get_renderer()  # a canvas of this size, which another ratio may have replaced
+        self.canvas.restore_region(self.backgrounds[key])
+        for artist in self.drawing.artists:
+            (artist.axes or self.figure).draw_artist(artist)
+
+
+def encode(canvas):
+    """PNG of what the canvas holds; level 1, since the time to compress is time the learner waits."""
+    import numpy as np
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])).save(out, "png", compress_level=1)
+    return out.getvalue()

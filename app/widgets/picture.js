@@ -1,0 +1,53 @@
+// An image in the page that reports what the page knows: its width and pixel ratio, whether it is seen,
+// and which frame it has painted. The kernel draws the next frame only then.
+export default {
+  render({ model, el }) {
+    const img = el.appendChild(document.createElement("img"));
+    const gone = new AbortController();
+    let painted = 0, inView = false, url = "";
+    img.className = "bl-picture-img";
+    el.classList.add("bl-picture");
+
+    const report = () => model.send({
+      painted,
+      width: Math.round(el.clientWidth),
+      ratio: window.devicePixelRatio,
+      visible: inView && document.visibilityState === "visible",
+    });
+    const show = async () => {
+      const frame = model.get("frame");
+      if (!frame) return;
+      const old = url;
+      url = URL.createObjectURL(new Blob([model.get("png")], { type: "image/png" }));
+      img.src = url;
+      await img.decode().catch(() => 0);  // a newer frame has taken its place: that one will report
+      requestAnimationFrame(() => {
+        if (old) URL.revokeObjectURL(old);
+        if (gone.signal.aborted) return;
+        painted = frame;
+        img.dataset.frame = frame;
+        report();
+      });
+    };
+    const describe = () => { img.alt = model.get("alt"); };
+
+    const resized = new ResizeObserver(report);
+    const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); });
+    resized.observe(el);
+    seen.observe(el);
+    document.addEventListener("visibilitychange", report, { signal: gone.signal });
+    model.on("change:frame", show);
+    model.on("change:alt", describe);
+    describe();
+    show();
+    return () => {
+      gone.abort();
+      model.off("change:frame", show);
+      model.off("change:alt", describe);
+      resized.disconnect();
+      seen.disconnect();
+      URL.revokeObjectURL(url);
+      model.send({ painted, width: 0, ratio: 1, visible: false });
+    };
+  },
+};

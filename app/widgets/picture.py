@@ -1,0 +1,65 @@
+"""A picture in the page: it has alternative text, and says how wide it is, whether it is seen and what it painted."""
+
+import math
+import time
+from pathlib import Path
+
+import anywidget
+import traitlets as T
+
+HERE = Path(__file__).parent
+LOST_AFTER = 2.0  # seconds without an answer from the page
+
+
+class Picture(anywidget.AnyWidget):
+    """PNG frames with flow control: at most one frame is on its way to the browser.
+
+    `width` (CSS pixels), `ratio` (device pixels for one of these) and `visible` are what the page last reported;
+    they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one counts.
+    """
+
+    _esm = HERE / "picture.js"
+    _css = HERE / "panel.css"
+    png = T.Bytes(b"").tag(sync=True)
+    alt = T.Unicode("").tag(sync=True)
+    frame = T.Int(0).tag(sync=True)
+    width = T.Int(0)
+    ratio = T.Float(1.0)
+    visible = T.Bool(False)
+    painted = T.Int(0)
+    reports = T.Int(0)  # observe this one: it changes last, once for each report
+
+    def __init__(self):
+        super().__init__()
+        self._sent = 0.0
+        self.on_msg(self._report)
+
+    def _report(self, _, content, __):
+        """What the page says is checked: a browser can send anything."""
+        if not isinstance(content, dict):
+            return
+        width, ratio, painted = (_number(content.get(key)) for key in ("width", "ratio", "painted"))
+        if width >= 50:  # a hidden tab reports 0: the picture keeps its size
+            self.width = int(min(width, 4000))
+        self.ratio = min(max(ratio, 1.0), 3.0)
+        self.painted = int(min(max(painted, 0), self.frame))
+        self.visible = content.get("visible") is True
+        self.reports += 1
+
+    def show(self, png, alt):
+        """Send a frame with the words that say what it shows."""
+        with self.hold_sync():
+            self.png, self.alt = png, alt
+            self.frame += 1
+        self._sent = time.monotonic()
+
+    @property
+    def ready(self):
+        """The learner looks, and the last frame but one is on the screen (one may be on its way) or got lost."""
+        lost = time.monotonic() - self._sent > LOST_AFTER
+        return self.visible and self.width > 0 and (self.painted >= self.frame - 1 or lost)
+
+
+def _number(value):
+    ok = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return float(value) if ok else 0.0

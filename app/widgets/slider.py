@@ -1,0 +1,23 @@
+"""A slider with a label, a typed number and marks: a native range, so that keyboard and screen reader know it."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets as T
+
+HERE = Path(__file__).parent
+
+
+class Slider(anywidget.AnyWidget):
+    """`value` is what the browser sent, unchecked: whoever reads it guards it (see `app.experiment`)."""
+
+    _esm = HERE / "slider.js"
+    value = T.Any(0).tag(sync=True)
+    min = T.Float(0.0).tag(sync=True)
+    max = T.Float(1.0).tag(sync=True)
+    log = T.Bool(False).tag(sync=True)
+    whole = T.Bool(False).tag(sync=True)
+    label = T.Unicode("").tag(sync=True)
+    unit = T.Unicode("").tag(sync=True)
+    note = T.Unicode("").tag(sync=True)
+    marks = T.Dict().tag(sync=True)

@@ -1,0 +1,34 @@
+"""Numbers and small phrases as a sentence needs them: plain text, with **…** around what is shown bold."""
+
+import re
+
+import numpy as np
+
+
+def number(value):
+    """Two significant figures, as one would say them: 0.36, 12, 4e-9; an exact zero is 0."""
+    if value == 0:
+        return "0"
+    if not np.isfinite(value):
+        return "beyond the largest float" if not np.isnan(value) else "not a number"
+    if 1e-3 <= abs(value) < 1e4:
+        text = f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
+        return f"{float(text):g}"
+    mantissa, exponent = f"{value:.0e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
+
+
+def plural(n, thing):
+    """'1 seed', '2 seeds'."""
+    return f"{n} {thing}{'' if n == 1 else 's'}"
+
+
+def plain(sentence):
+    """The sentence without its marks: a picture's alternative text."""
+    return sentence.replace("**", "")
+
+
+def html(sentence):
+    """The sentence as HTML, **…** bold; nothing in it is taken for markup."""
+    safe = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
