@@ -11,7 +11,8 @@ FOLDER = Path(__file__).resolve().parents[2] / "lessons"
 @dataclass(frozen=True)
 class Lesson:
     name: str  # the notebook's file name
-    title: str  # its first heading
+    number: int  # the two digits it starts with
+    title: str  # its first heading, without the number
     promise: str  # the first paragraph after it
 
 
@@ -23,10 +24,10 @@ def lessons(folder: Path) -> list[Lesson]:
 def lesson(path: Path) -> Lesson:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    # The heading, then blank lines, then all lines up to the next blank one.
-    found = re.search(r"^# +(.+?)\s*$(?:\s*^(?!#)(\S.*?)(?=\n\s*\n|\Z))?", prose, re.MULTILINE | re.DOTALL)
+    # The heading without its number, then the lines up to the next blank one, unless they are a heading too.
+    found = re.search(r"^# +(?:\d+[.:]? +)?(.+)\s*(?:^(?!#)((?:.*\S.*\n?)+))?", prose, re.MULTILINE)
     title, promise = found.groups() if found else (path.stem, None)
-    return Lesson(path.name, plain(title), plain(promise or ""))
+    return Lesson(path.name, int(path.name[:2]), plain(title), plain(promise or ""))
 
 
 def plain(markdown: str) -> str:

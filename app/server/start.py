@@ -1,6 +1,8 @@
 """Voilà on its own: the server that `python -m app` starts."""
 
+import asyncio
 import logging
+import os
 import threading
 import webbrowser
 from pathlib import Path
@@ -8,6 +10,7 @@ from pathlib import Path
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.handler import TornadoVoilaHandler
 
 from app.server.settings import configure
 
@@ -28,11 +31,30 @@ POLICY = "; ".join(
 )
 
 
-class LessonServer(Voila):
-    """Voilà without the listing of files that only its own start page needs."""
+class LessonHandler(TornadoVoilaHandler):
+    """Starts lessons in the order of arrival, as many at once as there are processors.
 
+    A class of thirty that opens a lesson together would otherwise all wait for the last one's kernel.
+    """
+
+    starting = asyncio.Semaphore(os.cpu_count() or 1)
+
+    async def get(self, path=None):
+        async with self.starting:
+            # Who left the line needs no kernel.
+            if not self.request.connection.stream.closed():
+                await super().get(path)
+
+
+class LessonServer(Voila):
     def init_handlers(self):
-        return [handler for handler in super().init_handlers() if handler[1] is not VoilaContentsHandler]
+        """Voilà's, with our own for lessons and without the listing of files for Voilà's own start page."""
+        ours = {TornadoVoilaHandler: LessonHandler}
+        return [
+            (url, ours.get(handler, handler), *settings)
+            for url, handler, *settings in super().init_handlers()
+            if handler is not VoilaContentsHandler
+        ]
 
     def launch_browser(self):
         threading.Thread(target=webbrowser.open, args=[self.connection_url], daemon=True).start()
@@ -49,11 +71,14 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
         port=port,
         port_retries=0,
         open_browser=open_browser,
-        log_level=logging.WARNING,
+        log_level=logging.ERROR,
         tornado_settings={
             "headers": {"Content-Security-Policy": POLICY},
             # A page that closes says so with a beacon, which cannot carry the token.
             "disable_check_xsrf": True,
+            # A page that went without a word (no network, a lid closed) is noticed within a minute.
+            "ws_ping_interval": 30_000,
+            "ws_ping_timeout": 30_000,
         },
     )
     app.initialize([])
