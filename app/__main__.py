@@ -1,10 +1,11 @@
 """Starts the lessons: python -m app [--port N] [--no-browser] [--host H]"""
 
 import argparse
+import errno
+import os
+import socket
 import sys
 from pathlib import Path
-
-from tornado.netutil import bind_sockets
 
 FIRST_PORT = 8866
 
@@ -49,11 +50,16 @@ def folder(name: str) -> Path:
 
 
 def free(host: str, port: int) -> bool:
-    try:
-        for listener in bind_sockets(port, host):
-            listener.close()
-    except OSError:
-        return False
+    """Whether a server can listen there, at every address of the host (localhost may have two)."""
+    for family, kind, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+        with socket.socket(family, kind) as trial:
+            if os.name == "posix":  # a port that was closed a moment ago is free
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                trial.bind(address)
+            except OSError as error:
+                if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                    return False
     return True
 
 

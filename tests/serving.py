@@ -1,0 +1,71 @@
+"""Starts `python -m app` for a test, and writes lessons for it."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def serving(*arguments, command=("-m", "app")):
+    """The address and the process of a server that answers; stopped at the end, its kernels with it."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, *command, *map(str, arguments), "--no-browser", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    url = f"http://localhost:{port}/"
+    try:
+        wait_for(lambda: process.poll() is not None or get(url + "voila/tree")[0] == 200, seconds=60)
+        assert process.poll() is None, process.stdout.read()
+        yield url, process
+    finally:
+        process.terminate()
+        try:
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            raise
+
+
+def wait_for(condition, seconds=20):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"waited {seconds} s in vain"
+        time.sleep(0.1)
+
+
+def get(url, method="GET", data=None):
+    """Status and text of a page; status 0 when nobody answers."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, data, method=method), timeout=120) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+    except OSError:
+        return 0, ""
+
+
+def write_lesson(path, *cells):
+    """A notebook: a cell that starts with '#' is prose, every other is code."""
+    notebook = new_notebook(
+        cells=[(new_markdown_cell if cell.startswith("#") else new_code_cell)(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+    )
+    nbformat.write(notebook, path)

@@ -1,0 +1,255 @@
+"""The server of `python -m app`, without a browser: what it serves, what it refuses, what it gives back."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+import pytest
+import websocket
+from jupyter_client.session import Session
+from serving import get, serving, wait_for, write_lesson
+
+from app.server.lessons import Lesson, lessons
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lessons")
+    write_lesson(
+        folder / "02_second.ipynb",
+        "# 2 Second\n\nIt says *this*\nand [that](x).\n\nAnd more.",
+        "print('ran')",
+    )
+    write_lesson(
+        folder / "01_first.ipynb",
+        "# First\n\n## No promise",
+        "import os\nprint({name: os.environ[name] for name in ['QUERY_STRING', 'OPENBLAS_NUM_THREADS']})",
+        "1 / 0",
+        "print('after')",
+    )
+    write_lesson(folder / "scratch.ipynb", "open('ran', 'w')")
+    (folder / "figures").mkdir()
+    (folder / "figures" / "one.png").write_bytes(b"")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder):
+    with serving(folder) as (url, process):
+        yield url, process
+
+
+@pytest.fixture
+def url(server):
+    return server[0]
+
+
+def kernel_of(page):
+    return re.search(r'"kernelId": "([^"]+)"', page)[1]
+
+
+def test_a_lesson_says_its_title_and_its_promise(folder):
+    assert lessons(folder) == [
+        Lesson("01_first.ipynb", 1, "First", ""),
+        Lesson("02_second.ipynb", 2, "Second", "It says this and that."),
+    ]
+
+
+def test_the_start_page_lists_the_lessons_in_order(url):
+    for address in url, url + "voila/tree":
+        _, page = get(address)
+        assert re.findall(r"<h2>(.*?)</h2>", page) == ["1 First", "2 Second"]
+        assert "It says this and that." in page
+        assert "scratch" not in page
+
+
+@pytest.mark.parametrize("address", ["", "voila/render/02_second.ipynb", "voila/render/nothing.ipynb"])
+def test_a_page_is_whole_and_asks_no_other_host(url, address):
+    _, page = get(url + address)
+    assert '<html lang="en">' in page
+    assert "<title>" in page
+    assert 'name="viewport"' in page
+    assert "<main" in page
+    assert page.rstrip().endswith("</html>")
+    assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page)
+
+
+def test_a_lesson_runs_with_its_query_and_one_thread(url):
+    _, page = get(url + "voila/render/01_first.ipynb?depth=5")
+    assert "'QUERY_STRING': 'depth=5'" in page.replace("&#39;", "'")
+    assert "'OPENBLAS_NUM_THREADS': '1'" in page.replace("&#39;", "'")
+
+
+def test_a_failing_cell_says_so_in_a_sentence_and_the_rest_runs(url):
+    _, page = get(url + "voila/render/01_first.ipynb")
+    assert "it is not your fault" in page
+    assert "ZeroDivisionError: division by zero" in page
+    assert "Traceback" not in page
+    assert "<pre>after" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "voila/render/scratch.ipynb",
+        "voila/render/nothing.ipynb",
+        "voila/render/../01_first.ipynb",
+        "voila/render/%2e%2e%2f01_first.ipynb",
+        "voila/render/figures",
+        "voila/tree/../..",
+        "voila/tree/scratch.ipynb",
+        "voila/files/01_first.ipynb",
+        "voila/files/figures/one.png",
+        "voila/files/../../../../etc/passwd",
+        "voila/static/../../../../../../etc/passwd",
+        "voila/templates/backprop-lab/static/../index.html.j2",
+        "voila/templates/backprop-lab/static/%2e%2e/index.html.j2",
+        "voila/api/contents",
+        "api/contents",
+        "api/kernels",
+        "api/sessions",
+        "api/terminals",
+    ],
+)
+def test_it_serves_nothing_else(url, folder, address):
+    # http.client sends the address as it stands; urllib and browsers would tidy it up.
+    host, port = url.removeprefix("http://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(f"GET /{address} HTTP/1.0\r\nHost: {host}:{port}\r\n\r\n".encode())
+        status = connection.makefile("rb").readline().split()[1]
+    # 302 leads to voila/files/, which is refused as well.
+    assert status in [b"302", b"403", b"404", b"500"], status
+    assert not (folder / "ran").exists()
+
+
+def test_nobody_can_start_a_kernel_of_their_own(url, server):
+    before = len(psutil.Process(server[1].pid).children())
+    status, _ = get(url + "api/kernels", "POST", json.dumps({"name": "python3"}).encode())
+    assert status in [404, 405]
+    assert len(psutil.Process(server[1].pid).children()) == before
+
+
+def test_a_page_cannot_run_code_of_its_own(url, folder):
+    kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+    session = Session(key=b"")
+    address = f"{url.replace('http', 'ws')}api/kernels/{kernel}/channels?session_id={session.session}"
+    connection = websocket.create_connection(address, timeout=3)
+    mark = folder / "executed"
+
+    def ask(kind, content):
+        message = session.msg(kind, content)
+        connection.send(json.dumps({**message, "channel": "shell", "buffers": []}, default=str))
+        return message["header"]["msg_id"]
+
+    code = f"open({str(mark)!r}, 'w')"
+    ask("execute_request", {"code": code, "silent": False, "store_history": False, "allow_stdin": False})
+    question = ask("comm_info_request", {})
+    answered = set()
+    # The kernel answers in order: when it has answered the second, it would have run the first.
+    while ("comm_info_reply", question) not in answered:
+        answer = json.loads(connection.recv())
+        answered.add((answer["msg_type"], answer["parent_header"].get("msg_id")))
+    connection.close()
+    assert "execute_reply" not in {kind for kind, _ in answered}
+    assert not mark.exists()
+
+
+def test_a_page_that_closes_gives_its_kernel_back(url):
+    kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+    assert get(f"{url}api/kernels/{kernel}")[0] == 200
+    assert get(f"{url}voila/api/shutdown/{kernel}", "POST", b"")[0] == 204
+    assert get(f"{url}api/kernels/{kernel}")[0] == 404
+
+
+def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_it(folder, tmp_path):
+    hasty = tmp_path / "hasty.py"
+    hasty.write_text(
+        "import app.server.start as start, app.__main__ as command\n"
+        "configure = start.configure\n"
+        "def hasten(config, folder):\n"
+        "    configure(config, folder)\n"
+        "    config.MappingKernelManager.update(cull_idle_timeout=2, cull_interval=1)\n"
+        "start.configure = hasten\n"
+        "command.main()\n"
+    )
+    with serving(folder, command=[hasty]) as (url, _):
+        open_kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+        connection = websocket.create_connection(
+            f"{url.replace('http', 'ws')}api/kernels/{open_kernel}/channels?session_id=open", timeout=10
+        )
+        vanished_kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+        wait_for(lambda: get(f"{url}api/kernels/{vanished_kernel}")[0] == 404)
+        assert get(f"{url}api/kernels/{open_kernel}")[0] == 200
+        connection.close()
+        wait_for(lambda: get(f"{url}api/kernels/{open_kernel}")[0] == 404)
+
+
+@pytest.mark.slow
+def test_thirty_arrive_at_once_and_nothing_is_left_when_they_leave(folder):
+    with serving(folder) as (url, process), ThreadPoolExecutor(30) as visitors:
+        begin = time.monotonic()
+
+        def visit(_):
+            status, page = get(url + "voila/render/02_second.ipynb")
+            return status, "<pre>ran" in page, kernel_of(page), time.monotonic() - begin
+
+        visits = list(visitors.map(visit, range(30)))
+        assert {(status, ran) for status, ran, _, _ in visits} == {(200, True)}
+        kernels = {kernel for _, _, kernel, _ in visits}
+        assert len(kernels) == 30
+        # In line: the first is served long before the last.
+        times = sorted(seconds for *_, seconds in visits)
+        assert times[0] < times[-1] / 4
+        list(visitors.map(lambda kernel: get(f"{url}voila/api/shutdown/{kernel}", "POST", b""), kernels))
+        wait_for(lambda: not psutil.Process(process.pid).children())
+
+
+def test_it_stops_at_once_and_takes_its_kernels_along(folder):
+    with serving(folder) as (url, process):
+        get(url + "voila/render/02_second.ipynb")
+        kernels = psutil.Process(process.pid).children(recursive=True)
+        assert kernels
+    assert not psutil.wait_procs(kernels, timeout=5)[1]
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_a_port_that_is_taken_is_a_sentence():
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = run("--no-browser", "--port", str(port))
+    assert outcome.returncode != 0
+    assert outcome.stderr == f"Port {port} is taken: stop what runs there, or choose another with --port.\n"
+
+
+def test_a_folder_that_is_not_there_is_a_sentence():
+    outcome = run("--no-browser", "nowhere")
+    assert outcome.returncode != 0
+    assert f"there is no folder {Path.cwd() / 'nowhere'}" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_without_a_port_it_takes_the_next_free_one(monkeypatch, capsys):
+    import app.__main__ as command
+
+    served = []
+    monkeypatch.setattr("app.server.start.serve", lambda *arguments: served.append(arguments))
+    monkeypatch.setattr(sys, "argv", ["app", "--no-browser"])
+    with socket.create_server(("localhost", 0)) as taken:
+        first = taken.getsockname()[1]
+        monkeypatch.setattr(command, "FIRST_PORT", first)
+        command.main()
+    _, host, port, browser = served[0]
+    assert (host, browser) == ("localhost", False)
+    assert first < port < first + 50
+    assert f"Port {first} is taken, so this is port {port}." in capsys.readouterr().out
