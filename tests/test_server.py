@@ -171,11 +171,11 @@ def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_i
     hasty = tmp_path / "hasty.py"
     hasty.write_text(
         "import app.server.start as start, app.__main__ as command\n"
-        "configure = start.configure\n"
-        "def hasten(config, folder):\n"
-        "    configure(config, folder)\n"
-        "    config.MappingKernelManager.update(cull_idle_timeout=2, cull_interval=1)\n"
-        "start.configure = hasten\n"
+        "class Hasty(start.LessonServer):\n"
+        "    def initialize(self, argv):\n"
+        "        self.config.MappingKernelManager.update(cull_idle_timeout=2, cull_interval=1)\n"
+        "        super().initialize(argv)\n"
+        "start.LessonServer = Hasty\n"
         "command.main()\n"
     )
     with serving(folder, command=[hasty]) as (url, _):

@@ -23,6 +23,8 @@ def configure(c, folder: Path = FOLDER) -> None:
     for library in "OPENBLAS", "OMP", "MKL":
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
+    # Voilà sends pictures in Markdown inside the page, but only from a contents manager that is not async.
+    c.ServerApp.contents_manager_class = "jupyter_server.services.contents.largefilemanager.LargeFileManager"
     for server in c.Voila, c.ServerApp:
         server.kernel_websocket_connection_class = "app.server.connection.PromptConnection"
     voila = c.VoilaConfiguration
@@ -34,13 +36,8 @@ def configure(c, folder: Path = FOLDER) -> None:
         "@voila-dashboards/widgets-manager8",
         "anywidget",
     ]
-    # Pictures in Markdown are sent inside the page, so no file is served beside it.
+    # With pictures in the page, no file need be served beside it.
     voila.file_allowlist = []
-    c.MappingKernelManager.transport_encryption = "auto"
-    # A page that is left says so and its kernel ends. What remains when it could not (a dropped connection,
-    # a browser that was killed) ends after ten minutes; a page that is open keeps its kernel.
-    c.MappingKernelManager.cull_idle_timeout = 600
-    c.MappingKernelManager.cull_interval = 60
     # A cell that fails says so in a sentence (index.html.j2) and leaves the rest of the lesson in place.
     c.VoilaExecutor.allow_errors = True
     voila.show_tracebacks = True

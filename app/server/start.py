@@ -63,6 +63,11 @@ class LessonServer(Voila):
 def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
     config = Config()
     configure(config, folder)
+    # A page that is left says so and its kernel ends. What remains when it could not (no network, a browser
+    # that was killed) ends after ten minutes; a page that is open keeps its kernel.
+    config.MappingKernelManager.cull_idle_timeout = 600
+    config.MappingKernelManager.cull_interval = 60
+    config.MappingKernelManager.transport_encryption = "auto"
     app = LessonServer(
         config=config,
         config_file_paths=[],  # a voila.json of the visitor's own must not change the lessons

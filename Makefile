@@ -1,0 +1,91 @@
+# Backprop Lab: make app, make test, make lab. Each builds what it needs; the second time it is quick.
+
+VENV := .venv
+# Where nothing says otherwise: the newest Python that is recent enough.
+find = $(firstword $(foreach name,$(1),$(shell $(name) -c "import sys; sys.version_info >= (3, 11) and print('$(name)')" 2>/dev/null)))
+PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
+# The oldest versions we allow have no builds for the newest Pythons.
+PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
+
+.PHONY: help app lab test test-lowest lint format lock clean
+
+help:
+	@echo "make app          opens the lessons in your browser"
+	@echo "make test         runs all tests (ARGS='-k name' for some of them)"
+	@echo "make lab          opens the lessons in JupyterLab"
+	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
+	@echo "make lint         checks the code's style; make format mends it"
+	@echo "make lock         renews the locked versions"
+	@echo "make clean        removes what was built"
+
+app: $(VENV)/app.stamp
+	@$(VENV)/bin/python -m app $(ARGS)
+
+lab: $(VENV)/app.stamp
+	@echo "Starting JupyterLab on the lessons (stop it with Ctrl-C)"
+	@JUPYTER_CONFIG_PATH=app/server/jupyter $(VENV)/bin/jupyter lab lessons $(ARGS)
+
+test: $(VENV)/test.stamp
+	@$(VENV)/bin/python -m pytest $(ARGS)
+
+test-lowest: .venv-lowest/test.stamp
+	@.venv-lowest/bin/python -m pytest -m "not browser" $(ARGS)
+
+lint: $(VENV)/test.stamp
+	@$(VENV)/bin/ruff check
+	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/nbstripout --verify lessons/*.ipynb
+
+format: $(VENV)/test.stamp
+	@$(VENV)/bin/ruff check --fix
+	@$(VENV)/bin/ruff format
+	@$(VENV)/bin/nbstripout lessons/*.ipynb
+
+# uv resolves for all systems at once; it is needed for nothing else.
+lock: $(VENV)/lock/bin/uv
+	$< pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate \
+	  --fork-strategy fewest --upgrade -o binder/requirements.txt
+	$< pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate \
+	  --fork-strategy fewest --upgrade --group test -c binder/requirements.txt -o tests/requirements.txt
+	$< pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate \
+	  --fork-strategy fewest --upgrade --group test --resolution lowest-direct -o tests/requirements-lowest.txt
+
+clean:
+	rm -rf .venv .venv-lowest
+
+# An environment is a stamp: made again only when the versions it was made from change.
+
+$(VENV)/app.stamp: binder/requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,$(VENV),binder/requirements.txt)
+
+$(VENV)/test.stamp: tests/requirements.txt pyproject.toml | $(VENV)/bin/python
+	$(call install,$(VENV),tests/requirements.txt)
+
+.venv-lowest/test.stamp: tests/requirements-lowest.txt pyproject.toml | .venv-lowest/bin/python
+	$(call install,.venv-lowest,tests/requirements-lowest.txt)
+
+$(VENV)/bin/python:
+	$(call environment,$(VENV),$(PYTHON),Python 3.11 or newer)
+
+.venv-lowest/bin/python:
+	$(call environment,.venv-lowest,$(PYTHON_LOWEST),Python 3.11 or 3.12 (for the oldest versions))
+
+$(VENV)/lock/bin/uv: | $(VENV)/bin/python
+	@$(VENV)/bin/python -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/pip install --quiet uv
+
+define environment
+@test -n "$(2)" || { echo "This needs $(3), and found none: install it (python.org, or your system's \
+packages), or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3"; exit 1; }
+@echo "Making a virtual environment in $(1) with $(2)"
+@$(2) -m venv $(1) || { rm -rf $(1); echo "$(2) cannot make a virtual environment: \
+on Debian and Ubuntu, apt install python3-venv."; exit 1; }
+endef
+
+define install
+@echo "Installing the versions of $(2) into $(1): a minute or two, and only this once"
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check -r $(2) || { \
+echo "The packages could not be installed: see above. Is there a network?"; exit 1; }
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+@touch $@
+endef

@@ -1,0 +1,113 @@
+"""One set of versions everywhere, and Binder's steps in a fresh environment."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from serving import free_port, get, wait_for
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+TEST = [Requirement(line) for line in PROJECT["dependency-groups"]["test"]]
+
+
+def locked(name):
+    lines = (ROOT / name).read_text().splitlines()
+    return {line.split("==")[0]: line.split("==")[1].split(" ;")[0] for line in lines}
+
+
+@pytest.mark.parametrize("requirement", RUNTIME, ids=str)
+def test_the_lock_holds_what_the_project_asks_for(requirement):
+    assert requirement.specifier.contains(locked("binder/requirements.txt")[requirement.name])
+
+
+@pytest.mark.parametrize("requirement", TEST, ids=str)
+def test_the_tests_lock_holds_their_tools(requirement):
+    assert requirement.specifier.contains(locked("tests/requirements.txt")[requirement.name])
+
+
+def test_the_tests_run_with_the_versions_of_the_app():
+    assert locked("binder/requirements.txt").items() <= locked("tests/requirements.txt").items()
+
+
+@pytest.mark.parametrize("requirement", RUNTIME, ids=str)
+def test_the_lowest_versions_are_the_bounds_themselves(requirement):
+    (bound,) = requirement.specifier
+    assert bound.operator == ">="
+    lowest = locked("tests/requirements-lowest.txt")[requirement.name]
+    assert re.sub(r"(\.0)+$", "", lowest) == re.sub(r"(\.0)+$", "", bound.version)
+
+
+def test_the_readme_links_to_both_ways_on_binder():
+    links = re.findall(
+        r"https://mybinder\.org/v2/gh/\S+?\?urlpath=([^)\s]+)", (ROOT / "README.md").read_text()
+    )
+    assert {"voila/tree", "lab/tree/lessons/03_initialization.ipynb"} <= set(links)
+
+
+@pytest.fixture(scope="module")
+def binder(tmp_path_factory):
+    """The steps of Binder's image: the locked versions in a fresh environment, postBuild, start."""
+    home = tmp_path_factory.mktemp("binder")
+    root = home / "repository"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(".git", ".venv*", "*.egg-info", "__pycache__"))
+    subprocess.run([sys.executable, "-m", "venv", home / "venv"], check=True)
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "PYTHON"))
+    }
+    environment |= {"PATH": f"{home / 'venv' / 'bin'}{os.pathsep}{os.environ['PATH']}", "HOME": str(home)}
+    for step in [["pip", "install", "--quiet", "-r", "binder/requirements.txt"], ["binder/postBuild"]]:
+        subprocess.run(step, cwd=root, env=environment, check=True)
+    port = free_port()
+    command = (
+        "binder/start jupyter lab --no-browser --allow-root --ip=127.0.0.1 --ServerApp.base_url=/user/x/"
+    )
+    log = home / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [
+                *command.split(),
+                "--ServerApp.base_url=/user/x/",
+                f"--port={port}",
+                "--IdentityProvider.token=",
+            ],
+            cwd=root,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+    url = f"http://127.0.0.1:{port}/user/x/"
+    try:
+        wait_for(lambda: get(url + "api")[0] == 200, seconds=60)
+        yield url, root
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+@pytest.mark.slow
+def test_binder_shows_the_start_page_and_the_lessons_as_the_app_does(binder):
+    url, root = binder
+    status, start = get(url + "voila/tree")
+    assert status == 200
+    assert '<html lang="en">' in start
+    lessons = re.findall(r'<li><a href="(.*?)">', start)
+    assert [name.split("/")[-1] for name in lessons] == sorted(
+        path.name for path in (root / "lessons").glob("[0-9][0-9]*.ipynb")
+    )
+    assert get(url + "voila/templates/backprop-lab/static/page.css")[0] == 200
+    for lesson in lessons:
+        assert lesson.startswith("/user/x/voila/render/lessons/")
+        status, page = get(url.removesuffix("/user/x/") + lesson)
+        assert status == 200
+        assert page.rstrip().endswith("</html>")
+        assert "it is not your fault" not in page
+        assert '"fullStaticUrl": "/user/x/voila/static"' in page
+        assert get(url + "lab/tree/lessons/" + lesson.split("/")[-1])[0] == 200
