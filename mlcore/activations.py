@@ -1,6 +1,6 @@
 """Activation functions: σ and its derivative σ′ side by side, one entry each.
 
-Every function takes `out` and then allocates nothing. A derivative gets Z and A = σ(Z), and uses what is cheaper.
+Every function takes `out`. A derivative gets Z and A = σ(Z), and uses what is cheaper.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,8 @@ class Activation:
     """σ, applied element by element, and σ′.
 
     sigma(Z, out=None) and prime(Z, A, out=None) take and give arrays of any one shape.
-    `kinks` are the z where σ′ jumps (there `prime` gives the left limit, so that ReLU′(0) = 0).
+    `kinks` are the z where σ′ jumps. There `prime` gives the left limit: ReLU′(0) = 0, leaky ReLU′(0) = 0.01,
+    SELU′(0) = 1.758; ELU has none, its slopes meet.
     """
 
     name: str
@@ -42,7 +43,7 @@ def identity(Z, out=None):
 def identity_prime(Z, A, out=None):
     if out is None:
         return np.ones_like(Z)
-    out.fill(1.0)
+    out.fill(1)
     return out
 
 
@@ -66,10 +67,10 @@ def relu(Z, out=None):
 
 
 def relu_prime(Z, A, out=None):
-    return np.greater(Z, 0, out=np.empty_like(Z) if out is None else out)
+    return np.sign(A, out=out)
 
 
-LEAK = 0.01  # the slope left of 0 (Maas et al. 2013)
+LEAK = 0.01  # the slope left of 0 (Maas, Hannun & Ng 2013)
 
 
 def leaky_relu(Z, out=None):
@@ -77,7 +78,69 @@ def leaky_relu(Z, out=None):
 
 
 def leaky_relu_prime(Z, A, out=None):
-    return np.maximum(relu_prime(Z, A, out=out), LEAK, out=out)
+    return np.maximum(np.sign(A, out=out), LEAK, out=out)
+
+
+def softplus(Z, out=None):
+    """log(1 + eᶻ), without overflow."""
+    return np.add(np.maximum(Z, 0), np.log1p(np.exp(-np.abs(Z))), out=out)
+
+
+def softplus_prime(Z, A, out=None):
+    return sigmoid(Z, out=out)
+
+
+def elu(Z, out=None):
+    """z right of 0, eᶻ − 1 left of it (Clevert, Unterthiner & Hochreiter 2016, α = 1)."""
+    return np.add(np.maximum(Z, 0), np.expm1(np.minimum(Z, 0)), out=out)
+
+
+def elu_prime(Z, A, out=None):
+    return np.add(np.minimum(A, 0), 1, out=out)
+
+
+# λ and α make mean 0 and variance 1 a fixed point (Klambauer et al. 2017, eq. 14).
+SELU_LAMBDA, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
+
+
+def selu(Z, out=None):
+    """λz right of 0, λα(eᶻ − 1) left of it."""
+    left = SELU_ALPHA * np.expm1(np.minimum(Z, 0))
+    return np.multiply(SELU_LAMBDA, np.maximum(Z, 0) + left, out=out)
+
+
+def selu_prime(Z, A, out=None):
+    slope = np.add(A, SELU_LAMBDA * SELU_ALPHA, out=out)
+    np.copyto(slope, SELU_LAMBDA, where=Z > 0)
+    return slope
+
+
+# tanh form of z Φ(z) (Hendrycks & Gimpel 2016, section 2): within 5e-4 of the exact one.
+GELU_SCALE, GELU_CUBIC = (2 / np.pi) ** 0.5, 0.044715
+
+
+def _gelu_tanh(Z):
+    return np.tanh(GELU_SCALE * Z * (1 + GELU_CUBIC * Z**2))
+
+
+def gelu(Z, out=None):
+    return np.multiply(0.5 * Z, 1 + _gelu_tanh(Z), out=out)
+
+
+def gelu_prime(Z, A, out=None):
+    t = _gelu_tanh(Z)
+    inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * Z**2)
+    return np.add(0.5 * (1 + t), 0.5 * Z * (1 - t**2) * inner, out=out)
+
+
+def silu(Z, out=None):
+    return np.multiply(Z, sigmoid(Z), out=out)
+
+
+def silu_prime(Z, A, out=None):
+    """s + z s(1 − s) = s + a(1 − s), s the sigmoid."""
+    s = sigmoid(Z)
+    return np.add(s, A * (1 - s), out=out)
 
 
 ACTIVATIONS = Table(
@@ -87,5 +150,24 @@ ACTIVATIONS = Table(
     Activation("tanh", r"\sigma(z) = \tanh z", np.tanh, tanh_prime),
     Activation("ReLU", r"\sigma(z) = \max(0, z)", relu, relu_prime, kinks=(0.0,)),
     Activation("leaky ReLU", r"\sigma(z) = \max(0.01\,z, z)", leaky_relu, leaky_relu_prime, kinks=(0.0,)),
-    aliases={"linear": "identity", "logistic": "sigmoid", "rectifier": "ReLU"},
+    Activation("ELU", r"\sigma(z) = \max(0, z) + \min(0, e^z - 1)", elu, elu_prime),
+    Activation(
+        "SELU",
+        r"\sigma(z) = \lambda(\max(0, z) + \min(0, \alpha(e^z - 1)))",
+        selu,
+        selu_prime,
+        kinks=(0.0,),
+    ),
+    Activation("softplus", r"\sigma(z) = \ln(1 + e^z)", softplus, softplus_prime),
+    Activation(
+        "GELU", r"\sigma(z) = \frac{z}{2}(1 + \tanh(\sqrt{2/\pi}\,(z + 0.044715\,z^3)))", gelu, gelu_prime
+    ),
+    Activation("SiLU", r"\sigma(z) = z/(1 + e^{-z})", silu, silu_prime),
+    aliases={
+        "linear": "identity",
+        "logistic": "sigmoid",
+        "rectifier": "ReLU",
+        "swish": "SiLU",
+        "GELU (tanh form)": "GELU",
+    },
 )

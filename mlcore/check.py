@@ -30,15 +30,25 @@ def check_data(X, rows, name):
     return X
 
 
-def check_pair(X, Y, widths, target):
-    """X and Y as arrays of the net's dtype-free shapes, with as many columns in each."""
-    X, Y = check_data(X, widths[0], "X"), check_data(Y, widths[-1], "Y")
+def check_pair(X, Y, net):
+    """X and Y as arrays that suit the net and its head, with as many columns in each."""
+    head = net.head
+    X, Y = check_data(X, net.widths[0], "X"), check_data(Y, head.targets(net.widths[-1]), "Y")
+    for name, D in (("X", X), ("Y", Y)):
+        if D.shape[:-2] not in ((), net.theta.shape[:-1]):
+            raise ValueError(
+                f"{name} has shape {D.shape}; the first axis has one entry a member, or is left out."
+            )
     if X.shape[-1] != Y.shape[-1]:
         raise ValueError(
             f"X has {X.shape[-1]} samples and Y has {Y.shape[-1]}; they must have as many columns."
         )
-    if target == "classes" and (Y.min() < 0 or Y.max() > 1):
+    if head.target in ("classes", "shares") and (Y.min() < 0 or Y.max() > 1):
         raise ValueError(
-            f"Y holds {Y.min():g} to {Y.max():g}; this head wants classes or probabilities in [0, 1]."
+            f"Y holds {Y.min():g} to {Y.max():g}; {head} wants classes or probabilities in [0, 1]."
+        )
+    if head.target == "shares" and np.abs(Y.sum(axis=-2) - 1).max() > 1e-6:
+        raise ValueError(
+            f"Each column of Y must add up to 1 for {head}: one row a class, a 1 in the right one."
         )
     return X, Y

@@ -57,7 +57,9 @@ def circles(n=300, noise=0.05, factor=0.8, rng=0):
     """Class 0 on a circle of radius 1 around class 1 on one of radius `factor`: scikit-learn's make_circles,
     draw for draw, so that RandomState(seed) gives the samples of published experiments."""
     return _scatter(
-        [_arc(m, 0, 2 * np.pi, r, end=False) for m, r in zip(_split(n, 2), (1, factor))], noise, rng
+        [_arc(m, 0, 2 * np.pi, r, end=False) for m, r in zip(_split(n, 2), (1, factor), strict=True)],
+        noise,
+        rng,
     )
 
 
@@ -83,7 +85,7 @@ def spiral(n=300, noise=0.02, turns=1.0, classes=2, rng=0):
     """One arm for each class, from the centre to radius 1 in `turns` turns."""
     arms = [
         np.linspace(0.05, 1, m) * _arc(m, start, start + 2 * np.pi * turns)
-        for m, start in zip(_split(n, classes), _around(classes))
+        for m, start in zip(_split(n, classes), _around(classes), strict=True)
     ]
     return _scatter(arms, noise, rng)
 
@@ -93,7 +95,7 @@ def linear(n=300, noise=0.1, rng=0):
     """Uniform on [−1, 1]² on either side of the line x₁ + x₂ = 0; only the noise takes samples across."""
     rng = _generator(rng)
     sides = []
-    for m, side in zip(_split(n, 2), (-1, 1)):
+    for m, side in zip(_split(n, 2), (-1, 1), strict=True):
         x = rng.uniform(-1, 1, (2, m))
         sides.append(np.where(x.sum(axis=0) * side < 0, -x, x))
     return _scatter(sides, noise, rng)
@@ -101,9 +103,10 @@ def linear(n=300, noise=0.1, rng=0):
 
 @source(r"x \sim \mathcal{N}(\mu_y, \sigma^2 I)")
 def blobs(n=300, noise=0.3, classes=3, rng=0):
-    """A Gaussian of standard deviation `noise` for each class, their centres evenly spaced on the unit circle."""
+    """A Gaussian of standard deviation `noise` for each class, centred evenly on the unit circle."""
     centres = [
-        _arc(1, start, start).repeat(m, axis=1) for m, start in zip(_split(n, classes), _around(classes))
+        _arc(1, start, start).repeat(m, axis=1)
+        for m, start in zip(_split(n, classes), _around(classes), strict=True)
     ]
     return _scatter(centres, noise, rng)
 

@@ -26,7 +26,8 @@ class GradientCheck:
 
 
 def check_gradients(net, X, Y, epsilon=1e-5):
-    """Compare every entry of the gradient with (l(θ + ε) − l(θ − ε)) / 2ε: a list of `GradientCheck`, layer by layer.
+    """Compare every entry of the gradient with (l(θ + ε) − l(θ − ε)) / 2ε: a list of `GradientCheck`,
+    layer by layer.
 
     The net is left as it was, but for Z, A, dZ, dW, db, which belong to X and Y afterwards.
     """

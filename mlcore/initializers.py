@@ -1,4 +1,4 @@
-"""Initializers: where gradient descent starts. Each is a scale times a base draw of unit variance (or of ones).
+"""Initializers: where gradient descent starts. A scale times a base draw of unit variance (or of ones).
 
 Two schemes of one family (normal, uniform, orthogonal) use the same base draws from the same generator state,
 so that two nets that differ in the scheme differ in the scale only.
@@ -6,6 +6,8 @@ so that two nets that differ in the scheme differ in the scale only.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import isfinite
+from numbers import Real
 
 import numpy as np
 
@@ -49,7 +51,8 @@ class Initializer:
     """w = scale(n, value) · base draw, with n chosen by the fan convention.
 
     `value` is what the scheme leaves open: a variance, a constant, a gain; a tuple gives one for each layer.
-    `fan` is "in", "out" or "average", or one of FIXED_FANS where there is nothing to choose. Call an entry to change either:
+    `fan` is "in", "out" or "average", or one of FIXED_FANS where there is nothing to choose. Call an entry
+    to change either:
     ``INITIALIZERS["normal"](0.04)``, ``INITIALIZERS["He"](fan="out")``.
     """
 
@@ -64,6 +67,11 @@ class Initializer:
     def __call__(self, value=None, *, fan=None):
         if value is not None and self.value is None:
             raise ValueError(f"{self.name} has no free value; its scale follows from the widths.")
+        for v in value if isinstance(value, tuple) else () if value is None else (value,):
+            if not isinstance(v, Real) or not isfinite(v):
+                raise ValueError(f"The {self.knob} of {self.name} is a finite number, not {v!r}.")
+            if self.knob == "variance" and v < 0:
+                raise ValueError(f"A variance is 0 or more, not {v!r}.")
         if fan is not None and fan not in FANS:
             raise ValueError(f'The fan convention is one of {", ".join(FANS)}, not "{fan}".')
         if fan is not None and self.fan in FIXED_FANS:
@@ -73,8 +81,14 @@ class Initializer:
     def scale(self, n_in, n_out, k=1):
         """The factor on the base draw for layer k of N[k] × N[k-1] = n_out × n_in."""
         n = (FANS | FIXED_FANS)[self.fan](n_in, n_out)
-        value = self.value[k - 1] if isinstance(self.value, tuple) else self.value
-        return float(self.scale_of(n, value))
+        return float(self.scale_of(n, self._value(k)))
+
+    def _value(self, k):
+        if not isinstance(self.value, tuple):
+            return self.value
+        if k > len(self.value):
+            raise ValueError(f"{self.name} was given {len(self.value)} values, none for layer {k}.")
+        return self.value[k - 1]
 
     def std(self, n_in, n_out, k=1):
         """Standard deviation of a weight (not its variance); 0 where all weights are equal."""
@@ -90,6 +104,8 @@ class Initializer:
     def _repr_latex_(self):
         return f"${self.formula}$"
 
+
+XAVIER = Initializer("Xavier", r"w \sim \mathcal{N}(0, 1/n)", "normal", lambda n, _: n**-0.5, "in")
 
 INITIALIZERS = Table(
     "initializer",
@@ -117,7 +133,7 @@ INITIALIZERS = Table(
         lambda n, _: n**-0.5,
         "average",
     ),
-    Initializer("Xavier", r"w \sim \mathcal{N}(0, 1/n)", "normal", lambda n, _: n**-0.5, "in"),
+    XAVIER,
     Initializer("He", r"w \sim \mathcal{N}(0, 2/n)", "normal", lambda n, _: (2 / n) ** 0.5, "in"),
     Initializer(
         "He uniform",
@@ -138,6 +154,7 @@ INITIALIZERS = Table(
     aliases={
         "LeCun": "Xavier",
         "LeCun normal": "Xavier",
+        "Glorot normal": XAVIER(fan="average"),
         "He normal": "He",
         "Kaiming": "He",
         "zero": "zeros",

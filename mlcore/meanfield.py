@@ -13,7 +13,7 @@ from .activations import ACTIVATIONS
 
 
 def _gaussian(spacing=0.2, dense=0.01, reach=8.5):
-    """Points ζ and weights w with Σ w f(ζ) = E f(ζ), ζ ~ N(0, 1): the trapezoid rule in t, ζ = dense · sinh t.
+    """Points ζ and weights w with Σ w f(ζ) = E f(ζ), ζ ~ N(0, 1): the trapezoid rule in t, ζ = d sinh t.
 
     The points crowd around 0, where σ bends: for smooth σ the error is about 1e-10 up to standard deviations
     of about 100, where Gauss-Hermite points would stand too far apart, and 1e-6 for a kink at 0.
@@ -30,8 +30,8 @@ ZETA, WEIGHT = _gaussian()
 
 @dataclass(frozen=True, eq=False)
 class FiniteDepth:
-    """Theory for k = 1 … L: the standard deviations of Z[k] and of A[k] (over units and samples), and the root
-    mean square of dZ[k]. std_A ends in nan: the few outputs of a head are no wide layer."""
+    """Theory for k = 1 … L: the standard deviations of Z[k] and of A[k] over units and samples, and the
+    root mean square of dZ[k]. std_A ends in nan: the few outputs of a head are no wide layer."""
 
     std_Z: np.ndarray
     std_A: np.ndarray
@@ -43,12 +43,13 @@ def finite_depth(widths, activation, var_w, X, var_b=0.0, mean_b=0.0, rms_top=1.
 
     widths      [N[0], …, N[L]]
     activation  σ of the hidden layers: a name or an `Activation`
-    var_w       the variance of the weights of layer 1 … L: `initializer.std(n_in, n_out, k) ** 2`, or one number
+    var_w       the variance of each layer's weights, `initializer.std(n_in, n_out, k) ** 2`, or one number
     X           the inputs, N[0] × N_s: each sample starts from its own length, q[1] = var_w |x|² + var_b
     var_b       the variance of the biases;  mean_b  their mean, where they are a constant
     rms_top     the root mean square of dZ[L] as measured: a number, or one for each sample
 
-    q[k+1] = var_w N[k] E[σ(z)²] + var_b and E[dZ[k]²] = var_w N[k+1] E[dZ[k+1]²] E[σ′(z)²], z ~ N(mean_b, q[k]).
+    q[k+1] = var_w N[k] E[σ(z)²] + var_b and E[dZ[k]²] = var_w N[k+1] E[dZ[k+1]²] E[σ′(z)²],
+    where z ~ N(mean_b, q[k]).
     """
     sigma, L = ACTIVATIONS.find(activation), len(widths) - 1
     var_w = np.broadcast_to(np.asarray(var_w, float), L)

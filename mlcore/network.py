@@ -1,19 +1,21 @@
 """The multilayer perceptron, forward and backward, as on the blackboard.
 
-Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k], dZ[k], dW[k], db[k] for k = 1 … L.
-With members, every array has one more axis in front and the equations stay as they are.
+Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k], dZ[k], dW[k], db[k] for
+k = 1 … L. With members, every array has one more axis in front and the equations stay as they are.
 """
+
+from numbers import Real
 
 import numpy as np
 
 from .activations import ACTIVATIONS
 from .check import check_data, check_widths
-from .heads import HEADS
+from .heads import HEADS, accuracy
 from .initializers import BASES, INITIALIZERS
 
 
 def generators(seed, members):
-    """One numpy Generator per member, from seed, seed + 1, …: member m is the net of seed + m, trained alone."""
+    """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone."""
     return [np.random.default_rng(seed + m) for m in range(members)]
 
 
@@ -29,7 +31,7 @@ class MLP:
     members      with a seed as rng: that many members, member m drawn from seed + m
 
     θ holds all parameters, layer by layer, the bias as the last column of its weights: shape (P,), or
-    (members, P). W[k] (N[k] × N[k-1]) and b[k] (N[k] × 1) are views of it; dW[k] and db[k] are views of `gradient`.
+    (members, P). W[k] (N[k] × N[k-1]) and b[k] (N[k] × 1) are views of it; dW[k] and db[k] of `gradient`.
     """
 
     def __init__(
@@ -47,6 +49,7 @@ class MLP:
         self.L = len(self.widths) - 1
         self.activation = ACTIVATIONS.find(activation)
         self.head = HEADS.find(head)
+        self.head.targets(self.widths[-1])  # raises if this head cannot have so many outputs
         self.members = _members(initializer, rng, members)
         self.theta = np.zeros((*self._lead, sum(n * (m + 1) for n, m in self._shapes)), dtype)
         self.gradient = np.zeros_like(self.theta)
@@ -56,7 +59,7 @@ class MLP:
         self.initialize(initializer, bias, rng)
 
     def initialize(self, initializer="He", bias=0.0, rng=0):
-        """Draw all weights anew, layer by layer, then the biases; member by member, each from its own generator."""
+        """Draw all weights anew, layer by layer, then the biases; each member from its own generator."""
         rngs = (
             rng if isinstance(rng, list) else [rng] if self.members is None else generators(rng, self.members)
         )
@@ -70,7 +73,7 @@ class MLP:
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
             self.W[k][m] = initializer.draw(rng, n_in, n_out, k)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
-            if isinstance(bias, (int, float)):
+            if isinstance(bias, Real):
                 self.b[k][m] = bias
             else:
                 entry = INITIALIZERS.find(bias)
@@ -101,13 +104,27 @@ class MLP:
             if k > 1:
                 dZ[k - 1] = (W[k].mT @ dZ[k]) * sigma.prime(Z[k - 1], A[k - 1])
 
+    # ------------------------------------------------------------------ asking without leaving a trace
+
+    def predict(self, X):
+        """A[L] for the inputs X; leaves Z and A of the last `forward` alone."""
+        return self._ends(X)[1]
+
     def loss(self, X, Y):
         """Mean loss over the samples, for each member; leaves Z and A of the last `forward` alone."""
+        return self.head.loss(self._ends(X)[0], Y)
+
+    def accuracy(self, X, Y):
+        """Share of the samples whose class is right, for each member (`heads.accuracy`)."""
+        return accuracy(self._ends(X)[1], Y)
+
+    def _ends(self, X):
+        """(Z[L], A[L])"""
         kept = self.Z[:], self.A[:]
         self.forward(X)
-        loss = self.head.loss(self.Z[self.L], Y)
+        ends = self.Z[self.L], self.A[self.L]
         self.Z[:], self.A[:] = kept
-        return loss
+        return ends
 
     # ------------------------------------------------------------------ shapes
 
@@ -143,6 +160,6 @@ def _members(initializer, rng, members):
     counts = {len(x) for x in (initializer, rng) if isinstance(x, list)} | ({members} if members else set())
     if len(counts) > 1:
         raise ValueError(
-            f"The lists of members disagree: {sorted(counts)}. Give initializers and generators in equal number."
+            f"The lists of members disagree: {sorted(counts)}. Give as many initializers as generators."
         )
     return counts.pop() if counts else None

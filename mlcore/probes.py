@@ -24,7 +24,7 @@ def _layers(probe):
 
 
 def rms(D):
-    """Root mean square over units and samples, (…): from squares, which are scaled first where they leave the range."""
+    """Root mean square over units and samples, (…); squares beyond the range of floats are scaled."""
     D = np.ascontiguousarray(D).reshape(*D.shape[:-2], -1)
     square = np.vecdot(D, D)
     lost = (square < 1e-290) | np.isinf(square)

@@ -4,7 +4,8 @@
 class Table(dict):
     """A dict from an entry's name to the entry; an unknown name is answered with the nearest known one.
 
-    ``table["He"]`` and ``table.get(entry)`` find an entry; `aliases` maps other names to the name in the table.
+    ``table["He"]`` is an entry, ``table.find(x)`` takes a name or an entry; `aliases` maps other names
+    to a name or an entry.
     Raises ValueError (a sentence) for a name that is not there.
     """
 
@@ -19,7 +20,7 @@ class Table(dict):
 
     def __missing__(self, name):
         if name in self.aliases:
-            return self[self.aliases[name]]
+            return self.find(self.aliases[name])
         import difflib  # only a mistake pays for it
 
         known = {key.lower(): key for key in (*self, *self.aliases)}

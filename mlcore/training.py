@@ -1,10 +1,13 @@
 """Training: an iterator that yields records. It never prints and never draws.
 
-A record describes the net as it stands: `record.step` updates have been made, and θ, Z, A, dZ, dW, the gradient
-and the loss all belong to the same θ. The next update is made when the next record is asked for.
+A record describes the net as it stands: `record.step` updates have been made, and θ, Z, A, dZ, dW, the
+gradient and the loss all belong to the same θ. The next update is made when the next record is asked for.
 """
 
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass
+from math import isfinite
+from typing import NamedTuple
 
 import numpy as np
 
@@ -25,35 +28,36 @@ class Divergence:
         return f"member {self.member} at step {self.step}: {self.array}[{self.layer}] is no longer finite"
 
 
-@dataclass(frozen=True, eq=False)
-class Record:
-    """step: updates made so far. loss: of this batch, () or (members,), nan for members that have diverged.
-    diverged: the list of `Divergence` so far. probes: what each probe measured, by its name."""
+class Record(NamedTuple):
+    """step: updates made so far. loss: mean loss of this batch, () or (members,), nan for members that have
+    diverged. test_loss: of the test data, if there are any. diverged: the list of `Divergence` so far.
+    probes: what each probe measured, by its name."""
 
     step: int
     loss: np.ndarray
+    test_loss: np.ndarray | None
     diverged: list
-    probes: dict = field(default_factory=dict)
+    probes: dict
 
 
 class Training:
     """The iterator behind `train`; next() makes one update (none before the first record)."""
 
-    def __init__(self, net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None):
-        X, Y = check_pair(X, Y, net.widths, net.head.target)
+    def __init__(self, net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None, test=None):
+        X, Y = check_pair(X, Y, net)
+        self.test = test if test is None else check_pair(*test, net)
         self.net, self.steps, self.probes = net, steps, probes or {}
-        self.N_s, self.batch = X.shape[-1], min(batch or X.shape[-1], X.shape[-1])
-        if self.batch < 1:
-            raise ValueError(f"A batch holds at least one sample, not {batch}.")
+        self.N_s, self.batch = X.shape[-1], _batch_size(batch, X.shape[-1])
         if self.batch < self.N_s and rng is None:
             raise ValueError("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
         self.rng = rng if hasattr(rng, "permutation") else np.random.default_rng(rng)
+        self.order = None  # of the samples in this epoch
         self.work = Workspace(net, X, Y, self.batch)
         self.rewind(optimizer)
 
     def rewind(self, optimizer):
-        """Begin again at step 0 from whatever the net holds now, in the same buffers."""
-        self.optimizer, self.state = optimizer, optimizer.start(self.net.theta)
+        """Begin again at step 0 from whatever the net holds now, in the same buffers (the app's sliders do)."""
+        self.optimizer, self.state = optimizer, optimizer.start(self.net)
         self.step, self.diverged = -1, []
         self.alive = np.ones(self.net.theta.shape[:-1], bool)
 
@@ -63,17 +67,39 @@ class Training:
     def __next__(self):
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
-        # Infinities are looked for and named below, so numpy need not warn of them.
+        # Infinities are looked for and named, so numpy need not warn of them.
         with np.errstate(all="ignore"):
             if self.step >= 0:
                 self._update()
             self.step += 1
             self._next_batch()
-            loss = self.work.forward_backward()
-            if not np.isfinite(np.sum(loss) + np.sum(self.net.gradient)):
-                loss = self._freeze(loss)
+            loss = self._evaluate()
+            test_loss = self.net.loss(*self.test) if self.test else None
             measured = {name: probe(self.net) for name, probe in self.probes.items()}
-        return Record(self.step, loss, list(self.diverged), measured)
+        return Record(self.step, loss, test_loss, list(self.diverged), measured)
+
+    def save(self):
+        """All that a run needs to go on: a dict of copies, to be kept or pickled, for `restore`."""
+        kept = {name: getattr(self, name) for name in SAVED}
+        return deepcopy({"theta": self.net.theta, **kept})
+
+    def restore(self, saved):
+        """Go on from what `save` gave, in a Training of the same net, data and settings: what follows equals
+        the uninterrupted run to the last bit."""
+        if saved["theta"].shape != self.net.theta.shape:
+            raise ValueError(
+                f"The saved run has parameters of shape {saved['theta'].shape}, "
+                f"this one of {self.net.theta.shape}: they are not the same net."
+            )
+        saved = deepcopy(saved)
+        self.net.theta[...] = saved.pop("theta")
+        vars(self).update(saved)
+        if self.step >= 0:
+            if self.order is not None:
+                self.work.shuffle(self.order)
+            with np.errstate(all="ignore"):
+                self._select()
+                self._evaluate()
 
     def _update(self):
         theta, frozen = self.net.theta, ~self.alive
@@ -84,13 +110,21 @@ class Training:
 
     def _next_batch(self):
         if self.batch < self.N_s:
-            first = self.step * self.batch % (-(-self.N_s // self.batch) * self.batch)
-            if first == 0:
-                self.work.shuffle(self.rng.permutation(self.N_s))
-            self.work.select(first, min(first + self.batch, self.N_s))
+            if self.step % -(-self.N_s // self.batch) == 0:
+                self.order = self.rng.permutation(self.N_s)
+                self.work.shuffle(self.order)
+            self._select()
 
-    def _freeze(self, loss):
-        """Members that are no longer finite stop where they are, and are named; the others go on."""
+    def _select(self):
+        first = self.step * self.batch % (-(-self.N_s // self.batch) * self.batch)
+        self.work.select(first, min(first + self.batch, self.N_s))
+
+    def _evaluate(self):
+        """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
+        loss, flat = self.work.forward_backward(), self.work.flat
+        # Finite sums of squares have finite terms; the reverse is looked at term by term.
+        if isfinite(flat.dot(flat)) and isfinite(loss.sum()):
+            return loss
         finite = np.isfinite(loss) & np.isfinite(self.net.gradient).all(axis=-1)
         for m in np.flatnonzero(np.atleast_1d(self.alive & ~finite)):
             layer, array = first_not_finite(self.net, ... if self.net.members is None else m)
@@ -98,6 +132,18 @@ class Training:
         self.alive &= finite
         self.net.gradient[~self.alive] = 0.0
         return np.where(self.alive, loss, np.nan)
+
+
+# What changes in the course of a run, beside θ.
+SAVED = ("state", "step", "order", "rng", "alive", "diverged")
+
+
+def _batch_size(batch, N_s):
+    if batch is None:
+        return N_s
+    if isinstance(batch, bool) or not isinstance(batch, (int, np.integer)) or batch < 1:
+        raise ValueError(f"A batch holds a whole number of samples, at least one, not {batch!r}.")
+    return min(int(batch), N_s)
 
 
 def first_not_finite(net, m):
@@ -114,12 +160,13 @@ def first_not_finite(net, m):
     return net.L, "loss"
 
 
-def train(net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None):
+def train(net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None, test=None):
     """Train `net` in place: an iterator of records, `steps` updates long (without end if None).
 
-    X (N[0] × N_s) and Y (N[L] × N_s) are shared by all members, or have a leading axis of members.
+    X (N[0] × N_s) and Y (targets × N_s) are shared by all members, or have a leading axis of members.
     batch: samples a step, shuffled anew each epoch with `rng` (the same order for all members); None is all.
     probes: {name: function of the net}, measured at each record.
+    test: (X, Y) that are not learnt from; their loss is in each record.
     Records run from step 0, before any update, to `steps`. It ends early when every member has diverged.
     """
-    return Training(net, X, Y, optimizer, steps, batch, rng, probes)
+    return Training(net, X, Y, optimizer, steps, batch, rng, probes, test)

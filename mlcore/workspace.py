@@ -8,13 +8,14 @@ import numpy as np
 
 
 class Workspace:
-    """Buffers for a net and its data; after `forward_backward` the net's Z, A, dZ, dW, db are what it computed."""
+    """Buffers for a net and its data; its Z, A, dZ, dW, db are what `forward_backward` last computed."""
 
     def __init__(self, net, X, Y, batch):
         self.net, dtype = net, net.theta.dtype
         self.product = product_of(net)
         self.X, self.Y = with_ones(X.astype(dtype)), np.ascontiguousarray(Y, dtype)
         self.shuffled = self.X, self.Y
+        self.flat = net.gradient.reshape(-1)
         self.blocks, self.gradients = net.blocks(net.theta), net.blocks(net.gradient)
         self.sizes = {}
         self.select(0, batch)
@@ -56,7 +57,7 @@ class Workspace:
                 product(W[k].mT, dZ[k], dZ[k - 1])
                 dZ[k - 1] *= sigma.prime(Z[k - 1], A[k - 1], out=slope[k - 1])
         net.gradient /= self.target.shape[-1]
-        return head.loss(Z[L], self.target)
+        return head.terms(Z[L], A[L], self.target).sum(axis=(-2, -1)) / self.target.shape[-1]
 
 
 def with_ones(X):

@@ -1,0 +1,37 @@
+"""Small nets and data that the tests share. Not a test itself."""
+
+import numpy as np
+
+from mlcore import HEADS, INITIALIZERS, MLP
+
+
+def lively(activation):
+    """Weights that leave units neither dead nor saturated: larger for the sigmoid, whose slope is at most ¼."""
+    return INITIALIZERS["normal"](3.0 if str(activation) == "sigmoid" else 0.6)
+
+
+def outputs_of(head):
+    """How many outputs suit this head in a small example."""
+    return HEADS.find(head).outputs(2)
+
+
+def example(head, N_s=6, inputs=2, rng=0):
+    """X (inputs × N_s) and targets that suit the head."""
+    rng = np.random.default_rng(rng)
+    head = HEADS.find(head)
+    rows = head.targets(outputs_of(head))
+    X = rng.standard_normal((inputs, N_s))
+    if head.target == "numbers":
+        Y = rng.standard_normal((rows, N_s))
+    elif head.target == "classes":
+        Y = rng.integers(2, size=(rows, N_s)) * 1.0
+    else:
+        Y = np.eye(rows)[:, rng.integers(rows, size=N_s)]
+    return X, Y
+
+
+def small_net(activation, head, depth=3, members=None, rng=0, width=3, inputs=2, dtype=np.float64):
+    """`depth` weight matrices, `width` units in each hidden layer, random biases."""
+    widths = [inputs, *[width] * (depth - 1), outputs_of(head)]
+    initializer = lively(activation)
+    return MLP(widths, activation, head, initializer, initializer, rng=rng, members=members, dtype=dtype)
