@@ -5,7 +5,7 @@ import ipywidgets as W
 from app.controls import control
 from app.player import Player
 from app.view import View
-from app.words import html
+from app.words import html, table
 
 
 class Panel(W.VBox):
@@ -14,14 +14,15 @@ class Panel(W.VBox):
     heights   of the picture on a wide and on a narrow page, in CSS pixels
     """
 
-    def __init__(self, experiment, plot, heights=(460, 980)):
+    def __init__(self, experiment, plot, heights=(400, 980)):
         self.experiment, self.view = experiment, View(plot, heights)
         self.sentence, self.status, self.message = (self._words(name) for name in ("sentence", "status", "message"))
-        self.player = Player(experiment, self.view, self._told)
-        experiment.observe(self.player.changed, list(experiment.knobs()))
+        self.player = Player(experiment, self.view)
         super().__init__([self._side(), self._stage()])
         self.add_class("bl-panel")
         self._told()
+        self.player.told = self._told
+        experiment.observe(self.player.changed, list(experiment.knobs()))
 
     # ------------------------------------------------------------------ parts
 
@@ -61,9 +62,17 @@ class Panel(W.VBox):
         bar.add_class("bl-bar")
         main = W.VBox(self._controls("main"))
         main.add_class("bl-main")
-        stage = W.VBox([self.view.picture, main, bar, self.sentence, self.message])
+        stage = W.VBox([self.view.picture, main, bar, self.sentence, self.message, *self._numbers()])
         stage.add_class("bl-stage")
         return stage
+
+    def _numbers(self):
+        """The numbers behind the picture, folded, where the result has a table of them."""
+        if not hasattr(self.player.result, "table"):
+            return []
+        self.numbers = self._words("numbers")
+        self.numbers.add_class("bl-closed")
+        return [fold("the numbers", self.numbers), self.numbers]
 
     # ------------------------------------------------------------------ what happens
 
@@ -82,12 +91,12 @@ class Panel(W.VBox):
         self.message.value = html(" ".join(sentences))
 
     def _told(self):
-        player = self.player if hasattr(self, "player") else None
-        if player is None:
-            return
+        player = self.player
         self.play_button.description = "⏸ Pause" if player.playing else "▶ Play"
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
+        if hasattr(self, "numbers"):
+            self.numbers.value = table(player.result.table)
 
 
 def button(text, act, tooltip=""):

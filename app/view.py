@@ -17,7 +17,7 @@ KEPT = 4  # backgrounds
 class View:
     """plot(fig) makes a `Drawing`; heights are those of a wide and of a narrow picture, in CSS pixels."""
 
-    def __init__(self, plot, heights=(460, 980)):
+    def __init__(self, plot, heights):
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # most of the start-up time: late
         from matplotlib.figure import Figure
 

@@ -32,3 +32,10 @@ def html(sentence):
     """The sentence as HTML, **…** bold; nothing in it is taken for markup."""
     safe = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
+
+
+def table(rows):
+    """Rows of text, the first one the header, as an HTML table."""
+    head, *body = ([plain(html(cell)) for cell in row] for row in rows)
+    lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body]
+    return f"<table><thead><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr></thead>{''.join(lines)}</table>"

@@ -37,7 +37,7 @@ def loss(ax, title="Loss of every seed", xlabel=""):
                    color=style.MUTED, fontsize=style.points(11))
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.TEXT, alpha=style.BAND_ALPHA, lw=0))
     (single,) = ax.plot([], [], color=style.TEXT, lw=style.SINGLE, alpha=style.SINGLE_ALPHA)
-    (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN)
+    (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
     (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=7, mew=2)
     ax.set_ylim(0, 1)
 
@@ -84,7 +84,7 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
     plain(ax, title, style.PARAMETER, xlabel)
     steps, lines, names = Steps(ax), [], []
     for _ in range(3):
-        lines += ax.plot([], [], lw=style.MEDIAN)
+        lines += ax.plot([], [], lw=style.MEDIAN, marker="o", ms=5, markevery=[-1], clip_on=False)
         names.append(ax.text(0, 0, "", fontsize=style.points(style.LABEL_SIZE), va="bottom", ha="left"))
 
     def move(result):

@@ -1,0 +1,63 @@
+"""Three starts of the published experiment: what each has learnt, and the costs with the published ones on them."""
+
+from app import style
+from app.experiments.two_circles import GRID, LAST, PUBLISHED, STARTS
+from app.view import NARROW
+
+from .axes import plain
+from .drawing import Drawing, layout
+from .regions import regions
+
+TITLES = {"zeros": ("zeros", "zeros"), "large": ("large: N(0, 100)", "normal"), "He": ("He: N(0, 2/n)", "He")}
+EXTENT = (GRID[0], GRID[-1], GRID[0], GRID[-1])
+
+
+def two_circles(fig):
+    """Three maps above one cost axis; hollow rings are the published costs."""
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    *maps, costs = layout(fig, boxes(width, height))
+    parts = []
+    for i, (start, ax) in enumerate(zip(STARTS, maps, strict=True)):
+        title, name = TITLES[start]
+        title = title if width >= NARROW else start
+        parts.append((regions(ax, title, style.start_style(name)[0]), lambda r, i=i: part(r, i)))
+    return Drawing.together(*parts, (cost_curves(costs), lambda r: r))
+
+
+def part(r, i):
+    words = f"test {r.accuracy[1, i]:.0%}"
+    return r.maps[i], EXTENT, r.data.X, r.data.Y, words
+
+
+def cost_curves(ax):
+    plain(ax, "Cost (○ published)", style.TEXT, "updates")
+    ax.set_xlim(0, LAST * 1.14)
+    ax.set_ylim(0, 1)
+    ax.set_xticks([0, 5000, 10000, 15000], ["0", "5,000", "10,000", "15,000"])
+    lines, names, rings = [], [], []
+    for start, (_, name) in TITLES.items():
+        color, dash = style.start_style(name)
+        lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
+        rings += ax.plot([], [], color=color, ls="", marker="o", ms=8, mfc="none", mew=1.5)
+        names.append(ax.text(0, 0, start, color=color, fontsize=style.points(style.LABEL_SIZE), va="center"))
+
+    def move(r):
+        for i, (start, line, ring, name) in enumerate(zip(TITLES, lines, rings, names, strict=True)):
+            line.set_data(r.steps, r.costs[:, i].clip(0, 0.985))
+            ring.set_data([*PUBLISHED[start]], [*PUBLISHED[start].values()])
+            ring.set_visible(r.published)
+            name.set_position((r.steps[-1] + LAST * 0.02, min(r.costs[-1, i], 0.95)))
+
+    return Drawing([*lines, *rings, *names], move)
+
+
+def boxes(width, height):
+    """Three squares in a row above the costs; the same at any width."""
+    left = 44 if width >= NARROW else 40
+    gap = 14
+    side = min((width - 20 - 2 * gap) / 3, height * 0.48)
+    step = (width - 10 - left) / 3 if width >= NARROW else side + gap
+    x0 = left if width >= NARROW else 8
+    squares = [(x0 + i * step, 24, side, side) for i in range(3)]
+    top = 24 + side + 34
+    return [*squares, (left, top, width - left - 10, height - top - 40)]
