@@ -48,7 +48,7 @@ def backward(r):
     way = "shrink" if ratio < 1 else "grow"
     then = f"layer 1 gets **{number(ratio)}** of layer {top}’s"
     if abs(np.log10(ratio)) < 0.5:
-        return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, so **every layer learns**."
+        return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, so **every layer gets its share**."
     verdict = "**they vanish**" if ratio < 10**-DECADES else "**they explode**" if ratio > 10**DECADES else "still usable"
     return f"Going back, gradients {way} by ×**{rate}** a layer: {then}: {verdict}."
 
