@@ -49,7 +49,9 @@ def describe(widget, experiment, knob):
     """What stands beside the value: words and marks, which may follow other knobs."""
     if isinstance(widget, Slider):
         widget.note = knob.note(experiment)
-        widget.marks = {str(value): text for value, text in (knob.marks(experiment) if knob.marks else {}).items()}
+        widget.marks = {
+            str(value): text for value, text in (knob.marks(experiment) if knob.marks else {}).items()
+        }
 
 
 MAKERS = [(Choice, choice), (Whole, slider), (Real, slider)]

@@ -16,7 +16,9 @@ class Panel(W.VBox):
 
     def __init__(self, experiment, plot, heights=(400, 980)):
         self.experiment, self.view = experiment, View(plot, heights)
-        self.sentence, self.status, self.message = (self._words(name) for name in ("sentence", "status", "message"))
+        self.sentence, self.status, self.message = (
+            self._words(name) for name in ("sentence", "status", "message")
+        )
         self.player = Player(experiment, self.view)
         super().__init__([self._side(), self._stage()])
         self.add_class("bl-panel")
@@ -48,7 +50,10 @@ class Panel(W.VBox):
         return side
 
     def _defaults(self):
-        return button("Back to the lesson’s settings", lambda: self._heard(self.experiment.set(**self.experiment.defaults)))
+        return button(
+            "Back to the lesson’s settings",
+            lambda: self._heard(self.experiment.set(**self.experiment.defaults)),
+        )
 
     def _stage(self):
         self.play_button = button("▶ Play", self._toggle)

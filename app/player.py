@@ -94,7 +94,9 @@ class Player:
     async def _work(self):
         picture = self.view.picture
         while self.stale or (self.playing and picture.visible):
-            await asyncio.sleep(REST)  # messages that wait come first: a pause, or a newer value of the slider
+            await asyncio.sleep(
+                REST
+            )  # messages that wait come first: a pause, or a newer value of the slider
             if self.stale:
                 self.renew()
             elif self.playing:

@@ -73,5 +73,7 @@ def encode(canvas):
     from PIL import Image
 
     out = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])).save(out, "png", compress_level=1)
+    Image.fromarray(np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])).save(
+        out, "png", compress_level=1
+    )
     return out.getvalue()

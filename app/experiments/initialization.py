@@ -90,6 +90,7 @@ class InitializationRun:
         self.losses, self.distinct = History(s["seeds"]), History(len(self.starts))
         self.diverged, self.layers = [], None
         self.step()
+        self._by_layer()
         self.theory = self._theory()
 
     def _nets(self, previous):
@@ -131,6 +132,9 @@ class InitializationRun:
 
     def _by_layer(self):
         """std of A, RMS of dZ and ‖dW‖ by layer and seed; who has diverged keeps what was last seen of it."""
+        if self.layers is not None and self.measured == self.training.step:
+            return self.layers
+        self.measured = self.training.step
         now = [std_A(self.net), rms_dZ(self.net), norm_dW(self.net)]
         gone = ~self.training.alive
         if self.layers is not None and gone.any():

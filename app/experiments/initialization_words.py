@@ -49,7 +49,13 @@ def backward(r):
     then = f"layer 1 gets **{number(ratio)}** of layer {top}’s"
     if abs(np.log10(ratio)) < 0.5:
         return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, so **every layer gets its share**."
-    verdict = "**they vanish**" if ratio < 10**-DECADES else "**they explode**" if ratio > 10**DECADES else "still usable"
+    verdict = (
+        "**they vanish**"
+        if ratio < 10**-DECADES
+        else "**they explode**"
+        if ratio > 10**DECADES
+        else "still usable"
+    )
     return f"Going back, gradients {way} by ×**{rate}** a layer: {then}: {verdict}."
 
 
@@ -63,7 +69,9 @@ def forward(r):
         return "No signal goes forward: the activations do not differ from sample to sample or unit to unit."
     if not np.isfinite(first) or not np.isfinite(last):
         return ""
-    return f"Forward, the signal’s spread changes by ×**{number((last / first) ** (1 / (top - 1)))}** a layer."
+    return (
+        f"Forward, the signal’s spread changes by ×**{number((last / first) ** (1 / (top - 1)))}** a layer."
+    )
 
 
 def training(r):

@@ -80,7 +80,9 @@ class TwoCirclesRun:
             costs=self.costs.rows,
             at_marks={step: dict(zip(STARTS, loss, strict=True)) for step, loss in self.at_marks.items()},
             maps=self._predict(grid).reshape(len(STARTS), len(GRID), len(GRID)),
-            accuracy=np.array([((self._predict(d.X) > 0.5) == d.Y).mean(axis=(1, 2)) for d in (self.data, self.test)]),
+            accuracy=np.array(
+                [((self._predict(d.X) > 0.5) == d.Y).mean(axis=(1, 2)) for d in (self.data, self.test)]
+            ),
             data=self.data,
         )
 
@@ -140,7 +142,9 @@ class TwoCirclesResult:
             for step, cost in costs.items():
                 if step in self.at_marks and (start != "zeros" or step in (0, 14000)):
                     here = self.at_marks[step][start]
-                    rows.append((start, f"{step:,}", repr(cost), repr(float(here)), f"{abs(here - cost):.0e}"))
+                    rows.append(
+                        (start, f"{step:,}", repr(cost), repr(float(here)), f"{abs(here - cost):.0e}")
+                    )
         return rows
 
     @property

@@ -14,7 +14,9 @@ def plain(ax, title, color=style.TEXT, xlabel=""):
     ax.grid(color=style.GRID, lw=0.5)
     ax.set_axisbelow(True)
     ax.tick_params(labelsize=style.points(style.TICK_SIZE), length=3, color=style.MUTED)
-    ax.set_title(title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold")
+    ax.set_title(
+        title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold"
+    )
     if xlabel:
         ax.set_xlabel(xlabel, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
 
@@ -47,15 +49,32 @@ class Decades:
 
     def __init__(self, ax, low=-8, high=2, zones=False):
         self.ax, self.start, self.now = ax, (low, high), None
-        self.zones = [
-            ax.axhspan(-400, -7, color=style.LANE, zorder=0),
-            ax.axhspan(3, 400, color=style.LANE, zorder=0),
-        ] if zones else []
-        self.names = [
-            ax.text(0.995, y, name, transform=ax.get_yaxis_transform(), ha="right", va=va, color=style.MUTED,
-                    fontsize=style.points(11), clip_on=True)
-            for y, va, name in ((-7.1, "top", "float32 loses it"), (3.1, "bottom", "explodes"))
-        ] if zones else []
+        self.zones = (
+            [
+                ax.axhspan(-400, -7, color=style.LANE, zorder=0),
+                ax.axhspan(3, 400, color=style.LANE, zorder=0),
+            ]
+            if zones
+            else []
+        )
+        self.names = (
+            [
+                ax.text(
+                    0.995,
+                    y,
+                    name,
+                    transform=ax.get_yaxis_transform(),
+                    ha="right",
+                    va=va,
+                    color=style.MUTED,
+                    fontsize=style.points(11),
+                    clip_on=True,
+                )
+                for y, va, name in ((-7.1, "top", "float32 loses it"), (3.1, "bottom", "explodes"))
+            ]
+            if zones
+            else []
+        )
         self.lane = ax.axhline(0, color=style.MUTED, lw=0.8)
         self.reset()
 

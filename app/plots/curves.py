@@ -33,8 +33,16 @@ def loss(ax, title="Loss of every seed", xlabel=""):
     plain(ax, title, style.TEXT, xlabel)
     steps = Steps(ax)
     floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
-    name = ax.text(1, 0, "guessing", transform=ax.get_yaxis_transform(), ha="right", va="bottom",
-                   color=style.MUTED, fontsize=style.points(11))
+    name = ax.text(
+        1,
+        0,
+        "guessing",
+        transform=ax.get_yaxis_transform(),
+        ha="right",
+        va="bottom",
+        color=style.MUTED,
+        fontsize=style.points(11),
+    )
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.TEXT, alpha=style.BAND_ALPHA, lw=0))
     (single,) = ax.plot([], [], color=style.TEXT, lw=style.SINGLE, alpha=style.SINGLE_ALPHA)
     (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
@@ -56,7 +64,11 @@ def loss(ax, title="Loss of every seed", xlabel=""):
         single.set_data(np.tile(np.append(at, np.nan), values.shape[1]), np.vstack([values, gaps]).T.ravel())
         median.set_data(at, middle)
         inside = np.isfinite(low)
-        band.set_xy(np.concatenate([np.c_[at, low][inside], np.c_[at, high][inside][::-1]]) if inside.any() else [[0, 0]])
+        band.set_xy(
+            np.concatenate([np.c_[at, low][inside], np.c_[at, high][inside][::-1]])
+            if inside.any()
+            else [[0, 0]]
+        )
         lost.set_data(*last_finite(n, losses, top))
 
     return Drawing([floor, name, single, band, median, lost], move)

@@ -40,7 +40,10 @@ def boxes(width, height):
     left, top, title = 52, 24, 30
     if width < NARROW:
         h = (height - top - 5 * title - 40) / 5
-        return [(left, top + i * (h + title) + (22 if i > 2 else 0) + (18 if i > 3 else 0), width - left - 10, h) for i in range(5)]
+        return [
+            (left, top + i * (h + title) + (22 if i > 2 else 0) + (18 if i > 3 else 0), width - left - 10, h)
+            for i in range(5)
+        ]
     column = (width - left) * 0.54
     h3, h2 = (height - top - 2 * title - 38) / 3, (height - top - title - 50) / 2
     layers = [(left, top + i * (h3 + title), column - 10, h3) for i in range(3)]

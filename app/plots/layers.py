@@ -31,7 +31,9 @@ def by_layer(ax, title, color, xlabel="", zones=False):
         edge = np.concatenate([np.c_[k, low][inside], np.c_[k, high][inside][::-1]])
         band.set_xy(edge if len(edge) else [[0, 0]])
         median.set_data(k, middle)
-        theory.set_data(k, [] if expected is None else decades.place(expected)) if expected is not None else theory.set_data([], [])
+        theory.set_data(
+            k, [] if expected is None else decades.place(expected)
+        ) if expected is not None else theory.set_data([], [])
 
     return Drawing([band, theory, median], move)
 

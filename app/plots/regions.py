@@ -11,16 +11,27 @@ SHADES = LinearSegmentedColormap.from_list("classes", [style.CLASSES[0], "white"
 
 def regions(ax, title, color):
     """A drawing whose results are (map of P(class 1) (n × n), extent, X, Y, words under the title)."""
-    ax.set_title(title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold")
+    ax.set_title(
+        title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold"
+    )
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color(style.GRID)
-    image = ax.imshow([[0.5]], vmin=0, vmax=1, cmap=SHADES, origin="lower", alpha=0.75, interpolation="bilinear")
+    image = ax.imshow(
+        [[0.5]], vmin=0, vmax=1, cmap=SHADES, origin="lower", alpha=0.75, interpolation="bilinear"
+    )
     points = [
         ax.plot([], [], ls="", marker=marker, ms=3.6, color=shade, mec="#444444", mew=0.4)[0]
         for shade, marker in zip(style.CLASSES, style.CLASS_MARKERS, strict=True)
     ]
-    words = ax.text(0.02, 0.02, "", transform=ax.transAxes, fontsize=style.points(style.LABEL_SIZE), va="bottom",
-                    bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5})
+    words = ax.text(
+        0.02,
+        0.02,
+        "",
+        transform=ax.transAxes,
+        fontsize=style.points(style.LABEL_SIZE),
+        va="bottom",
+        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5},
+    )
 
     def move(result):
         values, extent, X, Y, text = result

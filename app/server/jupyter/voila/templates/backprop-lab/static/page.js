@@ -37,7 +37,6 @@ window.voila_heartbeat = () => {
 
 document.addEventListener("DOMContentLoaded", () => {
   arriving.disconnect();
-  say("Starting… drawing");
   const button = element("code");
   const show = (shown) => {
     button.setAttribute("aria-pressed", shown);
@@ -51,36 +50,65 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// voila.js assigns this once all widgets are known.
+// voila.js assigns this when it has started; it draws the outputs then.
 let application;
 Object.defineProperty(window, "jupyterapp", {
   get: () => application,
   set(app) {
     application = app;
     app.widgetManagerPromise.promise.then(watch);
-    say("");
+    const drawing = () => [...document.querySelectorAll(".output")].some(
+      (output) => output.querySelector("script") || output.textContent === "Loading widget...");
+    const drawn = new MutationObserver(() => {
+      if (drawing()) return;
+      drawn.disconnect();
+      say("");
+    });
+    drawn.observe(document, { childList: true, subtree: true });
+    // A change, so that a page without outputs is looked at too.
+    say("Starting… drawing");
   },
 });
 
+const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
+const stopped = () => lost("The computation behind this page has stopped, so the controls do nothing any more.");
+
 function watch({ kernel }) {
-  let patience;
   kernel.statusChanged.connect((_, status) => {
-    if (["dead", "restarting", "autorestarting"].includes(status)) {
-      lost("The computation behind this page has stopped, so its controls do nothing any more.");
-    }
+    if (["dead", "restarting", "autorestarting"].includes(status)) stopped();
   });
+
+  // A kernel that the server has ended is not announced, and its connection stays open: ask.
+  const { baseUrl, kernelId } = config();
+  const ask = async () => {
+    const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
+    if (answer?.status === 404) stopped();
+  };
+  setInterval(ask, 10_000);
+  document.addEventListener("visibilitychange", ask);
+
+  let patience, interrupted = false;
   kernel.connectionStatusChanged.connect((_, status) => {
     clearTimeout(patience);
-    if (status === "connected") say("");
-    else if (status === "disconnected") lost("The connection is lost, so the controls do nothing any more.");
-    else patience = setTimeout(() => say("The connection is interrupted. Trying again…"), 1000);
+    if (status === "disconnected") {
+      lost("The connection is lost, so the controls do nothing any more.");
+    } else if (status === "connecting") {
+      ask();
+      patience = setTimeout(() => {
+        interrupted = true;
+        say("The connection is interrupted. Trying again…");
+      }, 1000);
+    } else if (interrupted) {
+      interrupted = false;
+      say("");
+    }
   });
 }
 
 // A page closed before its widgets were there would leave its kernel running; later Voilà sees to that.
 addEventListener("pagehide", () => {
-  const config = JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
-  if (!application && config.kernelId) navigator.sendBeacon(`${config.baseUrl}voila/api/shutdown/${config.kernelId}`);
+  const { baseUrl, kernelId } = config();
+  if (!application && kernelId) navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`);
 });
 
 // Going back may bring a page whose kernel was shut down when it was left.

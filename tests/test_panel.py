@@ -1,0 +1,200 @@
+"""The panel without a browser: set a trait, click a button, read the result."""
+
+import asyncio
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.experiments.initialization import Initialization
+from app.experiments.two_circles import TwoCircles
+from app.panel import Panel
+from app.plots.initialization import initialization
+from app.plots.two_circles import two_circles
+from app.widgets import Slider
+
+
+@pytest.fixture
+def panel():
+    return Panel(Initialization(depth=4, width=8, seeds=3), initialization)
+
+
+def widgets(widget, kind):
+    found = [widget] if isinstance(widget, kind) else []
+    return found + [w for child in getattr(widget, "children", ()) for w in widgets(child, kind)]
+
+
+def slider(panel, label):
+    return next(w for w in widgets(panel, Slider) if w.label == label)
+
+
+def page_reports(panel, width=816, ratio=1.0, visible=True):
+    """What the browser's side of the picture sends."""
+    picture = panel.view.picture
+    picture._report(
+        None, {"width": width, "ratio": ratio, "visible": visible, "painted": picture.frame}, None
+    )
+
+
+def pixels(png):
+    return np.asarray(Image.open(io.BytesIO(png)))
+
+
+def test_a_slider_changes_setting_result_sentence_and_number(panel):
+    before = panel.sentence.value
+    slider(panel, "Weight variance σ²").value = 1.0
+    assert panel.experiment.variance == 1.0
+    assert panel.player.result.settings["variance"] == 1.0
+    assert panel.sentence.value != before
+
+
+def test_dragging_the_variance_leaves_the_named_scheme(panel):
+    panel.experiment.set(initializer="He")
+    variance = slider(panel, "Weight variance σ²")
+    assert variance.value == pytest.approx(2 / 8)  # the thumb stands where He is
+    variance.value = 0.5
+    assert panel.experiment.initializer == "normal"
+
+
+def test_marks_follow_the_width(panel):
+    slider(panel, "Width").value = 100
+    assert slider(panel, "Weight variance σ²").marks == {"0.01": "1/n", "0.02": "2/n"}
+
+
+def test_hostile_values_are_answered_with_a_sentence(panel):
+    depth = slider(panel, "Depth")
+    for value, word in (
+        (10**9, "50"),
+        (float("nan"), "not a number"),
+        ("x", "not a number"),
+        (None, "not a number"),
+    ):
+        depth.value = value
+        assert word in panel.message.value
+        assert depth.value == panel.experiment.depth
+
+
+def test_step_reset_reseed(panel):
+    start = panel.player.result.losses[0].copy()
+    panel.buttons["step"].click()
+    assert panel.player.result.step == 1
+    panel.buttons["reset"].click()
+    assert panel.player.result.step == 0
+    assert np.array_equal(panel.player.result.losses[0], start)
+    panel.buttons["reseed"].click()
+    assert panel.player.result.settings["seed"] == 3
+    assert not np.array_equal(panel.player.result.losses[0], start)
+    assert "seeds 3 to 5" in panel.status.value
+
+
+def test_back_to_the_lessons_settings(panel):
+    slider(panel, "Depth").value = 9
+    panel.experiment.set(**panel.experiment.defaults)
+    assert panel.experiment.depth == 4
+    assert slider(panel, "Depth").value == 4
+
+
+def test_playing_trains_and_draws_and_pause_stands_still(panel):
+    async def class_hour():
+        page_reports(panel)
+        panel.play_button.click()
+        assert "Pause" in panel.play_button.description
+        for _ in range(20):
+            await asyncio.sleep(0.02)
+            page_reports(panel)
+        panel.play_button.click()
+        step, frames = panel.player.result.step, panel.view.picture.frame
+        await asyncio.sleep(0.1)
+        assert panel.player.result.step == step > 5
+        assert frames > 1
+        assert "Play" in panel.play_button.description
+
+    asyncio.run(class_hour())
+
+
+def test_a_picture_nobody_sees_stops_the_work(panel):
+    async def scroll_away():
+        page_reports(panel)
+        panel.player.play()
+        await asyncio.sleep(0.1)
+        page_reports(panel, visible=False)
+        await asyncio.sleep(0.1)
+        assert panel.player.task.done()
+        page_reports(panel)
+        await asyncio.sleep(0.05)
+        assert not panel.player.task.done()
+        panel.player.pause()
+        await asyncio.sleep(0.05)
+
+    asyncio.run(scroll_away())
+
+
+def test_a_drag_leaves_one_computation_waiting(panel):
+    started = []
+    start = panel.experiment.start
+    panel.experiment.start = lambda previous: started.append(panel.experiment.depth) or start(previous)
+
+    async def drag():
+        for depth in range(5, 30):
+            slider(panel, "Depth").value = depth
+        await asyncio.sleep(0.3)
+
+    asyncio.run(drag())
+    assert started == [29]
+
+
+def test_the_picture_has_the_words_and_the_pages_width(panel):
+    async def look():
+        page_reports(panel, width=400)
+        assert pixels(panel.view.picture.png).shape[:2] == (980, 400)
+        assert panel.view.picture.alt == panel.player.result.sentence.replace("**", "")
+
+    asyncio.run(look())
+
+
+def test_a_dense_screen_gets_a_crisp_picture_once_it_stands_still(panel):
+    async def look():
+        page_reports(panel, ratio=2.0)
+        assert pixels(panel.view.picture.png).shape[1] == 1632
+        slider(panel, "Depth").value = 6
+        await asyncio.sleep(0.1)
+        assert pixels(panel.view.picture.png).shape[1] == 816
+        page_reports(panel, ratio=2.0)
+        await asyncio.sleep(0.4)
+        assert pixels(panel.view.picture.png).shape[1] == 1632
+
+    asyncio.run(look())
+
+
+def test_a_moved_picture_equals_one_drawn_anew():
+    """Blitted over a kept background or drawn from nothing: the same pixels."""
+    moved = Panel(Initialization(), initialization)
+    moved.view.png(moved.player.result)
+    moved.experiment.set(initializer="He")
+    fresh = Panel(Initialization(initializer="He"), initialization)
+    assert np.array_equal(
+        pixels(moved.view.png(moved.player.result)), pixels(fresh.view.png(fresh.player.result))
+    )
+
+
+def test_two_circles_shows_its_digits():
+    panel = Panel(TwoCircles(), two_circles)
+    panel.player.step(1000)
+    assert "0.6879825919728063" in panel.numbers.value
+    assert panel.player.result.worst_gap < 1e-11
+    assert pixels(panel.view.png(panel.player.result)).shape == (400, 816, 3)
+
+
+@pytest.mark.slow
+def test_two_circles_ends_as_published():
+    panel = Panel(TwoCircles(), two_circles)
+    panel.player.step(14_000)
+    r = panel.player.result
+    assert r.worst_gap < 1e-10
+    assert r.cost["zeros"] == pytest.approx(0.6931471805599453, abs=1e-15)
+    assert r.cost["large"] == pytest.approx(0.38278, abs=1e-4)
+    panel.player.step(1000)
+    assert not panel.player.playing
+    assert panel.player.result.accuracy[:, 2] == pytest.approx([0.99333, 0.96], abs=1e-5)
+    assert panel.player.result.accuracy[:, 0] == pytest.approx([0.5, 0.5])
