@@ -1,0 +1,96 @@
+"""A real browser: Playwright drives the system's Chromium. A test fails on trouble it did not look for."""
+
+import os
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+from serving import serving
+
+WIDE = {"width": 1280, "height": 720}
+NARROW = {"width": 420, "height": 800}
+NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
+FLAGS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MISSING = (
+    "The browser tests need Chromium: apt install chromium (or install Google Chrome), "
+    "or name one in the environment: CHROMIUM=/path/to/chromium make test."
+)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+# Playwright leaves an event loop running in this thread: with this scope it is gone when the folder's tests
+# are done, and tests elsewhere can have loops of their own.
+@pytest.fixture(scope="package")
+def browser():
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if not path:
+        pytest.fail(MISSING, pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def server():
+    """The address of `python -m app` with the real lessons."""
+    with serving() as (url, _):
+        yield url
+
+
+@pytest.fixture
+def trouble():
+    """What went wrong in the page; a test that means it to go wrong clears the list at its end."""
+    return []
+
+
+@pytest.fixture
+def page(request, browser, trouble):
+    """A new visitor's page, 1280 wide; or @pytest.mark.parametrize("page", [NARROW], indirect=True)."""
+    context = browser.new_context(viewport=getattr(request, "param", WIDE))
+    page = context.new_page()
+
+    def outgoing(asked):
+        address = urlsplit(asked.url)
+        if address.scheme not in ("data", "blob") and address.hostname not in ("127.0.0.1", "localhost"):
+            trouble.append(f"request to another host: {asked.url}")
+
+    def failed(asked):
+        if asked.failure != "net::ERR_ABORTED":  # a page that is left drops what it still wanted
+            trouble.append(f"request failed: {asked.url} {asked.failure}")
+
+    page.on("console", lambda said: said.type == "error" and trouble.append(f"console: {said.text}"))
+    page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
+    page.on("request", outgoing)
+    page.on("requestfailed", failed)
+    yield page
+    context.close()
+    assert not trouble
+
+
+@pytest.fixture
+def visit(page):
+    """visit(url) opens a lesson and waits until it has started."""
+
+    def visit(url):
+        page.goto(url)
+        expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+        expect(page.locator(".problem")).to_have_count(0)
+        return page
+
+    return visit
