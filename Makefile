@@ -84,8 +84,7 @@ endef
 
 define install
 @echo "Installing the versions of $(2) into $(1): a minute or two, and only this once"
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check -r $(2) || { \
+@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $(2) -e . || { \
 echo "The packages could not be installed: see above. Is there a network?"; exit 1; }
-@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 @touch $@
 endef
