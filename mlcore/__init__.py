@@ -1,12 +1,13 @@
 """mlcore: a small numpy engine that reads like the lecture."""
 
 from .activations import ACTIVATIONS, Activation
-from .datasets import DATASETS, Dataset
+from .dataset import Dataset
+from .datasets import DATASETS
 from .gradcheck import check_gradients
 from .heads import HEADS, Head
 from .initializers import INITIALIZERS, Initializer
 from .network import MLP, generators
-from .optimizers import GradientDescent
+from .optimizers import OPTIMIZERS, GradientDescent
 from .training import Divergence, Record, Training, train
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "HEADS",
     "INITIALIZERS",
     "MLP",
+    "OPTIMIZERS",
     "Activation",
     "Dataset",
     "Divergence",

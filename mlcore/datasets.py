@@ -4,52 +4,13 @@ Samples are columns: X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Two c
 more classes are one row each.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from . import rockphysics
+from .dataset import source
 from .table import Table
-
-
-@dataclass(frozen=True, eq=False)
-class Dataset:
-    """X (N[0] × N_s) and Y (N[L] × N_s), with the formula behind them and whom to thank."""
-
-    name: str
-    X: np.ndarray
-    Y: np.ndarray
-    formula: str = ""
-    credit: str = ""
-
-    @property
-    def N_s(self):
-        """How many samples there are."""
-        return self.X.shape[1]
-
-    def __repr__(self):
-        return f"Dataset({self.name}: X {self.X.shape[0]} × {self.N_s}, Y {self.Y.shape[0]} × {self.N_s})"
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """An entry of `DATASETS`: call it with n (samples in all, or a tuple with one number for each class),
-    its other settings, and rng (a Generator, a RandomState or a seed) to get a `Dataset`."""
-
-    name: str
-    formula: str
-    draw: Callable
-
-    def __call__(self, *args, **settings):
-        return Dataset(self.name, *self.draw(*args, **settings), formula=self.formula)
-
-    def __str__(self):
-        return self.name
-
-
-def source(formula):
-    """Decorates a function that draws X and Y: it becomes a `Source` of its name."""
-    return lambda draw: Source(draw.__name__, formula, draw)
 
 
 @source(r"|x| = 1 \text{ or } f")
@@ -111,6 +72,41 @@ def blobs(n=300, noise=0.3, classes=3, rng=0):
     return _scatter(centres, noise, rng)
 
 
+@source(
+    r"x \in [0, 1]^{8 \times 8}",
+    credit="E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning "
+    "Repository, 1998, CC BY 4.0, doi:10.24432/C50P49 (its 1797 test images, as in scikit-learn)",
+)
+def digits(n=1797, noise=0.0, rng=0):
+    """n of 1797 handwritten digits in a random order: 64 pixels in [0, 1] row by row, ten rows of classes.
+    Take some to learn from and the others to test on with `split`."""
+    noise, rng = _noise(noise), _generator(rng)
+    with np.load(Path(__file__).parent / "data" / "digits.npz") as file:
+        pixels, label = file["pixels"] / 16, file["label"]
+    if not 1 <= n <= label.size:
+        raise ValueError(f"There are {label.size} digits; n is 1 to {label.size}, not {n!r}.")
+    chosen = rng.permutation(label.size)[:n]
+    return pixels[:, chosen] + rng.normal(scale=noise, size=(n, 64)).T, one_hot(label[chosen], 10)
+
+
+@source(
+    r"x = t + 0.3 \sin 2\pi t + \epsilon",
+    credit="C. M. Bishop, Mixture density networks, 1994, section 5",
+    target="numbers",
+)
+def bishop(n=1000, noise=0.1, rng=0):
+    """Bishop's curve the wrong way round: X is x, Y is t ~ U(0, 1), ε ~ U(−noise, noise). Some x have 3 t."""
+    noise, rng = _noise(noise), _generator(rng)
+    t = rng.uniform(0, 1, (1, n))
+    return t + 0.3 * np.sin(2 * np.pi * t) + rng.uniform(-noise, noise, (1, n)), t
+
+
+@source(r"\mathrm{AI} = \rho V_p(\phi, \mathrm{facies})", target="numbers")
+def petroelastic(n=2000, noise=0.02, rng=0):
+    """Two rocks: X is the acoustic impedance AI, noise on ln AI, Y is the porosity φ (`rockphysics.py`)."""
+    return rockphysics.sample(n, _noise(noise), _generator(rng))
+
+
 DATASETS = Table(
     "data set",
     circles,
@@ -119,8 +115,17 @@ DATASETS = Table(
     spiral,
     linear,
     blobs,
-    aliases={"two circles": "circles", "two moons": "moons", "spirals": "spiral"},
+    digits,
+    bishop,
+    petroelastic,
+    aliases={"two circles": "circles", "two moons": "moons", "spirals": "spiral", "optdigits": "digits"},
 )
+
+
+def _noise(noise):
+    if not (np.isscalar(noise) and 0 <= noise < np.inf):
+        raise ValueError(f"noise is a finite number, 0 or more, not {noise!r}.")
+    return noise
 
 
 def _generator(rng):
@@ -152,9 +157,7 @@ def _around(classes):
 
 def _scatter(classes, noise, rng):
     """X and Y from the points of each class: shuffled, then blurred by Gaussian noise, in this order."""
-    if not (np.isscalar(noise) and 0 <= noise < np.inf):
-        raise ValueError(f"noise is a standard deviation, 0 or more, not {noise!r}.")
-    rng = _generator(rng)
+    noise, rng = _noise(noise), _generator(rng)
     X = np.concatenate(classes, axis=1)
     label = np.repeat(np.arange(len(classes)), [x.shape[1] for x in classes])
     order = np.arange(label.size)

@@ -1,25 +1,27 @@
 """Mean-field theory: what a wide random net does to a signal, layer by layer, before any training.
 
-In a wide layer every z is Gaussian, so a net is known by one number a layer and sample: the variance q of z
-(Poole et al. 2016, Exponential expressivity in deep neural networks through transient chaos, eq. 3;
-Schoenholz et al. 2017, Deep information propagation, eq. 3 and 6).
+In a wide layer every z is Gaussian, so a net is known by one number a layer and sample: the variance q of z.
+Sources: Poole et al. 2016, Exponential expressivity in deep neural networks through transient chaos;
+Schoenholz et al. 2017, Deep information propagation; Cho & Saul 2009 for the ReLU in closed form.
+Here var_w is their σ_w²: n times the variance of a weight, n the fan-in.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from .activations import ACTIVATIONS
 
 
-def _gaussian(spacing=0.2, dense=0.01, reach=8.5):
+def _gaussian(spacing=0.15, dense=0.01, reach=8.5):
     """Points ζ and weights w with Σ w f(ζ) = E f(ζ), ζ ~ N(0, 1): the trapezoid rule in t, ζ = d sinh t.
 
-    The points crowd around 0, where σ bends: for smooth σ the error is about 1e-10 up to standard deviations
-    of about 100, where Gauss-Hermite points would stand too far apart, and 1e-6 for a kink at 0.
+    The points crowd around 0, where σ bends, and none is at 0, where it may have a kink: the error is about
+    1e-12 up to standard deviations of about 100, where Gauss-Hermite points would stand too far apart.
     """
     n = int(np.ceil(np.arcsinh(reach / dense) / spacing))
-    t = spacing * np.arange(-n, n + 1)
+    t = spacing * (np.arange(-n, n) + 0.5)
     zeta = dense * np.sinh(t)
     w = spacing * dense * np.cosh(t) * np.exp(-(zeta**2) / 2)
     return zeta, w / w.sum()
@@ -71,3 +73,116 @@ def finite_depth(widths, activation, var_w, X, var_b=0.0, mean_b=0.0, rms_top=1.
         return FiniteDepth(
             np.sqrt(q.mean(axis=1)), np.sqrt(np.maximum(pooled, 0)), np.sqrt(power.mean(axis=1))
         )
+
+
+class MeanField:
+    """An infinitely deep and wide net of one activation, σ_w² = var_w and σ_b² = var_b.
+
+    Attributes raise ValueError, with a sentence, where the variance grows from layer to layer without end.
+    """
+
+    def __init__(self, activation, var_w, var_b=0.0):
+        if not (0 < var_w < np.inf and 0 <= var_b < np.inf):
+            raise ValueError(f"var_w is positive and var_b is 0 or more, not {var_w!r} and {var_b!r}.")
+        self.activation, self.var_w, self.var_b = ACTIVATIONS.find(activation), var_w, var_b
+
+    def variance(self, q):
+        """q of the next layer: σ_w² E[σ(√q ζ)²] + σ_b² (Poole eq. 3). Any shape."""
+        return self.var_w * _second_moments(self.activation, q)[0] + self.var_b
+
+    @cached_property
+    def q_star(self):
+        """Where q settles, starting from 1 (0 where it dies out)."""
+        step = 2.0 if self.variance(1.0) > 1 else 0.5
+        q = 1.0
+        while (self.variance(q) - q) * (step - 1) > 1e-12 * q:  # still on its way
+            q *= step
+            if q > 1e7:
+                raise ValueError(
+                    f"With {self.activation}, σ_w² = {self.var_w:g} and σ_b² = {self.var_b:g} the variance "
+                    f"grows from layer to layer without end: there is no fixed point."
+                )
+            if q < 1e-10:
+                return 0.0
+        return 1.0 if q == 1 else _bisect(lambda q: self.variance(q) - q, *sorted((q, q / step)))
+
+    @cached_property
+    def chi_1(self):
+        """χ₁ = σ_w² E[σ′²] at q*: the factor on the variance of dZ, a layer down (Schoenholz eq. 5)."""
+        return float(self.var_w * _second_moments(self.activation, self.q_star)[1])
+
+    def correlation(self, c):
+        """The correlation, 0 … 1, of two samples one layer on, at q* (Poole eq. 5)."""
+        if self.q_star == 0:
+            raise ValueError("The signal dies out (q* = 0): two samples have no correlation.")
+        product = _product_moment(self.activation.sigma, self.q_star, c)
+        return (self.var_w * product + self.var_b) / self.q_star
+
+    @cached_property
+    def c_star(self):
+        """Where the correlation settles: 1 in the ordered phase (χ₁ ≤ 1), less in the chaotic one."""
+        if self.chi_1 <= 1:
+            return 1.0
+        return _bisect(lambda c: self.correlation(c) - c, 0.0, 1 - 1e-9)
+
+    @cached_property
+    def xi_c(self):
+        """Depth over which two samples come to their correlation: −1 / ln χ(c*) (Schoenholz eq. 9)."""
+        if self.chi_1 <= 1:
+            return self.xi_grad
+        slope = lambda Z: self.activation.prime(Z, self.activation.sigma(Z))  # noqa: E731
+        return _depth(self.var_w * _product_moment(slope, self.q_star, self.c_star))
+
+    @cached_property
+    def xi_grad(self):
+        """Depth over which gradients shrink by e (in variance), negative where they grow: −1 / ln χ₁."""
+        return _depth(self.chi_1)
+
+
+def critical_line(activation, q):
+    """(σ_w², σ_b²) where χ₁ = 1 and the variance stays at q: arrays like q. σ_b² < 0 means there is none."""
+    square, slope = _second_moments(ACTIVATIONS.find(activation), q)
+    return 1 / slope, q - square / slope
+
+
+def critical_point(activation, var_b):
+    """(σ_w², q*) on the critical line for this σ_b²."""
+    if str(ACTIVATIONS.find(activation)) == "ReLU":
+        raise ValueError("ReLU is critical at σ_w² = 2 and σ_b² = 0 only, and there every q stays as it is.")
+    q = _bisect(lambda q: var_b - critical_line(activation, q)[1], 1e-9, 1e3)
+    return float(critical_line(activation, q)[0]), q
+
+
+def relu_correlation(c):
+    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul eq. 6)."""
+    return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
+
+
+def _second_moments(sigma, q):
+    """E[σ(z)²] and E[σ′(z)²] for z ~ N(0, q), each like q."""
+    Z = np.sqrt(q)[..., None] * ZETA
+    A = sigma(Z)
+    return np.square(A) @ WEIGHT, np.square(sigma.prime(Z, A)) @ WEIGHT
+
+
+def _product_moment(f, q, c):
+    """E[f(u) f(v)] for u, v ~ N(0, q) of correlation c ≥ 0: given what they share they are independent,
+    so it is the mean square of f smoothed. Exact for smooth f, to about 1e-4 for one with a kink."""
+    zeta = np.linspace(-8, 8, 401)
+    weight = np.exp(-(zeta**2) / 2)
+    weight /= weight.sum()
+    smoothed = f(np.sqrt(q) * (np.sqrt(c) * zeta[:, None] + np.sqrt(1 - c) * zeta)) @ weight
+    return float(np.square(smoothed) @ weight)
+
+
+def _bisect(f, low, high):
+    """Where f goes from positive to negative between low and high."""
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (middle, high) if f(middle) > 0 else (low, middle)
+    return float(middle)
+
+
+def _depth(factor):
+    """Layers until `factor` a layer makes 1/e."""
+    return float(np.inf) if factor == 1 else float(-1 / np.log(factor)) if factor > 0 else 0.0

@@ -89,6 +89,50 @@ def _distinct(rows, tolerance):
     return np.where(np.isfinite(shadow).all(axis=-1), 1.0 + apart.sum(axis=-1), np.nan)
 
 
+def effective_rank(net):
+    """How many directions the activations A[k] of each hidden layer fill: e to the entropy of its singular
+    values (Roy & Vetterli 2007); 0 for a layer of zeros. It takes an SVD: not for every frame."""
+    return _layers(_effective_rank)(net.A[1 : net.L])
+
+
+def _effective_rank(A):
+    finite = np.isfinite(A).all(axis=(-2, -1))
+    s = np.linalg.svd(np.where(finite[..., None, None], A, 0.0), compute_uv=False)
+    p = s / s.sum(axis=-1, keepdims=True)
+    entropy = -(p * np.log(np.where(p > 0, p, 1))).sum(axis=-1)
+    rank = np.where(s.any(axis=-1), np.exp(entropy), 0.0)
+    return np.where(finite, rank, np.nan)
+
+
+class UpdateRatio:
+    """‖ΔW[k]‖ / ‖W[k]‖ for k = 1 … L, ΔW since this probe was last asked; nan the first time.
+
+    It remembers: make one for each run.
+    """
+
+    def __init__(self):
+        self.before = None
+
+    def __call__(self, net):
+        before, self.before = self.before, net.theta.copy()
+        if before is None:
+            return np.full((net.L, *net.theta.shape[:-1]), np.nan)
+        change = _layers(rms)(B[..., :-1] for B in net.blocks(net.theta - before)[1:])
+        weight = _layers(rms)(B[..., :-1] for B in net.blocks(before)[1:])
+        with np.errstate(all="ignore"):
+            return change / weight
+
+
+def histogram(arrays, edges):
+    """Share of the entries of each array between neighbouring edges: (layers, …members, bins). `arrays` is
+    a list of the net's, such as ``net.A[1:net.L]``; what is outside the edges or not finite has no bin."""
+    return _layers(lambda D: np.apply_along_axis(_shares, -1, D.reshape(*D.shape[:-2], -1), edges))(arrays)
+
+
+def _shares(entries, edges):
+    return np.histogram(entries[np.isfinite(entries)], edges)[0] / entries.size
+
+
 @lru_cache
 def _direction(n):
     return np.random.default_rng(0).standard_normal(n)

@@ -56,7 +56,7 @@ class Training:
         self.rewind(optimizer)
 
     def rewind(self, optimizer):
-        """Begin again at step 0 from whatever the net holds now, in the same buffers (the app's sliders do)."""
+        """Begin again at step 0 from whatever the net holds now, in the same buffers."""
         self.optimizer, self.state = optimizer, optimizer.start(self.net)
         self.step, self.diverged = -1, []
         self.alive = np.ones(self.net.theta.shape[:-1], bool)

@@ -6,7 +6,7 @@ from mlcore import HEADS, INITIALIZERS, MLP
 
 
 def lively(activation):
-    """Weights that leave units neither dead nor saturated: larger for the sigmoid, whose slope is at most ¼."""
+    """Weights that leave units neither dead nor saturated; the slope of a sigmoid is at most ¼."""
     return INITIALIZERS["normal"](3.0 if str(activation) == "sigmoid" else 0.6)
 
 
