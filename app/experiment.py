@@ -115,5 +115,7 @@ class Experiment(T.HasTraits):
                 self.notes = (*self.notes, str(error))
         return self.notes
 
-    def start(self, previous=None):
-        raise NotImplementedError
+    def reseed(self):
+        """Other seeds than any of these."""
+        knob, seed = self.knobs()["seed"], self.seed + getattr(self, "seeds", 1)
+        return self.set(seed=seed if seed <= knob.max else knob.min)

@@ -41,7 +41,8 @@ class Panel(W.VBox):
         """Few controls, the rest folded away; on a narrow page all of them are folded."""
         more = W.VBox(self._controls("more"))
         more.add_class("bl-more").add_class("bl-closed")
-        knobs = W.VBox([*self._controls("side"), fold("more settings", more), more, self._defaults()])
+        folded = [fold("more settings", more), more] if more.children else []
+        knobs = W.VBox([*self._controls("side"), *folded, self._defaults()])
         knobs.add_class("bl-knobs").add_class("bl-closed")
         settings = fold("settings", knobs)
         settings.add_class("bl-narrow")
@@ -89,8 +90,7 @@ class Panel(W.VBox):
         self.player.changed()
 
     def _reseed(self):
-        knob, seed = self.experiment.knobs()["seed"], self.experiment.seed + self.experiment.seeds
-        self._heard(self.experiment.set(seed=seed if seed <= knob.max else knob.min))
+        self._heard(self.experiment.reseed())
 
     def _heard(self, sentences):
         self.message.value = html(" ".join(sentences))

@@ -7,10 +7,9 @@ moving the artists over the background kept from the last one.
 import io
 
 from app import style
-from app.widgets import Picture
+from app.widgets.picture import NARROW, Picture
 
 DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
-NARROW = 600
 KEPT = 4  # backgrounds
 
 
@@ -21,7 +20,7 @@ class View:
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # most of the start-up time: late
         from matplotlib.figure import Figure
 
-        self.plot, self.heights, self.picture = plot, heights, Picture()
+        self.plot, self.picture = plot, Picture(heights)
         self.figure = Figure(dpi=style.PIXELS_PER_INCH, facecolor="white")
         self.canvas = FigureCanvasAgg(self.figure)
         self.size, self.drawing, self.backgrounds = None, None, {}
@@ -45,7 +44,7 @@ class View:
 
     def _render(self, result, ratio):
         width = self.picture.width or DEFAULT_WIDTH
-        size = width, self.heights[width < NARROW]
+        size = width, self.picture.heights[width < NARROW]
         if size != self.size:
             self.figure.clear()
             self.figure.set_size_inches(*(pixels / style.PIXELS_PER_INCH for pixels in size))

@@ -24,8 +24,9 @@ def divergence(r):
         return ""
     first = r.diverged[0]
     who = "**Training diverged**" if len(r.diverged) == r.losses.shape[1] else "**Diverged**"
+    seed = r.settings["seed"] + first.member
     return (
-        f"{who}: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed {r.settings['seed'] + first.member} "
+        f"{who}: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed {seed} "
         f"at update {first.step}, where {first.array}[{first.layer}] left the range of numbers. It stands still since."
     )
 
@@ -48,7 +49,7 @@ def backward(r):
     way = "shrink" if ratio < 1 else "grow"
     then = f"layer 1 gets **{number(ratio)}** of layer {top}’s"
     if abs(np.log10(ratio)) < 0.5:
-        return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, so **every layer gets its share**."
+        return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, **every layer gets its share**."
     verdict = (
         "**they vanish**"
         if ratio < 10**-DECADES

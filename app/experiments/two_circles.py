@@ -12,7 +12,7 @@ from mlcore.datasets import circles
 
 # deeplearning.ai, "Improving Deep Neural Networks", week 1, Initialization: cost before the update, by step.
 PUBLISHED = {
-    "zeros": {step: 0.6931471805599453 for step in range(0, 15000, 1000)},
+    "zeros": dict.fromkeys(range(0, 15000, 1000), 0.6931471805599453),
     "large": {1000: 0.6237, 7000: 0.4743, 14000: 0.38278},
     "He": {
         0: 0.8830537463419761,
@@ -127,7 +127,8 @@ class TwoCirclesResult:
         cost = {start: f"**{number(value)}**" for start, value in self.cost.items()}
         text = f"After {self.step:,} updates: zeros {cost['zeros']}, large {cost['large']}, He {cost['He']}. "
         right = dict(zip(STARTS, self.accuracy[1], strict=True))
-        text += f"Of the test samples, zeros gets {right['zeros']:.0%} right, large {right['large']:.0%}, He {right['He']:.0%}. "
+        text += f"Of the test samples, zeros gets {right['zeros']:.0%} right, large {right['large']:.0%}, "
+        text += f"He {right['He']:.0%}. "
         if self.published:
             text += f"Zeros and He agree with the published digits to **{number(self.worst_gap)}** so far."
         else:

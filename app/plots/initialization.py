@@ -3,7 +3,7 @@
 import numpy as np
 
 from app import style
-from app.view import NARROW
+from app.widgets.picture import NARROW
 
 from . import curves
 from .drawing import Drawing, layout

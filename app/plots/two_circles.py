@@ -2,7 +2,7 @@
 
 from app import style
 from app.experiments.two_circles import GRID, LAST, PUBLISHED, STARTS
-from app.view import NARROW
+from app.widgets.picture import NARROW
 
 from .axes import plain
 from .drawing import Drawing, layout

@@ -8,6 +8,8 @@ export default {
     img.className = "bl-picture-img";
     el.classList.add("bl-picture");
 
+    // Until the first frame is there its room is kept, so that nothing jumps.
+    const keepRoom = () => { img.style.minHeight = painted ? "" : `${model.get("heights")[el.clientWidth < model.get("narrow") ? 1 : 0]}px`; };
     const report = () => model.send({
       painted,
       width: Math.round(el.clientWidth),
@@ -25,20 +27,24 @@ export default {
         if (old) URL.revokeObjectURL(old);
         if (gone.signal.aborted) return;
         painted = frame;
+        keepRoom();
         img.dataset.frame = frame;
         report();
       });
     };
     const describe = () => { img.alt = model.get("alt"); };
 
-    const resized = new ResizeObserver(report);
-    const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); });
+    const resized = new ResizeObserver(() => { keepRoom(); report(); });
+    // A picture is drawn a little before it is scrolled to.
+    const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); },
+      { rootMargin: "300px" });
     resized.observe(el);
     seen.observe(el);
     document.addEventListener("visibilitychange", report, { signal: gone.signal });
     model.on("change:frame", show);
     model.on("change:alt", describe);
     describe();
+    keepRoom();
     show();
     return () => {
       gone.abort();

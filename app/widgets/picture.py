@@ -8,6 +8,7 @@ import anywidget
 import traitlets as T
 
 HERE = Path(__file__).parent
+NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
 
 
@@ -23,14 +24,16 @@ class Picture(anywidget.AnyWidget):
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)
+    heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # of a wide and of a narrow picture, in CSS pixels
+    narrow = T.Int(NARROW).tag(sync=True)
     width = T.Int(0)
     ratio = T.Float(1.0)
     visible = T.Bool(False)
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, heights=(400, 400)):
+        super().__init__(heights=list(heights))
         self._sent = 0.0
         self.on_msg(self._report)
 
