@@ -29,7 +29,7 @@ test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ARGS)
 
 test-lowest: .venv-lowest/test.stamp
-	@.venv-lowest/bin/python -m pytest -m "not browser" $(ARGS)
+	@.venv-lowest/bin/python -m pytest -m "not browser and not binder" $(ARGS)
 
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check

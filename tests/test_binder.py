@@ -66,22 +66,14 @@ def binder(tmp_path_factory):
     for step in [["pip", "install", "--quiet", "-r", "binder/requirements.txt"], ["binder/postBuild"]]:
         subprocess.run(step, cwd=root, env=environment, check=True)
     port = free_port()
-    command = (
-        "binder/start jupyter lab --no-browser --allow-root --ip=127.0.0.1 --ServerApp.base_url=/user/x/"
-    )
-    log = home / "log"
-    with log.open("w") as output:
+    command = "binder/start jupyter lab --no-browser --allow-root --ip=127.0.0.1 --IdentityProvider.token="
+    with (home / "log").open("w") as log:
         process = subprocess.Popen(
-            [
-                *command.split(),
-                "--ServerApp.base_url=/user/x/",
-                f"--port={port}",
-                "--IdentityProvider.token=",
-            ],
+            [*command.split(), "--ServerApp.base_url=/user/x/", f"--port={port}"],
             cwd=root,
             env=environment,
-            stdout=output,
-            stderr=output,
+            stdout=log,
+            stderr=log,
         )
     url = f"http://127.0.0.1:{port}/user/x/"
     try:
@@ -92,7 +84,7 @@ def binder(tmp_path_factory):
         process.wait(timeout=60)
 
 
-@pytest.mark.slow
+@pytest.mark.binder
 def test_binder_shows_the_start_page_and_the_lessons_as_the_app_does(binder):
     url, root = binder
     status, start = get(url + "voila/tree")
