@@ -7,6 +7,7 @@ import threading
 import webbrowser
 from pathlib import Path
 
+from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
@@ -86,5 +87,11 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
             "ws_ping_timeout": 30_000,
         },
     )
+    logging.getLogger("asyncio").addFilter(is_news)
     app.initialize([])
     app.start()
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether it is worth a line: a page that closes while pictures are on their way is not."""
+    return not (record.exc_info and record.exc_info[0] is WebSocketClosedError)
