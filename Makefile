@@ -34,12 +34,12 @@ test-lowest: .venv-lowest/test.stamp
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
-	@$(VENV)/bin/nbstripout --verify lessons/*.ipynb
+	@$(VENV)/bin/nbstripout --keep-id --verify lessons/*.ipynb
 
 format: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check --fix
 	@$(VENV)/bin/ruff format
-	@$(VENV)/bin/nbstripout lessons/*.ipynb
+	@$(VENV)/bin/nbstripout --keep-id lessons/*.ipynb
 
 # uv resolves for all systems at once; it is needed for nothing else.
 lock: $(VENV)/lock/bin/uv
