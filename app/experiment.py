@@ -26,6 +26,10 @@ class Knob(T.TraitType):
         self.shown = shown or (lambda experiment: getattr(experiment, self.name))
         self.implies = implies or {}
 
+    def read(self, text):
+        """The value that a text of a link stands for; what is none is left to `validate`."""
+        return text
+
     def refuse(self, value, wanted):
         raise T.TraitError(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
 
@@ -51,6 +55,12 @@ class Real(Knob):
         if nearest != number:
             experiment.notes = (*experiment.notes, self.replaced(value, nearest))
         return nearest
+
+    def read(self, text):
+        try:
+            return float(text)
+        except ValueError:
+            return text
 
     def replaced(self, value, nearest):
         return f"{self.label} {str(value)[:20]} is not between {self.min:g} and {self.max:g}: {nearest:g} is used."
@@ -101,6 +111,16 @@ class Experiment(T.HasTraits):
     def settings(self):
         """The value of every knob."""
         return {name: getattr(self, name) for name in self.knobs()}
+
+    def changes(self):
+        """The settings that differ from the defaults."""
+        return {name: value for name, value in self.settings().items() if value != self.defaults[name]}
+
+    def read(self, texts):
+        """Set knobs from the texts of a link, the others to their defaults; returns sentences, as `set`."""
+        known = self.knobs()
+        values = {name: known[name].read(text) if name in known else text for name, text in texts.items()}
+        return self.set(**(self.defaults | values))
 
     def set(self, **settings):
         """Set knobs; returns the sentences about what was replaced or refused, and goes on."""

@@ -2,36 +2,48 @@
 
 import ipywidgets as W
 
+from app.compare import Compare
 from app.controls import control
+from app.parts import Fold, button
 from app.player import Player
+from app.predict import Predict
+from app.share import Share, texts
 from app.view import View
+from app.widgets import Link
 from app.words import html, table
 
 
 class Panel(W.VBox):
     """`Panel(experiment, plot)` in the last line of a cell is all a lesson needs.
 
-    heights   of the picture on a wide and on a narrow page, in CSS pixels
+    name        of the panel in links; two panels of a page need two
+    heights     of the picture on a wide and on a narrow page, in CSS pixels
+    prediction  a `Prediction` to offer, or None
     """
 
-    def __init__(self, experiment, plot, heights=(400, 980)):
+    def __init__(self, experiment, plot, name="", heights=(400, 980), prediction=None):
         self.experiment, self.view = experiment, View(plot, heights)
-        self.sentence, self.status, self.message = (
-            self._words(name) for name in ("sentence", "status", "message")
-        )
+        self.name = name or type(experiment).__name__.lower()
         self.player = Player(experiment, self.view)
+        self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
+        self.parts = self._parts(prediction)
         super().__init__([self._side(), self._stage()])
         self.add_class("bl-panel")
         self._told()
         self.player.told = self._told
-        experiment.observe(self.player.changed, list(experiment.knobs()))
+        experiment.observe(self._changed, list(experiment.knobs()))
+        self.link = Link(self.name, lambda query: self._heard(experiment.read(query)))
+        self.view.picture.pressed = self._pressed
 
     # ------------------------------------------------------------------ parts
 
-    def _words(self, name):
-        words = W.HTML()
-        words.add_class(f"bl-{name}")
-        return words
+    def _parts(self, prediction):
+        """What stands beneath the sentence: each has a button of its own and is told of every change."""
+        result, player = self.player.result, self.player
+        parts = [Predict(self.experiment, player, prediction)] if prediction else []
+        parts += [Compare(self.experiment, player)] if hasattr(result, "outcome") else []
+        parts += [Share(self)] if hasattr(result, "snippet") else []
+        return parts + ([Numbers(player)] if hasattr(result, "table") else [])
 
     def _controls(self, place):
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
@@ -40,57 +52,52 @@ class Panel(W.VBox):
     def _side(self):
         """Few controls, the rest folded away; on a narrow page all of them are folded."""
         more = W.VBox(self._controls("more"))
-        more.add_class("bl-more").add_class("bl-closed")
-        folded = [fold("more settings", more), more] if more.children else []
-        knobs = W.VBox([*self._controls("side"), *folded, self._defaults()])
-        knobs.add_class("bl-knobs").add_class("bl-closed")
-        settings = fold("settings", knobs)
+        folded = [Fold("more settings", more), more] if more.children else []
+        defaults = button("Back to the lesson’s settings", lambda: self._heard(self.experiment.read({})))
+        knobs = W.VBox([*self._controls("side"), *folded, defaults])
+        knobs.add_class("bl-knobs")
+        settings = Fold("settings", knobs)
         settings.add_class("bl-narrow")
         side = W.VBox([settings, knobs])
         side.add_class("bl-side")
         return side
-
-    def _defaults(self):
-        return button(
-            "Back to the lesson’s settings",
-            lambda: self._heard(self.experiment.set(**self.experiment.defaults)),
-        )
 
     def _stage(self):
         self.play_button = button("▶ Play", self._toggle)
         self.play_button.add_class("bl-primary")
         self.buttons = {
             "step": button("Step", self.player.step, "One update"),
-            "reset": button("Reset", self._reset, "Back to step 0, the same weights"),
-            "reseed": button("Reseed", self._reseed, "New seeds: other weights, other samples"),
+            "reset": button("Reset", self.player.reset, "Back to step 0, the same weights"),
+            "reseed": button("Reseed", lambda: self._heard(self.experiment.reseed()), "Other seeds"),
         }
         bar = W.HBox([self.play_button, *self.buttons.values(), self.status])
         bar.add_class("bl-bar")
         main = W.VBox(self._controls("main"))
         main.add_class("bl-main")
-        stage = W.VBox([self.view.picture, main, bar, self.sentence, self.message, *self._numbers()])
+        tools = W.HBox([getattr(part, "fold", None) or part.pin for part in self.parts])
+        tools.add_class("bl-tools")
+        stage = W.VBox([self.view.picture, main, bar, self.sentence, self.message, tools, *self.parts])
         stage.add_class("bl-stage")
         return stage
-
-    def _numbers(self):
-        """The numbers behind the picture, folded, where the result has a table of them."""
-        if not hasattr(self.player.result, "table"):
-            return []
-        self.numbers = self._words("numbers")
-        self.numbers.add_class("bl-closed")
-        return [fold("the numbers", self.numbers), self.numbers]
 
     # ------------------------------------------------------------------ what happens
 
     def _toggle(self):
         self.player.pause() if self.player.playing else self.player.play()
 
-    def _reset(self):
-        self.player.playing = False
-        self.player.changed()
+    def _pressed(self, key):
+        """A key pressed while the picture has the focus."""
+        keys = {
+            "play": self._toggle,
+            "step": self.player.step,
+            "reset": self.player.reset,
+            "pin": self.player.pin,
+        }
+        keys.get(key, lambda: None)() if isinstance(key, str) else None
 
-    def _reseed(self):
-        self._heard(self.experiment.reseed())
+    def _changed(self, _):
+        self.link.settings = texts(self.experiment)
+        self.player.changed()
 
     def _heard(self, sentences):
         self.message.value = html(" ".join(sentences))
@@ -100,26 +107,24 @@ class Panel(W.VBox):
         self.play_button.description = "⏸ Pause" if player.playing else "▶ Play"
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
-        if hasattr(self, "numbers"):
-            self.numbers.value = table(player.result.table)
+        for part in self.parts:
+            part.told()
 
 
-def button(text, act, tooltip=""):
-    """A button that calls `act()`."""
-    made = W.Button(description=text, tooltip=tooltip or text)
-    made.on_click(lambda _: act())
-    return made
+class Numbers(W.VBox):
+    """The numbers behind the picture, folded, where the result has a `table` of them."""
+
+    def __init__(self, player):
+        self.player, self.words = player, words("numbers")
+        self.fold = Fold("the numbers", self.words)
+        super().__init__([self.words])
+
+    def told(self):
+        self.words.value = table(self.player.result.table)
 
 
-def fold(what, box):
-    """A button that opens and closes a box; its words say which it will do."""
-    made = W.Button(description=f"Show {what}")
-
-    def toggle(_):
-        closed = "bl-closed" in box._dom_classes
-        (box.remove_class if closed else box.add_class)("bl-closed")
-        made.description = f"{'Hide' if closed else 'Show'} {what}"
-
-    made.on_click(toggle)
-    made.add_class("bl-fold")
+def words(name):
+    """A place for a sentence."""
+    made = W.HTML()
+    made.add_class(f"bl-{name}")
     return made

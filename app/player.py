@@ -26,6 +26,7 @@ class Player:
         self.shown_at = 0.0
         self.run = experiment.start()
         self.result = self.run.result()
+        self.pinned = None  # a result kept for comparison
         view.picture.observe(self._reported, "reports")
 
     # ------------------------------------------------------------------ what a learner does
@@ -44,6 +45,26 @@ class Player:
         for _ in range(updates):
             self._update()
         self.look()
+
+    def pin(self):
+        """Keep what is shown, to be drawn beside what comes; or let it go."""
+        self.pinned = self.result if self.pinned is None else None
+        self.look()
+
+    def reset(self):
+        """Back to step 0 and the same weights, standing still."""
+        self.playing = False
+        self.changed()
+
+    def answer(self, settings, updates=0):
+        """Make a change, train some updates, and have the result at once: a prediction waits for it."""
+        self.playing = False
+        sentences = self.experiment.set(**settings)
+        self.renew()
+        for _ in range(updates):
+            self._update()
+        self.look()
+        return sentences
 
     def changed(self, *_):
         """The settings are others: only the newest are computed, however many came while one was at work."""
@@ -125,7 +146,7 @@ class Player:
 
     def _draw(self, live):
         self.undrawn, self.shown_at = False, time.monotonic()
-        self.view.show(self.result, plain(self.result.sentence), live)
+        self.view.show(self.result, plain(self.result.sentence), live, self.pinned)
 
     def _settle(self):
         """A crisp picture once nothing changes any more; a task of its own, which the next frame cancels."""

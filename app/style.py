@@ -23,6 +23,9 @@ STARTS = {
 }
 OTHER_START = ("#332288", (0, (3, 1)))
 
+# A run kept for comparison: grey, dotted, with hollow marks, so that it differs in more than colour.
+PINNED = {"color": "#777777", "ls": (0, (1, 1)), "lw": 1.6, "marker": "s", "ms": 4, "mfc": "white"}
+
 MEDIAN, SINGLE, THIN = 2.2, 0.6, 1.5
 BAND_ALPHA, SINGLE_ALPHA = 0.18, 0.35
 AXIS_SIZE, TICK_SIZE, LABEL_SIZE = 13, 12, 12  # CSS pixels; text is never under 11

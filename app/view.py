@@ -31,18 +31,18 @@ class View:
         """The last frame has the width the page gives and the resolution of its screen."""
         return self.drawn == (self.picture.width, self.picture.ratio)
 
-    def show(self, result, words, live=False):
+    def show(self, result, words, live=False, pinned=None):
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
-        self.picture.show(self.png(result, ratio), words)
+        self.picture.show(self.png(result, ratio, pinned), words)
         self.drawn = self.picture.width, ratio
 
-    def png(self, result, ratio=1.0):
+    def png(self, result, ratio=1.0, pinned=None):
         """The picture of `result` as PNG bytes."""
-        self._render(result, ratio)
+        self._render(result, ratio, pinned)
         return encode(self.canvas)
 
-    def _render(self, result, ratio):
+    def _render(self, result, ratio, pinned):
         width = self.picture.width or DEFAULT_WIDTH
         size = width, self.picture.heights[width < NARROW]
         if size != self.size:
@@ -52,7 +52,7 @@ class View:
             for artist in self.drawing.artists:
                 artist.set_animated(True)
         self.figure.set_dpi(style.PIXELS_PER_INCH * ratio)
-        self.drawing.move(result)
+        self.drawing.move(result, pinned)
         limits = tuple((*ax.get_xlim(), *ax.get_ylim()) for ax in self.figure.axes)
         key = ratio, limits
         if key not in self.backgrounds:

@@ -181,7 +181,7 @@ def test_a_moved_picture_equals_one_drawn_anew():
 def test_two_circles_shows_its_digits():
     panel = Panel(TwoCircles(), two_circles)
     panel.player.step(1000)
-    assert "0.6879825919728063" in panel.numbers.value
+    assert "0.6879825919728063" in panel.parts[-1].words.value
     assert panel.player.result.worst_gap < 1e-11
     assert pixels(panel.view.png(panel.player.result)).shape == (400, 816, 3)
 

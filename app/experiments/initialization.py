@@ -6,13 +6,14 @@ from itertools import pairwise
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.initialization_words import sentence
+from app.experiments.initialization_words import median, sentence
 from app.history import History
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.meanfield import finite_depth
 from mlcore.probes import distinct_units, norm_dW, rms_dZ, std_A
 
+DATA_SEED = 10_000  # added to the first seed: the data have a generator of their own
 CLASSES_2 = ("circles", "moons", "xor", "spiral")
 
 
@@ -55,6 +56,23 @@ class Initialization(Experiment):
             return INITIALIZERS[name](tuple(1 / n for n in self.widths()[:-1]))
         return INITIALIZERS[name]
 
+    def code(self):
+        """The net and its training as one would type them: computes `losses`, to the last bit."""
+        s = self.settings()
+        value = {"normal": f"({s['variance']!r})", "constant": "(tuple(1 / n for n in widths[:-1]))"}
+        scheme = f'INITIALIZERS["{s["initializer"]}"]{value.get(s["initializer"], "")}'
+        return (
+            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
+            "from mlcore.datasets import DATASETS\n\n"
+            f'data = DATASETS["{s["data"]}"]({s["samples"]}, rng={s["seed"] + DATA_SEED})\n'
+            f"widths = [2] + [{s['width']}] * {s['depth'] - 1} + [1]\n"
+            f"scheme = {scheme}\n"
+            f'net = MLP(widths, "{s["activation"]}", initializer=scheme, bias={s["bias"]!r},\n'
+            f"          rng={s['seed']}, members={s['seeds']})\n"
+            f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={{steps}})\n"
+            "losses = [record.loss for record in steps]"
+        )
+
     def hidden_variance(self):
         """The variance of a weight between two hidden layers, as near as the slider can show it."""
         knob = self.knobs()["variance"]
@@ -78,9 +96,9 @@ class InitializationRun:
 
     def __init__(self, experiment, previous=None):
         self.settings, self.widths = experiment.settings(), experiment.widths()
-        self.scheme = experiment.scheme()
+        self.scheme, self.code = experiment.scheme(), experiment.code()
         s = self.settings
-        self.data = DATASETS[s["data"]](s["samples"], rng=s["seed"] + 10_000)  # a seed of its own
+        self.data = DATASETS[s["data"]](s["samples"], rng=s["seed"] + DATA_SEED)
         self.optimizer = GradientDescent(s["rate"])
         self._nets(previous)
         third = self.scheme if self.scheme.base != "ones" else INITIALIZERS["He"]
@@ -171,6 +189,7 @@ class InitializationRun:
             distinct_steps=self.distinct.steps,
             distinct=dict(zip([start.name for start in self.starts], self.distinct.rows.T, strict=True)),
             diverged=tuple(self.diverged),
+            snippet=self.code.format(steps=int(self.losses.steps[-1])),
         )
 
 
@@ -192,6 +211,7 @@ class InitializationResult:
     distinct_steps: np.ndarray
     distinct: dict
     diverged: tuple
+    snippet: str
 
     @property
     def depth(self):
@@ -201,6 +221,31 @@ class InitializationResult:
     def sentence(self):
         """What the picture says."""
         return sentence(self)
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        top = max(self.depth - 2, 0)
+        with np.errstate(all="ignore"):
+            share = float(median(self.rms_dZ[0]) / np.float64(median(self.rms_dZ[top])))
+        return {
+            "median loss": median(self.losses[-1]),
+            "updates": self.step,
+            f"gradient of layer 1 over layer {top + 1}’s": share,
+            "seeds that diverged": len(self.diverged),
+        }
+
+    @property
+    def tables(self):
+        """Tables for files: the losses by update, and the magnitudes by layer."""
+        seeds = range(self.settings["seed"], self.settings["seed"] + self.losses.shape[1])
+        losses = {"update": self.steps} | {
+            f"loss, seed {m}": row for m, row in zip(seeds, self.losses.T, strict=True)
+        }
+        layers = {"layer": np.arange(1, self.depth + 1)}
+        for name, values in (("RMS dZ", self.rms_dZ), ("norm dW", self.norm_dW)):
+            layers |= {f"{name}, seed {m}": row for m, row in zip(seeds, values.T, strict=True)}
+        return {"losses": losses, "layers": layers}
 
     @property
     def status(self):

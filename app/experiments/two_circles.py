@@ -25,7 +25,7 @@ PUBLISHED = {
     },
 }
 STARTS = {"zeros": INITIALIZERS["zeros"], "large": INITIALIZERS["normal"](100.0), "He": INITIALIZERS["He"]}
-LAST = 15_000
+LAST, EVERY = 15_000, 25  # updates in all, and between two points of a curve
 GRID = np.linspace(-1.5, 1.5, 61)
 
 
@@ -62,7 +62,7 @@ class TwoCirclesRun:
         record = next(self.training, None)
         if record is None:
             return False
-        if record.step % 25 == 0:
+        if record.step % EVERY == 0:
             self.costs.add(record.step, record.loss)
         if record.step % 1000 == 0:
             self.at_marks[record.step] = record.loss
@@ -147,6 +147,32 @@ class TwoCirclesResult:
                         (start, f"{step:,}", repr(cost), repr(float(here)), f"{abs(here - cost):.0e}")
                     )
         return rows
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {f"cost, {start}": float(cost) for start, cost in self.cost.items()} | {"updates": self.step}
+
+    @property
+    def tables(self):
+        """Tables for files: the costs by update."""
+        return {"costs": {"update": self.steps} | dict(zip(STARTS, self.costs.T, strict=True))}
+
+    @property
+    def snippet(self):
+        """The experiment as one would type it: computes `losses`, to the last bit."""
+        s = self.settings
+        return (
+            "import numpy as np\n"
+            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
+            "from mlcore.datasets import circles\n\n"
+            "data = circles(300, rng=np.random.RandomState(1))\n"
+            'starts = [INITIALIZERS["zeros"], INITIALIZERS["normal"](100.0), INITIALIZERS["He"]]\n'
+            f"rngs = [np.random.RandomState({s['seed']}) for _ in starts]\n"
+            f'net = MLP([2, 10, 5, 1], "{s["activation"]}", initializer=starts, rng=rngs)\n'
+            f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={self.step})\n"
+            f"losses = [record.loss for record in steps if record.step % {EVERY} == 0]"
+        )
 
     @property
     def status(self):

@@ -46,15 +46,17 @@ def loss(ax, title="Loss of every seed", xlabel=""):
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.TEXT, alpha=style.BAND_ALPHA, lw=0))
     (single,) = ax.plot([], [], color=style.TEXT, lw=style.SINGLE, alpha=style.SINGLE_ALPHA)
     (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
+    (before,) = ax.plot([], [], **style.PINNED, markevery=[-1])
     (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=7, mew=2)
     ax.set_ylim(0, 1)
 
-    def move(result):
+    def move(result, pinned=None):
         n, losses, base, fresh = result
+        last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
         keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
         at, values = n[keep], losses[keep]
         low, middle, high = quantiles(values)
-        steps.fit(n[-1], fresh)
+        steps.fit(last, fresh)
         floor.set_ydata([base, base])
         name.set_y(base)
         top = ceiling(values, base)
@@ -70,8 +72,11 @@ def loss(ax, title="Loss of every seed", xlabel=""):
             else [[0, 0]]
         )
         lost.set_data(*last_finite(n, losses, top))
+        before.set_data(
+            *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
+        )
 
-    return Drawing([floor, name, single, band, median, lost], move)
+    return Drawing([floor, name, single, band, before, median, lost], move)
 
 
 def ceiling(losses, base):
@@ -99,9 +104,9 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
         lines += ax.plot([], [], lw=style.MEDIAN, marker="o", ms=5, markevery=[-1], clip_on=False)
         names.append(ax.text(0, 0, "", fontsize=style.points(style.LABEL_SIZE), va="bottom", ha="left"))
 
-    def move(result):
+    def move(result, pinned=None):
         n, counts, width, fresh = result
-        steps.fit(n[-1], fresh)
+        steps.fit(n[-1] if pinned is None else max(n[-1], pinned[0][-1]), fresh)
         ax.set_ylim(-0.06 * width, width * 1.25)
         ax.set_yticks([1, width] if width > 1 else [1])
         places = {}

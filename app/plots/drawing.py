@@ -7,7 +7,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True, eq=False)
 class Drawing:
     """artists: drawn anew in every frame; all else is background, kept until the limits of an axes change.
-    move(result): set the artists' data and, where needed, limits."""
+    move(result, pinned): set the artists' data and, where needed, limits. `pinned` is a result to compare
+    with, or None; a drawing that has nothing to show of it leaves it alone."""
 
     artists: list
     move: Callable
@@ -16,9 +17,9 @@ class Drawing:
     def together(*parts):
         """Several drawings as one; each part is (drawing, function that picks its result from the whole)."""
 
-        def move(result):
+        def move(result, pinned=None):
             for drawing, pick in parts:
-                drawing.move(pick(result))
+                drawing.move(pick(result), None if pinned is None else pick(pinned))
 
         return Drawing([artist for drawing, _ in parts for artist in drawing.artists], move)
 

@@ -17,25 +17,31 @@ def by_layer(ax, title, color, xlabel="", zones=False):
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, zones=zones)
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
     (median,) = ax.plot([], [], color=color, lw=style.MEDIAN, marker="o", ms=3.5)
+    (before,) = ax.plot([], [], **style.PINNED)
     (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
 
-    def move(result):
+    name = ax.text(
+        0.99, 0.97, "dashed: theory", transform=ax.transAxes, ha="right", va="top", fontsize=style.points(11)
+    )
+
+    def move(result, pinned=None):
         k, values, expected, fresh, depth = result
         low, middle, high = quantiles(values)
         if fresh:
             decades.reset()
-        decades.fit(np.concatenate([low, high]))
+        old = np.array([]) if pinned is None else quantiles(pinned[1])[1]
+        decades.fit(np.concatenate([low, high, old]))
         layers.fit(depth)
         low, middle, high = (decades.place(q) for q in (low, middle, high))
         inside = np.isfinite(low) & np.isfinite(high)
         edge = np.concatenate([np.c_[k, low][inside], np.c_[k, high][inside][::-1]])
         band.set_xy(edge if len(edge) else [[0, 0]])
         median.set_data(k, middle)
-        theory.set_data(
-            k, [] if expected is None else decades.place(expected)
-        ) if expected is not None else theory.set_data([], [])
+        theory.set_data(*([], []) if expected is None else (k, decades.place(expected)))
+        name.set_visible(expected is not None)
+        before.set_data([] if pinned is None else pinned[0], decades.place(old))
 
-    return Drawing([band, theory, median], move)
+    return Drawing([band, before, theory, median, name], move)
 
 
 def quantiles(values):

@@ -33,7 +33,7 @@ def regions(ax, title, color):
         bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5},
     )
 
-    def move(result):
+    def move(result, pinned=None):
         values, extent, X, Y, text = result
         image.set_data(values)
         image.set_extent(extent)

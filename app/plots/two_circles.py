@@ -41,7 +41,7 @@ def cost_curves(ax):
         rings += ax.plot([], [], color=color, ls="", marker="o", ms=8, mfc="none", mew=1.5)
         names.append(ax.text(0, 0, start, color=color, fontsize=style.points(style.LABEL_SIZE), va="center"))
 
-    def move(r):
+    def move(r, pinned=None):
         for i, (start, line, ring, name) in enumerate(zip(TITLES, lines, rings, names, strict=True)):
             line.set_data(r.steps, r.costs[:, i].clip(0, 0.985))
             ring.set_data([*PUBLISHED[start]], [*PUBLISHED[start].values()])

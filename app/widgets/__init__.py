@@ -1,6 +1,7 @@
 """The few widgets that ipywidgets does not have."""
 
+from .link import Link
 from .picture import Picture
 from .slider import Slider
 
-__all__ = ["Picture", "Slider"]
+__all__ = ["Link", "Picture", "Slider"]

@@ -34,6 +34,18 @@ export default {
     };
     const describe = () => { img.alt = model.get("alt"); };
 
+    // While the picture has the focus, keys do what the buttons beneath it do.
+    el.tabIndex = 0;
+    el.setAttribute("role", "group");
+    el.setAttribute("aria-label", "Picture. Space plays and pauses, right arrow steps, R resets, P pins.");
+    el.addEventListener("keydown", event => {
+      const key = { " ": "play", ArrowRight: "step", r: "reset", p: "pin" }[event.key];
+      event.stopPropagation();  // a notebook has keys of its own
+      if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      model.send({ key });
+    });
+
     const resized = new ResizeObserver(() => { keepRoom(); report(); });
     // A picture is drawn a little before it is scrolled to.
     const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); },

@@ -35,11 +35,17 @@ class Picture(anywidget.AnyWidget):
     def __init__(self, heights=(400, 400)):
         super().__init__(heights=list(heights))
         self._sent = 0.0
+        self.pressed = lambda key: (
+            None
+        )  # "play", "step", "reset" or "pin", pressed while the picture has the focus
         self.on_msg(self._report)
 
     def _report(self, _, content, __):
         """What the page says is checked: a browser can send anything."""
         if not isinstance(content, dict):
+            return
+        if "key" in content:
+            self.pressed(content["key"])
             return
         width, ratio, painted = (_number(content.get(key)) for key in ("width", "ratio", "painted"))
         if width >= 50:  # a hidden tab reports 0: the picture keeps its size

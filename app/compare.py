@@ -1,0 +1,40 @@
+"""Compare: a pinned run is drawn beside the next one, and a table says what differs and what came out."""
+
+import ipywidgets as W
+
+from app.parts import button
+from app.words import number, table
+
+
+class Compare(W.VBox):
+    """The table of a pinned result and the present one; nothing while nothing is pinned."""
+
+    def __init__(self, experiment, player):
+        self.experiment, self.player = experiment, player
+        self.pin = button("Pin this run", player.pin, "Keep this run and draw the next one beside it")
+        self.words = W.HTML()
+        super().__init__([self.words])
+
+    def told(self):
+        pinned = self.player.pinned
+        self.pin.description = "Pin this run" if pinned is None else "Unpin"
+        self.words.value = "" if pinned is None else table(self.rows(pinned, self.player.result))
+
+    def rows(self, pinned, now):
+        """Header, the settings that differ, and each outcome."""
+        knobs = self.experiment.knobs()
+        rows = [("", "pinned (dotted)", "now")]
+        for name, value in now.settings.items():
+            if pinned.settings[name] != value:
+                rows.append((knobs[name].label, said(pinned.settings[name]), said(value)))
+        if len(rows) == 1:
+            rows.append(("settings", "the same", "the same"))
+        old = pinned.outcome
+        return rows + [(name, said(old.get(name)), said(value)) for name, value in now.outcome.items()]
+
+
+def said(value):
+    """A setting or an outcome in words."""
+    if value is None:
+        return "–"
+    return number(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,34 @@
+"""Buttons and folds, as every part of a panel uses them."""
+
+import ipywidgets as W
+
+
+def button(text, act, tooltip=""):
+    """A button that calls `act()`."""
+    made = W.Button(description=text, tooltip=tooltip or text)
+    made.on_click(lambda _: act())
+    return made
+
+
+class Fold(W.Button):
+    """A button that opens and closes a box; its words say which it will do. `opened()` is called before it opens."""
+
+    def __init__(self, what, box, opened=lambda: None):
+        self.what, self.box, self.before = what, box, opened
+        super().__init__()
+        self.add_class("bl-fold")
+        self.on_click(lambda _: self.fold() if self.unfolded else self.unfold())
+        self.fold()
+
+    @property
+    def unfolded(self):
+        return "bl-closed" not in self.box._dom_classes
+
+    def unfold(self):
+        self.before()
+        self.box.remove_class("bl-closed")
+        self.description = self.tooltip = f"Hide {self.what}"
+
+    def fold(self):
+        self.box.add_class("bl-closed")
+        self.description = self.tooltip = f"Show {self.what}"

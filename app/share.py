@@ -1,0 +1,88 @@
+"""One state, four ways out: a link and a line that bring it back, code that computes it, a picture, and data."""
+
+import base64
+import csv
+import html
+import io
+from urllib.parse import urlencode
+
+import ipywidgets as W
+
+from app.parts import Fold
+
+
+class Share(W.VBox):
+    """What to take along of the state a panel is in; made when it is opened, closed when the state is another."""
+
+    def __init__(self, panel):
+        self.panel, self.words = panel, W.HTML()
+        self.words.add_class("bl-share")
+        self.fold = Fold("what to take along", self.words, self._fill)
+        self.shown = None
+        super().__init__([self.words])
+
+    def told(self):
+        if self.fold.unfolded and self.panel.player.result is not self.shown:
+            self.fold.fold()
+
+    def _fill(self):
+        panel, result = self.panel, self.panel.player.result
+        self.shown = result
+        png = panel.view.png(result, ratio=2.0, pinned=panel.player.pinned)
+        name = panel.name
+        parts = [
+            f'<a href="{html.escape(query(panel))}">Link to these settings</a> (on the lesson’s page)',
+            f"As one line in JupyterLab: {code(line(panel))}",
+            f"{download(f'{name}.png', 'image/png', png)} (figure)",
+            *(
+                f"{download(f'{name}-{what}.csv', 'text/csv', to_csv(columns).encode())} (data)"
+                for what, columns in result.tables.items()
+            ),
+            f"As code, which computes the losses that are drawn: {code(result.snippet)}",
+        ]
+        self.words.value = "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
+
+
+def query(panel):
+    """The part of a link after the page's address; '?' alone for the lesson's own settings."""
+    return "?" + urlencode({f"{panel.name}.{name}": text for name, text in texts(panel.experiment).items()})
+
+
+def texts(experiment):
+    """The settings that differ from the defaults, as the texts of a link."""
+    return {
+        name: value if isinstance(value, str) else repr(value) for name, value in experiment.changes().items()
+    }
+
+
+def line(panel):
+    """What to type in JupyterLab, where a link's query is dropped, for a panel in this state."""
+    experiment, plot = panel.experiment, panel.view.plot
+    usual = type(experiment)().settings()
+    changed = {name: value for name, value in experiment.settings().items() if value != usual[name]}
+    settings = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return (
+        f"from app.panel import Panel\n"
+        f"from {type(experiment).__module__} import {type(experiment).__name__}\n"
+        f"from {plot.__module__} import {plot.__name__}\n"
+        f"Panel({type(experiment).__name__}({settings}), {plot.__name__})"
+    )
+
+
+def to_csv(columns):
+    """{name: values of one length} as CSV; numbers in full."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*(map(repr, values.tolist()) for values in columns.values()), strict=True))
+    return out.getvalue()
+
+
+def code(text):
+    return f"<pre>{html.escape(text)}</pre>"
+
+
+def download(name, kind, content):
+    """A link that saves `content`, which it carries itself: nothing is served for it."""
+    data = base64.b64encode(content).decode()
+    return f'<a download="{html.escape(name)}" href="data:{kind};base64,{data}">{html.escape(name)}</a>'

@@ -1,0 +1,25 @@
+"""The settings of a panel in the page's address; never displayed."""
+
+from pathlib import Path
+
+import anywidget
+import traitlets as T
+
+
+class Link(anywidget.AnyWidget):
+    """`arrived(settings)` gets what the address says of the panel `name`: texts, unchecked."""
+
+    _esm = Path(__file__).with_name("link.js")
+    name = T.Unicode().tag(sync=True)
+    settings = T.Dict().tag(sync=True)
+
+    def __init__(self, name, arrived):
+        super().__init__(name=name)
+        self.on_msg(lambda _, content, __: arrived(query(content)))
+
+
+def query(content):
+    """The texts in a message of the browser, which can send anything."""
+    found = content.get("query") if isinstance(content, dict) else None
+    items = found.items() if isinstance(found, dict) else ()
+    return {str(key): value for key, value in items if isinstance(value, str) and len(value) < 100}
