@@ -49,21 +49,21 @@ def central_differences(net, X, Y, epsilon=1e-5):
     for i in range(net.theta.shape[-1]):
         entry = net.theta[..., i].copy()  # entry i of every member at once
         net.theta[..., i] = entry + epsilon
-        above, sides = net.loss(X, Y), _sides(net, X)
+        above, side_above = _loss_and_sides(net, X, Y)
         net.theta[..., i] = entry - epsilon
-        below = net.loss(X, Y)
-        crossed[..., i] = (sides != _sides(net, X)).any(axis=-1)
+        below, side_below = _loss_and_sides(net, X, Y)
+        crossed[..., i] = (side_above != side_below).any(axis=-1)
         net.theta[..., i] = entry
         estimate[..., i] = (above - below) / (2 * epsilon)
     return estimate, crossed
 
 
-def _sides(net, X):
-    """On which side of each kink every hidden z lies: shape (…, entries)."""
+def _loss_and_sides(net, X, Y):
+    """The loss, and on which side of each kink every hidden z lies, (…, entries)."""
     net.forward(X)
     lead = net.theta.shape[:-1]
     sides = [np.sign(Z - kink).reshape(*lead, -1) for Z in net.Z[1 : net.L] for kink in net.activation.kinks]
-    return np.concatenate(sides, axis=-1) if sides else np.zeros((*lead, 0))
+    return net.head.loss(net.Z[net.L], Y), np.concatenate([np.zeros((*lead, 0)), *sides], axis=-1)
 
 
 def compare(name, k, g, estimate, crossed):

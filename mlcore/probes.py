@@ -68,7 +68,7 @@ def saturated_share(net):
 
 def dead_share(net):
     """Share of hidden units for which σ′ is flat at every sample: nothing can be learnt through them."""
-    return _layers(lambda flat: flat.all(axis=-1).mean(axis=-1))(_flat(net))
+    return _layers(lambda flat: flat.min(axis=-1).mean(axis=-1))(_flat(net))
 
 
 def distinct_units(net, tolerance=1e-6):
@@ -144,7 +144,7 @@ def _flat(net):
         limit = FLAT * _steepest(net.activation)
         for Z, A in zip(net.Z[1 : net.L], net.A[1 : net.L], strict=True):
             flat = np.abs(net.activation.prime(Z, A)) < limit
-            finite = np.isfinite(A).all(axis=(-2, -1), keepdims=True)
+            finite = np.isfinite(Z).all(axis=(-2, -1), keepdims=True)
             yield flat if finite.all() else np.where(finite, flat, np.nan)
 
 

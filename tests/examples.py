@@ -15,18 +15,17 @@ def outputs_of(head):
     return HEADS.find(head).outputs(2)
 
 
-def example(head, N_s=6, inputs=2, rng=0):
-    """X (inputs × N_s) and targets that suit the head."""
+def example(head, N_s=6, inputs=2, rng=0, targets=2):
+    """X (inputs × N_s) and Y (targets × N_s) that suit the head."""
     rng = np.random.default_rng(rng)
     head = HEADS.find(head)
-    rows = head.targets(outputs_of(head))
     X = rng.standard_normal((inputs, N_s))
     if head.target == "numbers":
-        Y = rng.standard_normal((rows, N_s))
+        Y = rng.standard_normal((targets, N_s))
     elif head.target == "classes":
-        Y = rng.integers(2, size=(rows, N_s)) * 1.0
+        Y = rng.integers(2, size=(targets, N_s)) * 1.0
     else:
-        Y = np.eye(rows)[:, rng.integers(rows, size=N_s)]
+        Y = np.eye(targets)[:, rng.integers(targets, size=N_s)]
     return X, Y
 
 

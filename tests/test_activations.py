@@ -1,0 +1,72 @@
+"""Activation functions: known values, the far ends, the stated side at a kink, and `out`."""
+
+import numpy as np
+import pytest
+
+from mlcore import ACTIVATIONS
+
+EACH = pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=str)
+Z = np.linspace(-6, 6, 49).reshape(7, 7)
+
+AT_ONE = {
+    "identity": 1,
+    "sigmoid": 1 / (1 + np.exp(-1)),
+    "tanh": np.tanh(1),
+    "ReLU": 1,
+    "leaky ReLU": 1,
+    "ELU": 1,
+    "SELU": 1.0507009873554805,
+    "softplus": np.log(1 + np.e),
+    "GELU": 0.8411919906082768,
+    "SiLU": 1 / (1 + np.exp(-1)),
+}
+
+
+@EACH
+def test_known_value(activation):
+    assert activation(np.array([1.0]))[0] == pytest.approx(AT_ONE[activation.name], rel=1e-14)
+
+
+@EACH
+def test_the_far_ends_are_finite_and_silent(activation):
+    far = np.array([-1000.0, 1000.0])
+    A = activation(far)
+    assert np.isfinite(A).all()
+    assert np.isfinite(activation.prime(far, A)).all()
+
+
+@EACH
+def test_out_is_written_and_gives_the_same(activation):
+    A = activation(Z)
+    for call in (lambda out: activation(Z, out=out), lambda out: activation.prime(Z, A, out=out)):
+        out = np.full_like(Z, np.nan)
+        assert call(out) is out
+        np.testing.assert_array_equal(out, call(None))
+    np.testing.assert_array_equal(activation(Z), A)
+
+
+@EACH
+def test_prime_is_the_slope(activation):
+    z = Z[~np.isin(Z, activation.kinks)]
+    slope = (activation(z + 1e-6) - activation(z - 1e-6)) / 2e-6
+    np.testing.assert_allclose(activation.prime(z, activation(z)), slope, atol=1e-6)
+
+
+@EACH
+def test_at_a_kink_the_slope_is_the_left_one(activation):
+    for kink in activation.kinks:
+        at, left = (activation.prime(z, activation(z)) for z in (np.array([kink]), np.array([kink - 1e-12])))
+        assert at == pytest.approx(left, abs=1e-9)
+
+
+@EACH
+def test_float32_stays_float32(activation):
+    z = Z.astype(np.float32)
+    assert activation(z).dtype == activation.prime(z, activation(z)).dtype == np.float32
+
+
+def test_selu_keeps_mean_0_and_variance_1():
+    z = np.linspace(-12, 12, 200_001)
+    weight = np.exp(-(z**2) / 2) / np.exp(-(z**2) / 2).sum()
+    a = ACTIVATIONS["SELU"](z)
+    assert (weight @ a, weight @ a**2) == pytest.approx((0, 1), abs=1e-4)
