@@ -12,6 +12,9 @@ TEXT = "#222222"
 MUTED = "#666666"
 LANE = "#F2F2F2"
 SIGNED = "PuOr"  # zero white, limits symmetric
+LOSSES = "cividis_r"  # bright is learnt, dark is guessing
+WORSE = "#3A3A3A"  # a loss above guessing, or none since it diverged
+HALO = "#FFFFFF"  # around a line on a coloured map
 
 # Initializers differ in colour and in dash, and carry a label at the line's end.
 STARTS = {
