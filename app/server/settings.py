@@ -10,7 +10,8 @@ from tornado.web import HTTPError
 from app.server.lessons import FOLDER, lessons
 
 TEMPLATE = "backprop-lab"
-# Holds the template (Jupyter's data path) and jupyter_server_config.py (its configuration path).
+# Jupyter's data path (the template) and its configuration path: jupyter_server_config.py, and page_config.json, by
+# which JupyterLab asks no other host for news or newer versions.
 JUPYTER = Path(__file__).with_name("jupyter")
 
 
@@ -31,6 +32,7 @@ def configure(c, folder: Path = FOLDER) -> None:
     voila.template = TEMPLATE
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.page_config_hook = PageConfig(folder)
+    voila.prelaunch_hook = give_token
     voila.extension_allowlist = [
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
@@ -41,6 +43,11 @@ def configure(c, folder: Path = FOLDER) -> None:
     # A cell that fails says so in a sentence (index.html.j2) and leaves the rest of the lesson in place.
     c.VoilaExecutor.allow_errors = True
     voila.show_tracebacks = True
+
+
+def give_token(handler, notebook, cwd):
+    """A Jupyter server lets a page end its kernel only with a token; asking for it sets the page's cookie."""
+    _ = handler.xsrf_token
 
 
 class PageConfig:

@@ -80,7 +80,7 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
         log_level=logging.ERROR,
         tornado_settings={
             "headers": {"Content-Security-Policy": POLICY},
-            # A page that closes says so with a beacon, which cannot carry the token.
+            # A page that closes says so with a beacon, also when it has no token yet.
             "disable_check_xsrf": True,
             # A page that went without a word (no network, a lid closed) is noticed within a minute.
             "ws_ping_interval": 30_000,

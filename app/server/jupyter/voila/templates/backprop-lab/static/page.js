@@ -108,7 +108,9 @@ function watch({ kernel }) {
 // A page closed before its widgets were there would leave its kernel running; later Voilà sees to that.
 addEventListener("pagehide", () => {
   const { baseUrl, kernelId } = config();
-  if (!application && kernelId) navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`);
+  if (application || !kernelId) return;
+  const token = document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
+  navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, new URLSearchParams({ _xsrf: token }));
 });
 
 // Going back may bring a page whose kernel was shut down when it was left.
