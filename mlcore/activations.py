@@ -55,15 +55,15 @@ def sigmoid(Z, out=None):
 
 
 def sigmoid_prime(Z, A, out=None):
-    return np.multiply(np.subtract(1, A, out=out), A, out=out)
+    return np.multiply(np.subtract(1.0, A, out=out), A, out=out)
 
 
 def tanh_prime(Z, A, out=None):
-    return np.subtract(1, np.square(A, out=out), out=out)
+    return np.subtract(1.0, np.square(A, out=out), out=out)
 
 
 def relu(Z, out=None):
-    return np.maximum(Z, 0, out=out)
+    return np.maximum(Z, 0.0, out=out)
 
 
 def relu_prime(Z, A, out=None):

@@ -73,7 +73,7 @@ def residual(Z, A, Y, out=None):
 
 def sigmoid_cross_entropy(Z, A, Y):
     """log(1 + eᶻ) − yz, where log(1 + eᶻ) = max(z, 0) − log max(a, 1 − a)."""
-    return np.maximum(Z, 0) - Y * Z - np.log(np.maximum(A, 1 - A))
+    return np.maximum(Z, 0.0) - Y * Z - np.log(np.maximum(A, 1.0 - A))
 
 
 def softmax(Z, out=None):

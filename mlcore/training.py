@@ -64,19 +64,19 @@ class Training:
     def __iter__(self):
         return self
 
+    @np.errstate(all="ignore")  # infinities are looked for and named: numpy need not warn of them
     def __next__(self):
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
-        # Infinities are looked for and named, so numpy need not warn of them.
-        with np.errstate(all="ignore"):
-            if self.step >= 0:
-                self._update()
-            self.step += 1
+        if self.step >= 0:
+            self._update()
+        self.step += 1
+        if self.batch < self.N_s:
             self._next_batch()
-            loss = self._evaluate()
-            test_loss = self.net.loss(*self.test) if self.test else None
-            measured = {name: probe(self.net) for name, probe in self.probes.items()}
-        return Record(self.step, loss, test_loss, list(self.diverged), measured)
+        loss = self._evaluate()
+        test_loss = self.net.loss(*self.test) if self.test else None
+        measured = {name: probe(self.net) for name, probe in self.probes.items()} if self.probes else {}
+        return Record(self.step, loss, test_loss, self.diverged[:], measured)
 
     def save(self):
         """All that a run needs to go on: a dict of copies, to be kept or pickled, for `restore`."""
@@ -102,18 +102,17 @@ class Training:
                 self._evaluate()
 
     def _update(self):
-        theta, frozen = self.net.theta, ~self.alive
-        kept = theta[frozen] if self.diverged else None
-        self.optimizer.update(theta, self.net.gradient, self.state, self.step)
+        net = self.net
+        kept = net.theta[~self.alive] if self.diverged else None
+        self.optimizer.update(net.theta, net.gradient, self.state, self.step)
         if self.diverged:  # whatever the optimizer's memory says, who has diverged stands still
-            theta[frozen] = kept
+            net.theta[~self.alive] = kept
 
     def _next_batch(self):
-        if self.batch < self.N_s:
-            if self.step % -(-self.N_s // self.batch) == 0:
-                self.order = self.rng.permutation(self.N_s)
-                self.work.shuffle(self.order)
-            self._select()
+        if self.step % -(-self.N_s // self.batch) == 0:
+            self.order = self.rng.permutation(self.N_s)
+            self.work.shuffle(self.order)
+        self._select()
 
     def _select(self):
         first = self.step * self.batch % (-(-self.N_s // self.batch) * self.batch)
