@@ -27,7 +27,7 @@ class Panel(W.VBox):
         self.player = Player(experiment, self.view)
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.parts = self._parts(prediction)
-        super().__init__([self._side(), self._stage()])
+        super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
         self.add_class("bl-panel")
         self._told()
         self.player.told = self._told
@@ -68,8 +68,11 @@ class Panel(W.VBox):
         self.buttons = {
             "step": button("Step", self.player.step, "One update"),
             "reset": button("Reset", self.player.reset, "Back to step 0, the same weights"),
-            "reseed": button("Reseed", lambda: self._heard(self.experiment.reseed()), "Other seeds"),
         }
+        if "seed" in self.experiment.knobs():
+            self.buttons["reseed"] = button(
+                "Reseed", lambda: self._heard(self.experiment.reseed()), "Other seeds"
+            )
         bar = W.HBox([self.play_button, *self.buttons.values(), self.status])
         bar.add_class("bl-bar")
         main = W.VBox(self._controls("main"))

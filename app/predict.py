@@ -36,7 +36,7 @@ class Predict(W.VBox):
         self.reveal = button("Run and reveal", self._reveal, "Make this change and see")
         box = W.VBox([self.question, self.answers, self.reveal, self.verdict])
         box.add_class("bl-predict")
-        self.fold = Fold("a prediction", box, self._ask)
+        self.fold = Fold("the question", box, self._ask)
         super().__init__([box])
 
     def told(self):

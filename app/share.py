@@ -17,7 +17,7 @@ class Share(W.VBox):
     def __init__(self, panel):
         self.panel, self.words = panel, W.HTML()
         self.words.add_class("bl-share")
-        self.fold = Fold("what to take along", self.words, self._fill)
+        self.fold = Fold("link, code and files", self.words, self._fill)
         self.shown = None
         super().__init__([self.words])
 

@@ -86,6 +86,15 @@ def ceiling(losses, base):
     return next((top for top in (1, 2, 5, 10) if highest <= top), 10)
 
 
+def apart(places, gap):
+    """The places moved as little as it takes for each to be at least `gap` above the one below it."""
+    out = np.array(places, float)
+    order = out.argsort()
+    for below, above in zip(order, order[1:], strict=False):
+        out[above] = max(out[above], out[below] + gap)
+    return out
+
+
 def last_finite(n, losses, top):
     """Where each curve that breaks off was last finite (at most at the top of the axes)."""
     finite = np.isfinite(losses)

@@ -17,7 +17,14 @@ def regions(ax, title, color):
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color(style.GRID)
     image = ax.imshow(
-        [[0.5]], vmin=0, vmax=1, cmap=SHADES, origin="lower", alpha=0.75, interpolation="bilinear"
+        [[0.5]],
+        vmin=0,
+        vmax=1,
+        cmap=SHADES,
+        origin="lower",
+        alpha=0.75,
+        interpolation="bilinear",
+        aspect="auto",
     )
     points = [
         ax.plot([], [], ls="", marker=marker, ms=3.6, color=shade, mec="#444444", mew=0.4)[0]

@@ -1,0 +1,120 @@
+"""Live-coding: the training of whatever net was just typed, as a run that the workbench can play."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Experiment
+from app.history import History
+from app.words import number, plural
+from mlcore.probes import norm_dW, rms_dZ
+
+GRID = 61  # points a side of a decision boundary
+
+
+class Watch(Experiment):
+    """No knobs: the settings are in the cell. `trainings` is {name: Training}; reset brings back their weights."""
+
+    def __init__(self, trainings):
+        super().__init__()
+        self.trainings = trainings
+        self.begun = {name: training.save() for name, training in trainings.items()}
+
+    def start(self, previous=None):
+        for name, training in self.trainings.items():
+            training.restore(self.begun[name])
+        run = WatchRun(self.trainings)
+        run.step()
+        return run
+
+
+class WatchRun:
+    """Histories of several trainings that go on side by side."""
+
+    def __init__(self, trainings):
+        self.trainings = trainings
+        self.losses = {name: History(np.size(t.alive)) for name, t in trainings.items()}
+
+    def step(self):
+        """One update of every net; False when none is left to train."""
+        taken = [self.take(name, next(training, None)) for name, training in self.trainings.items()]
+        return any(taken)
+
+    def take(self, name, record):
+        """Keep what a record says; False where there is none."""
+        if record is not None:
+            self.losses[name].add(record.step, record.loss)
+        return record is not None
+
+    def result(self):
+        first = next(iter(self.trainings.values()))
+        X, Y = first.work.X[..., :-1, :], first.work.Y
+        flat = X.ndim == 2 and X.shape[0] == 2 and Y.shape[0] == 1
+        return WatchResult(
+            settings={},
+            losses={name: (history.steps, history.rows) for name, history in self.losses.items()},
+            rms_dZ={name: by_seed(rms_dZ(t.net)) for name, t in self.trainings.items()},
+            norm_dW={name: by_seed(norm_dW(t.net)) for name, t in self.trainings.items()},
+            diverged={name: tuple(t.diverged) for name, t in self.trainings.items()},
+            maps={name: boundary(t.net, X) for name, t in self.trainings.items()} if flat else {},
+            X=X,
+            Y=Y,
+        )
+
+
+def by_seed(values):
+    """(layers × members), one member where the net has none."""
+    return values.reshape(len(values), -1)
+
+
+def boundary(net, X):
+    """The output of the first member on a grid around the data, and the grid's extent."""
+    low, high = X.min(axis=1), X.max(axis=1)
+    low, high = low - 0.15 * (high - low), high + 0.15 * (high - low)
+    axes = [np.linspace(a, b, GRID) for a, b in zip(low, high, strict=True)]
+    kept = net.Z[:], net.A[:]
+    with np.errstate(all="ignore"):
+        A = net.forward(np.stack(np.meshgrid(*axes)).reshape(2, -1))
+    net.Z[:], net.A[:] = kept
+    return A.reshape(-1, GRID, GRID)[0], (low[0], high[0], low[1], high[1])
+
+
+@dataclass(frozen=True, eq=False)
+class WatchResult:
+    """Everything by the name of the net: losses (steps, n × members), magnitudes (layers × members), maps."""
+
+    settings: dict
+    losses: dict
+    rms_dZ: dict
+    norm_dW: dict
+    diverged: dict
+    maps: dict
+    X: np.ndarray
+    Y: np.ndarray
+
+    @property
+    def step(self):
+        return max(int(steps[-1]) for steps, _ in self.losses.values())
+
+    @property
+    def sentence(self):
+        return " ".join(self._of(name) for name in self.losses)
+
+    def _of(self, name):
+        _, rows = self.losses[name]
+        who = f"{name}: " if len(self.losses) > 1 else ""
+        gone = self.diverged[name]
+        if gone:
+            first = gone[0]
+            return f"{who}**diverged**: {len(gone)} of {plural(rows.shape[1], 'net')}, first {first}."
+        bottom, top = (float(np.median(self.rms_dZ[name][k])) for k in (0, -1))
+        share = (
+            f"layer 1 gets **{number(bottom / top)}** of the gradient on top"
+            if top
+            else "all gradients are 0"
+        )
+        return f"{who}the loss is **{number(float(np.median(rows[-1])))}**; {share}."
+
+    @property
+    def status(self):
+        return f"update {self.step:,}"

@@ -1,0 +1,107 @@
+"""What a live-coded net does: losses, gradients by layer, and the decision boundary where the data are flat."""
+
+import numpy as np
+
+from app import style
+from app.widgets.picture import NARROW
+
+from .axes import Decades, Layers, plain
+from .curves import SEGMENTS, Steps, apart, ceiling
+from .drawing import Drawing, layout
+from .layers import quantiles
+from .regions import regions
+
+
+def watching(names, flat):
+    """The plot of these nets; `flat` adds a boundary for each of the first three."""
+
+    def watch(fig):
+        width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+        shown = list(names)[:3] if flat else []
+        loss, signal, weights, *maps = layout(fig, boxes(width, height, len(shown)))
+        parts = [
+            (losses(loss, names), lambda r: r.losses),
+            (magnitudes(signal, "← RMS of dZ[k]", names), lambda r: r.rms_dZ),
+            (magnitudes(weights, "‖dW[k]‖", names, "layer k"), lambda r: r.norm_dW),
+        ]
+        for name, ax in zip(shown, maps, strict=True):
+            title = name if len(names) > 1 else "decision boundary"
+            parts.append((regions(ax, title, style.TEXT), lambda r, name=name: (*r.maps[name], r.X, r.Y, "")))
+        return Drawing.together(*parts)
+
+    return watch
+
+
+def looks(names):
+    """(colour, dash) of each net: the starts' looks, in turn."""
+    styles = [(style.TEXT, "solid"), *list(style.STARTS.values())[::-1], style.OTHER_START]
+    return {name: styles[i % len(styles)] for i, name in enumerate(names)}
+
+
+def losses(ax, names):
+    plain(ax, "Loss", style.TEXT, "updates")
+    steps, lines, labels = Steps(ax), {}, {}
+    for name, (color, dash) in looks(names).items():
+        (lines[name],) = ax.plot(
+            [], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1]
+        )
+        labels[name] = ax.text(0, 0, name, color=color, fontsize=style.points(style.LABEL_SIZE), va="bottom")
+
+    def move(result, pinned=None):
+        last = max(at[-1] for at, _ in result.values())
+        steps.fit(last, last == 0)
+        top = ceiling(np.concatenate([rows.ravel() for _, rows in result.values()]), 0.5)
+        ax.set_ylim(0, top)
+        ends = []
+        for name, (at, rows) in result.items():
+            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            middle = quantiles(rows[keep])[1].clip(max=top * 0.985)
+            lines[name].set_data(at[keep], middle)
+            ends.append((at[-1], middle[-1] if np.isfinite(middle[-1]) else top * 0.9))
+        for label, (x, _), y in zip(
+            labels.values(), ends, apart([y for _, y in ends], 0.07 * top), strict=True
+        ):
+            label.set_position((x, y))
+            label.set_visible(len(result) > 1)
+
+    return Drawing([*lines.values(), *labels.values()], move)
+
+
+def magnitudes(ax, title, names, xlabel=""):
+    plain(ax, title, style.BACKWARD, xlabel)
+    layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax)
+    lines = {}
+    for name, (color, dash) in looks(names).items():
+        color = style.BACKWARD if len(names) == 1 else color
+        (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=3.5)
+
+    def move(result, pinned=None):
+        layers.fit(max(len(values) for values in result.values()))
+        for name, values in result.items():
+            middle = quantiles(values)[1]
+            decades.fit(middle)
+            lines[name].set_data(np.arange(1, len(values) + 1), decades.place(middle))
+
+    return Drawing([*lines.values()], move)
+
+
+def boxes(width, height, maps):
+    """Loss, two stacked layer axes, and squares for the boundaries."""
+    left, top, foot = 48, 24, 42
+    if width < NARROW:
+        h = (height - 4 * 36 - foot - (150 if maps else 0)) / 3
+        tops = [top, top + h + 56, top + 2 * h + 86]
+        side = min(130, (width - 30) / max(maps, 1) - 10)
+        squares = [(10 + i * (side + 12), height - side - 4, side, side) for i in range(maps)]
+        return [*((left, y, width - left - 10, h) for y in tops), *squares]
+    squares_width = 0 if not maps else 190 if maps == 1 else 120
+    column = (width - squares_width - (16 if maps else 0)) / 2
+    h2 = (height - top - 30 - foot) / 2
+    side = squares_width if maps == 1 else min(squares_width, (height - top - 10) / max(maps, 1) - 30)
+    squares = [(width - side - 6, top + i * (side + 30), side, side) for i in range(maps)]
+    return [
+        (left, top, column - left - 20, height - top - foot),
+        (column + left, top, column - left - 14, h2),
+        (column + left, top + h2 + 30, column - left - 14, h2),
+        *squares,
+    ]

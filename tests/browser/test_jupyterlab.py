@@ -1,0 +1,76 @@
+"""An instructor in JupyterLab: the lesson's panel works there, and one line shows the net just typed."""
+
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+from serving import serving, write_lesson
+
+from app.server.lessons import FOLDER
+
+TYPED = """\
+from mlcore import MLP, GradientDescent
+from mlcore.datasets import moons
+from app.watch import watch
+data = moons(100, rng=0)
+net = MLP([2, 8, 8, 1], "tanh", rng=0)
+watch(net, data.X, data.Y, GradientDescent(0.5))"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copy(FOLDER / "03_initialization.ipynb", folder)
+    write_lesson(folder / "typed.ipynb", TYPED)
+    options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
+    with serving(*options, command=("-m", "jupyterlab")) as (url, _):
+        yield url
+
+
+def run(page, lab, notebook):
+    page.goto(f"{lab}lab/tree/{notebook}")
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    run_all(page)
+    image = page.locator("img.bl-picture-img").first
+    image.wait_for(state="attached", timeout=60_000)
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=60_000)
+    return page.locator(".bl-panel").first, image
+
+
+def run_all(page):
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+
+
+def test_one_line_plays_the_typed_net(page, lab, trouble):
+    panel, _ = run(page, lab, "typed.ipynb")
+    panel.get_by_role("button", name="▶ Play").click()
+    expect(panel.locator(".bl-status")).not_to_have_text("update 0", timeout=10_000)
+    panel.get_by_role("button", name="⏸ Pause").click()
+    expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=2000)
+    before = panel.locator(".bl-status").text_content()
+    page.wait_for_timeout(300)
+    assert panel.locator(".bl-status").text_content() == before != "update 0"
+    run_all(page)  # which replaces the panel
+    expect(page.locator(".bl-panel .bl-status")).to_have_text("update 0")
+    expect(page.locator(".bl-panel")).to_have_count(1)
+    mine(trouble)
+
+
+def test_the_lesson_works_in_jupyterlab(page, lab, trouble):
+    panel, _ = run(page, lab, "03_initialization.ipynb")
+    depth = panel.get_by_label("Depth", exact=True)
+    depth.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(depth).to_have_value("19")
+    expect(panel.locator(".bl-sentence")).to_contain_text("layer 18")
+    mine(trouble)
+
+
+def mine(trouble):
+    """JupyterLab says things of its own in the console; what concerns our widgets must not be among them."""
+    assert not [said for said in trouble if "bl-" in said or "anywidget" in said or "another host" in said]
+    trouble.clear()

@@ -1,0 +1,111 @@
+"""One line while live-coding: a panel of the typed net, or the class's own loop, drawn as it goes."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import app.watch
+from app.panel import Panel
+from app.watch import watch
+from mlcore import MLP, GradientDescent, train
+from mlcore.datasets import blobs, moons
+
+DATA = moons(60, rng=0)
+
+
+def net(**settings):
+    return MLP([2, 5, 1], **({"activation": "tanh", "rng": 0} | settings))
+
+
+def shape(png):
+    return np.asarray(Image.open(io.BytesIO(png))).shape
+
+
+def test_one_line_brings_up_the_panel_of_a_net_and_trains_that_very_net():
+    typed = net()
+    panel = watch(typed, DATA.X, DATA.Y, GradientDescent(0.5))
+    panel.player.step(20)
+    alone = net()
+    losses = [record.loss for record in train(alone, DATA.X, DATA.Y, GradientDescent(0.5), steps=20)]
+    assert np.array_equal(panel.player.result.losses["net"][1][:, 0], losses)
+    assert np.array_equal(typed.theta, alone.theta)
+    assert shape(panel.view.png(panel.player.result))[1] == 816
+
+
+def test_reset_brings_back_the_weights_and_the_order_of_the_batches():
+    typed = net()
+    panel = watch(typed, DATA.X, DATA.Y, GradientDescent(0.5), batch=7, rng=3)
+    panel.player.step(15)
+    first = panel.player.result.losses["net"][1].copy()
+    panel.player.reset()
+    assert panel.player.result.step == 0
+    panel.player.step(15)
+    assert np.array_equal(panel.player.result.losses["net"][1], first)
+
+
+@pytest.mark.parametrize("width", [816, 390])
+def test_several_nets_are_compared_by_their_names(width):
+    panel = watch({"He": net(), "zeros": net(initializer="zeros"), "many": net(members=4)}, DATA.X, DATA.Y)
+    panel.player.step(3)
+    for name in ("He", "zeros", "many"):
+        assert f"{name}: " in panel.player.result.sentence
+    panel.view.picture.width = width
+    assert shape(panel.view.png(panel.player.result))[1] == width
+    assert list(watch([net(), net()], DATA.X, DATA.Y).player.result.losses) == ["net 1", "net 2"]
+
+
+def test_more_than_two_inputs_or_classes_have_no_boundary():
+    data = blobs(30, rng=0)
+    many = MLP([2, 4, 3], head="softmax + cross-entropy", rng=0)
+    panel = watch(many, data.X, data.Y)
+    assert not panel.player.result.maps
+    assert shape(panel.view.png(panel.player.result))[1] == 816
+
+
+def test_divergence_is_named():
+    typed = MLP([2, 8, 8, 1], "ReLU", head="linear + squared error", rng=0)
+    panel = watch(typed, DATA.X, DATA.Y, GradientDescent(1e9))
+    panel.player.step(50)
+    assert panel.player.ended
+    assert "diverged" in panel.player.result.sentence
+    panel.view.png(panel.player.result)
+
+
+def test_what_cannot_be_watched_is_answered_with_a_sentence():
+    with pytest.raises(ValueError, match="needs the data"):
+        watch(net())
+    with pytest.raises(ValueError, match="wants a net"):
+        watch("net", DATA.X, DATA.Y)
+    with pytest.raises(ValueError, match="X has shape"):
+        watch(net(), DATA.X.T, DATA.Y)
+
+
+def test_the_class_own_loop_gets_every_record_and_is_drawn(monkeypatch):
+    frames = []
+    monkeypatch.setattr(app.watch, "draw", lambda view, result: frames.append(result.step))
+    monkeypatch.setattr(app.watch, "displayed", lambda result: "view")
+    steps = [record.step for record in watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=30))]
+    assert steps == list(range(31))
+    assert frames[0] == 0
+    assert frames[-1] == 30
+
+
+def test_an_interrupted_loop_draws_where_it_stopped(monkeypatch):
+    frames = []
+    monkeypatch.setattr(app.watch, "draw", lambda view, result: frames.append(result.step))
+    monkeypatch.setattr(app.watch, "displayed", lambda result: "view")
+    loop = watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1)))
+    for _ in range(5):
+        next(loop)
+    with pytest.raises(KeyboardInterrupt):
+        loop.throw(KeyboardInterrupt)
+    assert frames[-1] == 4
+
+
+def test_a_panel_without_knobs_has_no_side():
+    panel = watch(net(), DATA.X, DATA.Y)
+    assert isinstance(panel, Panel)
+    assert "reseed" not in panel.buttons
+    assert len(panel.children) == 1
