@@ -23,7 +23,12 @@ STARTS = {
     "normal": ("#000000", "solid"),
     "Xavier": ("#882255", (0, (5, 2))),
     "He": ("#009E73", "solid"),
+    "uniform": ("#CC6677", (0, (1, 1))),
+    "Glorot uniform": ("#332288", (0, (8, 2))),
+    "He uniform": ("#56B4E9", (0, (3, 1.5))),
+    "orthogonal": ("#B8860B", (0, (6, 1.5, 1, 1.5))),
 }
+FANS = {"in": "solid", "out": (0, (1, 1)), "average": (0, (6, 2, 1, 2))}  # dashes, where fans are compared
 OTHER_START = ("#332288", (0, (3, 1)))
 
 # A run kept for comparison: grey, dotted, with hollow marks, so that it differs in more than colour.

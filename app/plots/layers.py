@@ -46,7 +46,10 @@ def by_layer(ax, title, color, xlabel="", zones=False):
 
 def quantiles(values):
     """10th, 50th and 90th percentile over the last axis; members that are not finite are left out."""
-    values = np.where(np.isfinite(values), values, np.nan)
+    finite = np.isfinite(values)
+    if finite.all():  # much faster
+        return np.percentile(values, (10, 50, 90), axis=-1)
+    values = np.where(finite, values, np.nan)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a layer in which no member is finite gives nan
         return np.nanpercentile(values, (10, 50, 90), axis=-1)

@@ -1,0 +1,212 @@
+"""Which scheme keeps what? The engine's initializers side by side on one net, by fan-in and by fan-out."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.guessing import guessing
+from app.experiments.schemes_words import numbers, sentence
+from app.history import History
+from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore.datasets import DATASETS
+from mlcore.initializers import FANS
+from mlcore.probes import rms_dZ, std_A
+
+MOST = 6  # schemes in one picture
+WORK = 1e8  # members · weights · samples of one update of all: about 35 ms
+NETS = ("tapered", "2-10-5-1")
+
+
+def group(*bases):
+    """The registry's entries of these families of distributions: a new entry finds its place by itself."""
+    return [name for name, entry in INITIALIZERS.items() if entry.base in bases]
+
+
+GROUPS = {
+    "six schemes": ["normal", "uniform", "Glorot uniform", "Xavier", "He", "orthogonal"],
+    "fan-in, fan-out": ["Xavier", "He"],
+    "normal": group("normal"),
+    "uniform, orthogonal": group("uniform", "orthogonal"),
+    "all weights equal": [*group("ones"), "He"],
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A scheme of the picture: how it is called there, and the `Initializer`."""
+
+    label: str
+    scheme: object
+
+
+class Schemes(Experiment):
+    """Widths run geometrically from the first hidden layer to the last; two inputs, one sigmoid output."""
+
+    group = Choice(GROUPS, "six schemes", "Schemes")
+    fan = Choice(FANS, "in", "Fan: n of the schemes that leave it open")
+    activation = Choice(ACTIVATIONS, "ReLU", "Activation")
+    net = Choice(NETS, "tapered", "Net")
+    depth = Whole(8, "Depth", 3, 20, unit="weight matrices")
+    width = Whole(64, "First hidden width", 2, 64, log=True, unit="units")
+    taper = Real(
+        1 / 8,
+        "Taper: last hidden width / first",
+        1 / 32,
+        32,
+        log=True,
+        place="main",
+        note=lambda e: "-".join(map(str, e.widths())),
+        marks=lambda e: {1.0: "equal widths"},
+        implies={"net": "tapered"},
+    )
+    variance = Real(0.01, "Variance of “normal”", 1e-6, 10, log=True, place="more")
+    gain = Real(1.0, "Gain of “orthogonal”", 0.1, 10, log=True, place="more")
+    rate = Real(0.1, "Learning rate", 1e-3, 10, log=True, place="more")
+    seeds = Whole(32, "Seeds", 1, 32, place="more", unit="nets a scheme")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def widths(self):
+        if self.net != "tapered":
+            return [int(n) for n in self.net.split("-")]
+        hidden = self.width * np.geomspace(1, self.taper, self.depth - 1)
+        return [2, *(int(n) for n in hidden.round().clip(1, 64)), 1]
+
+    def entries(self):
+        """The schemes of the picture, at most six."""
+        if self.group == "fan-in, fan-out":
+            return [
+                Entry(f"{name}, {fan}", INITIALIZERS[name](fan=fan))
+                for name in GROUPS[self.group]
+                for fan in FANS
+            ]
+        return [Entry(name, self.scheme(name)) for name in GROUPS[self.group][:MOST]]
+
+    def scheme(self, name):
+        entry = INITIALIZERS[name]
+        if entry.fan == "in":
+            return entry(fan=self.fan)
+        values = {
+            "variance": self.variance,
+            "gain": self.gain,
+            "c": tuple(1 / n for n in self.widths()[:-1]),  # keeps a constant signal as large as it is
+        }
+        return entry(values[entry.knob]) if entry.knob in values else entry
+
+    def start(self, previous=None):
+        return SchemesRun(self, previous)
+
+
+class SchemesRun:
+    """A net with all seeds for each scheme, trained in turns on the same data."""
+
+    def __init__(self, experiment, previous=None):
+        s = self.settings = experiment.settings()
+        self.widths, self.entries = experiment.widths(), experiment.entries()
+        published = s["net"] == "2-10-5-1"
+        data = DATASETS["circles"](300 if published else 64, rng=s["seed"] + 10_000)
+        self.guessing = guessing(data.Y)
+        self.shape = self.widths, s["seed"], s["seeds"]
+        self.draws = previous.draws if previous and previous.shape == self.shape else {}
+        self.nets = [self._net(entry.scheme) for entry in self.entries]
+        self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
+        self.losses = [History(s["seeds"]) for _ in self.entries]
+        self.measured = [None for _ in self.entries]
+        weights = sum(n * m for n, m in zip(self.widths[1:], self.widths[:-1], strict=True))
+        work = len(self.entries) * s["seeds"] * weights * data.N_s
+        self.at_once = len(self.entries) if work < WORK else 1
+        self.turn = 0
+        for i in range(len(self.entries)):
+            self._update(i)
+        self.layers_0 = [self._layers(i) for i in range(len(self.entries))]
+
+    def _net(self, scheme):
+        """All seeds of a scheme: base draws made once for each family of distributions, and scaled."""
+        widths, seed, seeds = self.shape
+        if scheme.base not in self.draws:
+            unit = replace(scheme, scale_of=lambda n, value: 1.0)
+            self.draws[scheme.base] = MLP(widths, initializer=unit, rng=seed, members=seeds).W
+        net = MLP(widths, self.settings["activation"], initializer="zeros", members=seeds)
+        for k, W in enumerate(self.draws[scheme.base][1:], start=1):
+            net.W[k][...] = scheme.scale(widths[k - 1], widths[k], k) * W
+        return net
+
+    def step(self):
+        """One update of every scheme's nets, or of one scheme's where all would take long; False when none is left."""
+        went = [self._update((self.turn + i) % len(self.entries)) for i in range(self.at_once)]
+        self.turn = (self.turn + self.at_once) % len(self.entries)
+        return any(went) or any(training.alive.any() for training in self.trainings)
+
+    def _update(self, i):
+        record = next(self.trainings[i], None)
+        if record is not None:
+            self.losses[i].add(record.step, record.loss)
+        return record is not None
+
+    def _layers(self, i):
+        """Signal and gradient (layers × seeds) of scheme i; who has diverged keeps what was last seen of it."""
+        now, alive = (std_A(self.nets[i])[:-1], rms_dZ(self.nets[i])), self.trainings[i].alive
+        if self.measured[i] is not None:
+            now = [np.where(alive, new, old) for new, old in zip(now, self.measured[i], strict=True)]
+        self.measured[i] = now
+        return now
+
+    def result(self):
+        layers = [self._layers(i) for i in range(len(self.entries))]
+        return SchemesResult(
+            settings=self.settings,
+            widths=self.widths,
+            entries=self.entries,
+            step=max(int(history.steps[-1]) for history in self.losses),
+            signal=[signal for signal, _ in layers],
+            gradient=[gradient for _, gradient in layers],
+            signal_0=[signal for signal, _ in self.layers_0],
+            gradient_0=[gradient for _, gradient in self.layers_0],
+            steps=[history.steps for history in self.losses],
+            losses=[history.rows for history in self.losses],
+            guessing=self.guessing,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class SchemesResult:
+    """Lists with one array for each scheme: signal, the std of A[k], (hidden layers × seeds); gradient, the RMS of
+    dZ[k], (layers × seeds), now and at step 0; losses, (updates × seeds), nan from where a seed diverged."""
+
+    settings: dict
+    widths: list
+    entries: list
+    step: int
+    signal: list
+    gradient: list
+    signal_0: list
+    gradient_0: list
+    steps: list
+    losses: list
+    guessing: float
+
+    @property
+    def labels(self):
+        return [entry.label for entry in self.entries]
+
+    @property
+    def sentence(self):
+        """What the picture says."""
+        return sentence(self)
+
+    @property
+    def table(self):
+        """Formula, n, standard deviation and variance of each scheme in each layer."""
+        return numbers(self)
+
+    @property
+    def outcome(self):
+        """What a comparison shows: the median loss of each scheme."""
+        return {
+            label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
+        }
+
+    @property
+    def status(self):
+        first, seeds = self.settings["seed"], self.settings["seeds"]
+        return f"update {self.step} · seeds {first} to {first + seeds - 1}"

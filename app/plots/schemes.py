@@ -1,0 +1,158 @@
+"""Up to six schemes on one net: signal forward, gradient back, and losses; every line carries its name."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from app import style
+from app.experiments.schemes import MOST
+from app.widgets.picture import NARROW
+
+from .axes import Decades, Layers, plain
+from .curves import Steps
+from .drawing import Drawing, layout
+from .layers import quantiles
+
+POINTS = 150  # of each of six losses at the most
+
+
+def schemes(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    signal, gradient, loss = layout(fig, boxes(width, height))
+    return Drawing.together(
+        (by_layer(signal, "Signal forward →   std of A[k]", style.FORWARD), lambda r: (r, r.signal)),
+        (
+            by_layer(
+                gradient, "← Gradient back   RMS of dZ[k]", style.BACKWARD, ends="left", xlabel="layer k"
+            ),
+            lambda r: (r, r.gradient),
+        ),
+        (losses(loss), lambda r: r),
+    )
+
+
+def lines(ax):
+    """A band, a line and a name for each of the schemes."""
+    bands = [
+        ax.add_patch(Polygon([[0, 0]], closed=True, alpha=style.BAND_ALPHA / 2, lw=0)) for _ in range(MOST)
+    ]
+    drawn = [ax.plot([], [], lw=style.MEDIAN)[0] for _ in range(MOST)]
+    size = style.points(style.LABEL_SIZE)
+    names = [ax.text(0, 0, "", fontsize=size, va="center", clip_on=False) for _ in range(MOST)]
+    return bands, drawn, names
+
+
+def dress(r, bands, drawn, names):
+    """Colour, dash and name of each scheme; what is left over is not drawn."""
+    for i, parts in enumerate(zip(bands, drawn, names, strict=True)):
+        for part in parts:
+            part.set_visible(i < len(r.entries))
+    for entry, band, line, name in zip(r.entries, bands, drawn, names, strict=False):
+        color, dash = style.start_style(entry.scheme.name)
+        line.set(
+            color=color, linestyle=dash if entry.label == entry.scheme.name else style.FANS[entry.scheme.fan]
+        )
+        band.set_facecolor(color)
+        name.set(text=entry.label, color=color)
+
+
+def by_layer(ax, title, color, ends="right", xlabel=""):
+    """A drawing whose results are (result, [values (layers × seeds) of each scheme]); names stand at one end."""
+    plain(ax, title, color, xlabel)
+    layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, low=-4, high=1)
+    decades.STRIDE = 2
+    bands, drawn, names = lines(ax)
+    if ends == "left":
+        ax.yaxis.tick_right()
+        for name in names:
+            name.set_ha("right")
+
+    def move(result, pinned=None):
+        r, values = result
+        dress(r, bands, drawn, names)
+        if r.step == 0:
+            decades.reset()
+        parts = [quantiles(each) for each in values]
+        decades.fit(np.concatenate([part.ravel() for part in parts]))
+        layers.fit(len(r.widths) - 1)
+        heights = []
+        for part, band, line in zip(parts, bands, drawn, strict=False):
+            low, middle, high = (decades.place(q) for q in part)
+            k = np.arange(1, len(middle) + 1)
+            fill(band, k, low, high)
+            line.set_data(k, middle)
+            heights.append(middle[-1] if ends == "right" else middle[0])
+        x = len(values[0]) + 0.25 if ends == "right" else 0.4
+        spread(ax, names, x, heights)
+
+    return Drawing([*bands, *drawn, *names], move)
+
+
+def losses(ax):
+    plain(ax, "Loss, median over the seeds", style.TEXT, "updates")
+    steps = Steps(ax)
+    bands, drawn, names = lines(ax)
+    guessing = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    ax.set_ylim(0, 1)
+
+    def move(r, pinned=None):
+        dress(r, bands, drawn, names)
+        steps.fit(r.step, r.step == 0)
+        ax.set_xlim(0, steps.end)
+        guessing.set_ydata([r.guessing] * 2)
+        ends = []
+        for n, rows, band, line in zip(r.steps, r.losses, bands, drawn, strict=False):
+            keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), POINTS)).round().astype(int))
+            low, middle, high = (q.clip(max=0.985) for q in quantiles(rows[keep]))
+            fill(band, n[keep], low, high)
+            line.set_data(n[keep], middle)
+            here = np.flatnonzero(np.isfinite(middle))
+            ends.append(middle[here[-1]] if here.size else np.nan)
+        for name, entry, rows in zip(names, r.entries, r.losses, strict=False):
+            gone = int(np.isnan(rows[-1]).sum())
+            name.set_text(f"{entry.label} ×{gone}" if gone else entry.label)
+        spread(ax, names, steps.end * 1.02, ends)
+
+    return Drawing([guessing, *bands, *drawn, *names], move)
+
+
+def fill(band, x, low, high):
+    """The area between two curves, where they are finite."""
+    inside = np.isfinite(low) & np.isfinite(high)
+    edge = np.concatenate([np.c_[x, low][inside], np.c_[x, high][inside][::-1]])
+    band.set_xy(edge if len(edge) else [[0, 0]])
+
+
+def spread(ax, names, x, heights):
+    """Names beside the ends of their lines, moved apart where they would lie on each other."""
+    bottom, top = ax.get_ylim()
+    gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)
+    order = np.argsort(np.nan_to_num(heights, nan=top))
+    places, at = {}, bottom - gap
+    for i in order:
+        at = places[i] = max(at + gap, np.nan_to_num(heights[i], nan=top))
+    limit = top - gap / 2  # what stands above the axes moves down, and pushes what lies under it
+    for i in order[::-1]:
+        places[i] = min(places[i], limit)
+        limit = places[i] - gap
+    for i, y in places.items():
+        names[i].set_position((x, y))
+
+
+def boxes(width, height):
+    """Signal above gradient, names on either side; the losses beside them or beneath."""
+    top, title, name = 26, 34, 104
+    if width < NARROW:
+        h = (height - top - 2 * title - 2 * 40) / 3
+        w = width - 2 * name + 8
+        return [
+            (name - 8, top, w, h),
+            (name - 8, top + h + title, w, h),
+            (40, top + 2 * h + 2 * title + 38, width - 40 - name, h),
+        ]
+    h = (height - top - title - 40) / 2
+    x = 580
+    return [
+        (name, top, 290, h),
+        (name, top + h + title, 290, h),
+        (x - 24, top, width - x - name + 24, height - top - 40),
+    ]
