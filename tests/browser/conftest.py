@@ -31,11 +31,11 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # Last, since Playwright leaves an event loop running in this thread and others want one of their own.
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
-# Playwright leaves an event loop running in this thread: with this scope it is gone when the folder's tests
-# are done, and tests elsewhere can have loops of their own.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser():
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
@@ -46,7 +46,7 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server():
     """The address of `python -m app` with the real lessons."""
     with serving() as (url, _):
