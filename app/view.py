@@ -1,6 +1,6 @@
 """A figure that follows a result: matplotlib's Agg draws it, a `Picture` shows it.
 
-In one place a key (size, pixel ratio, limits of the axes) decides between a full redraw and
+In one place a key (size, pixel ratio, limits and titles of the axes) decides between a full redraw and
 moving the artists over the background kept from the last one.
 """
 
@@ -53,7 +53,7 @@ class View:
                 artist.set_animated(True)
         self.figure.set_dpi(style.PIXELS_PER_INCH * ratio)
         self.drawing.move(result, pinned)
-        limits = tuple((*ax.get_xlim(), *ax.get_ylim()) for ax in self.figure.axes)
+        limits = tuple((*ax.get_xlim(), *ax.get_ylim(), ax.get_title("left")) for ax in self.figure.axes)
         key = ratio, limits
         if key not in self.backgrounds:
             if len(self.backgrounds) >= KEPT:

@@ -6,12 +6,13 @@ from itertools import pairwise
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments import starts
 from app.experiments.initialization_words import median, sentence
 from app.history import History
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.meanfield import finite_depth
-from mlcore.probes import distinct_units, norm_dW, rms_dZ, std_A
+from mlcore.probes import norm_dW, rms_dZ, std_A
 
 DATA_SEED = 10_000  # added to the first seed: the data have a generator of their own
 CLASSES_2 = ("circles", "moons", "xor", "spiral")
@@ -92,20 +93,23 @@ class Initialization(Experiment):
 class InitializationRun:
     """The nets of one setting and what their training left. A plain object, built from settings."""
 
-    STARTS = ("zeros", "constant")
-
     def __init__(self, experiment, previous=None):
         self.settings, self.widths = experiment.settings(), experiment.widths()
         self.scheme, self.code = experiment.scheme(), experiment.code()
         s = self.settings
-        self.data = DATASETS[s["data"]](s["samples"], rng=s["seed"] + DATA_SEED)
+        drawn = [s[name] for name in ("data", "samples", "seed")]
+        same = previous is not None and previous.drawn == drawn
+        self.drawn = drawn
+        self.data = previous.data if same else DATASETS[s["data"]](s["samples"], rng=s["seed"] + DATA_SEED)
         self.optimizer = GradientDescent(s["rate"])
         self._nets(previous)
-        third = self.scheme if self.scheme.base != "ones" else INITIALIZERS["He"]
-        self.starts = [*(experiment.scheme(name) for name in self.STARTS), third]
-        self.twins = MLP(self.widths, s["activation"], initializer=self.starts, rng=s["seed"], bias=s["bias"])
-        self.twin_training = train(self.twins, self.data.X, self.data.Y, self.optimizer)
-        self.losses, self.distinct = History(s["seeds"]), History(len(self.starts))
+        schemes = [
+            *map(experiment.scheme, starts.NAMES),
+            INITIALIZERS["He"] if self.scheme.base == "ones" else self.scheme,
+        ]
+        shape = self.widths, s["activation"], s["seed"], s["bias"], self.data
+        self.starts = starts.Starts(schemes, shape, s["rate"], previous and previous.starts)
+        self.losses = History(s["seeds"])
         self.diverged, self.layers = [], None
         self.step()
         self._by_layer()
@@ -114,9 +118,8 @@ class InitializationRun:
     def _nets(self, previous):
         """The nets, in the buffers of the run before where they fit: a slider moved must not allocate 100 MB."""
         s = self.settings
-        shape = [self.widths, *(s[name] for name in ("activation", "seeds", "samples", "data", "seed"))]
-        self.shape = shape
-        if previous is not None and previous.shape == shape:
+        self.shape = self.widths, s["activation"], s["seeds"], self.data
+        if previous is not None and previous.shape == self.shape:
             self.net, self.training, self.draws = previous.net, previous.training, previous.draws
         else:
             self.net = MLP(self.widths, s["activation"], initializer="zeros", rng=0, members=s["seeds"])
@@ -142,10 +145,8 @@ class InitializationRun:
         if record is not None:
             self.losses.add(record.step, record.loss)
             self.diverged = record.diverged
-        twins = next(self.twin_training, None)
-        if twins is not None and (twins.step < 20 or twins.step % 10 == 0):
-            counts = distinct_units(self.twins) if self.net.L > 1 else np.ones((1, len(self.starts)))
-            self.distinct.add(twins.step, np.where(self.twin_training.alive, counts.mean(axis=0), np.nan))
+            if record.step:
+                self.starts.step_to(record.step)
         return record is not None
 
     def _by_layer(self):
@@ -186,8 +187,8 @@ class InitializationRun:
             steps=self.losses.steps,
             losses=self.losses.rows,
             guessing=base_rate_entropy(self.data.Y),
-            distinct_steps=self.distinct.steps,
-            distinct=dict(zip([start.name for start in self.starts], self.distinct.rows.T, strict=True)),
+            distinct_steps=self.starts.history.steps,
+            distinct=self.starts.counts(),
             diverged=tuple(self.diverged),
             snippet=self.code.format(steps=int(self.losses.steps[-1])),
         )

@@ -8,17 +8,18 @@ SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def plain(ax, title, color=style.TEXT, xlabel=""):
-    """No top or right spine, a light grid, the title over the left end; sizes in CSS pixels."""
+    """No top or right spine, a light grid, the title over the left end, which it returns; sizes in CSS pixels."""
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(style.MUTED)
     ax.grid(color=style.GRID, lw=0.5)
     ax.set_axisbelow(True)
     ax.tick_params(labelsize=style.points(style.TICK_SIZE), length=3, color=style.MUTED)
-    ax.set_title(
+    name = ax.set_title(
         title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold"
     )
     if xlabel:
         ax.set_xlabel(xlabel, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+    return name
 
 
 class Layers:

@@ -16,15 +16,15 @@ def initialization(fig):
     signal, gradient, weights, loss, units = layout(fig, boxes(width, height))
     return Drawing.together(
         (
-            by_layer(signal, "Signal forward →   spread (std) of A[k]", style.FORWARD, zones=True),
+            by_layer(signal, "Signal forward →  std of A[k]", style.FORWARD, zones=True),
             lambda r: (np.arange(1, r.depth), r.std_A, r.theory_A, r.step == 0, r.depth),
         ),
         (
-            by_layer(gradient, "← Gradient back   RMS of dZ[k]", style.BACKWARD, zones=True),
+            by_layer(gradient, "← Gradient back  RMS of dZ[k]", style.BACKWARD, zones=True),
             lambda r: (np.arange(1, r.depth + 1), r.rms_dZ, r.theory_dZ, r.step == 0, r.depth),
         ),
         (
-            by_layer(weights, "Gradient of the weights   ‖dW[k]‖", style.BACKWARD, xlabel="layer k"),
+            by_layer(weights, "Gradient of the weights  ‖dW[k]‖", style.BACKWARD, xlabel="layer k"),
             lambda r: (np.arange(1, r.depth + 1), r.norm_dW, None, r.step == 0, r.depth),
         ),
         (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0)),
@@ -39,7 +39,7 @@ def boxes(width, height):
     """Two columns where there is room, else one; in pixels from the top left."""
     left, top, title = 52, 24, 30
     if width < NARROW:
-        h = (height - top - 5 * title - 40) / 5
+        h = (height - top - 4 * title - 84) / 5
         return [
             (left, top + i * (h + title) + (22 if i > 2 else 0) + (18 if i > 3 else 0), width - left - 10, h)
             for i in range(5)

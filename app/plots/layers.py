@@ -13,16 +13,12 @@ from .drawing import Drawing
 
 def by_layer(ax, title, color, xlabel="", zones=False):
     """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh)."""
-    plain(ax, title, color, xlabel)
+    name = plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, zones=zones)
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
     (median,) = ax.plot([], [], color=color, lw=style.MEDIAN, marker="o", ms=3.5)
     (before,) = ax.plot([], [], **style.PINNED)
     (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-
-    name = ax.text(
-        0.99, 0.97, "dashed: theory", transform=ax.transAxes, ha="right", va="top", fontsize=style.points(11)
-    )
 
     def move(result, pinned=None):
         k, values, expected, fresh, depth = result
@@ -38,10 +34,10 @@ def by_layer(ax, title, color, xlabel="", zones=False):
         band.set_xy(edge if len(edge) else [[0, 0]])
         median.set_data(k, middle)
         theory.set_data(*([], []) if expected is None else (k, decades.place(expected)))
-        name.set_visible(expected is not None)
+        name.set_text(title if expected is None else f"{title}  (– – theory)")
         before.set_data([] if pinned is None else pinned[0], decades.place(old))
 
-    return Drawing([band, before, theory, median, name], move)
+    return Drawing([band, before, theory, median], move)
 
 
 def quantiles(values):
