@@ -14,6 +14,7 @@ LANE = "#F2F2F2"
 SIGNED = "PuOr"  # zero white, limits symmetric
 LOSSES = "cividis_r"  # bright is learnt, dark is guessing
 WORSE = "#3A3A3A"  # a loss above guessing, or none since it diverged
+NOWHERE = "#BDBDBD"  # on the plane of phases: there is no fixed point
 HALO = "#FFFFFF"  # around a line on a coloured map
 
 # Initializers differ in colour and in dash, and carry a label at the line's end.

@@ -10,6 +10,7 @@ from app.widgets.picture import NARROW
 from .axes import Decades, Layers, plain
 from .curves import Steps
 from .drawing import Drawing, layout
+from .ends import fill, spread
 from .layers import quantiles
 
 POINTS = 150  # of each of six losses at the most
@@ -113,29 +114,6 @@ def losses(ax):
         spread(ax, names, steps.end * 1.02, ends)
 
     return Drawing([guessing, *bands, *drawn, *names], move)
-
-
-def fill(band, x, low, high):
-    """The area between two curves, where they are finite."""
-    inside = np.isfinite(low) & np.isfinite(high)
-    edge = np.concatenate([np.c_[x, low][inside], np.c_[x, high][inside][::-1]])
-    band.set_xy(edge if len(edge) else [[0, 0]])
-
-
-def spread(ax, names, x, heights):
-    """Names beside the ends of their lines, moved apart where they would lie on each other."""
-    bottom, top = ax.get_ylim()
-    gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)
-    order = np.argsort(np.nan_to_num(heights, nan=top))
-    places, at = {}, bottom - gap
-    for i in order:
-        at = places[i] = max(at + gap, np.nan_to_num(heights[i], nan=top))
-    limit = top - gap / 2  # what stands above the axes moves down, and pushes what lies under it
-    for i in order[::-1]:
-        places[i] = min(places[i], limit)
-        limit = places[i] - gap
-    for i, y in places.items():
-        names[i].set_position((x, y))
 
 
 def boxes(width, height):

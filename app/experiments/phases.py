@@ -1,0 +1,195 @@
+"""Ordered or chaotic? The plane of weight and bias variance, and what becomes of two inputs on their way up."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.correlation import TINY, depth_scale, product_moment, slope_of
+from app.experiments.phases_words import numbers, sentence
+from mlcore import ACTIVATIONS, INITIALIZERS, MLP
+from mlcore.meanfield import MeanField, critical_line
+
+AT_ONCE = 16  # nets drawn in one step
+SIDES = (4, 16, 64)  # of the plane along σ_w²: the least that holds what is asked for
+LEAST_SIDE = {"sigmoid": 64}  # its critical line starts at 16
+TOP = 1.0  # of the plane along σ_b²
+CELLS = 64
+Q = np.geomspace(1e-10, 1e7, 1200)  # where a fixed point of the variance is looked for
+
+
+class Phases(Experiment):
+    """σ_w² is n times the variance of a weight, n the fan-in; σ_b² is the variance of a bias."""
+
+    activation = Choice(ACTIVATIONS, "tanh", "Activation")
+    width = Whole(16, "Width", 2, 64, log=True, unit="units")
+    depth = Whole(30, "Depth", 2, 50, unit="layers")
+    c = Real(0.6, "Correlation of the two inputs", 0, 1)
+    var_w = Real(
+        1.3,
+        "Weight variance σ_w² = n Var w",
+        0.05,
+        64,
+        log=True,
+        place="main",
+        note=lambda e: f"standard deviation of a weight {(e.var_w / e.width) ** 0.5:.3g}",
+        marks=lambda e: {1.0: "Xavier", 2.0: "He"},
+    )
+    var_b = Real(0.05, "Bias variance σ_b²", 0, TOP, place="main")
+    nets = Whole(256, "Nets", 16, 2000, log=True, place="more")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    @property
+    def seeds(self):
+        return self.nets
+
+    def start(self, previous=None):
+        return PhasesRun(self)
+
+
+@lru_cache(64)
+def plane(activation, side):
+    """(σ_w² (n), σ_b² (n), χ₁ (n × n) with nan where the variance has no limit, critical line (2 × m))."""
+    var_w, var_b = (np.linspace(0, end, 2 * CELLS + 1)[1::2] for end in (side, TOP))  # cell centres
+    with np.errstate(over="ignore", invalid="ignore"):
+        line_w, line_b = critical_line(activation, Q)
+    slope = 1 / line_w
+    square = (Q - line_b) * slope
+    chi_1 = np.full((CELLS, CELLS), np.nan)
+    one = np.searchsorted(Q, 1.0)
+    for i, w in enumerate(var_w):
+        grows = w * square + var_b[:, None] > Q  # σ_b² × q
+        up = grows[:, one]
+        above, below = ~grows[:, one:], grows[:, one::-1]
+        at = np.where(
+            up, one + above.argmax(axis=1), np.where(below.any(axis=1), one - below.argmax(axis=1), 0)
+        )
+        chi_1[:, i] = np.where(up & ~above.any(axis=1), np.nan, w * slope[at])
+    there = (line_b >= 0) & (line_b <= 1.2 * TOP) & (line_w <= 1.2 * side)
+    return var_w, var_b, chi_1, np.array([line_w[there], line_b[there]])
+
+
+def by_layer(activation, var_w, var_b, c, depth):
+    """Theory for two inputs of mean square 1: the variance q and the correlation c of their z in layers 1 … depth."""
+    sigma, q, rows = ACTIVATIONS.find(activation), np.nan, []
+    square, product = 1.0, c  # of the inputs
+    for _ in range(depth):
+        q = var_w * square + var_b
+        c = np.clip((var_w * product + var_b) / q, -1, 1) if 0 < q < np.inf else np.nan
+        rows.append((q, c))
+        square, product = product_moment(sigma, q, 1.0), product_moment(sigma, q, c)
+    return np.array(rows).T
+
+
+class PhasesRun:
+    """Random nets, drawn a few at a time: two inputs go through each."""
+
+    def __init__(self, experiment):
+        s = self.settings = experiment.settings()
+        side = max(LEAST_SIDE.get(s["activation"], 0), next(side for side in SIDES if s["var_w"] <= side))
+        self.plane = plane(s["activation"], side)
+        with np.errstate(over="ignore", invalid="ignore"):
+            self.theory = by_layer(*(s[name] for name in ("activation", "var_w", "var_b", "c", "depth")))
+        self.here = fixed_point(s["activation"], s["var_w"], s["var_b"])
+        n = s["width"]
+        self.X = np.zeros((n, 2))
+        self.X[:2] = n**0.5 * np.array([[1, s["c"]], [0, (1 - s["c"] ** 2) ** 0.5]])
+        self.variance, self.correlation, self.drawn = [], [], 0
+        self.step()
+
+    def step(self):
+        """Some more nets; False when all are drawn."""
+        s = self.settings
+        n, nets = s["width"], min(AT_ONCE, s["nets"] - self.drawn)
+        if nets <= 0:
+            return False
+        net = MLP(
+            [n] * (s["depth"] + 1),
+            s["activation"],
+            "linear + squared error",
+            INITIALIZERS["normal"](s["var_w"] / n),
+            bias=INITIALIZERS["normal"](s["var_b"]),
+            rng=s["seed"] + self.drawn,
+            members=nets,
+        )
+        net.forward(self.X)
+        Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs
+        first, second = Z[..., 0], Z[..., 1]
+        sizes = np.vecdot(first, first), np.vecdot(second, second)
+        length = np.sqrt(sizes[0]) * np.sqrt(sizes[1])
+        self.variance.append((sizes[0] + sizes[1]) / (2 * n))
+        self.correlation.append(
+            np.divide(np.vecdot(first, second), length, out=np.full_like(length, np.nan), where=length > 0)
+        )
+        self.drawn += nets
+        return self.drawn < s["nets"]
+
+    def result(self):
+        return PhasesResult(
+            settings=self.settings,
+            plane=self.plane,
+            here=self.here,
+            theory_q=self.theory[0],
+            theory_c=self.theory[1],
+            q=np.concatenate(self.variance, axis=1),
+            c=np.concatenate(self.correlation, axis=1),
+        )
+
+
+def fixed_point(activation, var_w, var_b):
+    """χ₁, q* and ξ_c of an infinitely deep and wide net; without a fixed point q* is inf."""
+    field = MeanField(activation, var_w, var_b)
+    try:
+        q = field.q_star
+    except ValueError:
+        growth = product_moment(slope_of(field.activation), 1e7, 1.0)
+        return {"chi_1": var_w * growth, "q_star": np.inf, "xi_c": np.nan, "c_star": np.nan}
+    chi_1 = var_w * product_moment(slope_of(field.activation), max(q, TINY), 1.0)
+    return {
+        "chi_1": chi_1,
+        "q_star": q,
+        "xi_c": depth_scale(activation, var_w, var_b),
+        "c_star": 1.0 if chi_1 <= 1 or q == 0 else limit(field.activation, q, var_w, var_b),
+    }
+
+
+def limit(sigma, q, var_w, var_b):
+    """c* in the chaotic phase: the correlation at which two inputs settle."""
+    c = 0.5
+    for _ in range(200):
+        c = min(max((var_w * product_moment(sigma, q, c) + var_b) / q, 0.0), 1 - 1e-9)
+    return c
+
+
+@dataclass(frozen=True, eq=False)
+class PhasesResult:
+    """plane: σ_w², σ_b², χ₁ on their grid, and the critical line. here: χ₁, q*, ξ_c and c* of the settings.
+    q, c: variance and correlation of the two inputs' z, (layers × nets); theory_…: by layer, for wide nets."""
+
+    settings: dict
+    plane: tuple
+    here: dict
+    theory_q: np.ndarray
+    theory_c: np.ndarray
+    q: np.ndarray
+    c: np.ndarray
+
+    @property
+    def outcome(self):
+        """What a comparison shows."""
+        return {"χ₁": self.here["chi_1"], "q*": self.here["q_star"], "ξ_c": self.here["xi_c"]}
+
+    @property
+    def sentence(self):
+        """What the picture says."""
+        return sentence(self)
+
+    @property
+    def table(self):
+        return numbers(self)
+
+    @property
+    def status(self):
+        first, nets = self.settings["seed"], self.q.shape[1]
+        return f"{nets} of {self.settings['nets']} nets · seeds {first} to {first + nets - 1}"
