@@ -1,12 +1,11 @@
 """A figure that follows a result: matplotlib's Agg draws it, a `Picture` shows it.
 
-In one place a key (size, pixel ratio, limits and titles of the axes) decides between a full redraw and
+In one place a key (size, pixel ratio, limits and texts of the axes) decides between a full redraw and
 moving the artists over the background kept from the last one.
 """
 
-import io
-
 from app import style
+from app.png import to_png
 from app.widgets.picture import NARROW, Picture
 
 DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
@@ -53,8 +52,7 @@ class View:
                 artist.set_animated(True)
         self.figure.set_dpi(style.PIXELS_PER_INCH * ratio)
         self.drawing.move(result, pinned)
-        limits = tuple((*ax.get_xlim(), *ax.get_ylim(), ax.get_title("left")) for ax in self.figure.axes)
-        key = ratio, limits
+        key = ratio, *map(still, self.figure.axes)
         if key not in self.backgrounds:
             if len(self.backgrounds) >= KEPT:
                 self.backgrounds.clear()
@@ -66,13 +64,14 @@ class View:
             (artist.axes or self.figure).draw_artist(artist)
 
 
-def encode(canvas):
-    """PNG of what the canvas holds; level 1, since the time to compress is time the learner waits."""
-    import numpy as np
-    from PIL import Image
+def still(ax):
+    """All that an axes' background depends on: limits, title, and the texts that are part of it."""
+    texts = [(text.get_text(), text.get_position()) for text in ax.texts if not text.get_animated()]
+    return (*ax.get_xlim(), *ax.get_ylim(), ax.get_title("left"), *texts)
 
-    out = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(np.asarray(canvas.buffer_rgba())[..., :3])).save(
-        out, "png", compress_level=1
-    )
-    return out.getvalue()
+
+def encode(canvas):
+    """PNG of what the canvas holds."""
+    import numpy as np
+
+    return to_png(np.asarray(canvas.buffer_rgba())[..., :3])

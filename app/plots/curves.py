@@ -1,5 +1,7 @@
 """Curves against the number of updates: the loss of every seed, and counts that go with it."""
 
+from itertools import pairwise
+
 import numpy as np
 from matplotlib.patches import Polygon
 
@@ -76,7 +78,7 @@ def loss(ax, title="Loss of every seed", xlabel=""):
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
         )
 
-    return Drawing([floor, name, single, band, before, median, lost], move)
+    return Drawing([single, band, before, median, lost], move)
 
 
 def ceiling(losses, base):
@@ -90,7 +92,7 @@ def apart(places, gap):
     """The places moved as little as it takes for each to be at least `gap` above the one below it."""
     out = np.array(places, float)
     order = out.argsort()
-    for below, above in zip(order, order[1:], strict=False):
+    for below, above in pairwise(order):
         out[above] = max(out[above], out[below] + gap)
     return out
 
@@ -123,11 +125,12 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
             color, dash = style.start_style(start)
             line.set(color=color, linestyle=dash)
             line.set_data(n, values)
-            level = round(values[-1] / (width * 0.2))  # names that would overlap stand side by side
-            places.setdefault(level, []).append((name, start, values[-1], color))
-        for group in places.values():
-            for i, (name, start, value, color) in enumerate(group):
+            last = values[np.isfinite(values)][-1]
+            level = round(last / (width * 0.2))  # names that would overlap stand side by side
+            places.setdefault(level, []).append((name, start, color))
+        for level, group in places.items():
+            for i, (name, start, color) in enumerate(group):
                 name.set(text=start if i == len(group) - 1 else f"{start},", color=color)
-                name.set_position((steps.end * (0.02 + 0.24 * i), value + width * 0.04))
+                name.set_position((steps.end * (0.02 + 0.24 * i), (level * 0.2 + 0.04) * width))
 
-    return Drawing([*lines, *names], move)
+    return Drawing(lines, move)
