@@ -1,0 +1,161 @@
+"""He against Xavier on handwritten digits, shallow and deep: the experiment of He et al. 2015, in small."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.digits_words import numbers, sentence
+from app.experiments.guessing import guessing
+from app.history import History
+from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
+
+WIDTH, BATCH, TRAIN, EPOCHS, SEEDS = 64, 50, 1400, 60, 3
+SHALLOW, MIDDLE = 5, 20
+UPDATES = TRAIN // BATCH  # of an epoch
+PIXELS = ("divided by 16", "standardized")
+RANDOM = [name for name, entry in INITIALIZERS.items() if entry.base != "ones"]
+
+
+class Digits(Experiment):
+    """1797 digits of 8 × 8 pixels, 1400 to learn from; width 64, minibatches of 50, gradient descent, softmax."""
+
+    first = Choice(RANDOM, "He", "Initializer")
+    second = Choice(RANDOM, "Xavier", "against")
+    activation = Choice(ACTIVATIONS, "ReLU", "Activation")
+    pixels = Choice(PIXELS, PIXELS[0], "Pixels")
+    deepest = Whole(30, "Deepest net", 2, 40, unit="weight matrices")
+    rate = Real(0.01, "Learning rate", 1e-4, 1, log=True, place="main")
+    seed = Whole(0, "First seed", 0, 9999)
+
+    @property
+    def seeds(self):
+        return SEEDS
+
+    def depths(self):
+        return SHALLOW, MIDDLE, self.deepest
+
+    def start(self, previous=None):
+        return DigitsRun(self)
+
+
+class DigitsRun:
+    """For each depth one training of six nets, two initializers × three seeds; they go on epoch by epoch in turns."""
+
+    def __init__(self, experiment):
+        s = self.settings = experiment.settings()
+        self.depths = experiment.depths()
+        data = DATASETS["digits"](rng=s["seed"] + 10_000)
+        self.train, self.test = data.split(TRAIN)
+        if s["pixels"] == "standardized":
+            self.train = self.train.standardized()
+            self.test = self.test.standardized(like=self.train)
+        self.guessing = guessing(self.train.Y)
+        self.nets = [self._net(depth) for depth in self.depths]
+        optimizer = GradientDescent(s["rate"])
+        self.trainings = [
+            train(net, self.train.X, self.train.Y, optimizer, batch=BATCH, rng=s["seed"] + 20_000)
+            for net in self.nets
+        ]
+        self.losses, self.accuracy = ([History(2 * SEEDS) for _ in self.depths] for _ in range(2))
+        self.sums = [np.zeros(2 * SEEDS) for _ in self.depths]
+        self.updates, self.turn, self.due = [0] * len(self.depths), 0, False
+        for i in range(len(self.depths)):
+            self.losses[i].add(0, next(self.trainings[i]).loss)  # of the first minibatch
+            self._test(i)
+
+    def _net(self, depth):
+        s = self.settings
+        schemes = [INITIALIZERS[s[name]] for name in ("first", "second") for _ in range(SEEDS)]
+        return MLP(
+            [64] + [WIDTH] * (depth - 1) + [10],
+            s["activation"],
+            HEADS["softmax + cross-entropy"],
+            schemes,
+            rng=[s["seed"] + i for i in range(SEEDS)] * 2,
+        )
+
+    def step(self):
+        """One update of one depth's nets, or their test after an epoch; False when all have had their epochs."""
+        i = self.turn
+        if self.updates[i] == EPOCHS * UPDATES and not self.due:
+            return False
+        if self.due:
+            self._test(i)
+            self.turn = (i + 1) % len(self.depths)
+        else:
+            self._update(i)
+        self.due = not self.due and self.updates[i] % UPDATES == 0
+        return self.turn > 0 or self.due or self.updates[0] < EPOCHS * UPDATES
+
+    def _update(self, i):
+        record = next(self.trainings[i], None)
+        self.sums[i] += record.loss if record is not None else np.nan
+        self.updates[i] += 1
+        if self.updates[i] % UPDATES == 0:
+            self.losses[i].add(self.updates[i] // UPDATES, self.sums[i] / UPDATES)
+            self.sums[i][:] = 0
+
+    def _test(self, i):
+        with np.errstate(all="ignore"):
+            right = self.nets[i].accuracy(self.test.X, self.test.Y)
+        alive = self.trainings[i].alive
+        self.accuracy[i].add(self.updates[i] // UPDATES, np.where(alive, right, np.nan))
+
+    def result(self):
+        def shaped(history):
+            return history.rows.reshape(-1, 2, SEEDS)
+
+        return DigitsResult(
+            settings=self.settings,
+            depths=self.depths,
+            epochs=[history.steps for history in self.accuracy],
+            accuracy=[shaped(history) for history in self.accuracy],
+            losses=[shaped(history) for history in self.losses],
+            guessing=self.guessing,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class DigitsResult:
+    """Lists with one array for each depth: accuracy on the test digits and mean loss of an epoch's minibatches,
+    (epochs × the two initializers × seeds), nan from where a seed diverged."""
+
+    settings: dict
+    depths: tuple
+    epochs: list
+    accuracy: list
+    losses: list
+    guessing: float
+
+    @property
+    def schemes(self):
+        return self.settings["first"], self.settings["second"]
+
+    @property
+    def epoch(self):
+        """The epoch that all depths have finished."""
+        return int(min(steps[-1] for steps in self.epochs))
+
+    @property
+    def outcome(self):
+        """What a comparison shows: median test accuracy."""
+        return {
+            f"{scheme}, depth {depth}": float(np.median(rows[-1, j]))
+            for depth, rows in zip(self.depths, self.accuracy, strict=True)
+            for j, scheme in enumerate(self.schemes)
+        }
+
+    @property
+    def sentence(self):
+        """What the picture says."""
+        return sentence(self)
+
+    @property
+    def table(self):
+        return numbers(self)
+
+    @property
+    def status(self):
+        first = self.settings["seed"]
+        return f"epoch {self.epoch} of {EPOCHS} · seeds {first} to {first + SEEDS - 1}"
