@@ -49,9 +49,10 @@ def identity_prime(Z, A, out=None):
 
 def sigmoid(Z, out=None):
     """σ(z) = 1 / (1 + e⁻ᶻ), as ½ tanh(z/2) + ½, which never overflows."""
-    A = np.tanh(np.multiply(Z, 0.5, out=out), out=out)
-    A = np.multiply(A, 0.5, out=out)
-    return np.add(A, 0.5, out=out)
+    A = np.multiply(Z, 0.5, out)
+    A = np.tanh(A, out)
+    A = np.multiply(A, 0.5, out)
+    return np.add(A, 0.5, out)
 
 
 def sigmoid_prime(Z, A, out=None):

@@ -122,7 +122,7 @@ class Training:
         """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
         loss, flat = self.work.forward_backward(), self.work.flat
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
-        if isfinite(flat.dot(flat)) and isfinite(loss.sum()):
+        if isfinite(flat.dot(flat)) and isfinite(loss if self.net.members is None else loss.sum()):
             return loss
         finite = np.isfinite(loss) & np.isfinite(self.net.gradient).all(axis=-1)
         for m in np.flatnonzero(np.atleast_1d(self.alive & ~finite)):

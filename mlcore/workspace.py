@@ -13,8 +13,10 @@ class Workspace:
 
     def __init__(self, net, X, Y, batch):
         self.net = net
-        # ndarray.dot has a third of matmul's overhead, and knows no members.
+        # ndarray.dot has a third of matmul's overhead, and knows no members. matmul is slow where it only
+        # multiplies a column by a row, as below a single output: that is an outer product.
         self.product = np.ndarray.dot if net.members is None else np.matmul
+        self.outer = [np.multiply if net.members and N == 1 else self.product for N in net.widths]
         self.flat = net.gradient.reshape(-1)
         self.blocks, self.gradients = net.blocks(net.theta), net.blocks(net.gradient)
         # Sample by sample, so that an epoch's new order moves whole samples.
@@ -48,7 +50,16 @@ class Workspace:
         slopes = [slope[..., : N * n].reshape(*lead, N, n) for N in net.widths]
         up = [(self.blocks[k], Z[k], A[k], over[k]) for k in range(1, net.L)]
         down = [
-            (over[k].mT, self.gradients[k + 1], net.W[k + 1].mT, dZ[k], Z[k], A[k], slopes[k])
+            (
+                over[k].mT,
+                self.gradients[k + 1],
+                self.outer[k + 1],
+                net.W[k + 1].mT,
+                dZ[k],
+                Z[k],
+                A[k],
+                slopes[k],
+            )
             for k in range(net.L - 1, 0, -1)
         ]
         return Z, A, dZ, up, down
@@ -66,9 +77,9 @@ class Workspace:
         head.predict(Z, A)
         head.dZ(Z, A, self.Y, dZ)
         loss = head.terms(Z, A, self.Y)
-        for below, gradient, W, dZ_below, Z, A, slope in self.back:
+        for below, gradient, outer, W, dZ_below, Z, A, slope in self.back:
             product(dZ, below, gradient)
-            product(W, dZ, dZ_below)
+            outer(W, dZ, dZ_below)
             dZ_below *= prime(Z, A, slope)
             dZ = dZ_below
         product(dZ, self.XT, self.gradients[1])
