@@ -13,6 +13,7 @@ from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDesc
 WIDTH, BATCH, TRAIN, EPOCHS, SEEDS = 64, 50, 1400, 60, 3
 SHALLOW, MIDDLE = 5, 20
 UPDATES = TRAIN // BATCH  # of an epoch
+DATA_SEED, ORDER_SEED = 10_000, 20_000  # the split and the order of the minibatches have seeds of their own
 PIXELS = ("divided by 16", "standardized")
 RANDOM = [name for name, entry in INITIALIZERS.items() if entry.base != "ones"]
 
@@ -35,6 +36,28 @@ class Digits(Experiment):
     def depths(self):
         return SHALLOW, MIDDLE, self.deepest
 
+    def code(self):
+        """The nets and their training as one would type them: computes `accuracy` and `losses`."""
+        standard = (
+            "test = test.standardized(like=(learn := learn.standardized()))\n"
+            if self.pixels != PIXELS[0]
+            else ""
+        )
+        return (
+            "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n\n"
+            f'learn, test = DATASETS["digits"](rng={self.seed + DATA_SEED}).split({TRAIN})\n{standard}'
+            f'schemes = [INITIALIZERS[name] for name in ("{self.first}", "{self.second}") for _ in range({SEEDS})]\n'
+            f"seeds = [*range({self.seed}, {self.seed + SEEDS})] * 2\n"
+            "losses, accuracy = {{}}, {{}}\n"
+            f"for depth in {list(dict.fromkeys(self.depths()))}:\n"
+            f"    widths = [64] + [{WIDTH}] * (depth - 1) + [10]\n"
+            f'    net = MLP(widths, "{self.activation}", "softmax + cross-entropy", schemes, rng=seeds)\n'
+            f"    steps = train(\n        net, learn.X, learn.Y, GradientDescent({self.rate!r}), "
+            f"steps={{steps}}, batch={BATCH}, rng={self.seed + ORDER_SEED}\n    )\n"
+            "    losses[depth] = [record.loss for record in steps]\n"
+            "    accuracy[depth] = net.accuracy(test.X, test.Y)"
+        )
+
     def start(self, previous=None):
         return DigitsRun(self)
 
@@ -44,8 +67,9 @@ class DigitsRun:
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
+        self.code = experiment.code()
         self.depths = experiment.depths()
-        data = DATASETS["digits"](rng=s["seed"] + 10_000)
+        data = DATASETS["digits"](rng=s["seed"] + DATA_SEED)
         self.train, self.test = data.split(TRAIN)
         if s["pixels"] == "standardized":
             self.train = self.train.standardized()
@@ -54,7 +78,7 @@ class DigitsRun:
         self.nets = [self._net(depth) for depth in self.depths]
         optimizer = GradientDescent(s["rate"])
         self.trainings = [
-            train(net, self.train.X, self.train.Y, optimizer, batch=BATCH, rng=s["seed"] + 20_000)
+            train(net, self.train.X, self.train.Y, optimizer, batch=BATCH, rng=s["seed"] + ORDER_SEED)
             for net in self.nets
         ]
         self.losses, self.accuracy = ([History(2 * SEEDS) for _ in self.depths] for _ in range(2))
@@ -113,6 +137,7 @@ class DigitsRun:
             accuracy=[shaped(history) for history in self.accuracy],
             losses=[shaped(history) for history in self.losses],
             guessing=self.guessing,
+            snippet=self.code.format(steps=min(history.steps[-1] for history in self.accuracy) * UPDATES),
         )
 
 
@@ -127,6 +152,7 @@ class DigitsResult:
     accuracy: list
     losses: list
     guessing: float
+    snippet: str
 
     @property
     def schemes(self):
@@ -136,6 +162,20 @@ class DigitsResult:
     def epoch(self):
         """The epoch that all depths have finished."""
         return int(min(steps[-1] for steps in self.epochs))
+
+    @property
+    def tables(self):
+        """Test accuracy and loss by epoch for a file, as far as all depths have come."""
+        epochs = np.arange(self.epoch + 1)
+        files = {}
+        for name, values in (("accuracy", self.accuracy), ("loss", self.losses)):
+            files[name] = {"epoch": epochs} | {
+                f"{scheme}, depth {depth}, seed {self.settings['seed'] + m}": rows[: len(epochs), j, m]
+                for depth, rows in zip(self.depths, values, strict=True)
+                for j, scheme in enumerate(self.schemes)
+                for m in range(SEEDS)
+            }
+        return files
 
     @property
     def outcome(self):

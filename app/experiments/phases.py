@@ -44,6 +44,24 @@ class Phases(Experiment):
     def seeds(self):
         return self.nets
 
+    def code(self):
+        """The nets and the two inputs as one would type them: computes `q` and `c` by layer, for the first nets."""
+        return (
+            "import numpy as np\n\n"
+            "from mlcore import INITIALIZERS, MLP\n\n"
+            f"n, rho = {self.width}, {self.c!r}\n"
+            "X = np.zeros((n, 2))\n"
+            "X[:2] = n**0.5 * np.array([[1, rho], [0, (1 - rho**2) ** 0.5]])\n"
+            f'weights, bias = INITIALIZERS["normal"]({self.var_w!r} / n), INITIALIZERS["normal"]({self.var_b!r})\n'
+            f'net = MLP([n] * {self.depth + 1}, "{self.activation}", "linear + squared error", weights, bias, '
+            f"rng={self.seed}, members={{nets}})\n"
+            "net.forward(X)\n"
+            "Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs\n"
+            "q = (Z**2).sum(axis=-2).mean(axis=-1) / n\n"
+            "length = np.sqrt((Z**2).sum(axis=-2)).prod(axis=-1)\n"
+            "c = (Z[..., 0] * Z[..., 1]).sum(axis=-1) / length"
+        )
+
     def start(self, previous=None):
         return PhasesRun(self)
 
@@ -87,6 +105,7 @@ class PhasesRun:
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
+        self.code = experiment.code()
         side = max(LEAST_SIDE.get(s["activation"], 0), next(side for side in SIDES if s["var_w"] <= side))
         self.plane = plane(s["activation"], side)
         with np.errstate(over="ignore", invalid="ignore"):
@@ -134,6 +153,7 @@ class PhasesRun:
             theory_c=self.theory[1],
             q=np.concatenate(self.variance, axis=1),
             c=np.concatenate(self.correlation, axis=1),
+            snippet=self.code.format(nets=self.drawn),
         )
 
 
@@ -174,6 +194,16 @@ class PhasesResult:
     theory_c: np.ndarray
     q: np.ndarray
     c: np.ndarray
+    snippet: str
+
+    @property
+    def tables(self):
+        """Variance and correlation by layer for a file, a column for each net."""
+        files = {}
+        for name, values, theory in (("q", self.q, self.theory_q), ("c", self.c, self.theory_c)):
+            nets = {f"{name}, seed {self.settings['seed'] + m}": row for m, row in enumerate(values.T)}
+            files[name] = {"layer": np.arange(1, len(values) + 1), "theory": theory} | nets
+        return files
 
     @property
     def outcome(self):

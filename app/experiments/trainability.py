@@ -13,6 +13,7 @@ from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDesc
 
 CELLS = 16  # depths, and as many variances
 SAMPLES = 64
+DATA_SEED = 10_000  # the samples have a seed of their own: this and the first seed
 STRIDES = (4, 2, 1)  # a coarse map first, then finer ones
 RANGES = {"sigmoid": (1.0, 64.0)}  # its slope is a quarter of tanh's, so its σ_w² must be 16 times as large
 RANGE = (0.5, 4.0)
@@ -39,6 +40,26 @@ class Trainability(Experiment):
     def variances(self, n=CELLS):
         return np.geomspace(*RANGES.get(self.activation, RANGE), n)
 
+    def code(self):
+        """The map as one would type it, cell by cell (which takes longer than here)."""
+        return (
+            "import numpy as np\n\n"
+            "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n\n"
+            f'data = DATASETS["{self.data}"]({SAMPLES}, rng={self.seed + DATA_SEED}).standardized()\n'
+            "rows = data.Y.shape[0]\n"
+            'head = "sigmoid + cross-entropy" if rows == 1 else "softmax + cross-entropy"\n\n\n'
+            "def cell(depth, var_w, seed):\n"
+            f"    widths = [data.X.shape[0]] + [{self.width}] * (depth - 1) + [rows]\n"
+            '    scheme = INITIALIZERS["normal"](tuple(var_w / n for n in widths[:-1]))\n'
+            f'    bias = INITIALIZERS["normal"]({self.var_b!r})\n'
+            f'    net = MLP(widths, "{self.activation}", head, scheme, bias, seed, dtype=np.float32)\n'
+            f"    *_, last = train(net, data.X, data.Y, GradientDescent({self.rate!r}), steps={self.updates})\n"
+            "    return last.loss\n\n\n"
+            f"seeds = range({self.seed}, {self.seed + self.seeds})\n"
+            f"losses = [\n    [[cell(depth, var_w, seed) for seed in seeds] for var_w in {self.variances().tolist()}]\n"
+            f"    for depth in {self.depths().tolist()}\n]"
+        )
+
     def start(self, previous=None):
         return TrainabilityRun(self)
 
@@ -52,14 +73,14 @@ class TrainabilityRun:
     """One job after the other: nets of one depth, at some of the variances, all seeds of them at once."""
 
     def __init__(self, experiment):
-        self.settings = experiment.settings()
+        self.settings, self.code = experiment.settings(), experiment.code()
         self.depths, self.variances = experiment.depths(), experiment.variances()
         self.losses = np.full((CELLS, CELLS, experiment.seeds), np.nan)
         self.done = np.zeros((CELLS, CELLS), bool)
         self.fine_variances = experiment.variances(4 * CELLS - 3)
         s = self.settings
         self.theory = np.array([depth_scale(s["activation"], v, s["var_b"]) for v in self.fine_variances])
-        self.data = DATASETS[s["data"]](SAMPLES, rng=s["seed"] + 10_000).standardized()
+        self.data = DATASETS[s["data"]](SAMPLES, rng=s["seed"] + DATA_SEED).standardized()
         self.guessing = guessing(self.data.Y)
         self.jobs = iter(self._jobs())
         self._next_job()
@@ -127,6 +148,8 @@ class TrainabilityRun:
             now_depth=int(self.depths[self.job[0]]) if self.job else None,
             now_steps=self.history.steps,
             now_losses=self.history.rows,
+            guessing=self.guessing,
+            snippet=self.code,
         )
 
     def _shown(self):
@@ -147,7 +170,7 @@ class TrainabilityResult:
 
     losses: (… × seeds) after T updates, nan where it diverged or is not done; shown: their median, inf where most
     diverged, cells of a coarser map where the cell itself is not done; theory: 6 ξ_c at theory_variances.
-    now_…: the nets that are being trained, (updates × members).
+    now_…: the nets that are being trained, (updates × members). guessing: its cost, in nats.
     """
 
     settings: dict
@@ -161,11 +184,21 @@ class TrainabilityResult:
     now_depth: int | None
     now_steps: np.ndarray
     now_losses: np.ndarray
+    guessing: float
+    snippet: str
 
     @property
     def diverged(self):
         """Where at least one seed diverged."""
         return self.done & np.isnan(self.losses).any(axis=-1)
+
+    @property
+    def tables(self):
+        """The cells that are done, for a file: a row for each, a column for each seed's loss."""
+        d, v = np.nonzero(self.done)
+        losses = self.losses[d, v].T * self.guessing
+        seeds = {f"loss, seed {self.settings['seed'] + m}": row for m, row in enumerate(losses)}
+        return {"map": {"depth": self.depths[d], "var_w": self.variances[v]} | seeds}
 
     @property
     def outcome(self):
