@@ -11,7 +11,7 @@ import numpy as np
 
 QUARTZ = (36.6, 45.0, 2.65)  # bulk modulus K, shear modulus G, density ρ
 CLAY = (21.0, 7.0, 2.58)
-BRINE_K, BRINE_RHO = 2.8, 1.05
+BRINE = BRINE_K, BRINE_RHO = 2.8, 1.05
 CRITICAL_POROSITY = 0.4  # above it grains float
 CONTACTS, PRESSURE = 9, 0.02  # grain contacts n, effective pressure P
 POROSITIES = (0.02, 0.38)  # φ is cut off here
@@ -44,18 +44,18 @@ def mineral(clay):
     return *((voigt + reuss) / 2)[:2], voigt[2]
 
 
-def hertz_mindlin(K, G):
+def hertz_mindlin(K, G, contacts=CONTACTS, pressure=PRESSURE):
     """(K, G) of a dry pack of spheres at critical porosity, no slip at the contacts."""
     nu = (3 * K - 2 * G) / (6 * K + 2 * G)
-    load = CONTACTS**2 * (1 - CRITICAL_POROSITY) ** 2 * G**2 * PRESSURE / (np.pi**2 * (1 - nu) ** 2)
+    load = contacts**2 * (1 - CRITICAL_POROSITY) ** 2 * G**2 * pressure / (np.pi**2 * (1 - nu) ** 2)
     return (load / 18) ** (1 / 3), (5 - 4 * nu) / (5 * (2 - nu)) * (3 * load / 2) ** (1 / 3)
 
 
-def dry_rock(phi, clay, cemented):
+def dry_rock(phi, clay, cemented, contacts=CONTACTS, pressure=PRESSURE):
     """(K, G) of the dry frame: the mineral at φ = 0 and the pack at critical porosity, joined by the lower
     Hashin-Shtrikman bound (soft sand: the pack between the grains) or the upper one (stiff sand: cement)."""
     K, G, _ = mineral(clay)
-    K_pack, G_pack = hertz_mindlin(K, G)
+    K_pack, G_pack = hertz_mindlin(K, G, contacts, pressure)
     k, g = (K, G) if cemented else (K_pack, G_pack)
     zeta = g / 6 * (9 * k + 8 * g) / (k + 2 * g)
     x = phi / CRITICAL_POROSITY
@@ -63,22 +63,22 @@ def dry_rock(phi, clay, cemented):
     return K_dry, 1 / (x / (G_pack + zeta) + (1 - x) / (G + zeta)) - zeta
 
 
-def gassmann(K_dry, K, phi):
-    """K of the rock with brine in its pores."""
-    return K_dry + (1 - K_dry / K) ** 2 / (phi / BRINE_K + (1 - phi) / K - K_dry / K**2)
+def gassmann(K_dry, K, phi, K_fluid=BRINE_K):
+    """K of the rock with a fluid in its pores."""
+    return K_dry + (1 - K_dry / K) ** 2 / (phi / K_fluid + (1 - phi) / K - K_dry / K**2)
 
 
-def elastic(phi, clay, cemented):
-    """(Vp, Vs, ρ) of the brine-saturated rock, each like φ."""
+def elastic(phi, clay, cemented, contacts=CONTACTS, pressure=PRESSURE, fluid=BRINE):
+    """(Vp, Vs, ρ) of the rock saturated with a fluid (K, ρ), each like φ."""
     K, _, rho_grain = mineral(clay)
-    K_dry, G = dry_rock(phi, clay, cemented)
-    rho = (1 - phi) * rho_grain + phi * BRINE_RHO
-    return np.sqrt((gassmann(K_dry, K, phi) + 4 / 3 * G) / rho), np.sqrt(G / rho), rho
+    K_dry, G = dry_rock(phi, clay, cemented, contacts, pressure)
+    rho = (1 - phi) * rho_grain + phi * fluid[1]
+    return np.sqrt((gassmann(K_dry, K, phi, fluid[0]) + 4 / 3 * G) / rho), np.sqrt(G / rho), rho
 
 
-def impedance(phi, facies):
-    """AI = ρ Vp of this rock at porosity φ, like φ."""
-    vp, _, rho = elastic(np.asarray(phi), facies.clay, facies.cemented)
+def impedance(phi, facies, **conditions):
+    """AI = ρ Vp of this rock at porosity φ, like φ; conditions: contacts, pressure and fluid of `elastic`."""
+    vp, _, rho = elastic(np.asarray(phi), facies.clay, facies.cemented, **conditions)
     return rho * vp
 
 
@@ -95,7 +95,7 @@ def sample(n, noise, rng):
     return (AI * np.exp(noise * rng.normal(size=n)))[None], phi[None]
 
 
-def joint_density(AI, phi, noise=0.02):
+def joint_density(AI, phi, noise=0.02, facies=FACIES, **conditions):
     """p(facies, φ, AI), by facies: shape (2, φ.size, AI.size). `noise` is the standard deviation of ln AI."""
     AI, phi = np.asarray(AI, float), np.asarray(phi, float)[:, None]
     grid = np.linspace(*POROSITIES, 4001)
@@ -105,9 +105,9 @@ def joint_density(AI, phi, noise=0.02):
             f.share
             * np.where(inside, _normal(phi, f.mean, f.std), 0)
             / np.trapezoid(_normal(grid, f.mean, f.std), grid)
-            * _normal(np.log(AI), np.log(impedance(np.clip(phi, *POROSITIES), f)), noise)
+            * _normal(np.log(AI), np.log(impedance(np.clip(phi, *POROSITIES), f, **conditions)), noise)
             / AI
-            for f in FACIES
+            for f in facies
         ]
     )
 

@@ -4,6 +4,7 @@ A record describes the net as it stands: `record.step` updates have been made, a
 gradient and the loss all belong to the same θ. The next update is made when the next record is asked for.
 """
 
+from contextvars import copy_context
 from copy import deepcopy
 from dataclasses import dataclass
 from math import isfinite
@@ -53,6 +54,9 @@ class Training:
         self.rng = rng if hasattr(rng, "permutation") else np.random.default_rng(rng)
         self.order = None  # of the samples in this epoch
         self.work = Workspace(net, X, Y, self.batch)
+        # Infinities are looked for and named, so numpy need not warn of them: np.errstate, entered once.
+        self.silent = copy_context()
+        self.silent.run(np.seterr, all="ignore")
         self.rewind(optimizer)
 
     def rewind(self, optimizer):
@@ -64,8 +68,10 @@ class Training:
     def __iter__(self):
         return self
 
-    @np.errstate(all="ignore")  # infinities are looked for and named: numpy need not warn of them
     def __next__(self):
+        return self.silent.run(self._next)
+
+    def _next(self):
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
         if self.step >= 0:
@@ -97,9 +103,8 @@ class Training:
         if self.step >= 0:
             if self.order is not None:
                 self.work.shuffle(self.order)
-            with np.errstate(all="ignore"):
-                self._select()
-                self._evaluate()
+            self.silent.run(self._select)
+            self.silent.run(self._evaluate)
 
     def _update(self):
         net = self.net

@@ -22,11 +22,14 @@ class Workspace:
         # Sample by sample, so that an epoch's new order moves whole samples.
         self.samples = _by_sample(_with_ones(X), net.theta.dtype), _by_sample(Y, net.theta.dtype)
         self.shuffled, self.sizes, self.N_s = self.samples, {}, 0
+        self.room = tuple(map(np.empty_like, self.samples))
         self.select(0, batch)
 
     def shuffle(self, order):
         """The samples in a new order, for the batches of the next epoch."""
-        self.shuffled = tuple(D.take(order, axis=-2) for D in self.samples)
+        for D, room in zip(self.samples, self.room, strict=True):
+            D.take(order, axis=-2, out=room, mode="clip")  # the mode that writes to `out` at once
+        self.shuffled = self.room
 
     def select(self, start, stop):
         """Samples start … stop of this epoch are the batch."""
@@ -35,6 +38,7 @@ class Workspace:
             if self.N_s not in self.sizes:  # at most two: a batch, and the last of an epoch
                 self.sizes[self.N_s] = self._allocate(self.N_s)
             self.net.Z[:], self.net.A[:], self.net.dZ[:], self.hidden, self.back = self.sizes[self.N_s]
+            self.share = 1.0 / self.N_s
         X, Y = self.shuffled
         self.XT, self.Y = X[..., start:stop, :], Y[..., start:stop, :].mT
         self.X = self.XT.mT
@@ -83,8 +87,8 @@ class Workspace:
             dZ_below *= prime(Z, A, slope)
             dZ = dZ_below
         product(dZ, self.XT, self.gradients[1])
-        self.flat *= 1.0 / self.N_s
-        return np.add.reduce(loss, axis=(-2, -1)) / self.N_s
+        self.flat *= self.share
+        return np.add.reduce(loss, axis=(-2, -1)) * self.share
 
 
 def _with_ones(X):
