@@ -69,6 +69,9 @@ class Panel(W.VBox):
             "step": button("Step", self.player.step, "One update"),
             "reset": button("Reset", self.player.reset, "Back to step 0, the same weights"),
         }
+        if hasattr(self.player.run, "back"):
+            back = button("Back", self.player.back, "One step back")
+            self.buttons = {"back": back, **self.buttons}
         if "seed" in self.experiment.knobs():
             self.buttons["reseed"] = button(
                 "Reseed", lambda: self._heard(self.experiment.reseed()), "Other seeds"
@@ -93,6 +96,7 @@ class Panel(W.VBox):
         keys = {
             "play": self._toggle,
             "step": self.player.step,
+            "back": self.player.back,
             "reset": self.player.reset,
             "pin": self.player.pin,
         }

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import math
 import time
 
 from app.words import plain
@@ -23,7 +24,7 @@ class Player:
         self.unmeasured = False  # updates were made since the result was taken
         self.undrawn = True  # the result is newer than the picture
         self.task = self.settling = None
-        self.shown_at = 0.0
+        self.shown_at, self.rest = 0.0, REST
         self.run = experiment.start()
         self.result = self.run.result()
         self.pinned = None  # a result kept for comparison
@@ -45,6 +46,13 @@ class Player:
         for _ in range(updates):
             self._update()
         self.look()
+
+    def back(self):
+        """One step back and stand still, where a run can go back."""
+        if hasattr(self.run, "back"):
+            self.playing = self.ended = False
+            self.run.back()
+            self.look()
 
     def pin(self):
         """Keep what is shown, to be drawn beside what comes; or let it go."""
@@ -80,10 +88,12 @@ class Player:
         self.look()
 
     def burst(self, seconds=BURST):
-        """Train for this long, at least one update."""
-        end = time.perf_counter() + seconds
-        while self._update() and time.perf_counter() < end:
-            pass
+        """Train for this long, at least one update; a run with a `pace` makes so many updates a second, then rests."""
+        end, pace = time.perf_counter() + seconds, getattr(self.run, "pace", None)
+        left = max(1, round(pace * seconds)) if pace else math.inf
+        while self._update() and time.perf_counter() < end and left > 1:
+            left -= 1
+        self.rest = max(REST, end - time.perf_counter()) if pace else REST
 
     def look(self):
         """Measure, say and show what there is."""
@@ -116,7 +126,7 @@ class Player:
         picture = self.view.picture
         while self.stale or (self.playing and picture.visible):
             await asyncio.sleep(
-                REST
+                self.rest
             )  # messages that wait come first: a pause, or a newer value of the slider
             if self.stale:
                 self.renew()

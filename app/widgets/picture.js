@@ -37,9 +37,9 @@ export default {
     // While the picture has the focus, keys do what the buttons beneath it do.
     el.tabIndex = 0;
     el.setAttribute("role", "group");
-    el.setAttribute("aria-label", "Picture. Space plays and pauses, right arrow steps, R resets, P pins.");
+    el.setAttribute("aria-label", "Picture. Space plays and pauses, right arrow steps, left arrow goes back where it can, R resets, P pins.");
     el.addEventListener("keydown", event => {
-      const key = { " ": "play", ArrowRight: "step", r: "reset", p: "pin" }[event.key];
+      const key = { " ": "play", ArrowRight: "step", ArrowLeft: "back", r: "reset", p: "pin" }[event.key];
       event.stopPropagation();  // a notebook has keys of its own
       if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();

@@ -37,7 +37,7 @@ class Picture(anywidget.AnyWidget):
         self._sent = 0.0
         self.pressed = lambda key: (
             None
-        )  # "play", "step", "reset" or "pin", pressed while the picture has the focus
+        )  # "play", "step", "back", "reset" or "pin", pressed while the picture has the focus
         self.on_msg(self._report)
 
     def _report(self, _, content, __):
