@@ -1,0 +1,133 @@
+"""Where the net stands: a plane through the zero start, a valley it finds, and the twin with its units swapped."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.symmetry import SHARES, data_of
+from app.history import History
+from app.words import number
+from mlcore import INITIALIZERS, MLP, GradientDescent, train
+
+EDGE = np.linspace(-0.5, 1.5, 61)  # of the plane, in shares of the two valleys
+TRAINED = 1500
+
+
+class Landscape(Experiment):
+    """2-2-1 tanh: θ = α θ* + β Pθ*, where θ* is the end of training and P swaps the two hidden units."""
+
+    epsilon = Real(0.3, "Noise ε at the start", 1e-3, 1, log=True, place="main")
+    data = Choice(SHARES, "xor", "Data")
+    rate = Real(1.0, "Learning rate", 0.05, 2, log=True)
+    seed = Whole(0, "Seed", 0, 9999)
+
+    def start(self, previous=None):
+        return LandscapeRun(self)
+
+
+class LandscapeRun:
+    pace = 150
+
+    def __init__(self, experiment):
+        self.settings = s = experiment.settings()
+        self.data = data = data_of(s | {"samples": 150})
+        self.net, self.optimizer = MLP([2, 2, 1], "tanh", initializer="zeros"), GradientDescent(s["rate"])
+        unit = INITIALIZERS["normal"](s["epsilon"] ** 2)
+        self.net.initialize(unit, unit, rng=s["seed"])
+        start = self.net.theta.copy()
+        for _ in train(self.net, data.X, data.Y, self.optimizer, steps=TRAINED):
+            pass
+        self.valley = self.net.theta.copy()
+        self.twin = swapped(self.net, self.valley)
+        self.basis = np.stack([self.valley, self.twin])
+        self.surface = self._surface()
+        self.net.theta[:] = start
+        self.training = train(self.net, data.X, data.Y, self.optimizer, steps=TRAINED)
+        self.path = History(4)
+        self.step()
+
+    def _surface(self):
+        """The loss on the plane; row by α of the twin, column by α of the valley."""
+        a, b = (grid.ravel()[:, None] for grid in np.meshgrid(EDGE, EDGE))
+        many = MLP([2, 2, 1], "tanh", initializer=["zeros"] * a.size, rng=[0] * a.size)
+        many.theta[:] = a * self.valley + b * self.twin
+        return many.loss(self.data.X, self.data.Y).reshape(EDGE.size, EDGE.size)
+
+    def step(self):
+        record = next(self.training, None)
+        if record is None:
+            return False
+        theta = self.net.theta
+        place = np.linalg.lstsq(self.basis.T, theta, rcond=None)[0]
+        off = np.linalg.norm(theta - place @ self.basis) / max(np.linalg.norm(theta), 1e-300)
+        self.path.add(record.step, [*place, float(record.loss), off])
+        return True
+
+    def result(self):
+        zero = MLP([2, 2, 1], "tanh", initializer="zeros")
+        path = self.path.rows
+        valleys = [float(self.surface[r, c]) for r, c in ((15, 45), (45, 15))]
+        middle = float(self.surface[np.arange(61), np.arange(61)].min())
+        return LandscapeResult(
+            self.settings,
+            int(self.path.steps[-1]),
+            self.surface,
+            path[:, :2],
+            path[:, 2],
+            path[:, 3],
+            float(zero.loss(self.data.X, self.data.Y)),
+            valleys,
+            middle,
+        )
+
+
+def swapped(net, theta):
+    """θ with hidden units 1 and 2 exchanged: rows of [W[1] | b[1]] and columns of W[2]."""
+    twin = theta.copy()
+    (_, below, above), (_, from_below, from_above) = net.blocks(twin), net.blocks(theta)
+    below[:] = from_below[::-1]
+    above[:, :2] = from_above[:, 1::-1]
+    return twin
+
+
+@dataclass(frozen=True, eq=False)
+class LandscapeResult:
+    """surface: losses on EDGE × EDGE; path (steps × 2) in the plane's coordinates, losses along it, off: the share
+    of θ's length that stands out of the plane; symmetric: the lowest loss where both units are equal."""
+
+    settings: dict
+    step: int
+    surface: np.ndarray
+    path: np.ndarray
+    losses: np.ndarray
+    off: np.ndarray
+    zero: float
+    valleys: list
+    symmetric: float
+
+    @property
+    def sentence(self):
+        text = (
+            f"At zero the loss is **{self.zero:.3f}**; in the valley and in its twin, the two units swapped, it is "
+            f"**{self.valleys[0]:.3f}** and **{self.valleys[1]:.3f}**. Where the units of this plane are equal it "
+            f"never gets below {self.symmetric:.3f}: two valleys with a ridge between are not convex. "
+        )
+        if self.step:
+            text += f"After {self.step:,} updates the net is at {self.losses[-1]:.3f}; "
+            text += f"{self.off[-1]:.0%} of its length stands out of this plane."
+        return text
+
+    @property
+    def table(self):
+        return [
+            ("place", "loss"),
+            ("zero", number(self.zero)),
+            ("valley", number(self.valleys[0])),
+            ("twin", number(self.valleys[1])),
+            ("equal units, lowest in this plane", number(self.symmetric)),
+        ]
+
+    @property
+    def status(self):
+        return f"update {self.step:,} of {TRAINED:,} · seed {self.settings['seed']}"

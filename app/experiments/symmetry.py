@@ -1,0 +1,196 @@
+"""Zero against constant against random: three starts of one net, and the single unit that equal units amount to."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.guessing import guessing
+from app.experiments.symmetry_words import sentence, snippet
+from app.history import History
+from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore.datasets import DATASETS
+from mlcore.heads import accuracy
+from mlcore.optimizers import Adam
+from mlcore.probes import distinct_units, effective_rank, norm_dW
+
+STARTS = ("zeros", "constant", "random")
+SHARES = {"moons": (0.6, 0.4), "xor": (0.5, 0.5), "circles": (0.5, 0.5)}  # of the classes
+HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error")
+DATA_SEED = 10_000  # added to the seed: the data have a generator of their own
+GRID = 41  # points a side of a decision boundary
+ONE_UNIT = {"members": 8, "steps": 500}  # the search for what one unit can learn
+
+
+def data_of(s):
+    """The samples of these settings, classes unbalanced for the moons: guessing then differs from ln 2."""
+    counts = tuple(round(share * s["samples"]) for share in SHARES[s["data"]])
+    noise = {} if s["data"] == "xor" else {"noise": 0.1}
+    return DATASETS[s["data"]](counts, rng=s["seed"] + DATA_SEED, **noise)
+
+
+class Symmetry(Experiment):
+    """A 2-n-1 net; c stands in every weight and bias of the constant start."""
+
+    c = Real(0.5, "Constant c", -2, 2, place="main", marks=lambda e: {0: "0 = the zero start"})
+    activation = Choice(ACTIVATIONS, "tanh", "Activation")
+    width = Whole(8, "Hidden units n", 1, 64, log=True)
+    rate = Real(1.0, "Learning rate", 1e-3, 10, log=True)
+    data = Choice(SHARES, "moons", "Data")
+    head = Choice(HEADS_1, HEADS_1[0], "Output and loss", place="more")
+    samples = Whole(300, "Samples", 10, 1000, log=True, place="more")
+    seed = Whole(0, "Seed", 0, 9999, place="more")
+
+    def start(self, previous=None):
+        return SymmetryRun(self, previous)
+
+
+class SymmetryRun:
+    """Three members of one MLP, and one net of a single unit with matched rates beside the constant start."""
+
+    pace = 150  # updates a second: slow enough to see what happens
+
+    def __init__(self, experiment, previous=None):
+        self.settings = s = experiment.settings()
+        self.data = data_of(s)
+        starts = [INITIALIZERS["zeros"], INITIALIZERS["constant"](s["c"]), INITIALIZERS["Xavier"]]
+        self.net = MLP([2, s["width"], 1], s["activation"], s["head"], starts, rng=[s["seed"]] * 3)
+        for b in self.net.b[1:]:
+            b[1] = s["c"]
+        self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
+        self.one, rates = self._one_unit()
+        self.one_training = train(self.one, self.data.X, self.data.Y, GradientDescent(rates))
+        self.losses, self.one_losses, self.inside = History(3), History(1), History(6)
+        self.weights = History(9 * s["width"])
+        self.parted = None  # the update at which round-off made the constant's units differ
+        self._floor(previous)
+        self.step()
+
+    def _one_unit(self):
+        """n equal units are one unit of n-fold output weight, if that weight learns n times as fast
+        and what is below it n times as slowly."""
+        s, n = self.settings, self.settings["width"]
+        one = MLP([2, 1, 1], s["activation"], s["head"], INITIALIZERS["constant"](s["c"]), bias=s["c"])
+        one.W[2] *= n
+        rates = np.full_like(one.theta, s["rate"])
+        below, above = one.blocks(rates)[1:]
+        below /= n
+        above[:, :-1] *= n
+        return one, rates
+
+    def _floor(self, previous):
+        """The lowest loss that a net with one hidden unit finds from eight random starts."""
+        s = self.settings
+        self.key = {name: value for name, value in s.items() if name not in ("c", "width", "rate")}
+        if previous is not None and previous.key == self.key:
+            self.floor = previous.floor
+            return
+        net = MLP([2, 1, 1], s["activation"], s["head"], "Xavier", rng=s["seed"], members=ONE_UNIT["members"])
+        for record in train(net, self.data.X, self.data.Y, Adam(0.1), steps=ONE_UNIT["steps"]):
+            last = record.loss
+        self.floor = float(np.nanmin(last)) if np.isfinite(last).any() else np.nan
+
+    def step(self):
+        """One update of every net; False when all of them have diverged."""
+        record = next(self.training, None)
+        if record is None:
+            return False
+        one = next(self.one_training, None)
+        self.losses.add(record.step, record.loss)
+        self.one_losses.add(record.step, np.nan if one is None else one.loss)
+        rows = self.net.blocks(self.net.theta)[1]
+        if self.parted is None and np.ptp(rows[1], axis=0).any():
+            self.parted = record.step
+        if record.step < 20 or record.step % 10 == 0:
+            counts = distinct_units(self.net)[0], effective_rank(self.net)[0]
+            self.inside.add(record.step, np.where(self.training.alive, counts, np.nan).ravel())
+            self.weights.add(record.step, rows.ravel())
+        return True
+
+    def result(self):
+        s, net, data = self.settings, self.net, self.data
+        rows = net.blocks(net.theta)[1]
+        maps, extent = boundaries(net, data.X)
+        return SymmetryResult(
+            settings=s,
+            step=int(self.losses.steps[-1]),
+            steps=self.losses.steps,
+            losses=self.losses.rows,
+            one_losses=self.one_losses.rows[:, 0],
+            guessing=guessing(data.Y) if s["head"] == HEADS_1[0] else float(data.Y.var() / 2),
+            one_unit=self.floor,
+            maps=maps,
+            extent=extent,
+            X=data.X,
+            Y=data.Y,
+            accuracy=accuracy(net.A[2], data.Y),
+            units=rows.copy(),
+            spread=np.ptp(rows, axis=1).max(axis=1),
+            parted=self.parted,
+            norm_dW=norm_dW(net),
+            at=self.inside.steps,
+            distinct=self.inside.rows[:, :3],
+            rank=self.inside.rows[:, 3:],
+            rows=self.weights.rows.reshape(-1, 3, s["width"], 3),
+            diverged=tuple(self.training.diverged),
+            snippet=snippet(s, int(self.losses.steps[-1])),
+        )
+
+
+def boundaries(net, X):
+    """Each member's output on a grid around the data, and the grid's extent."""
+    low, high = X.min(axis=1), X.max(axis=1)
+    low, high = low - 0.1 * (high - low), high + 0.1 * (high - low)
+    axes = [np.linspace(a, b, GRID) for a, b in zip(low, high, strict=True)]
+    with np.errstate(all="ignore"):
+        A = net.predict(np.stack(np.meshgrid(*axes)).reshape(2, -1))
+    return A.reshape(-1, GRID, GRID), (low[0], high[0], low[1], high[1])
+
+
+@dataclass(frozen=True, eq=False)
+class SymmetryResult:
+    """Members are zeros, constant, random. units: [W[1] | b[1]] of each (3 × n × 3), rows: the same over time;
+    spread: the largest difference between two units; losses (steps × 3); one_losses: of the single unit."""
+
+    settings: dict
+    step: int
+    steps: np.ndarray
+    losses: np.ndarray
+    one_losses: np.ndarray
+    guessing: float
+    one_unit: float
+    maps: np.ndarray
+    extent: tuple
+    X: np.ndarray
+    Y: np.ndarray
+    accuracy: np.ndarray
+    units: np.ndarray
+    spread: np.ndarray
+    parted: int | None
+    norm_dW: np.ndarray
+    at: np.ndarray
+    distinct: np.ndarray
+    rank: np.ndarray
+    rows: np.ndarray
+    diverged: tuple
+    snippet: str
+
+    @property
+    def sentence(self):
+        return sentence(self)
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        losses = {f"loss, {start}": float(v) for start, v in zip(STARTS, self.losses[-1], strict=True)}
+        return losses | {"updates": self.step}
+
+    @property
+    def tables(self):
+        """Tables for files: the losses by update."""
+        named = dict(zip(STARTS, self.losses.T, strict=True))
+        return {"losses": {"update": self.steps} | named | {"one unit": self.one_losses}}
+
+    @property
+    def status(self):
+        return f"update {self.step:,} · seed {self.settings['seed']}"

@@ -1,0 +1,104 @@
+"""What the symmetry picture says, and the questions of its lesson."""
+
+import numpy as np
+
+from app.predict import Prediction
+from app.words import number, plural
+
+NEAR = 1.01  # within one percent of guessing is guessing
+
+
+def sentence(r):
+    """The three starts one after the other, and what the constant's equal units amount to."""
+    n = r.settings["width"]
+    if r.diverged:
+        names = ("zeros", "constant", "random")
+        who = ", ".join(f"{names[d.member]} at update {d.step}" for d in r.diverged)
+        return f"**Diverged**: {who}. A smaller learning rate would help."
+    zero, constant, random = r.losses[-1]
+    if r.step == 0:
+        text = (
+            f"Before the first update all {n} units of zeros are the same, and so are those of the constant. "
+        )
+        return (
+            text + f"Guessing costs **{number(r.guessing)}**, the best single unit **{number(r.one_unit)}**."
+        )
+    text = f"After {plural(r.step, 'update')}: zeros **{loss(zero)}**{judged(r, 0)}; "
+    text += f"constant **{loss(constant)}**{judged(r, 1)}; random **{loss(random)}**"
+    text += f", with {int(r.distinct[-1, 2])} different units. "
+    return text + twins(r)
+
+
+def loss(value):
+    return f"{value:.3f}" if value >= 0.01 else number(value)
+
+
+def judged(r, member):
+    value = r.losses[-1, member]
+    if value > r.guessing / NEAR:
+        return f", no better than guessing ({loss(r.guessing)})"
+    if value > r.one_unit / NEAR and r.parted is None:
+        return f", no better than one unit ({loss(r.one_unit)})"
+    return ""
+
+
+def twins(r):
+    """Are the constant's units still one unit, and does the single unit follow it?"""
+    n = r.settings["width"]
+    if n == 1:
+        return "One hidden unit is one unit, however it starts."
+    if r.parted is not None:
+        return (
+            f"Round-off parted the constant’s units at update {r.parted}, now by {number(r.spread[1])}: "
+            "exact arithmetic never would."
+        )
+    gap = np.nanmax(abs(r.losses[:, 1] - r.one_losses))
+    return (
+        f"The constant’s {n} units differ by exactly **0**: a net with one unit (○) follows to {number(gap)}."
+    )
+
+
+def snippet(s, step):
+    """The three nets as one would type them: computes `losses`, to the last bit."""
+    noise = "" if s["data"] == "xor" else ", noise=0.1"
+    share = 0.6 if s["data"] == "moons" else 0.5
+    counts = (round(share * s["samples"]), round((1 - share) * s["samples"]))
+    return (
+        "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
+        "from mlcore.datasets import DATASETS\n\n"
+        f'data = DATASETS["{s["data"]}"]({counts}, rng={s["seed"] + 10_000}{noise})\n'
+        f'starts = [INITIALIZERS["zeros"], INITIALIZERS["constant"]({s["c"]!r}), INITIALIZERS["Xavier"]]\n'
+        f'net = MLP([2, {s["width"]}, 1], "{s["activation"]}", "{s["head"]}", starts, rng=[{s["seed"]}] * 3)\n'
+        f"for b in net.b[1:]:\n    b[1] = {s['c']!r}\n"
+        f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={step})\n"
+        "losses = [record.loss for record in steps]"
+    )
+
+
+UPDATES = 300
+FATES = ("it stays at guessing", "it learns what one unit can", "it learns as well as random weights")
+
+
+def fate(before, after):
+    zero, _, random = after.losses[-1]
+    right = (
+        0 if zero > after.guessing / NEAR else 2 if zero < 1.1 * random and zero < 0.9 * after.one_unit else 1
+    )
+    why = {
+        0: "Every a[1] is σ(0) = 0 and every w[2] is 0: no gradient but the output bias’s.",
+        1: "σ(0) = ½ is not 0, so w[2] moves at the first update and W[1] at the second; but all units move alike.",
+        2: "The random start has not come further yet.",
+    }[right]
+    return right, f"After {after.step} updates zeros is at **{loss(zero)}**, random at {loss(random)}. {why}"
+
+
+SIGMOID_FROM_ZERO = Prediction(
+    ask=lambda e: (
+        f"With tanh or ReLU the zero start never gets below guessing. **Take sigmoid units** and train {UPDATES} "
+        "updates: what becomes of the zero start?"
+    ),
+    change=lambda e: {"activation": "sigmoid", "rate": 1.0, "data": "moons", "width": 8},
+    options=FATES,
+    judge=fate,
+    updates=UPDATES,
+)

@@ -1,0 +1,35 @@
+"""Cards: boxes on the page with an equation in two lines, symbols and numbers, of which one is lit."""
+
+from matplotlib.patches import FancyBboxPatch
+
+from app import style
+
+
+def sheet(fig):
+    """Axes over the whole figure, in CSS pixels from the top left."""
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    ax = fig.add_axes([0, 0, 1, 1])
+    ax.set(xlim=(0, width), ylim=(height, 0))
+    ax.axis("off")
+    return ax, width, height
+
+
+class Card:
+    """One box. `show(symbols, numbers, state)`; state is "waiting", "lit" or "done"."""
+
+    def __init__(self, ax, x, y, w, h, color, size=12.5):
+        self.color = color
+        shape = "round,pad=0,rounding_size=5"
+        self.box = ax.add_patch(FancyBboxPatch((x, y), w, h, boxstyle=shape, fc="white", ec=style.GRID, lw=1))
+        place = {"va": "center", "fontsize": style.points(size), "clip_on": True}
+        self.symbols = ax.text(x + 8, y + h * 0.28, "", fontweight="bold", **place)
+        self.numbers = ax.text(x + 8, y + h * 0.69, "", linespacing=1.15, **place)
+        self.artists = [self.box, self.symbols, self.numbers]
+
+    def show(self, symbols, numbers, state):
+        lit, waiting = state == "lit", state == "waiting"
+        self.box.set(
+            ec=style.GRID if waiting else self.color, lw=2.6 if lit else 1, fc=style.LANE if lit else "white"
+        )
+        self.symbols.set(text=symbols, color=style.MUTED if waiting else self.color)
+        self.numbers.set(text="" if waiting else numbers, color=style.TEXT)

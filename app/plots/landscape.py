@@ -1,0 +1,87 @@
+"""The loss on a plane through zero as a map with level lines, the line of equal units, and the path of training."""
+
+import matplotlib
+import numpy as np
+
+from app import style
+from app.experiments.landscape import EDGE
+from app.widgets.picture import NARROW
+
+from .axes import plain
+from .curves import Steps
+from .drawing import Drawing, layout
+
+
+def landscape(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    surface, loss = layout(fig, boxes(width, height))
+    return Drawing.together((plane(surface), lambda r: r), (curve(loss), lambda r: r))
+
+
+def plane(ax):
+    plain(ax, "Loss on a plane through zero", style.TEXT, "share of the valley θ*")
+    ax.grid(False)
+    ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    ax.set_ylabel("share of its twin", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+    image = ax.imshow(
+        [[0.0]],
+        origin="lower",
+        extent=(EDGE[0], EDGE[-1]) * 2,
+        cmap=matplotlib.colormaps[style.LOSSES],
+        aspect="auto",
+    )
+    white = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.2}
+    (equal,) = ax.plot([EDGE[0], EDGE[-1]], [EDGE[0], EDGE[-1]], color=style.HALO, lw=1.5, ls=(0, (2, 2)))
+    (path,) = ax.plot([], [], color=style.BACKWARD, lw=2.4)
+    (here,) = ax.plot([], [], color=style.BACKWARD, marker="o", ms=8, mec="white", ls="")
+    (marks,) = ax.plot([0, 1, 0], [0, 0, 1], ls="", marker="+", ms=11, mew=2, color=style.THEORY)
+    size = style.points(style.LABEL_SIZE)
+    names = [
+        ax.text(x + dx, y + dy, text, fontsize=size, ha=ha, va="center", bbox=white)
+        for x, y, dx, dy, ha, text in (
+            (0, 0, -0.07, -0.09, "right", "zero"),
+            (1, 0, 0.07, -0.09, "left", "valley"),
+            (0, 1, -0.07, 0.09, "right", "twin"),
+            (1.1, 1.1, 0, 0, "center", "equal units"),
+        )
+    ]
+
+    def move(r, pinned=None):
+        image.set_data(r.surface)
+        image.set_clim(r.surface.min(), max(r.zero, r.surface.min() + 1e-9) * 1.5)
+        path.set_data(*r.path.T)
+        here.set_data(r.path[-1:, 0], r.path[-1:, 1])
+
+    return Drawing([image, equal, path, marks, here, *names], move)
+
+
+def curve(ax):
+    plain(ax, "Loss on the way", style.TEXT, "updates")
+    steps = Steps(ax)
+    zero = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    name = ax.text(
+        1, 0, "at zero", transform=ax.get_yaxis_transform(), ha="right", va="bottom", color=style.MUTED
+    )
+    name.set_fontsize(style.points(11))
+    (line,) = ax.plot([], [], color=style.BACKWARD, lw=style.MEDIAN, marker="o", ms=6, markevery=[-1])
+
+    def move(r, pinned=None):
+        steps.fit(r.step, r.step == 0)
+        ax.set_ylim(0, 1)
+        zero.set_ydata([r.zero] * 2)
+        name.set_y(r.zero)
+        line.set_data(np.arange(len(r.losses)), r.losses.clip(max=0.985))
+
+    return Drawing([zero, name, line], move)
+
+
+def boxes(width, height):
+    left, top, foot = 56, 26, 44
+    if width < NARROW:
+        return [
+            (left, top, width - left - 10, 300),
+            (left, top + 372, width - left - 10, height - top - 372 - foot),
+        ]
+    side = height - top - foot
+    x = left + side + 110
+    return [(left, top, side + 60, side), (x + 30, top, width - x - 40, side)]
