@@ -91,7 +91,8 @@ class Choice(Knob):
 class Experiment(T.HasTraits):
     """Subclasses declare knobs and give `start(previous)`, which builds a run from the settings.
 
-    A run has `step()` (one update; False when nothing is left to do) and `result()`, a frozen value for the plots.
+    A run has `step()` (one update, or a part of one; False when nothing is left to do) and `result()`, a frozen
+    value for the plots. Where step() does parts, `ready` says that a whole one is done and there is a result.
     `previous` is the run before, whose buffers may be used again.
     """
 
@@ -134,6 +135,10 @@ class Experiment(T.HasTraits):
             except T.TraitError as error:
                 self.notes = (*self.notes, str(error))
         return self.notes
+
+    def smaller(self):
+        """{knob: value} of a setting whose updates answer at once, where those of this one do not; else empty."""
+        return {}
 
     def reseed(self):
         """Other seeds than any of these."""

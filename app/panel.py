@@ -1,5 +1,7 @@
 """Experiment, controls, picture, play bar and the sentence that says what the picture shows: one widget."""
 
+from functools import partial
+
 import ipywidgets as W
 
 from app.compare import Compare
@@ -19,14 +21,18 @@ class Panel(W.VBox):
     name        of the panel in links; two panels of a page need two
     heights     of the picture on a wide and on a narrow page, in CSS pixels
     prediction  a `Prediction` to offer, or None
+    presets     {words: {knob: value}}: settings worth a look, one press away
     """
 
-    def __init__(self, experiment, plot, name="", heights=(400, 980), prediction=None):
+    def __init__(self, experiment, plot, name="", heights=(400, 980), prediction=None, presets=None):
         self.experiment, self.view = experiment, View(plot, heights)
         self.name = name or type(experiment).__name__.lower()
         self.player = Player(experiment, self.view)
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.parts = self._parts(prediction)
+        self.presets = [
+            button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
+        ]
         super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
         self.add_class("bl-panel")
         self._told()
@@ -82,7 +88,22 @@ class Panel(W.VBox):
         main.add_class("bl-main")
         tools = W.HBox([getattr(part, "fold", None) or part.pin for part in self.parts])
         tools.add_class("bl-tools")
-        stage = W.VBox([self.view.picture, main, bar, self.sentence, self.message, tools, *self.parts])
+        tries = W.HBox(self.presets)
+        tries.add_class("bl-tools").add_class("bl-presets")
+        self.smaller = button("A smaller net, which answers at once", self._shrink)
+        stage = W.VBox(
+            [
+                self.view.picture,
+                main,
+                bar,
+                self.sentence,
+                self.message,
+                self.smaller,
+                tries,
+                tools,
+                *self.parts,
+            ]
+        )
         stage.add_class("bl-stage")
         return stage
 
@@ -90,6 +111,12 @@ class Panel(W.VBox):
 
     def _toggle(self):
         self.player.pause() if self.player.playing else self.player.play()
+
+    def _shrink(self):
+        self._heard(self.experiment.set(**self.experiment.smaller()))
+
+    def _preset(self, change):
+        self._heard(self.experiment.set(**(self.experiment.defaults | change)))
 
     def _pressed(self, key):
         """A key pressed while the picture has the focus."""
@@ -114,6 +141,7 @@ class Panel(W.VBox):
         self.play_button.description = "⏸ Pause" if player.playing else "▶ Play"
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
+        self.smaller.layout.display = "" if self.experiment.smaller() else "none"
         for part in self.parts:
             part.told()
 

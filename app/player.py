@@ -26,6 +26,7 @@ class Player:
         self.task = self.settling = None
         self.shown_at, self.rest = 0.0, REST
         self.run = experiment.start()
+        self._finish()
         self.result = self.run.result()
         self.pinned = None  # a result kept for comparison
         view.picture.observe(self._reported, "reports")
@@ -45,6 +46,7 @@ class Player:
         self.playing = False
         for _ in range(updates):
             self._update()
+            self._finish()
         self.look()
 
     def back(self):
@@ -69,9 +71,8 @@ class Player:
         self.playing = False
         sentences = self.experiment.set(**settings)
         self.renew()
-        for _ in range(updates):
-            self._update()
-        self.look()
+        self._finish()
+        self.step(updates)
         return sentences
 
     def changed(self, *_):
@@ -87,6 +88,11 @@ class Player:
         self.run = self.experiment.start(self.run)
         self.look()
 
+    @property
+    def ready(self):
+        """The run has made a whole update, so that there is a result."""
+        return getattr(self.run, "ready", True)
+
     def burst(self, seconds=BURST):
         """Train for this long, at least one update; a run with a `pace` makes so many updates a second, then rests."""
         end, pace = time.perf_counter() + seconds, getattr(self.run, "pace", None)
@@ -96,7 +102,10 @@ class Player:
         self.rest = max(REST, end - time.perf_counter()) if pace else REST
 
     def look(self):
-        """Measure, say and show what there is."""
+        """Measure, say and show what there is; in the midst of an update, as soon as that is whole."""
+        if not self.ready:
+            self.wake()
+            return
         self.result = self.run.result()
         self.unmeasured, self.undrawn = False, True
         self.told()
@@ -108,6 +117,10 @@ class Player:
         self.unmeasured = True
         return not self.ended
 
+    def _finish(self):
+        while not self.ready and not self.ended:
+            self._update()
+
     # ------------------------------------------------------------------ the task
 
     def wake(self):
@@ -118,21 +131,27 @@ class Player:
         except RuntimeError:
             if self.stale:
                 self.renew()
+            self._finish()
+            self.look()
             return
         if self.task is None or self.task.done():
             self.task = loop.create_task(self._work())
 
     async def _work(self):
         picture = self.view.picture
-        while self.stale or (self.playing and picture.visible):
+        while self.stale or not self.ready or (self.playing and picture.visible):
             await asyncio.sleep(
                 self.rest
             )  # messages that wait come first: a pause, or a newer value of the slider
             if self.stale:
                 self.renew()
+            elif not self.ready and not self.playing:
+                self._update()
+                if self.ready:
+                    self.look()
             elif self.playing:
                 self.burst()
-                if time.monotonic() - self.shown_at >= FRAME and picture.ready:
+                if self.ready and time.monotonic() - self.shown_at >= FRAME and picture.ready:
                     self.look()
         if self.unmeasured:
             self.look()

@@ -13,9 +13,18 @@ from mlcore.probes import norm_dW, rms_dZ, std_A
 
 def result(steps=0, **settings):
     run = Initialization(**settings).start()
+    if not run.ready:
+        whole(run)
     for _ in range(steps):
-        run.step()
+        whole(run)
     return run.result()
+
+
+def whole(run):
+    """One update of every net, however many parts it has."""
+    run.step()
+    while not run.ready:
+        run.step()
 
 
 def bold(sentence):
@@ -60,7 +69,7 @@ def test_it_is_the_net_that_one_would_type():
 
 
 def test_schemes_share_their_base_draws():
-    he, xavier = (Initialization(initializer=name, depth=3, width=4).start().net for name in ("He", "Xavier"))
+    he, xavier = (Initialization(initializer=name, depth=3, width=4).start().nets.nets[0] for name in ("He", "Xavier"))
     assert np.allclose(he.W[2], xavier.W[2] * 2**0.5)
 
 

@@ -16,6 +16,7 @@ from app.deeper import Deeper
 from app.experiment import Choice, Whole
 from app.experiments.initialization import Initialization
 from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, MAKE_IT_DEEPER
+from app.experiments.initialization_presets import PRESETS
 from app.experiments.two_circles import TwoCircles
 from app.panel import Panel
 from app.plots.initialization import initialization
@@ -144,11 +145,11 @@ def test_a_pinned_run_stays_beside_the_next_one():
 
 def test_pinned_and_next_share_data_and_base_draws():
     panel = Panel(Initialization(**SMALL, initializer="Xavier"), initialization)
-    W, X = panel.player.run.net.W[2].copy(), panel.player.run.data.X
+    W, X = panel.player.run.nets.nets[0].W[2].copy(), panel.player.run.data.X
     panel.player.pin()
     panel.experiment.set(initializer="He")
     assert np.array_equal(panel.player.run.data.X, X)
-    assert np.allclose(panel.player.run.net.W[2], W * 2**0.5)
+    assert np.allclose(panel.player.run.nets.nets[0].W[2], W * 2**0.5)
 
 
 @pytest.mark.parametrize(
@@ -204,3 +205,17 @@ def test_keys_do_what_the_buttons_do(key, step):
     panel = Panel(Initialization(**SMALL), initialization)
     panel.view.picture._report(None, {"key": key}, None)
     assert panel.player.result.step == step
+
+
+def test_presets_say_what_happens():
+    panel = Panel(Initialization(), initialization, presets=PRESETS)
+    said = []
+    for press in panel.presets:
+        press.click()
+        said.append(panel.player.result.sentence)
+    for sentence, word in zip(
+        said, ("vanish", "still usable", "vanish", "explode", "exactly 0"), strict=True
+    ):
+        assert word in sentence
+    panel.presets[0].click()
+    assert panel.experiment.settings() == panel.experiment.defaults

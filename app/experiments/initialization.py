@@ -5,11 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 
+from app.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments import starts
 from app.experiments.initialization_words import median, sentence
 from app.history import History
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
 from mlcore.datasets import DATASETS
 from mlcore.meanfield import finite_depth
 from mlcore.probes import norm_dW, rms_dZ, std_A
@@ -48,6 +49,19 @@ class Initialization(Experiment):
         """[N[0], …, N[L]]"""
         return [2] + [self.width] * (self.depth - 1) + [1]
 
+    def members(self):
+        """How many of the seeds there is room for."""
+        return members_that_fit(self.widths(), self.samples, self.seeds)
+
+    def smaller(self):
+        """A width at which one net answers at once, where this one does not."""
+        if seconds(self.widths(), self.samples) <= PATIENCE:
+            return {}
+        factor = (
+            PATIENCE / seconds(self.widths(), self.samples)
+        ) ** 0.5  # work goes with the square of the width
+        return {"width": max(2, int(self.width * factor))}
+
     def scheme(self, name=None):
         """The `Initializer` that the settings (or a name) ask for."""
         name = name or self.initializer
@@ -69,7 +83,7 @@ class Initialization(Experiment):
             f"widths = [2] + [{s['width']}] * {s['depth'] - 1} + [1]\n"
             f"scheme = {scheme}\n"
             f'net = MLP(widths, "{s["activation"]}", initializer=scheme, bias={s["bias"]!r},\n'
-            f"          rng={s['seed']}, members={s['seeds']})\n"
+            f"          rng={s['seed']}, members={self.members()})\n"
             f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={{steps}})\n"
             "losses = [record.loss for record in steps]"
         )
@@ -101,61 +115,56 @@ class InitializationRun:
         same = previous is not None and previous.drawn == drawn
         self.drawn = drawn
         self.data = previous.data if same else DATASETS[s["data"]](s["samples"], rng=s["seed"] + DATA_SEED)
-        self.optimizer = GradientDescent(s["rate"])
-        self._nets(previous)
+        self._nets(experiment, previous)
         schemes = [
             *map(experiment.scheme, starts.NAMES),
             INITIALIZERS["He"] if self.scheme.base == "ones" else self.scheme,
         ]
         shape = self.widths, s["activation"], s["seed"], s["bias"], self.data
         self.starts = starts.Starts(schemes, shape, s["rate"], previous and previous.starts)
-        self.losses = History(s["seeds"])
-        self.diverged, self.layers = [], None
-        self.step()
-        self._by_layer()
-        self.theory = self._theory()
+        self.losses = History(self.nets.members)
+        self.layers = self.theory = None
+        if len(self.nets.nets) == 1:  # a short update, which nobody need wait for
+            self.step()
 
-    def _nets(self, previous):
+    def _nets(self, experiment, previous):
         """The nets, in the buffers of the run before where they fit: a slider moved must not allocate 100 MB."""
-        s = self.settings
-        self.shape = self.widths, s["activation"], s["seeds"], self.data
+        s, optimizer = self.settings, GradientDescent(self.settings["rate"])
+        members = experiment.members()
+        self.shape = self.widths, s["activation"], members, self.data
         if previous is not None and previous.shape == self.shape:
-            self.net, self.training, self.draws = previous.net, previous.training, previous.draws
+            self.nets = previous.nets
         else:
-            self.net = MLP(self.widths, s["activation"], initializer="zeros", rng=0, members=s["seeds"])
-            self.training = train(self.net, self.data.X, self.data.Y, self.optimizer)
-            self.draws = {}
-        self._draw()
-        self.training.rewind(self.optimizer)
+            self.nets = Ensemble(self.widths, s["activation"], members, s["seed"], self.data, optimizer)
+        self.nets.begin(
+            self.scheme, replace(self.scheme, scale_of=lambda n, value: 1.0), s["bias"], optimizer
+        )
 
-    def _draw(self):
-        """Base draws are made once and scaled: two settings differ in the scale alone."""
-        base, s = self.scheme.base, self.settings
-        if base not in self.draws:
-            unit = replace(self.scheme, scale_of=lambda n, value: 1.0)
-            self.draws[base] = MLP(self.widths, initializer=unit, rng=s["seed"], members=s["seeds"]).W
-        for k, W in enumerate(self.draws[base][1:], start=1):
-            scale = self.scheme.scale(self.widths[k - 1], self.widths[k], k)
-            np.multiply(scale, W, out=self.net.W[k])
-            self.net.b[k][...] = s["bias"]
+    @property
+    def ready(self):
+        """There is a result: every net has made as many updates, and at least its first forward and backward."""
+        return self.nets.whole and len(self.losses.steps) > 0
 
     def step(self):
-        """One update of every net; False when all of them have diverged."""
-        record = next(self.training, None)
-        if record is not None:
-            self.losses.add(record.step, record.loss)
-            self.diverged = record.diverged
-            if record.step:
-                self.starts.step_to(record.step)
-        return record is not None
+        """One update of some of the nets; False when all of them have diverged."""
+        goes_on = self.nets.step()
+        if self.nets.whole:
+            updates = len(self.losses.steps)
+            self.losses.add(updates, self.nets.loss)
+            if updates:
+                self.starts.step_to(updates)
+            else:
+                self._by_layer()
+                self.theory = self._theory()
+        return goes_on
 
     def _by_layer(self):
         """std of A, RMS of dZ and ‖dW‖ by layer and seed; who has diverged keeps what was last seen of it."""
-        if self.layers is not None and self.measured == self.training.step:
+        if self.layers is not None and self.measured == len(self.losses.steps):
             return self.layers
-        self.measured = self.training.step
-        now = [std_A(self.net), rms_dZ(self.net), norm_dW(self.net)]
-        gone = ~self.training.alive
+        self.measured = len(self.losses.steps)
+        now = [self.nets.measure(probe) for probe in (std_A, rms_dZ, norm_dW)]
+        gone = ~self.nets.alive
         if self.layers is not None and gone.any():
             now = [np.where(gone, old, new) for old, new in zip(self.layers, now, strict=True)]
         self.layers = now
@@ -167,13 +176,13 @@ class InitializationRun:
             return None
         pairs = enumerate(pairwise(self.widths), start=1)
         var_w = [self.scheme.std(n_in, n_out, k) ** 2 for k, (n_in, n_out) in pairs]
-        top, s = rms_dZ(self.net)[-1], self.settings
+        top, s = self.layers[1][-1], self.settings
         top = np.median(top[np.isfinite(top)]) if np.isfinite(top).any() else np.nan
         return finite_depth(self.widths, s["activation"], var_w, self.data.X, mean_b=s["bias"], rms_top=top)
 
     def result(self):
         """What the pictures show, as of this step."""
-        hidden, theory = self.net.L - 1, self.theory
+        hidden, theory = len(self.widths) - 2, self.theory
         spread, gradient, weights = self._by_layer()
         return InitializationResult(
             settings=self.settings,
@@ -189,14 +198,16 @@ class InitializationRun:
             guessing=base_rate_entropy(self.data.Y),
             distinct_steps=self.starts.history.steps,
             distinct=self.starts.counts(),
-            diverged=tuple(self.diverged),
+            diverged=tuple(self.nets.diverged),
+            wait=seconds(self.widths, self.settings["samples"]),
             snippet=self.code.format(steps=int(self.losses.steps[-1])),
         )
 
 
 @dataclass(frozen=True, eq=False)
 class InitializationResult:
-    """Arrays by layer are (layers × seeds); theory describes step 0 and is None where nothing is random."""
+    """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
+    theory describes step 0 and is None where nothing is random."""
 
     settings: dict
     scheme: str
@@ -212,6 +223,7 @@ class InitializationResult:
     distinct_steps: np.ndarray
     distinct: dict
     diverged: tuple
+    wait: float
     snippet: str
 
     @property
@@ -251,8 +263,9 @@ class InitializationResult:
     @property
     def status(self):
         """Where the run stands, and its seeds: always on the screen."""
-        first, last = self.settings["seed"], self.settings["seed"] + self.settings["seeds"] - 1
-        return f"update {self.step} · seeds {first} to {last}"
+        first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
+        fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
+        return f"update {self.step} · seeds {first} to {first + members - 1}{fewer}"
 
 
 def base_rate_entropy(Y):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.ensemble import PATIENCE
 from app.words import number, plural
 
 # A gradient that loses (or gains) three decades between the top hidden layer and the first.
@@ -10,7 +11,7 @@ DECADES = 3
 
 def sentence(r):
     """Signal, gradient and training of a result, from most to least urgent."""
-    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r)) if part)
+    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r), slow(r)) if part)
 
 
 def median(values):
@@ -22,9 +23,9 @@ def median(values):
 def divergence(r):
     if not r.diverged:
         return ""
-    first = r.diverged[0]
+    member, first = r.diverged[0]
     who = "**Training diverged**" if len(r.diverged) == r.losses.shape[1] else "**Diverged**"
-    seed = r.settings["seed"] + first.member
+    seed = r.settings["seed"] + member
     return (
         f"{who}: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed {seed} "
         f"at update {first.step}, where {first.array}[{first.layer}] left the range of numbers. It stands still since."
@@ -73,6 +74,13 @@ def forward(r):
     return (
         f"Forward, the signal’s spread changes by ×**{number((last / first) ** (1 / (top - 1)))}** a layer."
     )
+
+
+def slow(r):
+    """A net so large that pause has to wait for it."""
+    if r.wait <= PATIENCE:
+        return ""
+    return f"One update of one such net takes about {number(r.wait)} s, and pause waits for it."
 
 
 def training(r):

@@ -131,6 +131,6 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
         for level, group in places.items():
             for i, (name, start, color) in enumerate(group):
                 name.set(text=start if i == len(group) - 1 else f"{start},", color=color)
-                name.set_position((steps.end * (0.02 + 0.24 * i), (level * 0.2 + 0.04) * width))
+                name.set_position((steps.end * (0.02 + 0.24 * i), (level * 0.2 + 0.08) * width))
 
     return Drawing(lines, move)
