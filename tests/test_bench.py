@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from numpy import float32, float64
 
 sys.path.insert(0, str(Path(__file__).parent / "bench"))
 
@@ -28,3 +29,11 @@ def test_curves_imports_and_growth_are_measured():
     assert set(peers.time_curves(None, [c.Mlcore], turns=1)) == {"mlcore"}
     assert peers.time_imports(turns=1).keys() == {"import numpy", "import mlcore"}
     assert [row[0] for row in peers.growth(turns=1)] == ["samples", "width", "depth", "members"]
+
+
+def test_goals_stand_beside_what_was_reached():
+    names = ("mlcore", "plain numpy", "floor")
+    measured = {(title, d): dict.fromkeys(names, 1.0) for title in peers.STEPS for d in (float64, float32)}
+    measured |= {(title, float64): {"mlcore": 1.0} for title in ("curve", "curves")}
+    text = "\n".join(peers.goals(measured))
+    assert "| plain numpy | ≥ 1.9 | 1.00 | no |" in text and "| floor | ≤ 1.6 | 1.00 | yes |" in text
