@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 
 from app.experiment import Choice, Real
 from app.experiments.digits import Digits
+from app.experiments.histograms import Histograms
 from app.experiments.initialization import Initialization
 from app.experiments.phases import Phases
 from app.experiments.schemes import Schemes
 from app.experiments.trainability import Trainability
 from app.experiments.two_circles import TwoCircles
 
-EXPERIMENTS = [Initialization, TwoCircles, Trainability, Schemes, Phases, Digits]
+EXPERIMENTS = [Initialization, TwoCircles, Trainability, Schemes, Phases, Digits, Histograms]
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers()), st.just(10**400)
 )

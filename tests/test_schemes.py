@@ -18,9 +18,16 @@ SMALL = {"depth": 4, "width": 8, "seeds": 3}
 
 def played(steps=0, **settings):
     run = Schemes(**settings).start()
-    for _ in range(steps):
-        run.step()
+    train_all(run, steps)
     return run.result()
+
+
+def train_all(run, updates):
+    """So many updates of every scheme."""
+    for _ in range(updates):
+        run.step()
+        while not run.ready:
+            run.step()
 
 
 def kept(sentence):
@@ -36,8 +43,7 @@ def test_a_line_is_the_net_that_one_would_type():
     first = Schemes(**SMALL, seed=4).start()
     settings = SMALL | {"seed": 4, "fan": "out", "rate": 0.2}
     run = Schemes(**settings).start(first)  # base draws are used again
-    for _ in range(3):
-        run.step()
+    train_all(run, 3)
     r = run.result()
     i = r.labels.index("He")
     net = MLP(r.widths, "ReLU", initializer=INITIALIZERS["He"](fan="out"), rng=4, members=3)

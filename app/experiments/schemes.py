@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.ensemble import PATIENCE, seconds
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.guessing import guessing
 from app.experiments.schemes_words import numbers, sentence
@@ -14,8 +15,8 @@ from mlcore.initializers import FANS
 from mlcore.probes import rms_dZ, std_A
 
 MOST = 6  # schemes in one picture
-WORK = 1e8  # members · weights · samples of one update of all: about 35 ms
 NETS = ("tapered", "2-10-5-1")
+DATA_SEED = 10_000  # the samples have a seed of their own: this and the first seed
 
 
 def group(*bases):
@@ -38,6 +39,14 @@ class Entry:
 
     label: str
     scheme: object
+
+    @property
+    def code(self):
+        """As one types it."""
+        fan = [f'fan="{self.scheme.fan}"'] if self.scheme.fan in FANS else []
+        value = [repr(self.scheme.value)] if self.scheme.value is not None else []
+        settings = ", ".join(value + fan)
+        return f'INITIALIZERS["{self.scheme.name}"]{f"({settings})" if settings else ""}'
 
 
 class Schemes(Experiment):
@@ -93,6 +102,25 @@ class Schemes(Experiment):
         }
         return entry(values[entry.knob]) if entry.knob in values else entry
 
+    def samples(self):
+        return 300 if self.net == "2-10-5-1" else 64
+
+    def code(self):
+        """The nets and their training as one would type them: computes `losses`, to the last bit."""
+        schemes = "".join(f"    {entry.label!r}: {entry.code},\n" for entry in self.entries())
+        return (
+            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
+            "from mlcore.datasets import DATASETS\n\n"
+            f'data = DATASETS["circles"]({self.samples()}, rng={self.seed + DATA_SEED})\n'
+            f"schemes = {{{{\n{schemes}}}}}\n"
+            "losses = {{}}\n"
+            "for name, scheme in schemes.items():\n"
+            f'    net = MLP({self.widths()}, "{self.activation}", initializer=scheme, '
+            f"rng={self.seed}, members={self.seeds})\n"
+            f"    steps = train(net, data.X, data.Y, GradientDescent({self.rate!r}), steps={{steps}})\n"
+            "    losses[name] = [record.loss for record in steps]"
+        )
+
     def start(self, previous=None):
         return SchemesRun(self, previous)
 
@@ -103,8 +131,8 @@ class SchemesRun:
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.widths, self.entries = experiment.widths(), experiment.entries()
-        published = s["net"] == "2-10-5-1"
-        data = DATASETS["circles"](300 if published else 64, rng=s["seed"] + 10_000)
+        self.code = experiment.code()
+        data = DATASETS["circles"](experiment.samples(), rng=s["seed"] + DATA_SEED)
         self.guessing = guessing(data.Y)
         self.shape = self.widths, s["seed"], s["seeds"]
         self.draws = previous.draws if previous and previous.shape == self.shape else {}
@@ -112,10 +140,8 @@ class SchemesRun:
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
         self.losses = [History(s["seeds"]) for _ in self.entries]
         self.measured = [None for _ in self.entries]
-        weights = sum(n * m for n, m in zip(self.widths[1:], self.widths[:-1], strict=True))
-        work = len(self.entries) * s["seeds"] * weights * data.N_s
-        self.at_once = len(self.entries) if work < WORK else 1
         self.turn = 0
+        self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
         for i in range(len(self.entries)):
             self._update(i)
         self.layers_0 = [self._layers(i) for i in range(len(self.entries))]
@@ -131,17 +157,23 @@ class SchemesRun:
             net.W[k][...] = scheme.scale(widths[k - 1], widths[k], k) * W
         return net
 
+    @property
+    def ready(self):
+        """All schemes have made as many updates."""
+        return self.turn == 0
+
     def step(self):
-        """One update of every scheme's nets, or of one scheme's where all would take long; False when none is left."""
-        went = [self._update((self.turn + i) % len(self.entries)) for i in range(self.at_once)]
-        self.turn = (self.turn + self.at_once) % len(self.entries)
-        return any(went) or any(training.alive.any() for training in self.trainings)
+        """One update of as many schemes as there is patience for; False when every net has diverged."""
+        last = min(self.turn + self.at_once, len(self.entries))
+        for i in range(self.turn, last):
+            self._update(i)
+        self.turn = last % len(self.entries)
+        return self.turn > 0 or any(training.alive.any() for training in self.trainings)
 
     def _update(self, i):
         record = next(self.trainings[i], None)
         if record is not None:
             self.losses[i].add(record.step, record.loss)
-        return record is not None
 
     def _layers(self, i):
         """Signal and gradient (layers × seeds) of scheme i; who has diverged keeps what was last seen of it."""
@@ -165,6 +197,7 @@ class SchemesRun:
             steps=[history.steps for history in self.losses],
             losses=[history.rows for history in self.losses],
             guessing=self.guessing,
+            snippet=self.code.format(steps=max(int(history.steps[-1]) for history in self.losses)),
         )
 
 
@@ -184,6 +217,7 @@ class SchemesResult:
     steps: list
     losses: list
     guessing: float
+    snippet: str
 
     @property
     def labels(self):
@@ -198,6 +232,16 @@ class SchemesResult:
     def table(self):
         """Formula, n, standard deviation and variance of each scheme in each layer."""
         return numbers(self)
+
+    @property
+    def tables(self):
+        """The losses for a file, a column for each net; nan from where it diverged."""
+        columns = {"update": np.arange(self.step + 1)}
+        for label, rows in zip(self.labels, self.losses, strict=True):
+            rest = np.full((self.step + 1 - len(rows), rows.shape[1]), np.nan)
+            for m, row in enumerate(np.concatenate([rows, rest]).T):
+                columns[f"{label}, seed {self.settings['seed'] + m}"] = row
+        return {"losses": columns}
 
     @property
     def outcome(self):

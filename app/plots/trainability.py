@@ -82,7 +82,7 @@ def training(ax):
 
     def move(r, pinned=None):
         ax.set_xlim(0, r.settings["updates"])
-        words.set_text(f"depth {r.now_depth}" if r.now_depth else "the map is whole; these were the last")
+        words.set_text(f"depth {r.now_depth}" if r.now_depth else "whole: these came last")
         losses = np.minimum(r.now_losses[:, :MEMBERS], 1.48)
         gaps = np.full((1, losses.shape[1]), np.nan)
         lines.set_data(
