@@ -32,17 +32,16 @@ def check_data(X, rows, name):
 
 def check_pair(X, Y, net):
     """X and Y as arrays that suit the net and its head, with as many columns in each."""
+    X = check_data(X, net.widths[0], "X")
+    return _check_members(X, net, "X"), check_targets(Y, net, X.shape[-1])
+
+
+def check_targets(Y, net, N_s):
+    """Y as an array that suits the net's head, with N_s columns."""
     head = net.head
-    X, Y = check_data(X, net.widths[0], "X"), check_data(Y, head.targets(net.widths[-1]), "Y")
-    for name, D in (("X", X), ("Y", Y)):
-        if D.shape[:-2] not in ((), net.theta.shape[:-1]):
-            raise ValueError(
-                f"{name} has shape {D.shape}; the first axis has one entry a member, or is left out."
-            )
-    if X.shape[-1] != Y.shape[-1]:
-        raise ValueError(
-            f"X has {X.shape[-1]} samples and Y has {Y.shape[-1]}; they must have as many columns."
-        )
+    Y = _check_members(check_data(Y, head.targets(net.widths[-1]), "Y"), net, "Y")
+    if Y.shape[-1] != N_s:
+        raise ValueError(f"X has {N_s} samples and Y has {Y.shape[-1]}; they must have as many columns.")
     if head.target in ("classes", "shares") and (Y.min() < 0 or Y.max() > 1):
         raise ValueError(
             f"Y holds {Y.min():g} to {Y.max():g}; {head} wants classes or probabilities in [0, 1]."
@@ -51,4 +50,12 @@ def check_pair(X, Y, net):
         raise ValueError(
             f"Each column of Y must add up to 1 for {head}: one row a class, a 1 in the right one."
         )
-    return X, Y
+    return Y
+
+
+def _check_members(D, net, name):
+    if D.shape[:-2] not in ((), net.theta.shape[:-1]):
+        raise ValueError(
+            f"{name} has shape {D.shape}; the first axis has one entry a member, or is left out."
+        )
+    return D

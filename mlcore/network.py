@@ -9,13 +9,15 @@ from numbers import Real
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .check import check_data, check_widths
+from .check import check_data, check_targets, check_widths
 from .heads import HEADS, accuracy
 from .initializers import BASES, INITIALIZERS
 
 
 def generators(seed, members):
     """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone."""
+    if not isinstance(seed, (int, np.integer)):
+        raise ValueError(f"Members draw from seed + m: pass a seed or a list of generators, not {seed!r}.")
     return [np.random.default_rng(seed + m) for m in range(members)]
 
 
@@ -96,7 +98,10 @@ class MLP:
         dW and db are the gradient of the mean loss: 1/N_s stands here, once, and dZ carries none.
         """
         W, Z, A, dZ, dW, db, sigma = self.W, self.Z, self.A, self.dZ, self.dW, self.db, self.activation
+        if A[0] is None:
+            raise ValueError("backward needs the Z and A of a forward pass: call forward(X) first.")
         N_s = A[0].shape[-1]
+        Y = check_targets(Y, self, N_s)
         dZ[self.L] = self.head.dZ(Z[self.L], A[self.L], Y)
         for k in range(self.L, 0, -1):
             dW[k][:] = dZ[k] @ A[k - 1].mT / N_s
@@ -112,11 +117,13 @@ class MLP:
 
     def loss(self, X, Y):
         """Mean loss over the samples, for each member; leaves Z and A of the last `forward` alone."""
-        return self.head.loss(self._ends(X)[0], Y)
+        Z, A = self._ends(X)
+        return self.head.loss(Z, check_targets(Y, self, A.shape[-1]))
 
     def accuracy(self, X, Y):
         """Share of the samples whose class is right, for each member (`heads.accuracy`)."""
-        return accuracy(self._ends(X)[1], Y)
+        A = self.predict(X)
+        return accuracy(A, check_targets(Y, self, A.shape[-1]))
 
     def _ends(self, X):
         """(Z[L], A[L])"""
@@ -157,6 +164,8 @@ class MLP:
 
 def _members(initializer, rng, members):
     """How many nets are asked for: None for one, without the leading axis."""
+    if members is not None and (not isinstance(members, (int, np.integer)) or members < 1):
+        raise ValueError(f"members is a whole number of at least 1, or None for one net, not {members!r}.")
     counts = {len(x) for x in (initializer, rng) if isinstance(x, list)} | ({members} if members else set())
     if len(counts) > 1:
         raise ValueError(

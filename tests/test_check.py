@@ -54,6 +54,10 @@ def with_nan(D):
         (lambda: trained(batch=2), "pass rng"),
         (lambda: trained(test=(X, Y[:, :4])), "as many columns"),
         (lambda: MLP([2, 1]).forward(np.zeros((3, 4))), "the net wants 2 × N_s"),
+        (lambda: MLP([2, 1]).backward(Y), "call forward"),
+        (lambda: MLP([2, 1]).loss(X, Y[:, :1]), "as many columns"),
+        (lambda: MLP([2, 1], members=0), "at least 1, or None"),
+        (lambda: MLP([2, 1], rng=np.random.default_rng(0), members=2), "seed or a list of generators"),
     ],
 )
 def test_errors_are_sentences(attempt, sentence):
