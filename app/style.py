@@ -5,6 +5,7 @@ BACKWARD = "#D55E00"
 PARAMETER = "#333333"
 THEORY = "#000000"
 CRITICAL = "#009E73"
+DENSITY = "#9CCBE8"  # between white and FORWARD in an image of a density
 CLASSES = ("#56B4E9", "#E69F00")
 CLASS_MARKERS = ("o", "^")
 GRID = "#DDDDDD"
@@ -29,6 +30,17 @@ STARTS = {
     "He uniform": ("#56B4E9", (0, (3, 1.5))),
     "orthogonal": ("#B8860B", (0, (6, 1.5, 1, 1.5))),
 }
+# Kernels of a mixture: colour and dash, and a number at the line's end.
+KERNELS = (
+    ("#0072B2", "solid"),
+    ("#CC79A7", (0, (5, 2))),
+    ("#000000", (0, (1, 1))),
+    ("#B8860B", (0, (6, 1.5, 1, 1.5))),
+    ("#332288", (0, (8, 2))),
+    ("#009E73", (0, (3, 1.5))),
+    ("#882255", (0, (1, 1.5))),
+    ("#666666", (0, (6, 2, 1, 2))),
+)
 FANS = {"in": "solid", "out": (0, (1, 1)), "average": (0, (6, 2, 1, 2))}  # dashes, where fans are compared
 OTHER_START = ("#332288", (0, (3, 1)))
 

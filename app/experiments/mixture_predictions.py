@@ -1,0 +1,83 @@
+"""Questions about the learner's own settings in the lesson on mixture densities, and what settles them."""
+
+from app.experiments.inverse import humps
+from app.experiments.mixture import IDENTICAL
+from app.experiments.mixture_words import EMPTY, symbols, value
+from app.predict import Prediction
+from app.words import plural
+
+UPDATES = 300
+WHERE = ("at one of the two rocks", "between the rocks, where there is none", "outside of both")
+WIDTHS = ("it picks one rock and gets narrow", "the same mean as least squares, and broad", "two humps")
+TWINS = ("they part after a while", "they stay one Gaussian for ever", "nothing is learnt at all")
+
+
+def least_squares(before, after):
+    true = humps(after.fine, after.exact_parts.sum(axis=0))
+    lowest, highest = (end[2] + side * 2 * end[3] for end, side in ((true[0], -1), (true[-1], 1)))
+    between = lowest < after.mean < highest
+    right = 0 if after.emptiness > EMPTY else 1 if between else 2
+    x, y = symbols(after)
+    answers = " and ".join(value(middle) for _, _, middle, _ in true)
+    return right, (
+        f"Least squares says {y} = **{value(after.mean)}** at {x} = {after.at:g}. The squares are least at the mean "
+        f"of all that can be; the data have {answers} here."
+    )
+
+
+LEAST_SQUARES = Prediction(
+    ask=lambda e: (
+        f"Give the net one plain output and **least squares** ({UPDATES} updates, AI = 7.5): where will its answer be?"
+    ),
+    change=lambda e: {"output": "least squares", "at": 7.5},
+    options=WHERE,
+    judge=least_squares,
+    updates=UPDATES,
+)
+
+
+def one_gaussian(before, after):
+    squares, one = after.each["least squares"], after.each["one Gaussian"]
+    broad = float(one.sigma[0]) > 0.5 * float(squares.sigma[0])
+    return int(broad), (
+        f"Least squares says **{value(squares.mean)}**, one Gaussian says **{value(one.mean)}** ± "
+        f"**{value(float(one.sigma[0]))}**: the width tells that the answer is uncertain, not that it is one of two."
+    )
+
+
+ONE_GAUSSIAN = Prediction(
+    ask=lambda e: (
+        f"Train all three for {UPDATES} updates and look at AI = 7.5. "
+        "What does **one Gaussian** do with a width of its own?"
+    ),
+    change=lambda e: {"at": 7.5},
+    options=WIDTHS,
+    judge=one_gaussian,
+    updates=UPDATES,
+)
+
+
+def identical(before, after):
+    right = 1 if after.distinct == 1 else 0
+    if right:
+        why = "Equal kernels are equally responsible for every sample: their gradients are equal at every update."
+    else:
+        why = (
+            "In exact arithmetic they never would: round-off made them differ, and the gradient did the rest."
+        )
+    return right, (
+        f"{why} After {plural(after.step, 'update')} the mixture of {len(after.pi)} has "
+        f"**{plural(after.distinct, 'distinct kernel')}**."
+    )
+
+
+IDENTICAL_KERNELS = Prediction(
+    ask=lambda e: (
+        f"Start all {max(2, e.kernels)} kernels with **the same weights** and train for {UPDATES} updates: "
+        "what will they do?"
+    ),
+    change=lambda e: {"output": "mixture", "initial": IDENTICAL, "kernels": max(2, e.kernels)},
+    options=TWINS,
+    judge=identical,
+    updates=UPDATES,
+)

@@ -1,0 +1,156 @@
+"""The rocks behind the two answers: moduli, impedance and posterior of a friable and a cemented sand."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.inverse import humps
+from app.experiments.mixture_words import listed
+from mlcore.rockphysics import (
+    BRINE,
+    FACIES,
+    POROSITIES,
+    dry_rock,
+    gassmann,
+    impedance,
+    joint_density,
+    mineral,
+)
+
+FLUIDS = {"brine": BRINE, "oil": (1.0, 0.8), "gas": (0.05, 0.2)}  # K in GPa, ρ in g/cm³
+MOST, AT_ONCE = 2000, 20  # samples in all, and at each update
+PHI = np.linspace(*POROSITIES, 181)
+FINE = np.linspace(*POROSITIES, 721)
+
+
+class Rocks(Experiment):
+    """Play draws samples. Pressure in MPa; clay is a share of the grains of both rocks."""
+
+    share = Real(0.6, "Share of friable rock", 0.02, 0.98)
+    clay = Real(0.1, "Clay in the friable rock", 0, 0.5)
+    pressure = Real(20, "Effective pressure", 1, 100, log=True, unit="MPa")
+    contacts = Real(9, "Contacts of a grain", 4, 14)
+    fluid = Choice(FLUIDS, "brine", "Fluid in the pores")
+    at = Real(
+        7.5,
+        "Acoustic impedance AI",
+        3,
+        12,
+        place="main",
+        unit="km/s · g/cm³",
+        marks=lambda e: {7.5: "7.5"},
+    )
+    noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True, place="more")
+    seed = Whole(0, "Seed", 0, 9999, place="more")
+
+    def facies(self):
+        friable, cemented = FACIES
+        return (
+            replace(friable, share=self.share, clay=self.clay),
+            replace(cemented, share=1 - self.share),
+        )
+
+    def conditions(self):
+        return {"contacts": self.contacts, "pressure": self.pressure / 1000, "fluid": FLUIDS[self.fluid]}
+
+    def start(self, previous=None):
+        return RocksRun(self, previous)
+
+
+class RocksRun:
+    """Samples that come a few at a time; a slider moved keeps how many there are."""
+
+    pace = 15  # updates a second
+
+    def __init__(self, experiment, previous=None):
+        self.settings, self.facies, self.conditions = (
+            experiment.settings(),
+            experiment.facies(),
+            experiment.conditions(),
+        )
+        same = previous is not None and previous.settings != self.settings
+        self.count = previous.count if same else 0
+        self._draw()
+
+    def _draw(self):
+        """All samples at once, of which `count` are shown: moving a slider moves them, and draws no others."""
+        s, rng = self.settings, np.random.default_rng(self.settings["seed"])
+        friable = rng.uniform(size=MOST) < s["share"]
+        normals = rng.standard_normal((2, MOST))
+        mean, std = (np.where(friable, *(getattr(f, name) for f in self.facies)) for name in ("mean", "std"))
+        phi = mean + std * normals[0]
+        inside = (phi > POROSITIES[0]) & (phi < POROSITIES[1])
+        phi = np.clip(phi, *POROSITIES)
+        AI = np.where(friable, *(impedance(phi, f, **self.conditions) for f in self.facies))
+        AI = AI * np.exp(s["noise"] * normals[1])
+        self.samples = AI[inside], phi[inside], friable[inside]
+
+    def step(self):
+        """A few samples more."""
+        if self.count >= MOST:
+            return False
+        self.count += AT_ONCE
+        return True
+
+    def result(self):
+        s, fluid = self.settings, self.conditions["fluid"]
+        moduli = []
+        for f in self.facies:
+            K, _, _ = mineral(f.clay)
+            K_dry, G = dry_rock(PHI, f.clay, f.cemented, s["contacts"], s["pressure"] / 1000)
+            moduli.append((K_dry, gassmann(K_dry, K, PHI, fluid[0]), G))
+        joint = joint_density([s["at"]], FINE, s["noise"], self.facies, **self.conditions)[..., 0]
+        total = np.trapezoid(joint.sum(axis=0), FINE)
+        return RocksResult(
+            settings=s,
+            phi=PHI,
+            moduli=np.array(moduli),
+            AI=np.array([impedance(PHI, f, **self.conditions) for f in self.facies]),
+            samples=tuple(part[: self.count] for part in self.samples),
+            fine=FINE,
+            posterior=joint / total if total > 1e-12 else np.zeros_like(joint),
+            shares=np.trapezoid(joint, FINE, axis=1) / total if total > 1e-12 else np.full(2, np.nan),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class RocksResult:
+    """moduli: (2 facies, [K_dry, K_sat, G], φ) in GPa; AI: (2, φ); samples: (AI, φ, whether friable);
+    posterior: p(facies, φ | AI) on `fine`; shares: P(facies | AI)."""
+
+    settings: dict
+    phi: np.ndarray
+    moduli: np.ndarray
+    AI: np.ndarray
+    samples: tuple
+    fine: np.ndarray
+    posterior: np.ndarray
+    shares: np.ndarray
+
+    @property
+    def at(self):
+        return self.settings["at"]
+
+    @property
+    def sentence(self):
+        p = self.posterior.sum(axis=0)
+        if not np.isfinite(self.shares).all():
+            return f"**No rock has AI = {self.at:g}**: neither reaches it with these settings."
+        found = humps(self.fine, p)
+        many = (
+            "**two answers**"
+            if len(found) == 2
+            else "**one answer**"
+            if len(found) == 1
+            else "several answers"
+        )
+        return (
+            f"At AI = {self.at:g} there are {many}: φ = {listed(found)}. The rock is friable with "
+            f"**{self.shares[0]:.0%}** and cemented with **{self.shares[1]:.0%}**. Cement makes a rock stiff, "
+            f"so that it needs more pores for the same impedance."
+        )
+
+    @property
+    def status(self):
+        return f"{len(self.samples[0]):,} samples · seed {self.settings['seed']}"

@@ -1,0 +1,105 @@
+"""The same question to three outputs: a number, a number with a width, and a mixture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Experiment, Real, Whole
+from app.experiments.mixture import OUTPUTS, MixtureDensity
+from app.experiments.mixture_words import value
+from app.words import plural
+
+
+class ThreeOutputs(Experiment):
+    """Same data, same hidden layer, same first weights of it; what differs is the output and its loss."""
+
+    kernels = Whole(2, "Kernels K of the mixture", 2, 8)
+    samples = Whole(1000, "Samples to learn from", 20, 3000, log=True)
+    noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True)
+    at = Real(
+        7.5,
+        "Acoustic impedance AI",
+        5,
+        10.5,
+        place="main",
+        unit="km/s · g/cm³",
+        marks=lambda e: {7.5: "7.5"},
+    )
+    seed = Whole(0, "Seed", 0, 9999, place="more")
+
+    def start(self, previous=None):
+        if previous is not None and previous.shows(self.settings()):
+            return previous
+        return ThreeRun(self)
+
+
+class ThreeRun:
+    """A run for each output, in step."""
+
+    def __init__(self, experiment):
+        self.settings = experiment.settings()
+        self.runs = {o: MixtureDensity(output=o, seeds=1, **self.settings).start() for o in OUTPUTS}
+
+    def shows(self, settings):
+        """Whether only the x that is looked at has changed; if so the runs look there."""
+        if settings == self.settings or {**settings, "at": 0} != {**self.settings, "at": 0}:
+            return False
+        self.settings = settings
+        for run in self.runs.values():
+            run.settings = run.settings | {"at": settings["at"]}
+        return True
+
+    def step(self):
+        """One update of each."""
+        going = [run.step() for run in self.runs.values()]
+        return all(going)
+
+    def result(self):
+        return ThreeResult(self.settings, {output: run.result() for output, run in self.runs.items()})
+
+
+@dataclass(frozen=True, eq=False)
+class ThreeResult:
+    """each: {output: MixtureResult}"""
+
+    settings: dict
+    each: dict
+
+    @property
+    def step(self):
+        return self.each["mixture"].step
+
+    @property
+    def sentence(self):
+        squares, one, mixture = self.each.values()
+        losses = [f"**{r.test_losses[-1, 0]:.2f}**".replace("-", "−") for r in self.each.values()]
+        return (
+            f"At AI = {squares.at:g} least squares says **{value(squares.mean)}** ± {value(float(squares.sigma[0]))}, "
+            f"with the same ± everywhere; one Gaussian says **{value(one.mean)}** ± {value(float(one.sigma[0]))}; "
+            f"the mixture has {plural(len(mixture.pi), 'kernel')} around its mean **{value(mixture.mean)}**. "
+            f"Held-out loss: {losses[0]}, {losses[1]} and {losses[2]} nats; exact is "
+            f"{mixture.floor:.2f}.".replace("is -", "is −")
+        )
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {f"held-out loss, {o}": float(r.test_losses[-1, 0]) for o, r in self.each.items()} | {
+            "updates": self.step
+        }
+
+    @property
+    def tables(self):
+        """Tables for files: the held-out losses by update."""
+        first = self.each["mixture"]
+        columns = {f"held-out loss, {o}": r.test_losses[:, 0] for o, r in self.each.items()}
+        return {"losses": {"update": np.asarray(first.test_steps)} | columns}
+
+    @property
+    def snippet(self):
+        return self.each["mixture"].snippet
+
+    @property
+    def status(self):
+        first = self.each["mixture"].settings
+        return f"update {self.step:,} of {first['updates']:,} · seed {first['seed']}"

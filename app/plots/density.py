@@ -1,0 +1,189 @@
+"""A density that a net gives for each input: as an image over the data, and as a slice at one input."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap, PowerNorm
+from matplotlib.patches import Polygon
+
+from app import style
+
+from .axes import plain
+from .drawing import Drawing
+
+SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
+SHOWN = 500  # samples drawn
+EMPTY = 0.05  # of the exact peak: nothing is there
+
+
+def label(ax, text="", **kwargs):
+    """Text in the axes' own data, halo behind it, 12 px."""
+    return ax.text(
+        0,
+        0,
+        text,
+        fontsize=style.points(style.LABEL_SIZE),
+        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1},
+        **kwargs,
+    )
+
+
+def field(ax, title="", words=lambda r: "", ylabel=True):
+    """A drawing of a result with image, data, x, y, at, mean and mean_x; `words` stand at the foot."""
+    plain(ax, title, style.FORWARD)
+    ax.grid(False)
+    norm = PowerNorm(0.5, 0, 1)
+    image = ax.imshow(
+        [[0.0]], cmap=SHADES, norm=norm, origin="lower", aspect="auto", interpolation="bilinear"
+    )
+    (points,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.35, mew=0)
+    (curve,) = ax.plot([], [], color=style.BACKWARD, lw=style.THIN, ls=(0, (4, 2)))
+    (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
+    (hollow,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2)
+    said = label(ax, color=style.TEXT, va="bottom", ha="left")
+    shown = {}
+
+    def move(r, pinned=None):
+        if shown.get("problem") is not r.problem:
+            shown["problem"] = r.problem
+            ax.set_xlim(r.x[0], r.x[-1])
+            ax.set_ylim(r.y[0], r.y[-1])
+            ax.set_xlabel(r.problem.x, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+            if ylabel:
+                ax.set_ylabel(r.problem.y, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+        said.set_text(words(r))
+        said.set_position((r.x[0] + 0.03 * (r.x[-1] - r.x[0]), r.y[0] + 0.02 * (r.y[-1] - r.y[0])))
+        image.set_extent((r.x[0], r.x[-1], r.y[0], r.y[-1]))
+        finite = np.nan_to_num(r.image, nan=0.0, posinf=0.0)
+        norm.vmax = max(float(np.percentile(finite, 99.5)), 1e-12)
+        image.set_data(finite)
+        points.set_data(r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN])
+        curve.set_data(r.x, r.mean_x)
+        line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
+        hollow.set_data([r.at], [r.mean])
+
+    return Drawing([image, points, curve, line, hollow, said], move)
+
+
+class Peak:
+    """The axis of a density: its end is 1, 2 or 5 times a power of ten, so that it seldom changes."""
+
+    def __init__(self, set_limits):
+        self.set_limits, self.end = set_limits, None
+
+    def fit(self, peak):
+        peak = peak if np.isfinite(peak) and peak > 0 else 1.0
+        end = next(e for e in (m * 10.0**k for k in range(-3, 9) for m in (1, 2, 5)) if e >= min(peak, 1e8))
+        if end != self.end:
+            self.end = end
+            self.set_limits(end)
+        return end
+
+
+def cut(ax, words=True):
+    """A drawing of the slice at `at`: y goes up as in the field beside it, the density goes to the right."""
+    plain(ax, "")
+    peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
+    area = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.FORWARD, alpha=style.BAND_ALPHA, lw=0))
+    parts = [ax.plot([], [], color=style.FORWARD, lw=1)[0] for _ in range(8)]
+    (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+    (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
+    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    (level,) = ax.plot([], [], color=style.BACKWARD, lw=1, ls=(0, (4, 2)))
+    (hollow,) = ax.plot(
+        [], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False
+    )
+    said = label(ax, color=style.BACKWARD, va="bottom", ha="left")
+    name = label(ax, "dashed: exact", color=style.THEORY, va="top", ha="right")
+    shown = {}
+
+    def move(r, pinned=None):
+        if shown.get("problem") is not r.problem:
+            shown["problem"] = r.problem
+            ax.set_ylim(r.y[0], r.y[-1])
+            ax.set_xlabel("density", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+        p, exact = np.nan_to_num(r.parts.sum(axis=0)), r.exact_parts.sum(axis=0)
+        end = peak.fit(max(exact.max() * 1.05, min(p.max(), 4 * max(exact.max(), 1.0))))
+        area.set_xy(np.c_[np.r_[0, p, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
+        net.set_data(p, r.fine)
+        true.set_data(exact, r.fine)
+        for line, part in zip(parts, [*r.parts, *([[]] * len(parts))], strict=False):
+            line.set_data(part, r.fine if len(part) else [])
+        before.set_data(*([], []) if pinned is None else (pinned.parts.sum(axis=0), pinned.fine))
+        empty = exact.max() > 0 and r.emptiness < EMPTY
+        level.set_data([0, end], [r.mean, r.mean])
+        hollow.set_data([0], [r.mean])
+        rock = "no rock here" if r.problem.name == "petroelastic" else "no answer here"
+        gap = " " if ax.bbox.width > 1.5 * ax.figure.dpi else "\n"
+        said.set_text(f"the mean:{gap}{rock}" if empty else "the mean")
+        said.set_visible(words)
+        said.set_position((end * 0.1, r.mean + (r.y[-1] - r.y[0]) * 0.012))
+        name.set_position((end, r.y[-1]))
+
+    return Drawing([area, *parts, true, before, net, level, hollow, said, name], move)
+
+
+def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
+    """A drawing of losses over a log axis of updates: learnt from thin, held out thick, floors named."""
+    plain(ax, title, style.TEXT, xlabel)
+    floors = [
+        ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=dash)[0]
+        for dash in ((0, (4, 2)), (0, (1, 1.5)))
+    ]
+    names = [label(ax, color=style.THEORY, va="top", ha="left") for _ in floors]
+    (single,) = ax.plot([], [], color=style.FORWARD, lw=0.9, alpha=0.6)
+    (tests,) = ax.plot([], [], color=style.TEXT, lw=1.6)
+    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    key = [
+        label(ax, text, color=c, va="top", ha="right")
+        for text, c in (("held out", style.TEXT), ("learnt from", style.FORWARD))
+    ]
+    shown = {}
+
+    def fit(r):
+        last = r.settings["updates"]
+        low = min(r.floor, r.gaussian_floor) - 0.25
+        high = low + 2.7
+        if shown.get("key") != (last, low):
+            shown["key"] = last, low
+            ax.set_xlim(np.log10(0.5), np.log10(last) * 1.01)
+            ticks = [t for t in (1, 10, 100, 1000) if t <= last]
+            ax.set_xticks([np.log10(0.5), *np.log10(ticks)], ["0", *(f"{t:,}" for t in ticks)])
+            ax.set_ylim(low, high)
+        return np.log10(last), low, high
+
+    def lines(steps, rows, low, high):
+        x = np.log10(np.maximum(steps, 0.5))
+        rows = np.clip(rows, low, high - 0.02)
+        gaps = np.full((1, rows.shape[1]), np.nan)
+        return np.tile(np.append(x, np.nan), rows.shape[1]), np.vstack([rows, gaps]).T.ravel()
+
+    def thinned(r):
+        keep = np.unique(
+            np.searchsorted(r.steps, np.geomspace(1, max(r.steps[-1], 1), 150).astype(int)).clip(
+                0, len(r.steps) - 1
+            )
+        )
+        keep = np.r_[0, keep[keep > 0]]
+        return r.steps[keep], r.losses[keep]
+
+    def move(r, pinned=None):
+        end, low, high = fit(r)
+        start = np.log10(0.5)
+        for line, name, at, text in zip(
+            floors,
+            names,
+            (r.floor, r.gaussian_floor),
+            ("exact posterior", "best single Gaussian"),
+            strict=True,
+        ):
+            line.set_data([start, end], [at, at])
+            name.set_position((start + 0.03 * (end - start), at - 0.04))
+            name.set_text(f"{text} {at:.2f}".replace("-", "−"))
+        single.set_data(*lines(*thinned(r), low, high))
+        tests.set_data(*lines(r.test_steps, r.test_losses, low, high))
+        before.set_data(
+            *([], []) if pinned is None else lines(pinned.test_steps, pinned.test_losses, low, high)
+        )
+        for i, text in enumerate(key):
+            text.set_position((end, high - 0.02 - 0.27 * i))
+
+    return Drawing([*floors, single, before, tests, *names, *key], move)

@@ -1,0 +1,113 @@
+"""Inside the mixture: means, widths and weights over the input, and who answers for what at the slider."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+
+from app import style
+from app.widgets.picture import NARROW
+
+from .axes import plain
+from .density import SHOWN, label, nats
+from .drawing import Drawing, layout
+
+MOST = 8
+
+
+def kernels(fig):
+    """Means ± widths over the data; weights with the exact shares; responsibilities; losses."""
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    means, weights, who, losses = layout(fig, boxes(width, height))
+    return Drawing.together(
+        (bands(means), lambda r: r),
+        (
+            curves(weights, "Weights π(x)", lambda r: (r.x, r.pi_x, r.problem.x, r.at)),
+            lambda r: r,
+        ),
+        (
+            curves(
+                who, "Responsibilities γ(y) here", lambda r: (r.fine, r.responsibilities, r.problem.y, None)
+            ),
+            lambda r: r,
+        ),
+        (nats(losses, "Loss, every seed"), lambda r: r),
+    )
+
+
+def bands(ax):
+    """A drawing of each kernel's mean over x, with a band of one width on either side."""
+    plain(ax, "Means μ ± widths σ", style.FORWARD)
+    (points,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.3, mew=0)
+    areas, lines, names = [], [], []
+    for color, dash in style.KERNELS[:MOST]:
+        areas.append(ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0)))
+        lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
+        names.append(label(ax, color=color, va="center", ha="center"))
+    (line,) = ax.plot([], [], color=style.TEXT, lw=1)
+    shown = {}
+
+    def move(r, pinned=None):
+        if shown.get("problem") is not r.problem:
+            shown["problem"] = r.problem
+            ax.set_xlim(r.x[0], r.x[-1])
+            ax.set_ylim(r.y[0], r.y[-1])
+            ax.set_xlabel(r.problem.x, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+            ax.set_ylabel(r.problem.y, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+        points.set_data(r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN])
+        line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
+        for k, (area, curve, name) in enumerate(zip(areas, lines, names, strict=True)):
+            there = k < len(r.mu_x)
+            for artist in (area, curve, name):
+                artist.set_visible(there)
+            if there:
+                mu, sigma = (np.nan_to_num(v[k], nan=0, posinf=1e6, neginf=-1e6) for v in (r.mu_x, r.sigma_x))
+                curve.set_data(r.x, mu)
+                area.set_xy(np.r_[np.c_[r.x, mu - sigma], np.c_[r.x, mu + sigma][::-1]])
+                at = int((0.06 + 0.1 * k) * len(r.x))
+                name.set_position((r.x[at], mu[at]))
+                name.set_text(str(k + 1) if r.y[0] < mu[at] < r.y[-1] else "")
+
+    return Drawing([points, *areas, *lines, *names, line], move)
+
+
+def curves(ax, title, pick):
+    """A drawing of shares between 0 and 1, a line for each kernel; pick(result) -> (x, rows, label, mark)."""
+    plain(ax, title, style.FORWARD)
+    ax.set_ylim(-0.03, 1.08)
+    ax.set_yticks([0, 0.5, 1])
+    lines = [ax.plot([], [], color=c, ls=dash, lw=style.MEDIAN)[0] for c, dash in style.KERNELS[:MOST]]
+    (line,) = ax.plot([], [], color=style.TEXT, lw=1)
+    shown = {}
+
+    def move(r, pinned=None):
+        x, rows, name, mark = pick(r)
+        if shown.get("name") != name:
+            shown["name"] = name
+            ax.set_xlim(x[0], x[-1])
+            ax.set_xlabel(name, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+        for k, curve in enumerate(lines):
+            curve.set_data(*((x, rows[k]) if k < len(rows) else ([], [])))
+        line.set_data(*(([mark, mark], [0, 1]) if mark is not None else ([], [])))
+
+    return Drawing([*lines, line], move)
+
+
+def boxes(width, height):
+    left, top, foot = 58, 24, 44
+    if width < NARROW:
+        h = (height - 4 * (top + foot)) / 3.2
+        heights, y, out = (1.1 * h, 0.6 * h, 0.6 * h, 0.9 * h), top, []
+        for part in heights:
+            out.append((left, y, width - left - 10, part))
+            y += part + top + foot
+        return out
+    a = (width - left) * 0.37
+    b = (width - left) * 0.24
+    half = (height - 2 * (top + foot)) / 2
+    x, h = left + a + 44, height - top - foot
+    z = x + b + 60
+    return [
+        (left, top, a, h),
+        (x, top, b, half),
+        (x, top + half + top + foot, b, half),
+        (z, top, width - z - 12, h),
+    ]

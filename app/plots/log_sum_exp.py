@@ -1,0 +1,44 @@
+"""The loss of a sample against its distance, naive and stable."""
+
+import numpy as np
+
+from app import style
+
+from .axes import plain
+from .density import label
+from .drawing import Drawing, layout
+
+
+def log_sum_exp(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    (ax,) = layout(fig, [(64, 26, width - 64 - 16, height - 26 - 46)])
+    plain(ax, "Loss −ln p(y) of one sample", style.FORWARD, "distance in widths (log axis)")
+    ax.set_xlim(-1.02, 3.12)
+    ax.set_xticks([-1, 0, 1, 2, 3], ["0.1", "1", "10", "100", "1,000"])
+    ax.set_ylim(-1, 7)
+    ax.set_yticks(range(7), ["1", "10", "100", "1,000", "10⁴", "10⁵", "10⁶"])
+    (stable,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
+    (naive,) = ax.plot([], [], color=style.BACKWARD, lw=5, alpha=0.45)
+    (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=10, mew=2.5)
+    (here,) = ax.plot([], [], color=style.TEXT, ls="", marker="o", ms=9, mfc="white", mew=2)
+    names = [
+        label(ax, "stable", color=style.FORWARD, va="bottom", ha="right"),
+        label(ax, color=style.BACKWARD, va="top", ha="left"),
+    ]
+
+    def move(r, pinned=None):
+        x, y = np.log10(r.grid), np.log10(r.stable_curve)
+        stable.set_data(x, y)
+        good = np.isfinite(r.naive_curve)
+        naive.set_data(x[good], np.log10(r.naive_curve[good]))
+        last = np.flatnonzero(good)
+        at = (x[last[-1]], np.log10(r.naive_curve[last[-1]])) if last.size else (-1, y[0])
+        over = last.size == 0
+        ends = not good.all()
+        lost.set_data(*(([at[0]], [at[1]]) if ends else ([], [])))
+        names[1].set_text("naive: never a number" if over else "naive ends here" if ends else "naive")
+        names[1].set_position((at[0] + 0.06, at[1] - 0.15) if ends else (-0.9, 0.6))
+        names[0].set_position((x[-20] - 0.05, y[-20]))
+        here.set_data([np.log10(r.distance)], [np.log10(max(r.stable, 0.1))])
+
+    return Drawing([naive, stable, lost, here, *names], move)

@@ -1,0 +1,104 @@
+"""Samples and intervals at the slider, coverage on held-out data, and the facies, each beside the exact answer."""
+
+import numpy as np
+from matplotlib.patches import Rectangle
+
+from app import style
+from app.experiments.mixture_use import NOMINAL
+from app.widgets.picture import NARROW
+
+from .axes import plain
+from .density import Peak, label
+from .drawing import Drawing, layout
+
+BINS, MOST = 45, 6
+
+
+def mixture_use(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    here, cover, rock = layout(fig, boxes(width, height))
+    return Drawing.together(
+        (at_slider(here), lambda r: r), (coverage(cover), lambda r: r), (facies(rock), lambda r: r)
+    )
+
+
+def at_slider(ax):
+    """A histogram of samples, the densities, and the smallest sets as bars beneath."""
+    plain(ax, "Samples and smallest sets", style.FORWARD, "porosity φ")
+    peak = Peak(lambda end: (ax.set_ylim(-0.25 * end, end), ax.set_yticks([0, end / 2, end])))
+    bars = ax.bar(np.zeros(BINS), np.zeros(BINS), color=style.DENSITY, width=1)
+    (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+    (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
+    sets = [
+        [ax.add_patch(Rectangle((0, 0), 0, 0, fc=color, ec=edge, lw=1.2)) for _ in range(MOST)]
+        for color, edge in ((style.FORWARD, style.FORWARD), ("white", style.THEORY))
+    ]
+    names = [
+        label(ax, t, color=c, va="center", ha="left")
+        for t, c in (("net", style.FORWARD), ("exact", style.THEORY))
+    ]
+
+    def move(r, pinned=None):
+        low, high = r.fine[0], r.fine[-1]
+        ax.set_xlim(low, high)
+        p, exact = np.nan_to_num(r.parts.sum(axis=0)), r.exact_parts.sum(axis=0)
+        counts, edges = np.histogram(r.samples, BINS, (low, high))
+        counts = counts / (len(r.samples) * (edges[1] - edges[0]))
+        end = peak.fit(max(exact.max(), min(p.max(), 4 * max(exact.max(), 1)), counts.max()) * 1.05)
+        for bar, count, edge in zip(bars, counts, edges, strict=False):
+            bar.set(x=edge, width=edges[1] - edges[0], height=count)
+        true.set_data(r.fine, exact)
+        net.set_data(r.fine, p)
+        for row, (group, found) in enumerate(zip(sets, (r.set_net, r.set_exact), strict=True)):
+            for patch, part in zip(group, [*found, *([(low, low)] * MOST)], strict=False):
+                patch.set_bounds(part[0], -end * (0.1 + 0.1 * row), part[1] - part[0], end * 0.06)
+                patch.set_visible(part[1] > part[0])
+            names[row].set_position((low + 0.01 * (high - low), -end * (0.07 + 0.1 * row)))
+
+    return Drawing([*bars, true, net, *sets[0], *sets[1], *names], move)
+
+
+def coverage(ax):
+    """How often the truth lies in a set of each probability: on the diagonal the net knows what it knows."""
+    plain(ax, "Coverage, measured", style.FORWARD, "probability of the set")
+    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
+    ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1)
+    (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+    (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN, marker="o", ms=3.5)
+    (here,) = ax.plot([], [], color=style.TEXT, lw=1)
+
+    def move(r, pinned=None):
+        true.set_data(NOMINAL, r.coverage_exact)
+        net.set_data(NOMINAL, r.coverage)
+        here.set_data([r.settings["share"]] * 2, [0, 1])
+
+    return Drawing([here, true, net], move)
+
+
+def facies(ax):
+    """P(friable | AI) from the kernels and exactly."""
+    plain(ax, "P(friable | AI)", style.FORWARD, "acoustic impedance AI")
+    ax.set(ylim=(-0.03, 1.03), yticks=[0, 0.5, 1])
+    (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+    (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
+    (here,) = ax.plot([], [], color=style.TEXT, lw=1)
+    name = label(ax, "dashed: exact", color=style.THEORY, va="top", ha="right")
+
+    def move(r, pinned=None):
+        ax.set_xlim(r.x[0], r.x[-1])
+        name.set_position((r.x[-1], 1.0))
+        true.set_data(r.x, r.exact_friable)
+        net.set_data(r.x, np.clip(r.friable, 0, 1))
+        here.set_data([r.at, r.at], [0, 1])
+
+    return Drawing([here, net, true, name], move)
+
+
+def boxes(width, height):
+    left, top, foot = 44, 24, 44
+    if width < NARROW:
+        h = (height - 3 * (top + foot)) / 3
+        return [(left, top + i * (h + top + foot), width - left - 12, h) for i in range(3)]
+    h, room = height - top - foot, (width - left - 16 - 2 * 44) / 3
+    a, b, c = room * 1.3, room * 0.85, room * 0.85
+    return [(left, top, a, h), (left + a + 44, top, b, h), (left + a + b + 88, top, c, h)]
