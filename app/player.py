@@ -150,8 +150,12 @@ class Player:
                 if self.ready:
                     self.look()
             elif self.playing:
-                self.burst()
-                if self.ready and time.monotonic() - self.shown_at >= FRAME and picture.ready:
+                due = time.monotonic() - self.shown_at >= FRAME and picture.ready
+                if due and not self.ready:  # bursts might end in the midst of an update time after time
+                    self._update()
+                else:
+                    self.burst()
+                if due and self.ready:
                     self.look()
         if self.unmeasured:
             self.look()

@@ -1,5 +1,6 @@
 """The schemes side by side: the registry's entries, what they keep, and their numbers in a table."""
 
+import asyncio
 import re
 
 import numpy as np
@@ -120,6 +121,30 @@ def test_it_draws_wide_and_narrow(width):
         panel.player.renew()
         panel.player.step(3)
         assert panel.view.png(panel.player.result).startswith(b"\x89PNG")
+
+
+def test_parts_of_an_update_do_not_starve_the_picture():
+    """Four schemes a step and two more: bursts that end between them must still let frames through."""
+    panel = Panel(Schemes(), schemes, heights=(400, 760))
+    panel.player.run.at_once = 4
+
+    async def play():
+        picture = panel.view.picture
+        panel.player.burst = lambda: (
+            panel.player._update() and panel.player._update() and panel.player._update()
+        )
+        for _ in range(100):
+            page = {"width": 816, "ratio": 1.0, "visible": True, "painted": picture.frame}
+            picture._report(None, page, None)
+            if not panel.player.playing:
+                panel.player.play()
+            await asyncio.sleep(0.01)
+        panel.player.pause()
+        await asyncio.sleep(0.2)
+        assert picture.frame > 3
+        assert panel.player.result.step > 3
+
+    asyncio.run(play())
 
 
 @pytest.mark.slow
