@@ -22,7 +22,7 @@ def width_slope(sigma, floor):
 
 
 def gaussian(floor=FLOOR):
-    """d means and d log-variances for d targets (Nix & Weigend 1994, eq. 3): Z = [μ; s], A = [μ; σ]."""
+    """d means and d log-variances for d targets (Nix & Weigend 1994): Z = [μ; s], A = [μ; σ]."""
     _check_floor(floor)
 
     def predict(Z, out=None):
@@ -42,7 +42,7 @@ def gaussian(floor=FLOOR):
 
 
 def mixture(kernels=3, floor=FLOOR):
-    """K Gaussians with round kernels for d targets (Bishop 1994, Mixture density networks, eq. 21-29):
+    """K Gaussians with round kernels for d targets (Bishop 1994, Mixture density networks, section 3):
 
     Z = [K logits; K · d means, kernel by kernel; K log-variances s], A = [π; μ; σ] likewise.
     """

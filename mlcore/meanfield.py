@@ -108,7 +108,7 @@ class MeanField:
 
     @cached_property
     def chi_1(self):
-        """χ₁ = σ_w² E[σ′²] at q*: the factor on the variance of dZ, a layer down (Schoenholz eq. 5)."""
+        """χ₁ = σ_w² E[σ′²] at q*: the factor on the variance of dZ, a layer down."""
         return float(self.var_w * _second_moments(self.activation, self.q_star)[1])
 
     def correlation(self, c):
@@ -127,7 +127,7 @@ class MeanField:
 
     @cached_property
     def xi_c(self):
-        """Depth over which two samples come to their correlation: −1 / ln χ(c*) (Schoenholz eq. 9)."""
+        """Depth over which two samples come to their correlation: −1 / ln χ(c*) (Schoenholz et al.)."""
         if self.chi_1 <= 1:
             return self.xi_grad
         slope = lambda Z: self.activation.prime(Z, self.activation.sigma(Z))  # noqa: E731
@@ -154,7 +154,7 @@ def critical_point(activation, var_b):
 
 
 def relu_correlation(c):
-    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul eq. 6)."""
+    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul)."""
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
 
 

@@ -1,4 +1,4 @@
-"""Published experiments, reproduced: figures and their sources stand in shared/reference-values.md."""
+"""Published experiments, reproduced, each with its source."""
 
 import numpy as np
 import pytest
