@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.experiments.digits import UPDATES, Digits
+from app.experiments.digits import PARTS, UPDATES, Digits
 from app.experiments.phases import Phases
 from app.experiments.schemes import GROUPS, Schemes
 from app.experiments.trainability import Trainability
@@ -43,7 +43,7 @@ def test_trainability(data):
 @pytest.mark.parametrize("pixels", ["divided by 16", "standardized"])
 def test_digits(pixels):
     panel = Panel(Digits(deepest=2, pixels=pixels, seed=1), digits)
-    panel.player.step(3 * (UPDATES + 1))
+    panel.player.step(3 * (UPDATES + PARTS))
     r = panel.player.result
     found = executed(r)
     assert r.epoch == 1

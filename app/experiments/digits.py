@@ -12,6 +12,7 @@ from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDesc
 
 WIDTH, BATCH, TRAIN, EPOCHS, SEEDS = 64, 50, 1400, 60, 3
 SHALLOW, MIDDLE = 5, 20
+PARTS = 4  # of the test digits, one a step: all at once would keep a learner waiting
 UPDATES = TRAIN // BATCH  # of an epoch
 DATA_SEED, ORDER_SEED = 10_000, 20_000  # the split and the order of the minibatches have seeds of their own
 PIXELS = ("divided by 16", "standardized")
@@ -82,11 +83,14 @@ class DigitsRun:
             for net in self.nets
         ]
         self.losses, self.accuracy = ([History(2 * SEEDS) for _ in self.depths] for _ in range(2))
-        self.sums = [np.zeros(2 * SEEDS) for _ in self.depths]
-        self.updates, self.turn, self.due = [0] * len(self.depths), 0, False
+        self.means = [np.zeros(2 * SEEDS) for _ in self.depths]
+        self.updates, self.turn, self.due = [0] * len(self.depths), 0, 0
+        self.right = np.zeros(2 * SEEDS)
         for i in range(len(self.depths)):
-            self.losses[i].add(0, next(self.trainings[i]).loss)  # of the first minibatch
-            self._test(i)
+            self.means[i] += next(self.trainings[i]).loss  # of the first minibatch
+            self.due = PARTS
+            while self.due:
+                self._test(i)
 
     def _net(self, depth):
         s = self.settings
@@ -106,25 +110,29 @@ class DigitsRun:
             return False
         if self.due:
             self._test(i)
-            self.turn = (i + 1) % len(self.depths)
         else:
             self._update(i)
-        self.due = not self.due and self.updates[i] % UPDATES == 0
+            self.due = PARTS if self.updates[i] % UPDATES == 0 else 0
         return self.turn > 0 or self.due or self.updates[0] < EPOCHS * UPDATES
 
     def _update(self, i):
         record = next(self.trainings[i], None)
-        self.sums[i] += record.loss if record is not None else np.nan
+        self.means[i] += record.loss / UPDATES if record is not None else np.nan
         self.updates[i] += 1
-        if self.updates[i] % UPDATES == 0:
-            self.losses[i].add(self.updates[i] // UPDATES, self.sums[i] / UPDATES)
-            self.sums[i][:] = 0
 
     def _test(self, i):
+        """The next part of the test digits; after the last one the epoch is entered and the next depth has its turn."""
+        part = np.s_[:, PARTS - self.due :: PARTS]
+        X, Y = self.test.X[part], self.test.Y[part]
         with np.errstate(all="ignore"):
-            right = self.nets[i].accuracy(self.test.X, self.test.Y)
-        alive = self.trainings[i].alive
-        self.accuracy[i].add(self.updates[i] // UPDATES, np.where(alive, right, np.nan))
+            self.right += np.rint(self.nets[i].accuracy(X, Y) * X.shape[1])
+        self.due -= 1
+        if self.due == 0:
+            epoch, alive = self.updates[i] // UPDATES, self.trainings[i].alive
+            self.accuracy[i].add(epoch, np.where(alive, self.right / self.test.N_s, np.nan))
+            self.losses[i].add(epoch, self.means[i])
+            self.right[:] = self.means[i][:] = 0
+            self.turn = (i + 1) % len(self.depths)
 
     def result(self):
         def shaped(history):
