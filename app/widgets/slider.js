@@ -1,20 +1,30 @@
 // A native range with a visible label, a number that can be typed, and named marks on its track.
-// The range moves over 0 … 1000 where the scale is logarithmic, over the values themselves where it is not.
+// Whole numbers on a linear scale move over themselves, all else over 0 … 1000.
 let count = 0;
-const STEPS = 1000;
+const STEPS = 1000, CATCH = 6;  // a mark catches a thumb dragged to within so many steps of it
 
 export default {
   render({ model, el }) {
     const get = name => model.get(name);
     const id = `bl-slider-${count++}-${Math.random().toString(36).slice(2)}`;
-    const log = () => get("log");
-    const toPosition = v => log() ? STEPS * Math.log(v / get("min")) / Math.log(get("max") / get("min")) : v;
+    const direct = () => get("whole") && !get("log");
+    const within = v => Math.min(Math.max(v, get("min")), get("max"));
+    const tidy = v => get("whole") ? Math.round(v) : Number(v.toPrecision(get("log") ? 2 : 3));
+    const toPosition = v => direct() ? v : STEPS * (get("log")
+      ? Math.log(v / get("min")) / Math.log(get("max") / get("min"))
+      : (v - get("min")) / (get("max") - get("min")));
     const toValue = p => {
-      if (!log()) return p;
-      const mark = Object.keys(get("marks")).map(Number).find(m => Math.abs(toPosition(m) - p) <= 6);
-      if (mark !== undefined) return mark;  // a mark catches the thumb
-      const v = get("min") * (get("max") / get("min")) ** (p / STEPS);
-      return get("whole") ? Math.round(v) : Number(v.toPrecision(2));
+      if (direct()) return p;
+      const mark = Object.keys(get("marks")).map(Number).find(m => Math.abs(toPosition(m) - p) <= CATCH);
+      if (mark !== undefined) return mark;
+      const share = p / STEPS, low = get("min"), high = get("max");
+      return tidy(get("log") ? low * (high / low) ** share : low + (high - low) * share);
+    };
+    // What an arrow key does: the next value that can be told from this one.
+    const next = (v, by) => {
+      if (direct()) return within(v + by);
+      if (get("log")) return within(get("whole") ? v + by * Math.max(1, Math.round(v / 20)) : tidy(v * 1.1 ** by));
+      return within(tidy(v + by * (get("max") - get("min")) / 100));
     };
     const write = v => Number(v.toPrecision(4)).toString();
 
@@ -24,22 +34,16 @@ export default {
     const [label, number, unit, note] = el.querySelector(".bl-slider-head").children;
     const range = el.querySelector("input[type=range]"), marks = el.querySelector(".bl-marks");
     label.htmlFor = range.id = id;
-    const key = e => e.stopPropagation();  // a notebook would take the arrows for itself
-    range.addEventListener("keydown", key);
-    number.addEventListener("keydown", key);
 
     const limits = () => {
-      range.min = log() ? 0 : get("min");
-      range.max = log() ? STEPS : get("max");
-      if (log()) number.removeAttribute("min"); else number.min = get("min");
-      number.step = get("whole") ? 1 : "any";
+      range.min = direct() ? get("min") : 0;
+      range.max = direct() ? get("max") : STEPS;
       label.textContent = get("label");
       number.setAttribute("aria-label", `${get("label")}, typed`);
       unit.textContent = get("unit");
-      const span = range.max - range.min;
-      marks.replaceChildren(...Object.entries(get("marks")).map(([value, text]) => {
-        const at = (toPosition(Number(value)) - range.min) / span;
-        if (!(at >= 0 && at <= 1)) return "";
+      marks.replaceChildren(...Object.entries(get("marks")).flatMap(([value, text]) => {
+        const at = (toPosition(Number(value)) - range.min) / (range.max - range.min);
+        if (!(at >= 0 && at <= 1)) return [];
         const mark = document.createElement("button");
         mark.type = "button";
         mark.textContent = text;
@@ -47,7 +51,7 @@ export default {
         mark.setAttribute("aria-label", mark.title);
         mark.style.left = `calc(${at} * (100% - 20px) + 10px)`;
         mark.addEventListener("click", () => send(Number(value)));
-        return mark;
+        return [mark];
       }));
       draw();
     };
@@ -63,8 +67,16 @@ export default {
       model.save_changes();
       draw();
     };
-    range.addEventListener("input", () => { number.value = write(toValue(+range.value)); send(toValue(+range.value)); });
-    number.addEventListener("change", () => { if (number.value !== "") send(+number.value); number.value = write(get("value")); });
+    const keys = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+    range.addEventListener("keydown", event => {
+      event.stopPropagation();  // a notebook would take the arrows for itself
+      if (!(event.key in keys)) return;
+      event.preventDefault();
+      send(next(get("value"), keys[event.key]));
+    });
+    range.addEventListener("input", () => send(toValue(+range.value)));
+    number.addEventListener("keydown", event => event.stopPropagation());
+    number.addEventListener("change", () => { if (number.value !== "") send(+number.value); });
     number.addEventListener("blur", draw);
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");

@@ -157,10 +157,89 @@ def test_narrow_everything_is_in_reach(hero):
 
 def test_the_published_circles_run(server, visit):
     page = visit(f"{server}{LESSON}")
-    panel = page.locator(".bl-panel").last
+    panel = page.locator(".bl-panel", has_text="Seed of the weights")
     panel.scroll_into_view_if_needed()
     panel.get_by_role("button", name="▶ Play").click()
     expect(panel.locator(".bl-status")).to_contain_text("update 15,000", timeout=60_000)
     expect(panel.locator(".bl-sentence")).to_contain_text("He 96%")
     panel.get_by_role("button", name="Show the numbers").click()
     expect(panel.locator(".bl-numbers")).to_contain_text("0.07357895962677369")
+
+
+def test_arrow_keys_move_every_kind_of_slider(hero):
+    """Whole, logarithmic and linear: each press gives a new value, and back again."""
+    hero.button("Show more settings").click()
+    for name in ("Depth", "Width", "Weight variance σ²", "Learning rate", "Bias at the start"):
+        slider, typed = hero.slider(name), hero.root.get_by_label(f"{name}, typed")
+        slider.focus()
+        values = [float(typed.input_value())]
+        for _ in range(3):
+            hero.page.keyboard.press("ArrowRight")
+            values.append(float(typed.input_value()))
+        assert values == sorted(set(values)), name
+        hero.page.keyboard.press("ArrowLeft")
+        assert float(typed.input_value()) < values[-1]
+
+
+def test_links_come_back_after_a_reload(hero):
+    hero.root.get_by_label("Activation").select_option("tanh")
+    hero.page.wait_for_url("**signal.activation=tanh**")
+    hero.page.reload()
+    again = Hero(hero.page)
+    expect(again.root.get_by_label("Activation")).to_have_value("tanh")
+
+
+def test_pin_predict_and_take_along(hero):
+    hero.button("Pin this run").click()
+    hero.button("He, 50 layers: little is lost").click()
+    expect(hero.root.locator("table")).to_contain_text("50")
+    hero.button("Unpin").click()
+    hero.button("Show the question").click()
+    hero.root.get_by_label("100 to 10 000 ×").check()
+    hero.button("Run and reveal").click()
+    expect(hero.root.locator(".bl-predict")).to_contain_text("right so far")
+    hero.button("Show link, code and files").click()
+    with hero.page.expect_download() as download:
+        hero.root.get_by_role("link", name="signal.png").click()
+    assert download.value.suggested_filename == "signal.png"
+    assert "MLP(" in hero.root.locator(".bl-share").text_content()
+
+
+def test_keys_on_the_picture(hero):
+    hero.root.locator(".bl-picture").focus()
+    hero.page.keyboard.press("ArrowRight")
+    expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
+    hero.page.keyboard.press("r")
+    expect(hero.root.locator(".bl-status")).to_contain_text("update 0")
+    hero.page.keyboard.press("Space")
+    expect(hero.button("⏸ Pause")).to_be_visible()
+    hero.page.keyboard.press("Space")
+    expect(hero.button("▶ Play")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("every value of a layer", "Nine tenths of A"),
+        ("order, chaos", "ordered phase"),
+        ("He against Xavier on digits", "Press play"),
+    ],
+)
+def test_deeper_parts_open_and_draw(hero, part, words):
+    deeper = hero.page.locator(".bl-deeper", has_text=part)
+    deeper.get_by_role("button").first.click()
+    expect(deeper.locator(".bl-sentence")).to_contain_text(words, timeout=20_000)
+    image = deeper.locator("img.bl-picture-img")
+    image.scroll_into_view_if_needed()
+    expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
+    deeper.get_by_role("button", name="Step").click()
+    expect(deeper.locator(".bl-message")).to_have_text("")
+
+
+def test_the_map_fills_while_the_page_answers(hero):
+    panel = hero.page.locator(".bl-panel", has_text="Updates T of each net")
+    panel.scroll_into_view_if_needed()
+    panel.get_by_role("button", name="▶ Play").click()
+    expect(panel.locator(".bl-status")).to_contain_text(re.compile(r"cell [1-9]\d* of 256"), timeout=20_000)
+    panel.get_by_role("button", name="⏸ Pause").click()
+    expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)
