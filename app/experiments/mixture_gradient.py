@@ -111,6 +111,6 @@ class GradientResult(MixtureResult):
         return (
             f"The sample (AI = {self.at:g}, φ = {self.target:g}) is explained by kernel {k + 1}: "
             f"γ = **{share:.2f}** where its weight is π = **{weight:.2f}**, so π should {pull}, "
-            f"μ {way} and σ {wider}. The equations and central differences agree to **{number(gap)}** here; over all weights and biases, 20 samples: "
-            f"{number(self.worst)}, gradient check {verdict}."
+            f"μ {way} and σ {wider}. The equations and central differences agree to **{number(gap)}** here; "
+            f"over all weights and biases, 20 samples: {number(self.worst)}, gradient check {verdict}."
         )

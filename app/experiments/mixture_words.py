@@ -56,9 +56,8 @@ def mean(r):
     if not np.isfinite(r.mean) or true.max() <= 0:
         return ""
     if r.emptiness < EMPTY:
-        share = "less than 0.1%" if r.emptiness < 1e-3 else f"{100 * r.emptiness:.2g}%"
-        what = "no rock is there" if r.problem.name == "petroelastic" else "no answer is there"
-        return f"Its mean, **{value(r.mean)}**, lies between: **{what}** (the exact density has {share} of its peak)."
+        what = "no rock is" if r.problem.name == "petroelastic" else "no answer is"
+        return f"Its mean, **{value(r.mean)}**, is where **{what}**."
     return f"Its mean is **{value(r.mean)}**."
 
 

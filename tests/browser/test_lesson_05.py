@@ -1,0 +1,154 @@
+"""Lesson 5 as a student meets it: the slider looks, play trains, the parts to go deeper open; wide and narrow."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+NARROW = {"width": 420, "height": 800}
+LESSON = "voila/render/05_mixture_density_networks.ipynb"
+
+
+class Part:
+    """A panel of the page."""
+
+    def __init__(self, page, root):
+        self.page, self.root = page, root
+        self.image, self.sentence = root.locator("img.bl-picture-img"), root.locator(".bl-sentence")
+        self.status = root.locator(".bl-status")
+
+    def drawn(self):
+        self.root.scroll_into_view_if_needed()
+        expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
+        return self
+
+    def button(self, name):
+        return self.root.get_by_role("button", name=name, exact=True)
+
+    def slider(self, name):
+        return self.root.get_by_label(name, exact=True)
+
+    def update(self):
+        return int(re.search(r"update ([\d,]+)", self.status.text_content())[1].replace(",", ""))
+
+
+def part(page, i):
+    return Part(page, page.locator(".bl-panel").nth(i)).drawn()
+
+
+@pytest.fixture
+def page05(server, visit):
+    return visit(f"{server}{LESSON}")
+
+
+def test_from_the_start_page_the_net_learns_both_answers(server, page):
+    page.goto(server)
+    page.get_by_role("link", name="Mixture density networks").first.click()
+    hero = part(page, 0)
+    expect(hero.sentence).to_contain_text("no rock is")
+    hero.button("▶ Play").click()
+    expect(hero.status).to_contain_text("update 600 of 600", timeout=60_000)
+    expect(hero.sentence).to_contain_text("5 of 5 seeds within 0.02")
+    expect(hero.button("▶ Play")).to_be_visible()
+
+    slider = hero.slider("Acoustic impedance AI")
+    slider.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(hero.sentence).not_to_contain_text("At AI = 7.5 ")
+    assert hero.update() == 600  # looking elsewhere loses nothing
+    hero.button("Reset").click()
+    expect(hero.status).to_contain_text("update 0 of 600")
+    hero.button("Step").click()
+    expect(hero.status).to_contain_text("update 1 of 600")
+    hero.button("Reseed").click()
+    expect(hero.status).to_contain_text("seeds 5 to 9")
+    page.wait_for_url(re.compile("mixture.seed=5"))
+    page.reload()
+    expect(part(page, 0).status).to_contain_text("seeds 5 to 9")
+
+
+def test_the_slider_moves_while_it_trains(page05):
+    hero = part(page05, 0)
+    typed = hero.root.get_by_label("Acoustic impedance AI, typed")
+    hero.button("▶ Play").click()
+    typed.fill("9")
+    typed.press("Enter")
+    expect(hero.sentence).to_contain_text("At AI = 9 ")
+    expect(hero.status).to_contain_text("update 600 of 600", timeout=60_000)
+    expect(hero.sentence).to_contain_text("At AI = 9 ")
+
+
+def test_typed_numbers_menus_and_the_way_back(page05):
+    hero = part(page05, 0)
+    typed = hero.root.get_by_label("Kernels K, typed")
+    typed.fill("99")
+    typed.press("Enter")
+    expect(hero.root.locator(".bl-message")).to_contain_text("Kernels K 99 is not a whole number from 1 to 8")
+    hero.root.get_by_label("Start of the kernels").select_option("all kernels identical")
+    expect(hero.sentence).to_contain_text("kernels are 1 kernel")
+    hero.button("Back to the lesson’s settings").click()
+    expect(hero.slider("Kernels K")).to_have_value("2")
+
+
+@pytest.mark.parametrize(
+    ("i", "answer", "truth"),
+    [
+        (0, "between the rocks, where there is none", "Right: between the rocks"),
+        (1, "two humps", "it is the same mean as least squares"),
+        (2, "they stay one Gaussian for ever", "Right: they stay one Gaussian"),
+    ],
+)
+def test_predictions(page05, i, answer, truth):
+    asked = part(page05, i)
+    asked.button("Show the question").click()
+    asked.root.get_by_label(answer).check()
+    asked.button("Run and reveal").click()
+    expect(asked.root.locator(".bl-predict")).to_contain_text(truth, timeout=60_000)
+
+
+def test_rocks_follow_their_sliders(page05):
+    rocks = part(page05, 3)
+    expect(rocks.sentence).to_contain_text("two answers")
+    rocks.root.get_by_label("Fluid in the pores").select_option("gas")
+    expect(rocks.sentence).not_to_contain_text("0.284")
+    rocks.button("▶ Play").click()
+    expect(rocks.status).not_to_contain_text(re.compile(r"^0 samples"))
+    rocks.button("⏸ Pause").click()
+
+
+def test_what_is_deeper_opens_and_works(page05):
+    page = page05
+    assert page.locator(".bl-panel").count() == 4
+    for i, name in enumerate(
+        ("dZ of a mixture, checked", "the naive loss fail", "samples, sets and facies", "Bishop’s curve"),
+        start=4,
+    ):
+        page.get_by_role("button", name=f"Show {name}").click()
+        opened = part(page, i)
+        opened.button("▶ Play").click()
+        page.wait_for_timeout(500)
+        pause = opened.button("⏸ Pause")
+        if pause.is_visible():
+            pause.click()
+        expect(opened.button("▶ Play")).to_be_visible()
+        expect(opened.sentence).not_to_be_empty()
+    expect(part(page, 4).sentence).to_contain_text("gradient check passed")
+    naive = part(page, 5)
+    naive.root.get_by_role("button", name="to 38.6").click()
+    naive.slider("Distance of the sample, in widths").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(naive.sentence).to_contain_text("infinite")
+
+
+@pytest.mark.parametrize("page", [NARROW], indirect=True)
+def test_narrow_everything_is_in_reach(page05):
+    page, hero = page05, part(page05, 0)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    width = page.evaluate("img => img.naturalWidth", hero.image.element_handle())
+    assert width == pytest.approx(hero.image.bounding_box()["width"], abs=1)
+    expect(hero.button("▶ Play")).to_be_in_viewport()
+    expect(hero.slider("Acoustic impedance AI")).to_be_in_viewport()
+    hero.button("Show settings").click()
+    expect(hero.slider("Kernels K")).to_be_visible()
