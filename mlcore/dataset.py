@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from .display import dataset_latex
+
 
 @dataclass(frozen=True, eq=False)
 class Scaling:
@@ -71,6 +73,9 @@ class Dataset:
             return replace(self, X=x.apply(self.X), X_scaling=x)
         y = like.Y_scaling if like else Scaling.of(self.Y)
         return replace(self, X=x.apply(self.X), Y=y.apply(self.Y), X_scaling=x, Y_scaling=y)
+
+    def _repr_latex_(self):
+        return dataset_latex(self)
 
     def __repr__(self):
         return f"Dataset({self.name}: X {self.X.shape[0]} × {self.N_s}, Y {self.Y.shape[0]} × {self.N_s})"

@@ -10,6 +10,7 @@ import numpy as np
 
 from .activations import ACTIVATIONS
 from .check import check_data, check_targets, check_widths
+from .display import net_latex
 from .heads import HEADS, accuracy
 from .initializers import BASES, INITIALIZERS
 
@@ -156,6 +157,9 @@ class MLP:
     def _views(self, flat):
         blocks = self.blocks(flat)
         return [None] + [B[..., :-1] for B in blocks[1:]], [None] + [B[..., -1:] for B in blocks[1:]]
+
+    def _repr_latex_(self):
+        return net_latex(self)
 
     def __repr__(self):
         many = f", members={self.members}" if self.members else ""
