@@ -60,6 +60,7 @@ def loop(training):
     finally:  # the loop's own end, a break, or the kernel's interrupt: the last picture shows where it stopped
         if view is not None:
             draw(view, run.result())
+            settle(view, run.result())
 
 
 def displayed(result):
@@ -71,5 +72,10 @@ def displayed(result):
     return view
 
 
-def draw(view, result):
-    view.show(result, plain(f"{result.status}. {result.sentence}"), live=True)
+def draw(view, result, live=True):
+    view.show(result, plain(f"{result.status}. {result.sentence}"), live)
+
+
+def settle(view, result):
+    """Once the cell is done the page can say how wide it is: the last picture is drawn anew for it."""
+    view.picture.observe(lambda _: view.fits or draw(view, result, live=False), "reports")

@@ -86,6 +86,7 @@ def test_the_class_own_loop_gets_every_record_and_is_drawn(monkeypatch):
     frames = []
     monkeypatch.setattr(app.watch, "draw", lambda view, result: frames.append(result.step))
     monkeypatch.setattr(app.watch, "displayed", lambda result: "view")
+    monkeypatch.setattr(app.watch, "settle", lambda view, result: None)
     steps = [record.step for record in watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=30))]
     assert steps == list(range(31))
     assert frames[0] == 0
@@ -96,6 +97,7 @@ def test_an_interrupted_loop_draws_where_it_stopped(monkeypatch):
     frames = []
     monkeypatch.setattr(app.watch, "draw", lambda view, result: frames.append(result.step))
     monkeypatch.setattr(app.watch, "displayed", lambda result: "view")
+    monkeypatch.setattr(app.watch, "settle", lambda view, result: None)
     loop = watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1)))
     for _ in range(5):
         next(loop)
@@ -109,3 +111,16 @@ def test_a_panel_without_knobs_has_no_side():
     assert isinstance(panel, Panel)
     assert "reseed" not in panel.buttons
     assert len(panel.children) == 1
+
+
+def test_the_last_picture_of_a_loop_gets_the_pages_width(monkeypatch):
+    views = []
+    monkeypatch.setattr("IPython.display.display", views.append)
+    list(watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=3)))
+    (picture,) = views
+    assert shape(picture.png)[1] == 816
+    picture._report(None, {"width": 500, "ratio": 1, "painted": picture.frame, "visible": True}, None)
+    frames = picture.frame
+    assert shape(picture.png)[1] == 500
+    picture._report(None, {"width": 500, "ratio": 1, "painted": picture.frame, "visible": True}, None)
+    assert picture.frame == frames
