@@ -26,6 +26,12 @@ class Card:
         self.numbers = ax.text(x + 8, y + h * 0.69, "", linespacing=1.15, **place)
         self.artists = [self.box, self.symbols, self.numbers]
 
+    def put(self, x, y, w, h):
+        """To another place."""
+        self.box.set_bounds(x, y, w, h)
+        self.symbols.set_position((x + 8, y + h * 0.28))
+        self.numbers.set_position((x + 8, y + h * 0.69))
+
     def show(self, symbols, numbers, state):
         lit, waiting = state == "lit", state == "waiting"
         self.box.set(

@@ -1,0 +1,154 @@
+"""All samples at once: the lecture's equations for N_s samples, shapes beside each, every array as numbers."""
+
+from dataclasses import dataclass
+
+from app.experiment import Choice, Experiment, Whole
+from app.experiments.graph import HEADS_1
+from app.experiments.graph_words import shape
+from app.predict import Prediction
+from app.words import number
+from mlcore import ACTIVATIONS, INITIALIZERS, MLP
+from mlcore.datasets import moons
+
+FORWARD = {
+    "Z[1]": "Z[1] = W[1] X + b[1]",
+    "A[1]": "A[1] = σ(Z[1])",
+    "Z[2]": "Z[2] = W[2] A[1] + b[2]",
+    "A[2]": "A[2] = σ(Z[2])",
+}
+BACKWARD = {
+    "dZ[2]": "dZ[2] = A[2] − Y",
+    "dW[2]": "dW[2] = 1/N_s · dZ[2] A[1]ᵀ",
+    "db[2]": "db[2] = 1/N_s · Σᵢ dZ[2]:,ᵢ",
+    "dZ[1]": "dZ[1] = W[2]ᵀ dZ[2] · σ′(Z[1])",
+    "dW[1]": "dW[1] = 1/N_s · dZ[1] Xᵀ",
+    "db[1]": "db[1] = 1/N_s · Σᵢ dZ[1]:,ᵢ",
+}
+LIT = "what was just computed"
+GIVEN = ("X", "Y", "W[1]", "b[1]", "W[2]", "b[2]")
+
+
+class Batch(Experiment):
+    """A 2-3-1 net on the first N_s samples of the moons."""
+
+    samples = Whole(4, "Samples N_s", 1, 12, place="main")
+    show = Choice((LIT, *GIVEN, *FORWARD, *BACKWARD), LIT, "Array to open")
+    activation = Choice(ACTIVATIONS, "tanh", "Activation")
+    head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
+    seed = Whole(0, "Seed", 0, 9999)
+
+    def start(self, previous=None):
+        return BatchRun(self, previous)
+
+
+class BatchRun:
+    pace = 1.5
+
+    def __init__(self, experiment, previous=None):
+        self.settings = s = experiment.settings()
+        data = moons(12, rng=s["seed"] + 10_000)
+        X, Y = data.X[:, : s["samples"]], data.Y[:, : s["samples"]]
+        start = INITIALIZERS["normal"](0.5)
+        net = MLP(
+            [2, 3, 1], s["activation"], s["head"], start, bias=INITIALIZERS["normal"](0.1), rng=s["seed"]
+        )
+        net.forward(X)
+        net.backward(Y)
+        arrays = {"X": X, "Y": Y}
+        for k in (1, 2):
+            arrays |= {
+                f"{name}[{k}]": getattr(net, name)[k] for name in ("W", "b", "Z", "A", "dZ", "dW", "db")
+            }
+        self.arrays = arrays
+        self.equations = equations(s["head"])
+        self.at = previous.at if previous is not None and previous.settings != s else 5
+
+    def step(self):
+        """The next equation; False after the last."""
+        self.at = min(self.at + 1, len(self.equations))
+        return self.at < len(self.equations)
+
+    def back(self):
+        self.at = max(self.at - 1, 1)
+        return self.at > 1
+
+    def result(self):
+        return BatchResult(self.settings, self.at, self.equations, self.arrays)
+
+
+def equations(head):
+    """{array: equation}; the top is another where the loss does not cancel σ′, or the output is linear."""
+    out = FORWARD | BACKWARD
+    if head == "sigmoid + squared error":
+        out |= {"dZ[2]": "dZ[2] = (A[2] − Y) · σ′(Z[2])"}
+    if head.startswith("linear"):
+        out |= {"A[2]": "A[2] = Z[2]"}
+    return out
+
+
+@dataclass(frozen=True, eq=False)
+class BatchResult:
+    """at: how many of the equations are done. arrays: by name."""
+
+    settings: dict
+    at: int
+    equations: dict
+    arrays: dict
+
+    @property
+    def now(self):
+        return list(self.equations)[self.at - 1]
+
+    @property
+    def opened(self):
+        """The name of the array that is shown."""
+        return self.now if self.settings["show"] == LIT else self.settings["show"]
+
+    @property
+    def sentence(self):
+        name, n = self.now, self.settings["samples"]
+        array = self.arrays[name]
+        says = {
+            "Z": "one column a sample; b is added to every column",
+            "A": "element by element, so the shape stays",
+            "dZ": "one column a sample, and no 1/N_s: each sample has its own",
+            "dW": f"the product adds up what the {n} samples say, and 1/N_s makes it their mean",
+            "db": f"the mean of the {n} columns: the bias saw every sample",
+        }[name[:-3]]
+        product = {
+            "dZ[1]": " A matrix product first, W[2] turned over; then “·”, element by element.",
+            "dW[1]": f" ({shape(self.arrays['dZ[1]'])}) times ({shape(self.arrays['X'].T)}): N_s is summed away.",
+            "dW[2]": f" ({shape(self.arrays['dZ[2]'])}) times ({shape(self.arrays['A[1]'].T)}): N_s is summed away.",
+        }.get(name, "")
+        shown = "" if self.opened == name else f" Opened: {self.opened}, {shape(self.arrays[self.opened])}."
+        return f"**{self.equations[name]}** is {shape(array)}: {says}.{product}{shown}"
+
+    @property
+    def table(self):
+        array = self.arrays[self.opened]
+        head = (f"{self.opened}, {shape(array)}", *(f"column {j + 1}" for j in range(array.shape[1])))
+        return [head] + [(f"row {i + 1}", *map(number, line)) for i, line in enumerate(array)]
+
+    @property
+    def status(self):
+        return f"equation {self.at} of {len(self.equations)} · seed {self.settings['seed']}"
+
+
+def twice(before, after):
+    old, new = (float(abs(r.arrays["dW[1]"]).mean()) for r in (before, after))
+    return 1, (
+        f"dW[1] is {shape(after.arrays['dW[1]'])} as before, its entries {number(old)} and {number(new)} on average: "
+        "the sum over samples has more terms, 1/N_s divides by their number. Only what has a column a sample grew."
+    )
+
+
+MORE_SAMPLES = Prediction(
+    ask=lambda e: "**Twelve samples**: what becomes of dW[1]?",
+    change=lambda e: {"samples": 12},
+    options=(
+        "it gets more columns",
+        "its shape stays, its entries stay of one size",
+        "its entries grow twelvefold",
+    ),
+    judge=twice,
+)

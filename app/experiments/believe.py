@@ -1,0 +1,209 @@
+"""Do you believe it? Backpropagation with one line broken, against central differences: where does the check fail?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.predict import Prediction
+from app.words import number
+from mlcore import ACTIVATIONS, INITIALIZERS, MLP
+from mlcore.datasets import moons
+from mlcore.gradcheck import central_differences, compare
+
+BUGS = ("none", "transpose forgotten", "1/N_s missing", "σ′ missing", "index swapped")
+LINES = {
+    "none": "every line as in the lecture",
+    "transpose forgotten": "dA[k−1] = W[k] dZ[k] where W[k] is square, in place of W[k]ᵀ dZ[k]",
+    "1/N_s missing": "dW[k] = dZ[k] A[k−1]ᵀ",
+    "σ′ missing": "dZ[k−1] = W[k]ᵀ dZ[k]",
+    "index swapped": "dW[2] = dZ[2] A[2]ᵀ in place of A[1]ᵀ",
+}
+SWEEP = 10.0 ** np.arange(-12, 0.01, 0.5)
+FAILS = 1e-4  # a relative error above this is no round-off at a sensible ε
+BIASES = INITIALIZERS["normal"](0.1)
+
+
+class Believe(Experiment):
+    """A 2-3-3-1 net, so that W[2] is square and wrong shapes go unnoticed; a few samples."""
+
+    epsilon = Real(1e-5, "ε of the differences", 1e-12, 1.0, log=True, place="main")
+    bug = Choice(BUGS, "none", "Which line is broken")
+    activation = Choice(ACTIVATIONS, "tanh", "Activation")
+    samples = Whole(5, "Samples N_s", 1, 50)
+    seed = Whole(0, "Seed", 0, 9999)
+
+    def start(self, previous=None):
+        return BelieveRun(self, previous)
+
+
+def backward(net, Y, bug):
+    """The lecture's equations, one of which may be broken: (dW, db), lists by k."""
+    W, Z, A, sigma, L, N_s = net.W, net.Z, net.A, net.activation, net.L, Y.shape[1]
+    dZ, dW, db = ([None] * (L + 1) for _ in range(3))
+    dZ[L] = net.head.dZ(Z[L], A[L], Y)
+    for k in range(L, 0, -1):
+        below = A[k] if bug == "index swapped" and k == 2 else A[k - 1]
+        dW[k] = dZ[k] @ below.T / (1 if bug == "1/N_s missing" else N_s)
+        db[k] = dZ[k].mean(axis=1, keepdims=True)
+        if k > 1:
+            square = W[k].shape[0] == W[k].shape[1]
+            dA = (W[k] if bug == "transpose forgotten" and square else W[k].T) @ dZ[k]
+            dZ[k - 1] = dA if bug == "σ′ missing" else dA * sigma.prime(Z[k - 1], A[k - 1])
+    return dW, db
+
+
+class BelieveRun:
+    """All checks are made at the start; the sweep over ε belongs to net and data, not to the bug."""
+
+    def __init__(self, experiment, previous=None):
+        self.settings = s = experiment.settings()
+        self.key = tuple(s[name] for name in ("activation", "samples", "seed"))
+        if previous is not None and previous.key == self.key:
+            self.net, self.data, self.estimates = previous.net, previous.data, previous.estimates
+        else:
+            data = moons(max(s["samples"], 2), noise=0.2, rng=s["seed"] + 10_000)
+            self.data = data.split(1)[0] if s["samples"] == 1 else data
+            self.net = MLP([2, 3, 3, 1], s["activation"], initializer="He", bias=BIASES, rng=s["seed"])
+            self.estimates = [self._differences(epsilon) for epsilon in SWEEP]
+        self.net.forward(self.data.X)
+        self.dW, self.db = backward(self.net, self.data.Y, s["bug"])
+
+    def _differences(self, epsilon):
+        return central_differences(self.net, self.data.X, self.data.Y, epsilon)
+
+    def checks(self, estimate, crossed):
+        """A `GradientCheck` of each array, in the order in which backpropagation computes them."""
+        blocks = self.net.blocks(estimate), self.net.blocks(crossed)
+        return [
+            compare(name, k, array[k], *(B[k][:, part] for B in blocks))
+            for k in range(self.net.L, 0, -1)
+            for name, array, part in (("dW", self.dW, slice(None, -1)), ("db", self.db, slice(-1, None)))
+        ]
+
+    def step(self):
+        return False
+
+    def result(self):
+        s = self.settings
+        sweep = [max(check.error for check in self.checks(*pair)) for pair in self.estimates]
+        estimate, crossed = self._differences(s["epsilon"])
+        checks = self.checks(estimate, crossed)
+        return BelieveResult(s, checks, np.array(sweep), self.ratio(estimate))
+
+    def ratio(self, estimate):
+        """By what one factor all of dW is wrong, or nan."""
+        blocks = self.net.blocks(estimate)
+        parts = [(self.dW[k].ravel(), blocks[k][:, :-1].ravel()) for k in range(1, self.net.L + 1)]
+        mine, right = (np.concatenate(side) for side in zip(*parts, strict=True))
+        large = abs(right) > 1e-6
+        ratios = mine[large] / right[large]
+        return float(ratios[0]) if ratios.size and np.ptp(ratios) < 1e-3 * abs(ratios[0]) else np.nan
+
+
+@dataclass(frozen=True, eq=False)
+class BelieveResult:
+    """checks: of each array, from the top down; sweep: the worst error for each ε of SWEEP."""
+
+    settings: dict
+    checks: list
+    sweep: np.ndarray
+    ratio: float
+
+    @property
+    def names(self):
+        return [f"{check.array}[{check.layer}]" for check in self.checks]
+
+    @property
+    def wrong(self):
+        """Names of the arrays that fail, in the order in which they are computed."""
+        return [name for name, check in zip(self.names, self.checks, strict=True) if check.error > FAILS]
+
+    @property
+    def sentence(self):
+        worst = max(self.checks, key=lambda check: check.error)
+        i, j = (index + 1 for index in worst.worst)
+        where = f"{worst.array}[{worst.layer}], row {i}" + ("" if worst.array == "db" else f", column {j}")
+        skipped = sum(check.skipped for check in self.checks)
+        kink = f" {skipped} entries are left out: ±ε crosses a kink there." if skipped else ""
+        if not self.wrong:
+            return (
+                f"**All six arrays agree**: the worst error is {number(worst.error)} ({where}: backprop "
+                f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}"
+            )
+        if self.sweep.min() <= FAILS:
+            best = number(SWEEP[self.sweep.argmin()])
+            side = (
+                "truncation: ε is too large"
+                if self.settings["epsilon"] > 1e-5
+                else "round-off: ε is too small"
+            )
+            return (
+                f"The worst error is **{number(worst.error)}** ({where}), but at ε = {best} it is "
+                f"{number(self.sweep.min())}: no line is broken. This is **{side}**.{kink}"
+            )
+        whole = ", ".join(self.wrong)
+        factor = self.ratio if abs(self.ratio - 1) > 1e-2 else np.nan
+        times = f" Every entry of dW is {number(factor)} times too large." if np.isfinite(factor) else ""
+        return (
+            f"**The check fails in {whole}.** Going back, {self.wrong[0]} is the first that is wrong: look at the line "
+            f"that makes it. Worst is {where}: backprop {worst.backprop:.3g}, central difference "
+            f"{worst.difference:.3g}.{times}{kink}"
+        )
+
+    @property
+    def table(self):
+        rows = [("array", "relative error", "worst entry", "backprop", "central difference")]
+        return rows + [
+            (
+                name,
+                number(c.error),
+                str(tuple(i + 1 for i in c.worst)),
+                f"{c.backprop:.6g}",
+                f"{c.difference:.6g}",
+            )
+            for name, c in zip(self.names, self.checks, strict=True)
+        ]
+
+    @property
+    def status(self):
+        return f"{LINES[self.settings['bug']]} · seed {self.settings['seed']}"
+
+
+def next_bug(e):
+    """The next line to break."""
+    return BUGS[BUGS.index(e.bug) % (len(BUGS) - 1) + 1]
+
+
+OPTIONS = (
+    "every dW, no db",
+    "the hidden layers: dW and db of 1 and 2",
+    "layer 1 only: dW[1] and db[1]",
+    "dW[2] only",
+)
+
+
+def verdict(before, after):
+    wrong = set(after.wrong)
+    sets = (
+        {"dW[1]", "dW[2]", "dW[3]"},
+        {"dW[1]", "dW[2]", "db[1]", "db[2]"},
+        {"dW[1]", "db[1]"},
+        {"dW[2]"},
+    )
+    right = next((i for i, names in enumerate(sets) if names == wrong), 0)
+    said = ", ".join(after.wrong) or "nothing at these settings"
+    return (
+        right,
+        f"What fails is {said}. An error in dZ[k] goes on to all layers below; one in dW[k] stays where it is.",
+    )
+
+
+BREAK_A_LINE = Prediction(
+    ask=lambda e: (
+        f"**Break a line: {next_bug(e)}** ({LINES[next_bug(e)]}). Which arrays will fail the check?"
+    ),
+    change=lambda e: {"bug": next_bug(e), "samples": 5, "epsilon": 1e-5, "activation": "tanh"},
+    options=OPTIONS,
+    judge=verdict,
+)

@@ -1,0 +1,165 @@
+"""The computational graph of one sample: one operation at a time, forward and then back, with its numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.graph_words import operations, sentence
+from mlcore import ACTIVATIONS, MLP
+
+HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
+MOST = 4  # layers
+FIRST = [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]], [0.1, -0.2]  # W[1], b[1]
+MIDDLE = [[0.6, -0.3], [0.4, 0.8]], [0.1, -0.1]
+LAST = [[0.7, -0.5]], [0.2]
+ALONE = [[0.2, -0.4, 0.1]], [0.1]
+DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+
+
+def entry_names():
+    """{name: (array, k, i, j)} of every weight and bias of the deepest net, as the lecture would write them."""
+    names = {}
+    for k in range(1, MOST + 1):
+        for i in range(2):
+            for j in range(3 if k == 1 else 2):
+                names[f"w{DIGITS[i + 1]}{DIGITS[j + 1]}[{k}]"] = ("W", k, i, j)
+            names[f"b{DIGITS[i + 1]}[{k}]"] = ("b", k, i, 0)
+    return names
+
+
+ENTRIES = entry_names()
+
+
+class Graph(Experiment):
+    """A 3-2-…-1 net with fixed weights of one digit, of which any one can be changed."""
+
+    change = Real(0.0, "Change one weight by", -3, 3, place="main", note=lambda e: e.changed())
+    entry = Choice(ENTRIES, "w₁₁[2]", "Which weight to change")
+    layers = Whole(2, "Layers", 1, MOST)
+    activation = Choice(ACTIVATIONS, "sigmoid", "σ of the hidden layers")
+    head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
+    y = Real(1.0, "y", 0, 1)
+    x1 = Real(1.0, "x₁", -9, 9, place="more")
+    x2 = Real(2.0, "x₂", -9, 9, place="more")
+    x3 = Real(-1.0, "x₃", -9, 9, place="more")
+
+    def net(self):
+        """The net of these settings."""
+        L = self.layers
+        net = MLP([3] + [2] * (L - 1) + [1], self.activation, self.head, "zeros")
+        blocks = [ALONE] if L == 1 else [FIRST, *[MIDDLE] * (L - 2), LAST]
+        for k, (W, b) in enumerate(blocks, start=1):
+            net.W[k][:], net.b[k][:, 0] = W, b
+        place = self.place(net)
+        if place is not None:
+            array, i, j = place
+            array[i, j] += self.change
+        return net
+
+    def place(self, net):
+        """(array, i, j) of the chosen entry, or None where this net has no such entry."""
+        name, k, i, j = ENTRIES[self.entry]
+        array = getattr(net, name)[k] if k <= net.L else np.zeros((0, 0))
+        return (array, i, j) if i < array.shape[0] and j < array.shape[1] else None
+
+    def changed(self):
+        """What the chosen weight is now."""
+        place = self.place(self.net())
+        if place is None:
+            return f"this net has no {self.entry}: choose another"
+        array, i, j = place
+        return f"{self.entry} = {array[i, j]:.3g}".replace("-", "−")
+
+    def start(self, previous=None):
+        return GraphRun(self, previous)
+
+
+class GraphRun:
+    """All values at once; what is shown of them is up to `at`, the number of operations done."""
+
+    pace = 2
+
+    def __init__(self, experiment, previous=None):
+        self.settings, net = experiment.settings(), experiment.net()
+        self.changed = experiment.changed()
+        s = self.settings
+        X, Y = np.array([[s["x1"]], [s["x2"]], [s["x3"]]]), np.array([[s["y"]]])
+        with np.errstate(all="ignore"):
+            net.forward(X)
+            net.backward(Y)
+            self.values = values(net, Y)
+            self.operations = operations(net, Y, self.values)
+        self.L = net.L
+        self.at = self.begin = 2 * net.L + 1  # the forward pass is done
+        if previous is not None and previous.L == self.L and previous.settings != s:
+            self.at = previous.at  # a knob was moved: stay at this operation
+
+    def step(self):
+        """One operation forward; False after the last."""
+        self.at = min(self.at + 1, len(self.operations))
+        return self.at < len(self.operations)
+
+    def back(self):
+        self.at = max(self.at - 1, 1)
+        return self.at > 1
+
+    def result(self):
+        return GraphResult(self.settings, self.L, self.at, self.operations, self.values)
+
+
+def values(net, Y):
+    """{name: array} of everything in the graph, for one sample, by the names of the lecture."""
+    L, out = net.L, {"x": net.A[0]}
+    for k in range(1, L + 1):
+        out |= {f"{name}[{k}]": getattr(net, name.upper())[k] for name in ("z", "a")}
+        out |= {f"{name}[{k}]": getattr(net, name)[k] for name in ("W", "b", "dW", "db")}
+        out[f"dz[{k}]"] = net.dZ[k]
+        if k < L:
+            out[f"da[{k}]"] = net.W[k + 1].T @ net.dZ[k + 1]
+            out[f"σ′[{k}]"] = net.activation.prime(net.Z[k], net.A[k])
+    a = net.A[L]
+    cross = "cross-entropy" in net.head.name
+    out[f"da[{L}]"] = share(1 - Y, 1 - a) - share(Y, a) if cross else a - Y
+    out[f"σ′[{L}]"] = np.ones_like(a) if net.head.name.startswith("linear") else a * (1 - a)
+    out["l"] = np.atleast_2d(net.head.loss(net.Z[L], Y))
+    return out
+
+
+def share(p, q):
+    """p / q, and 0 where p is 0 whatever q is."""
+    return np.where(p == 0, 0.0, p / q)
+
+
+@dataclass(frozen=True, eq=False)
+class GraphResult:
+    """at: how many of the operations are done; the last of them is lit. values: arrays by name."""
+
+    settings: dict
+    layers: int
+    at: int
+    operations: list
+    values: dict
+
+    @property
+    def now(self):
+        return self.operations[self.at - 1]
+
+    @property
+    def done(self):
+        """Names of what has been computed."""
+        return {operation.name for operation in self.operations[: self.at]}
+
+    @property
+    def sentence(self):
+        return sentence(self)
+
+    @property
+    def table(self):
+        rows = [("operation", "equation", "numbers", "shape")]
+        return rows + [(o.name, o.symbols, o.numbers, o.shape) for o in self.operations[: self.at]]
+
+    @property
+    def status(self):
+        way = "forward" if self.now.forward else "backward"
+        return f"{way}, operation {self.at} of {len(self.operations)}"

@@ -1,0 +1,83 @@
+"""The equations for all samples with their shapes, and one array opened: colours and numbers."""
+
+import matplotlib
+from matplotlib.patches import Rectangle
+
+from app import style
+from app.experiments.graph_words import shape
+from app.plots.graph import two
+from app.widgets.picture import NARROW
+
+from .drawing import Drawing, layout
+
+COLUMNS = 12
+
+
+def batch(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    words, array = layout(fig, boxes(width, height))
+    return Drawing.together((equations(words), lambda r: r), (heat(array, width < NARROW), lambda r: r))
+
+
+def equations(ax):
+    """A line for each; the lit one stands in a frame."""
+    ax.axis("off")
+    ax.set(xlim=(0, 1), ylim=(10, 0))
+    frame = ax.add_patch(Rectangle((0, 0), 1, 1, fc=style.LANE, lw=1.5))
+    size = style.points(14)
+    lines = [ax.text(0.02, i + 0.5, "", va="center", fontsize=size) for i in range(10)]
+    shapes = [
+        ax.text(0.99, i + 0.5, "", va="center", ha="right", fontsize=style.points(12.5)) for i in range(10)
+    ]
+
+    def move(r, pinned=None):
+        frame.set(y=r.at - 1, edgecolor=style.FORWARD if r.at <= 4 else style.BACKWARD)
+        for i, (name, equation) in enumerate(r.equations.items()):
+            color = style.MUTED if i >= r.at else style.FORWARD if i < 4 else style.BACKWARD
+            lines[i].set(text=equation, color=color, fontweight="bold" if i == r.at - 1 else "normal")
+            shapes[i].set(text=shape(r.arrays[name]), color=color)
+
+    return Drawing([frame, *lines, *shapes], move)
+
+
+def heat(ax, narrow):
+    """Signed values purple to orange, zero white; the numbers in the cells where they fit."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_color(style.GRID)
+    title = ax.set_title("", loc="left", fontsize=style.points(style.AXIS_SIZE), fontweight="bold", pad=4)
+    cmap = matplotlib.colormaps[style.SIGNED]
+    image = ax.imshow([[0.0]], cmap=cmap, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
+    size = style.points(11)
+    cells = [ax.text(0, 0, "", ha="center", va="center", fontsize=size) for _ in range(3 * COLUMNS)]
+    words = ax.text(0, -0.04, "", transform=ax.transAxes, va="top", fontsize=size, color=style.MUTED)
+    most = 6 if narrow else COLUMNS
+
+    def move(r, pinned=None):
+        name = r.opened
+        array = r.arrays[name]
+        rows, columns = array.shape
+        limit = max(abs(array).max(), 1e-12)
+        image.set_data(array / limit * 0.8)
+        image.set_extent((0, columns, rows, 0))
+        ax.set_xlim(0, columns)
+        ax.set_ylim(rows, 0)
+        title.set(text=f"{name}   {shape(array)}", color=style.BACKWARD if name[0] == "d" else style.FORWARD)
+        shown = columns <= most
+        places = [(j + 0.5, i + 0.5, array[i, j]) for i in range(rows) for j in range(columns)]
+        for cell, place in zip(cells, [*places, *[None] * len(cells)], strict=False):
+            cell.set_visible(shown and place is not None)
+            if place is not None:
+                digits = 1 if columns > 8 else 2
+                dark = abs(place[2]) > 0.75 * limit
+                cell.set(
+                    position=place[:2], text=two(place[2], digits), color=style.HALO if dark else style.TEXT
+                )
+        words.set_text("a column is a sample" if name in "XY" or name[:-3] in ("Z", "A", "dZ") else "")
+
+    return Drawing([image, title, *cells, words], move)
+
+
+def boxes(width, height):
+    if width < NARROW:
+        return [(2, 4, width - 4, 330), (6, 366, width - 12, height - 366 - 26)]
+    return [(2, 4, 400, height - 10), (430, 30, width - 436, min(height - 70, 240))]

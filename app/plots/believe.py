@@ -1,0 +1,72 @@
+"""Errors of each gradient array against central differences, and the worst of them against ε."""
+
+import numpy as np
+
+from app import style
+from app.experiments.believe import FAILS, SWEEP
+from app.widgets.picture import NARROW
+
+from .axes import Decades, plain, power
+from .drawing import Drawing, layout
+
+ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # from the top down, as they are computed
+
+
+def believe(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    arrays, sweep = layout(fig, boxes(width, height))
+    return Drawing.together((errors(arrays), lambda r: r), (against_epsilon(sweep), lambda r: r))
+
+
+def errors(ax):
+    plain(ax, "← Error of each array, in the order computed", style.BACKWARD)
+    ax.set(xlim=(-0.5, 5.5), xticks=range(6))
+    ax.set_xticklabels(ARRAYS)
+    decades = Decades(ax, low=-12, high=2)
+    ax.axhline(np.log10(FAILS), color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    size = style.points(11)
+    ax.text(
+        5.45, np.log10(FAILS) + 0.1, "wrong above", ha="right", va="bottom", color=style.MUTED, fontsize=size
+    )
+    (good,) = ax.plot([], [], ls="", marker="o", ms=10, color=style.CRITICAL)
+    (bad,) = ax.plot([], [], ls="", marker="X", ms=13, color=style.BACKWARD)
+
+    def move(r, pinned=None):
+        values = np.array([check.error for check in r.checks])
+        decades.fit(values)
+        x, y, wrong = np.arange(6), decades.place(values), values > FAILS
+        good.set_data(x[~wrong], y[~wrong])
+        bad.set_data(x[wrong], y[wrong])
+
+    return Drawing([good, bad], move)
+
+
+def against_epsilon(ax):
+    plain(ax, "Worst error against ε", style.TEXT, "ε")
+    ax.set_xlim(-12.2, 0.2)
+    ax.set_xticks([-12, -9, -6, -3, 0], [power(e) for e in (-12, -9, -6, -3, 0)])
+    decades = Decades(ax, low=-12, high=2)
+    (line,) = ax.plot([], [], color=style.PARAMETER, lw=style.MEDIAN)
+    (here,) = ax.plot([], [], ls="", marker="o", ms=9, color=style.FORWARD)
+    size = style.points(style.LABEL_SIZE)
+    words = [
+        ax.text(x, 0.93, text, transform=ax.transAxes, ha=ha, va="top", fontsize=size, color=style.MUTED)
+        for x, ha, text in ((0.03, "left", "round-off ∝ 1/ε"), (0.98, "right", "truncation ∝ ε²"))
+    ]
+
+    def move(r, pinned=None):
+        now = max(check.error for check in r.checks)
+        decades.fit(np.append(r.sweep, now))
+        line.set_data(np.log10(SWEEP), decades.place(r.sweep))
+        here.set_data([np.log10(r.settings["epsilon"])], decades.place(np.array([now])))
+
+    return Drawing([line, here, *words], move)
+
+
+def boxes(width, height):
+    left, top, foot = 48, 26, 44
+    if width < NARROW:
+        h = (height - 2 * (top + foot)) / 2
+        return [(left, top, width - left - 10, h), (left, 2 * top + h + foot, width - left - 10, h)]
+    w = width / 2 - left - 14
+    return [(left, top, w, height - top - foot), (width / 2 + left, top, w, height - top - foot)]
