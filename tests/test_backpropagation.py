@@ -5,17 +5,23 @@ import re
 import numpy as np
 import pytest
 
+from app.experiments.alive import Alive
 from app.experiments.batch import BACKWARD, FORWARD, MORE_SAMPLES, Batch
 from app.experiments.believe import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
 from app.experiments.chain import SQUARED_ERROR, Chain
+from app.experiments.cost import METHODS, WIDTHS, Cost, slope
 from app.experiments.graph import ENTRIES, HEADS_1, Graph
 from app.experiments.graph_words import SIGN_AT_THE_TOP
 from app.panel import Panel
+from app.plots.alive import alive
 from app.plots.batch import batch
 from app.plots.believe import believe
 from app.plots.chain import chain
+from app.plots.cost import cost
 from app.plots.graph import graph
-from mlcore import ACTIVATIONS
+from app.turn import PIECES, SOLUTION, YourTurn, verdicts
+from mlcore import ACTIVATIONS, MLP
+from mlcore.datasets import moons
 from mlcore.gradcheck import central_differences
 
 
@@ -191,7 +197,14 @@ def test_every_array_can_be_opened():
 @pytest.mark.parametrize("width", [816, 390])
 @pytest.mark.parametrize(
     ("experiment", "plot", "steps"),
-    [(Graph, graph, 4), (Chain, chain, 2), (Believe, believe, 0), (Batch, batch, 3)],
+    [
+        (Graph, graph, 4),
+        (Chain, chain, 2),
+        (Believe, believe, 0),
+        (Batch, batch, 3),
+        (Alive, alive, 2),
+        (Cost, cost, 1),
+    ],
     ids=lambda x: getattr(x, "__name__", None),
 )
 def test_pictures_render_wide_and_narrow_and_a_moved_one_equals_a_new_one(experiment, plot, steps, width):
@@ -216,3 +229,88 @@ def test_the_graph_of_other_depths_is_drawn_in_the_same_figure(width):
         again = Panel(Graph(), graph, heights=(400, 720)).view
         again.picture.width = width
         assert again.png(panel.player.result) == moved
+
+
+def test_forward_mode_is_the_gradient_one_entry_at_a_time():
+    net, data = MLP([2, 4, 4, 1], "tanh", rng=0), moons(20, rng=0)
+    net.forward(data.X)
+    net.backward(data.Y)
+    assert [slope(net, data.X, data.Y, i) for i in range(net.theta.size)] == pytest.approx(net.gradient)
+
+
+@pytest.mark.slow
+def test_reverse_mode_costs_a_few_forward_passes_and_the_others_as_many_as_parameters():
+    run = Cost().start()
+    while run.step():
+        pass
+    r = run.result()
+    assert len(r.rows) == len(WIDTHS)
+    P = r.rows[-1, 0]
+    assert r.passes[-1, 2] < 10
+    assert P / 5 < r.passes[-1, 1] < 20 * P
+    assert P / 2 < r.passes[-1, 0] < 20 * P
+    assert all(method in r.sentence for method in METHODS)
+
+
+def test_the_living_net_travels_forward_and_back():
+    run = Alive(n1=4, n2=3, samples=20).start()
+    while run.back():
+        pass
+    assert "input **x**" in run.result().sentence
+    said = [run.result().sentence]
+    while run.step():
+        said.append(run.result().sentence)
+    r = run.result()
+    assert (r.at, r.back_to) == (7, 1)
+    assert [i for i, s in enumerate(said) if "L = " in s] == [4]
+    k, X, Y, net = 2, run.X, run.Y, run.net
+    estimate, _ = central_differences(net, X, Y)
+    assert r.dW[k] == pytest.approx(net.blocks(estimate)[k][:, :-1], abs=1e-8)
+
+
+def written(change=None):
+    """The solution with a line changed, as a function."""
+    names = {"np": np}
+    exec(SOLUTION.replace(*change) if change else SOLUTION, names)
+    return {name: words for name, words, _ in verdicts(names["backward"])}
+
+
+MISTAKES = [
+    ("A2 - Y", "Y - A2", "dZ2", "the sign"),
+    ("A2 - Y", "(A2 - Y) * A2 * (1 - A2)", "dZ2", "σ′ is in it"),
+    ("dZ2 @ A1.T / N_s", "dZ2 @ A1.T", "dW2", "1/N_s"),
+    ("dZ2 @ A1.T / N_s", "A1 @ dZ2.T / N_s", "dW2", "transposed"),
+    ("dZ2 @ A1.T / N_s", "A1 @ dZ2.T", "dW2", "transposed, and"),
+    ("dZ2 @ A1.T / N_s", "dZ2 @ Z1.T / N_s", "dW2", "after σ"),
+    ("dZ2.mean", "dZ2.sum", "db2", "1/N_s"),
+    (" * (1 - np.tanh(Z1) ** 2)", "", "dZ1", "σ′ is missing"),
+    ("np.tanh(Z1)", "Z1", "dZ1", "wrong array"),
+    ("dZ1 @ X.T / N_s", "dZ1 @ X.T / N_s**2", "dW1", "once too often"),
+    ("dZ1.mean(axis=1, keepdims=True)", "dZ1.mean(axis=1)", "db1", "wrong shape: 3, where 3 × 1"),
+]
+
+
+@pytest.mark.parametrize(("right", "wrong", "piece", "words"), MISTAKES)
+def test_your_turn_names_the_mistake_and_where(right, wrong, piece, words):
+    said = written((right, wrong))
+    assert words in said[piece]
+    for name in PIECES[: PIECES.index(piece)]:
+        assert said[name] == "**right**"
+    for name in PIECES[PIECES.index(piece) + 1 :]:  # what follows from it is not blamed
+        assert "**right**" in said[name] or "this line is right" in said[name]
+
+
+def test_your_turn_takes_anything():
+    assert set(written().values()) == {"**right**"}
+    assert all(w == "not written yet" for _, w, _ in verdicts(lambda *a: (...,) * 6))
+    for bad in (
+        lambda *a: None,
+        lambda *a: 1 / 0,
+        lambda: 3,
+        lambda *a: ("text",) * 6,
+        lambda *a: (np.inf,) * 6,
+    ):
+        assert len(verdicts(bad)) == 6
+    closed, opened = YourTurn(lambda *a: (...,) * 6), YourTurn(lambda *a: (np.zeros(3),) * 6)
+    assert not closed.fold.unfolded
+    assert opened.fold.unfolded

@@ -1,0 +1,113 @@
+"""The picture of the lecture, alive: values travel forward through the units to the loss, gradients travel back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Whole
+from app.experiments.graph import HEADS_1
+from app.words import number
+from mlcore import ACTIVATIONS, MLP
+from mlcore.check import check_widths
+
+MOST = 6  # units in a column
+
+
+class Alive(Experiment):
+    """A 3-n[1]-n[2]-1 net with random weights, on one sample or on the mean of many."""
+
+    samples = Whole(1, "Samples N_s", 1, 200, log=True, place="main")
+    n1 = Whole(2, "Units in layer 1", 1, MOST)
+    n2 = Whole(2, "Units in layer 2", 1, MOST)
+    activation = Choice(ACTIVATIONS, "sigmoid", "σ of the hidden layers")
+    head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
+    seed = Whole(0, "Seed", 0, 9999)
+
+    def start(self, previous=None):
+        return AliveRun(self, previous)
+
+
+class AliveRun:
+    """`at`: how many columns have been reached, 0 … L forward, then L … 1 back."""
+
+    pace = 2
+
+    def __init__(self, experiment, previous=None):
+        self.settings = s = experiment.settings()
+        rng = np.random.default_rng(s["seed"] + 10_000)
+        X = rng.standard_normal((3, s["samples"]))
+        Y = (X[:1] * X[1:2] > 0) * 1.0
+        net = MLP(check_widths([3, s["n1"], s["n2"], 1]), s["activation"], s["head"], "Xavier", rng=s["seed"])
+        net.forward(X)
+        net.backward(Y)
+        self.loss = float(net.head.loss(net.Z[3], Y))
+        self.X, self.Y, self.net = X, Y, net
+        self.at = previous.at if previous is not None and previous.settings != s else 4
+
+    def step(self):
+        self.at = min(self.at + 1, 7)
+        return self.at < 7
+
+    def back(self):
+        self.at = max(self.at - 1, 0)
+        return self.at > 0
+
+    def result(self):
+        net = self.net
+        return AliveResult(
+            self.settings,
+            self.at,
+            [A.mean(axis=1) for A in net.A],
+            [None] + [dZ.mean(axis=1) for dZ in net.dZ[1:]],
+            [None] + [W.copy() for W in net.W[1:]],
+            [None] + [dW.copy() for dW in net.dW[1:]],
+            self.loss,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class AliveResult:
+    """A, dZ: means over the samples; W, dW: by layer. at: columns reached; 0 … 3 forward, 4 the loss, 5 … 7 back."""
+
+    settings: dict
+    at: int
+    A: list
+    dZ: list
+    W: list
+    dW: list
+    loss: float
+
+    @property
+    def back_to(self):
+        """The lowest layer whose gradient is there; 4 where none is."""
+        return 8 - self.at if self.at > 4 else 4
+
+    @property
+    def sentence(self):
+        mean = "" if self.settings["samples"] == 1 else f" (means over {self.settings['samples']} samples)"
+        if self.at == 0:
+            return f"The input **x** = {listed(self.A[0])}{mean}. Next: f[1]."
+        if self.at < 4:
+            k = self.at
+            given = "x" if k == 1 else f"a[{k - 1}]"
+            return f"Forward, f[{k}]: **a[{k}]** = σ(W[{k}] {given} + b[{k}]) = {listed(self.A[k])}{mean}."
+        if self.at == 4:
+            return (
+                f"f_θ(x) = f[3](f[2](f[1](x))) is compared with y: **L = {self.loss:.3f}**{mean}. Now back."
+            )
+        k = self.back_to
+        i, j = np.unravel_index(abs(self.dW[k]).argmax(), self.dW[k].shape)
+        return (
+            f"Backward: **∂L/∂W[{k}] and ∂L/∂b[{k}]** are there, from dz[{k}] = {listed(self.dZ[k])}{mean}. The weight "
+            f"from unit {j + 1} to unit {i + 1} matters most: {number(float(self.dW[k][i, j]))}."
+        )
+
+    @property
+    def status(self):
+        way = "forward" if self.at <= 4 else "backward"
+        return f"{way} · seed {self.settings['seed']}"
+
+
+def listed(values):
+    text = ", ".join(f"{v:.2f}" if abs(v) >= 0.01 or v == 0 else f"{v:.0e}" for v in values)
+    return f"({text})".replace("-", "−")

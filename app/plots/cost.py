@@ -1,0 +1,38 @@
+"""The cost of a gradient in forward passes against the number of parameters; laws dashed."""
+
+import numpy as np
+
+from app import style
+from app.experiments.cost import METHODS
+from app.widgets.picture import NARROW
+
+from .axes import plain, power
+from .drawing import Drawing, layout
+
+LOOKS = ((style.PARAMETER, "s"), (style.FORWARD, "^"), (style.BACKWARD, "o"))
+
+
+def cost(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    (ax,) = layout(fig, [(54, 28, width - 68, height - 74)])
+    plain(ax, "Cost of one gradient, in forward passes", style.TEXT, "number of parameters P")
+    ax.set(xlim=(0.7, 4.5), ylim=(0, 5.2), xticks=range(1, 5), yticks=range(6))
+    ax.set_xticklabels([power(t) for t in range(1, 5)])
+    ax.set_yticklabels(["1", "10", *(power(t) for t in range(2, 6))])
+    size = style.points(style.LABEL_SIZE if width >= NARROW else 11)
+    P = np.array([0.7, 4.5])
+    for y, text, shift in ((P + np.log10(2), "2 P", 0.12), (np.log10([3, 3]), "3", 0.1)):
+        ax.plot(P, y, color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+        ax.text(4.35, y[1] + shift - 0.15 * (text != "3"), text, fontsize=size, ha="right", va="bottom")
+    marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
+    names = [ax.text(0, 0, "", color=color, fontsize=size, va="center") for color, _ in LOOKS]
+    shifts = (0.28, -0.34, 0.3)
+
+    def move(r, pinned=None):
+        x, y = np.log10(r.rows[:, 0]), np.log10(r.passes)
+        for i, (mark, name) in enumerate(zip(marks, names, strict=True)):
+            mark.set_data(x, y[:, i].clip(0))
+            near = x[-1] > 2.9
+            name.set(text=METHODS[i], position=(x[-1], y[-1, i] + shifts[i]), ha="right" if near else "left")
+
+    return Drawing([*marks, *names], move)
