@@ -1,0 +1,144 @@
+"""Sigmoid, tanh or ReLU hidden units, deeper and deeper: who still gets a gradient, and who learns?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.guessing import guessing
+from app.history import History
+from app.words import number, plural
+from mlcore import INITIALIZERS, MLP, GradientDescent, train
+from mlcore.datasets import DATASETS
+from mlcore.probes import dead_share, rms_dZ
+
+UNITS = ("sigmoid", "tanh", "ReLU")
+STARTS = {"Xavier for all": dict.fromkeys(UNITS, "Xavier"), "He for all": dict.fromkeys(UNITS, "He")}
+STARTS["Xavier, and He for ReLU"] = {"sigmoid": "Xavier", "tanh": "Xavier", "ReLU": "He"}
+DATA_SEED, LAST, EVERY = 10_000, 3000, 5
+
+
+class HiddenUnits(Experiment):
+    """Equal widths, gradient descent, full batch; the three kinds of units share data and base draws."""
+
+    depth = Whole(5, "Hidden layers", 1, 20, place="main")
+    initial = Choice(STARTS, "Xavier, and He for ReLU", "Start of the weights")
+    bias = Real(0.0, "Bias at the start", 0, 0.5)
+    rate = Real(0.1, "Learning rate", 0.01, 3, log=True)
+    seeds = Whole(16, "Seeds", 1, 32, unit="nets a kind")
+    data = Choice(("circles", "moons", "xor"), "circles", "Data", place="more")
+    width = Whole(16, "Width", 2, 32, unit="units", place="more")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def start(self, previous=None):
+        return HiddenUnitsRun(self)
+
+
+class HiddenUnitsRun:
+    """Three families of nets in step."""
+
+    def __init__(self, experiment):
+        s = self.settings = experiment.settings()
+        self.data = DATASETS[s["data"]](200, rng=s["seed"] + DATA_SEED)
+        widths = [2] + [s["width"]] * s["depth"] + [1]
+        starts = STARTS[s["initial"]]
+        self.nets = {
+            u: MLP(
+                widths,
+                u,
+                initializer=INITIALIZERS[starts[u]],
+                bias=s["bias"],
+                rng=s["seed"],
+                members=s["seeds"],
+            )
+            for u in UNITS
+        }
+        self.trainings = {
+            u: train(net, self.data.X, self.data.Y, GradientDescent(s["rate"]), LAST)
+            for u, net in self.nets.items()
+        }
+        self.losses = {u: History(s["seeds"]) for u in UNITS}
+        self.step()
+        self.first = {u: rms_dZ(net) for u, net in self.nets.items()}
+
+    def step(self):
+        """One update of every net."""
+        records = {u: next(training, None) for u, training in self.trainings.items()}
+        if all(record is None for record in records.values()):
+            return False
+        self.now = max(record.step for record in records.values() if record is not None)
+        for u, record in records.items():
+            if self.now % EVERY == 0 or self.now < 10:
+                loss = record.loss if record is not None else np.full(self.settings["seeds"], np.nan)
+                self.losses[u].add(self.now, loss)
+        return True
+
+    def result(self):
+        return HiddenUnitsResult(
+            settings=self.settings,
+            step=self.now,
+            gradients={u: rms_dZ(net) for u, net in self.nets.items()},
+            steps=self.losses["ReLU"].steps,
+            losses={u: history.rows for u, history in self.losses.items()},
+            dead=float(np.nanmean(dead_share(self.nets["ReLU"]))),
+            guessing=guessing(self.data.Y),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class HiddenUnitsResult:
+    """gradients: {units: RMS of dZ[k], (layers × seeds)}; losses: {units: (n × seeds)} at `steps`;
+    dead: share of ReLU units that are 0 for every sample."""
+
+    settings: dict
+    step: int
+    gradients: dict
+    steps: np.ndarray
+    losses: dict
+    dead: float
+    guessing: float
+
+    @property
+    def shares(self):
+        """{units: median over the seeds of layer 1's gradient over that of the top}"""
+        with np.errstate(all="ignore"):
+            return {u: float(np.nanmedian(g[0] / g[-1])) for u, g in self.gradients.items()}
+
+    @property
+    def medians(self):
+        """{units: median loss now}; nan where all have diverged."""
+        out = {}
+        for u, rows in self.losses.items():
+            finite = rows[-1][np.isfinite(rows[-1])]
+            out[u] = float(np.median(finite)) if finite.size else np.nan
+        return out
+
+    @property
+    def sentence(self):
+        s = self.shares
+        text = (
+            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top’s gradient: sigmoid "
+            f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
+            f"Of the ReLU units {self.dead:.0%} are dead. "
+        )
+        if self.step == 0:
+            return text + f"Guessing costs {number(self.guessing)}."
+        m = self.medians
+        text += "Median losses after " + f"{self.step:,} updates: "
+        text += (
+            ", ".join(f"{u} **{number(v)}**" for u, v in m.items())
+            + f"; guessing costs {number(self.guessing)}."
+        )
+        if np.isfinite(m["tanh"]) and m["tanh"] < 0.8 * self.guessing and m["tanh"] <= 1.2 * m["ReLU"]:
+            text += " **Tanh keeps up** with ReLU here."
+        return text
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {f"median loss, {u}": v for u, v in self.medians.items()} | {"updates": self.step}
+
+    @property
+    def status(self):
+        first = self.settings["seed"]
+        return f"update {self.step:,} · seeds {first} to {first + self.settings['seeds'] - 1}"

@@ -1,0 +1,89 @@
+"""Where both losses come from: −ln p(y | x), of a coin and of a Gaussian, and their gradients over (z, y)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Experiment, Real
+from app.experiments.neuron import HEAD, LOSSES
+from app.words import number
+from mlcore.activations import sigmoid
+
+GRID_Z, GRID_Y = np.linspace(-8, 8, 97), np.linspace(0, 1, 41)
+FINE = np.linspace(-8, 8, 401)
+SPEED = 0.1  # of z, at each update
+
+
+class Likelihood(Experiment):
+    """One output z and one target y; play moves z."""
+
+    z = Real(-8.0, "Output z of the net at the start", -8, 8, place="main")
+    y = Real(0.0, "Target y", 0, 1)
+    sigma = Real(1.0, "Width σ of the Gaussian", 0.3, 4, log=True)
+
+    def start(self, previous=None):
+        return LikelihoodRun(self)
+
+
+class LikelihoodRun:
+    """Moves z up, to 8."""
+
+    pace = 25
+
+    def __init__(self, experiment):
+        self.settings, self.z = experiment.settings(), experiment.z
+
+    def step(self):
+        if self.z >= 8:
+            return False
+        self.z = min(self.z + SPEED, 8.0)
+        return True
+
+    def result(self):
+        s, z = self.settings, np.array([[self.z]])
+        Y = np.broadcast_to(GRID_Y[:, None], (GRID_Y.size, GRID_Z.size)).reshape(1, -1)
+        Z = np.broadcast_to(GRID_Z, (GRID_Y.size, GRID_Z.size)).reshape(1, -1)
+        maps = [np.abs(HEAD[loss].dZ(Z, sigmoid(Z), Y)).reshape(GRID_Y.size, -1) for loss in LOSSES]
+        y = np.array([[s["y"]]])
+        gaussian = np.exp(-0.5 * ((FINE - self.z) / s["sigma"]) ** 2) / (np.sqrt(2 * np.pi) * s["sigma"])
+        return LikelihoodResult(
+            settings=s,
+            z=self.z,
+            a=float(sigmoid(z).item()),
+            maps=np.array(maps),
+            dz=np.array([HEAD[loss].dZ(z, sigmoid(z), y).item() for loss in LOSSES]),
+            coin=float(HEAD["cross-entropy"].each(z, y).item()),
+            gaussian=gaussian,
+            error=float(
+                0.5 * ((s["y"] - self.z) / s["sigma"]) ** 2 + np.log(s["sigma"] * np.sqrt(2 * np.pi))
+            ),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LikelihoodResult:
+    """maps: |dz| of both losses over GRID_Y × GRID_Z; dz: here; coin: −ln p of y for a coin with P(1) = a;
+    gaussian: N(y; z, σ²) over FINE; error: its −ln p at y."""
+
+    settings: dict
+    z: float
+    a: float
+    maps: np.ndarray
+    dz: np.ndarray
+    coin: float
+    gaussian: np.ndarray
+    error: float
+
+    @property
+    def sentence(self):
+        y = self.settings["y"]
+        return (
+            f"At z = **{self.z:.2g}** and y = {y:g}: as a coin with P(1) = σ(z) = **{self.a:.3f}** the target costs "
+            f"−ln p = **{number(self.coin)}**, cross-entropy; as a Gaussian around z it costs "
+            f"**{number(self.error)}**, squared error over 2σ² plus a constant. Slopes of the two losses on a "
+            f"sigmoid: **{number(abs(self.dz[0]))}** and **{number(abs(self.dz[1]))}**."
+        )
+
+    @property
+    def status(self):
+        return f"z = {self.z:.2f} · nothing is random"

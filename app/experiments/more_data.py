@@ -1,0 +1,114 @@
+"""More data: what is learnt from and what is not, as the number of samples grows a thousandfold."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.words import number
+from mlcore import ACTIVATIONS, MLP, train
+from mlcore.datasets import DATASETS
+from mlcore.optimizers import Adam
+
+SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
+BATCH, TEST, LOOKED_AT = 100, 2000, 1000  # samples a step, held out, and of those learnt from
+TEST_SEED, EVERY = 20_000, 10
+
+
+class MoreData(Experiment):
+    """2-n-n-1, cross-entropy, Adam, minibatches of 100; every seed has data of its own."""
+
+    noise = Real(0.25, "Noise of the data", 0.05, 1, place="main")
+    width = Whole(32, "Width n", 2, 64, log=True, unit="units")
+    seeds = Whole(5, "Seeds", 1, 10, unit="nets a size")
+    updates = Whole(600, "Updates of each net", 50, 3000, log=True)
+    data = Choice(("moons", "circles", "spiral"), "moons", "Data", place="more")
+    activation = Choice(ACTIVATIONS, "ReLU", "Hidden units", place="more")
+    rate = Real(0.01, "Learning rate", 1e-4, 0.1, log=True, place="more")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def start(self, previous=None):
+        return MoreDataRun(self)
+
+
+class MoreDataRun:
+    """Nets of all sizes of data in step; the seeds of one size are members of one net."""
+
+    def __init__(self, experiment):
+        s = self.settings = experiment.settings()
+        source = DATASETS[s["data"]]
+        self.test = source(TEST, noise=s["noise"], rng=s["seed"] + TEST_SEED)
+        self.nets, self.trainings, self.learnt_from = [], [], []
+        for n in SIZES:
+            drawn = [source(n, noise=s["noise"], rng=s["seed"] + 1000 + m) for m in range(s["seeds"])]
+            X, Y = np.stack([d.X for d in drawn]), np.stack([d.Y for d in drawn])
+            widths = [2, s["width"], s["width"], 1]
+            net = MLP(widths, s["activation"], rng=s["seed"], members=s["seeds"])
+            self.nets.append(net)
+            self.trainings.append(train(net, X, Y, Adam(s["rate"]), s["updates"], BATCH, rng=s["seed"]))
+            self.learnt_from.append((X[..., :LOOKED_AT], Y[..., :LOOKED_AT]))
+        self.measured = None
+        self.step()
+
+    def step(self):
+        """One update of every net."""
+        records = [next(training, None) for training in self.trainings]
+        if all(record is None for record in records):
+            return False
+        self.now = max(record.step for record in records if record is not None)
+        return True
+
+    def result(self):
+        """Losses are measured when somebody looks, at most once in EVERY updates while it runs."""
+        if self.measured is None or self.measured[0] != self.now:
+            with np.errstate(all="ignore"):
+                learnt = np.array([net.loss(*d) for net, d in zip(self.nets, self.learnt_from, strict=True)])
+                test = np.array([net.loss(self.test.X, self.test.Y) for net in self.nets])
+            self.measured = self.now, learnt, test
+        return MoreDataResult(self.settings, self.now, *self.measured[1:])
+
+
+@dataclass(frozen=True, eq=False)
+class MoreDataResult:
+    """learnt, test: mean loss on what was learnt from (LOOKED_AT of it at the most) and on held-out data:
+    (SIZES × seeds)."""
+
+    settings: dict
+    step: int
+    learnt: np.ndarray
+    test: np.ndarray
+
+    @property
+    def gap(self):
+        """Median over the seeds of held-out minus learnt, for each of SIZES."""
+        return np.median(self.test - self.learnt, axis=1)
+
+    @property
+    def sentence(self):
+        (few, some, many), gap = (0, 2, len(SIZES) - 1), self.gap
+        if self.step == 0:
+            return (
+                f"Nothing learnt yet: {SIZES[few]} samples or {SIZES[many]:,}, the loss is that of the start."
+            )
+        learnt, test = np.median(self.learnt, axis=1), np.median(self.test, axis=1)
+        return (
+            f"After {self.step:,} updates, held-out minus learnt loss: **{number(gap[few])}** with {SIZES[few]} "
+            f"samples, **{number(gap[some])}** with {SIZES[some]}, **{number(gap[many])}** with {SIZES[many]:,}. "
+            f"More data {'raise' if learnt[many] > learnt[few] else 'lower'} the loss on what is learnt from "
+            f"({number(learnt[few])} to {number(learnt[many])}) and {'lower' if test[many] < test[few] else 'raise'} "
+            f"the held-out loss ({number(test[few])} to {number(test[many])})."
+        )
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        gap = self.gap
+        return {f"gap at {n:,} samples": float(g) for n, g in zip(SIZES, gap, strict=True)} | {
+            "updates": self.step
+        }
+
+    @property
+    def status(self):
+        s = self.settings
+        last = s["seed"] + s["seeds"] - 1
+        return f"update {self.step:,} of {s['updates']:,} · seeds {s['seed']} to {last}"

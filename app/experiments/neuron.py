@@ -1,0 +1,186 @@
+"""One saturated neuron learns the same thing with two losses: which one falls asleep?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Experiment, Real
+from app.history import History
+from app.words import number
+from mlcore import HEADS, MLP, GradientDescent, train
+from mlcore.activations import sigmoid
+
+LOSSES = ("cross-entropy", "squared error")
+HEAD = {loss: HEADS[f"sigmoid + {loss}"] for loss in LOSSES}
+LAST, DONE = 3000, 0.2  # updates in all; |a − y| below this counts as learnt
+Z = np.linspace(-8, 8, 321)
+# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15, squared error.
+PUBLISHED = {
+    (0.6, 0.9): {0: 0.817574, 300: 0.093956},
+    (2.0, 2.0): {0: 0.982014, 150: 0.933417, 300: 0.202848},
+}
+
+
+class Neuron(Experiment):
+    """One input x = 1 and one sigmoid neuron, a = σ(w x + b); full batch of one sample."""
+
+    w = Real(2.0, "Weight w at the start", -4, 4, place="main", marks=lambda e: {0.6: "0.6", 2.0: "2"})
+    b = Real(2.0, "Bias b at the start", -4, 4, place="main", marks=lambda e: {0.9: "0.9", 2.0: "2"})
+    y = Real(0.0, "Target y", 0, 1)
+    rate = Real(0.15, "Learning rate", 0.01, 10, log=True)
+
+    def published(self):
+        """{update: a} of the published run with these settings; empty where there is none."""
+        usual = self.y == 0 and self.rate == 0.15
+        return PUBLISHED.get((self.w, self.b), {}) if usual else {}
+
+    def start(self, previous=None):
+        return NeuronRun(self)
+
+
+class NeuronRun:
+    """Two neurons from the same start, one for each loss."""
+
+    pace = 40  # updates a second: slow enough to be seen
+
+    def __init__(self, experiment):
+        self.settings, self.published = experiment.settings(), experiment.published()
+        s = self.settings
+        X, Y = np.array([[1.0]]), np.array([[s["y"]]])
+        self.nets, self.trainings = [], []
+        for loss in LOSSES:
+            net = MLP([1, 1], head=HEAD[loss])
+            net.W[1][...], net.b[1][...] = s["w"], s["b"]
+            self.nets.append(net)
+            self.trainings.append(train(net, X, Y, GradientDescent(s["rate"]), LAST))
+        self.a, self.dz = History(2), History(2)
+        self.step()
+
+    def step(self):
+        """One update of each."""
+        records = [next(training, None) for training in self.trainings]
+        if None in records:
+            return False
+        self.a.add(records[0].step, [net.A[1].item() for net in self.nets])
+        self.dz.add(records[0].step, [net.dZ[1].item() for net in self.nets])
+        return True
+
+    def result(self):
+        A, y = sigmoid(Z), np.full((1, Z.size), self.settings["y"])
+        return NeuronResult(
+            settings=self.settings,
+            published=self.published,
+            steps=self.a.steps,
+            a=self.a.rows,
+            dz=self.dz.rows,
+            z=np.array([net.Z[1].item() for net in self.nets]),
+            loss=np.array([net.head.loss(net.Z[1], y[:, :1]).item() for net in self.nets]),
+            curve=A,
+            losses=np.array([HEAD[loss].each(Z[None], y) for loss in LOSSES]),
+            slopes=np.array([HEAD[loss].dZ(Z[None], A[None], y)[0] for loss in LOSSES]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class NeuronResult:
+    """a, dz: (updates × losses), loss by loss as in LOSSES; z, loss: now; curve σ, losses and slopes (losses × Z)
+    over the grid Z; published: {update: a} for squared error."""
+
+    settings: dict
+    published: dict
+    steps: np.ndarray
+    a: np.ndarray
+    dz: np.ndarray
+    z: np.ndarray
+    loss: np.ndarray
+    curve: np.ndarray
+    losses: np.ndarray
+    slopes: np.ndarray
+
+    @property
+    def step(self):
+        return int(self.steps[-1])
+
+    @property
+    def learnt(self):
+        """The first update at which |a − y| was below DONE, for each loss; None where it never was."""
+        near = np.abs(self.a - self.settings["y"]) < DONE
+        return [int(self.steps[hit.argmax()]) if hit.any() else None for hit in near.T]
+
+    @property
+    def ratio(self):
+        """How many times larger the gradient of cross-entropy is at the start: 1/σ′(z)."""
+        a = self.a[0, 0]
+        return float(1 / (a * (1 - a)))
+
+    @property
+    def worst_gap(self):
+        """Largest difference to the published values so far; None where there is nothing to compare."""
+        gaps = [abs(self.a[n, 1] - a) for n, a in self.published.items() if n <= self.step]
+        return max(gaps) if gaps else None
+
+    @property
+    def sentence(self):
+        ce, se = self.a[-1]
+        start = (
+            f"At the start a = **{self.a[0, 0]:.3f}** where {self.settings['y']:g} is wanted, and cross-entropy’s "
+            f"gradient is **{number(self.ratio)} ×** that of squared error. "
+        )
+        if self.step == 0:
+            return start + "Press play: which of the two wakes up?"
+        when = [
+            f"got there after **{n}** updates" if n is not None else f"is at a = **{a:.3f}**"
+            for n, a in zip(self.learnt, (ce, se), strict=True)
+        ]
+        text = f"{start}After {self.step:,} updates cross-entropy {when[0]}, squared error {when[1]}."
+        if self.worst_gap is not None and self.step >= max(self.published):
+            text += f" The published values are met to {number(self.worst_gap)}."
+        return text
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {
+            "a, cross-entropy": float(self.a[-1, 0]),
+            "a, squared error": float(self.a[-1, 1]),
+            "updates": self.step,
+        }
+
+    @property
+    def table(self):
+        """Published and measured outputs of the squared-error neuron."""
+        rows = [("update", "published a", "here", "difference")]
+        for n, a in self.published.items():
+            if n <= self.step:
+                here = float(self.a[n, 1])
+                rows.append((str(n), f"{a:.6f}", f"{here:.6f}", f"{abs(here - a):.0e}"))
+        return rows
+
+    @property
+    def tables(self):
+        """Tables for files: outputs and slopes by update."""
+        return {
+            "neuron": {"update": self.steps}
+            | {f"a, {loss}": row for loss, row in zip(LOSSES, self.a.T, strict=True)}
+            | {f"dz, {loss}": row for loss, row in zip(LOSSES, self.dz.T, strict=True)}
+        }
+
+    @property
+    def snippet(self):
+        """The experiment as one would type it: computes `outputs`, to the last bit."""
+        s = self.settings
+        return (
+            "import numpy as np\n"
+            "from mlcore import MLP, GradientDescent, train\n\n"
+            f"X, Y = np.array([[1.0]]), np.array([[{s['y']!r}]])\n"
+            "outputs = {}\n"
+            'for loss in ("cross-entropy", "squared error"):\n'
+            '    net = MLP([1, 1], head=f"sigmoid + {loss}")\n'
+            f"    net.W[1][...], net.b[1][...] = {s['w']!r}, {s['b']!r}\n"
+            f"    steps = train(net, X, Y, GradientDescent({s['rate']!r}), {self.step})\n"
+            "    outputs[loss] = [net.A[1].item() for record in steps]"
+        )
+
+    @property
+    def status(self):
+        return f"update {self.step:,} · one neuron, nothing is random"

@@ -1,0 +1,115 @@
+"""A whole net, badly initialized on purpose: its output starts saturated. With which loss does it recover?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.neuron import HEAD, LOSSES
+from app.history import History
+from app.words import number
+from mlcore import ACTIVATIONS, MLP, GradientDescent, train
+from mlcore.datasets import moons
+
+DATA_SEED, LAST, EVERY = 10_000, 2000, 5  # updates in all, and between two measurements
+RECOVERED = 0.95
+
+
+class Recover(Experiment):
+    """Moons, 2-8-1, full batch. The bias of the output makes every answer “class 1” at the start."""
+
+    bias = Real(6.0, "Bias of the output at the start", 0, 12, place="main")
+    rate = Real(1.0, "Learning rate", 0.01, 30, log=True)
+    faster = Real(1.0, "Rate of squared error, times that", 0.1, 100, log=True)
+    activation = Choice(ACTIVATIONS, "tanh", "Hidden units", place="more")
+    seeds = Whole(32, "Seeds", 1, 32, unit="nets a loss")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def rates(self):
+        return {"cross-entropy": self.rate, "squared error": self.rate * self.faster}
+
+    def start(self, previous=None):
+        return RecoverRun(self)
+
+
+class RecoverRun:
+    """The same nets twice, once for each loss."""
+
+    def __init__(self, experiment):
+        s = self.settings = experiment.settings()
+        self.rates = experiment.rates()
+        self.data = moons(300, rng=s["seed"] + DATA_SEED)
+        self.nets, self.trainings = {}, {}
+        for loss in LOSSES:
+            net = MLP([2, 8, 1], s["activation"], HEAD[loss], "Xavier", rng=s["seed"], members=s["seeds"])
+            net.b[2][...] = s["bias"]
+            self.nets[loss] = net
+            self.trainings[loss] = train(
+                net, self.data.X, self.data.Y, GradientDescent(self.rates[loss]), LAST
+            )
+        self.accuracy = {loss: History(s["seeds"]) for loss in LOSSES}
+        self.step()
+
+    def step(self):
+        """One update of every net."""
+        records = {loss: next(training, None) for loss, training in self.trainings.items()}
+        if all(record is None for record in records.values()):
+            return False
+        for loss, record in records.items():
+            if record is not None:
+                self.now = record.step
+                if record.step % EVERY == 0:
+                    net, Y = self.nets[loss], self.data.Y
+                    right = ((net.A[2] > 0.5) == (Y > 0.5)).mean(axis=(-2, -1))
+                    self.accuracy[loss].add(record.step, np.where(self.trainings[loss].alive, right, np.nan))
+        return True
+
+    def result(self):
+        return RecoverResult(
+            self.settings,
+            self.rates,
+            self.now,
+            {loss: history.steps for loss, history in self.accuracy.items()},
+            {loss: history.rows for loss, history in self.accuracy.items()},
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class RecoverResult:
+    """steps, accuracy: {loss: updates measured}, {loss: (n × seeds)}"""
+
+    settings: dict
+    rates: dict
+    step: int
+    steps: dict
+    accuracy: dict
+
+    @property
+    def recovered(self):
+        """{loss: how many seeds are right in more than RECOVERED of the samples, now}"""
+        return {loss: int((rows[-1] > RECOVERED).sum()) for loss, rows in self.accuracy.items()}
+
+    @property
+    def sentence(self):
+        n, (ce, se) = self.settings["seeds"], self.recovered.values()
+        if self.step == 0:
+            a = 1 / (1 + np.exp(-self.settings["bias"]))
+            return (
+                f"With an output bias of {self.settings['bias']:g} nearly every answer starts at a = **{a:.4f}**: "
+                f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
+            )
+        rates = f"at rates {self.rates['cross-entropy']:g} and {self.rates['squared error']:g}"
+        return (
+            f"After {self.step:,} updates {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
+            f"(more than {RECOVERED:.0%} right), with squared error **{se} of {n}**."
+        )
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {f"recovered, {loss}": n for loss, n in self.recovered.items()} | {"updates": self.step}
+
+    @property
+    def status(self):
+        first = self.settings["seed"]
+        return f"update {self.step:,} · seeds {first} to {first + self.settings['seeds'] - 1}"

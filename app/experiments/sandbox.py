@@ -1,0 +1,154 @@
+"""From 1986 to 2015, one switch at a time: which change mattered?"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Choice, Experiment, Whole
+from app.experiments.neuron import HEAD
+from app.history import History
+from app.words import plural
+from mlcore import INITIALIZERS, MLP, GradientDescent, train
+from mlcore.datasets import DATASETS
+from mlcore.optimizers import Adam
+
+DATA_SEED, BATCH, LAST, EVERY, MOST = 10_000, 32, 800, 5, 8
+SWITCHES = {
+    "units": ("sigmoid", "ReLU"),
+    "loss": ("squared error", "cross-entropy"),
+    "initial": ("N(0, 1)", "He"),
+    "batch": ("full batch", "minibatches of 32"),
+    "optimizer": ("gradient descent", "Adam"),
+}
+NAMES = {
+    "units": "ReLU",
+    "loss": "cross-entropy",
+    "initial": "He",
+    "batch": "minibatches",
+    "optimizer": "Adam",
+}
+OLD, NEW = ({name: pair[i] for name, pair in SWITCHES.items()} for i in (0, 1))
+
+
+def called(settings):
+    """What a set of switches is called: the ones that are new."""
+    new = [NAMES[name] for name in SWITCHES if settings[name] == NEW[name]]
+    if len(new) in (0, 5):
+        return "1986" if not new else "all five"
+    if len(new) == 4:
+        return "all but " + next(NAMES[name] for name in SWITCHES if settings[name] == OLD[name])
+    return " + ".join(new)
+
+
+class Sandbox(Experiment):
+    """Five hidden layers of 16. Adam (2015) is later than the quotation's list of changes: it is the last switch."""
+
+    units = Choice(SWITCHES["units"], "sigmoid", "Hidden units")
+    loss = Choice(SWITCHES["loss"], "squared error", "Loss")
+    initial = Choice(SWITCHES["initial"], "N(0, 1)", "Start of the weights")
+    batch = Choice(SWITCHES["batch"], "full batch", "Samples of an update")
+    optimizer = Choice(
+        SWITCHES["optimizer"], "gradient descent", "Optimizer (Adam: later than the quotation)"
+    )
+    data = Choice(("circles", "moons", "spiral"), "circles", "Data", place="more")
+    layers = Whole(5, "Hidden layers", 1, 10, place="more")
+    seeds = Whole(8, "Seeds", 1, 16, place="more", unit="nets")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def start(self, previous=None):
+        return SandboxRun(self, previous)
+
+
+class SandboxRun:
+    """The nets of one set of switches, and what the sets before it came to on the same data."""
+
+    def __init__(self, experiment, previous=None):
+        s = self.settings = experiment.settings()
+        self.stages = kept(previous, s)
+        self.data = DATASETS[s["data"]](300, rng=s["seed"] + DATA_SEED)
+        start = INITIALIZERS["He"] if s["initial"] == "He" else INITIALIZERS["normal"](1.0)
+        widths = [2] + [16] * s["layers"] + [1]
+        self.net = MLP(widths, s["units"], HEAD[s["loss"]], start, rng=s["seed"], members=s["seeds"])
+        optimizer = Adam(0.01) if s["optimizer"] == "Adam" else GradientDescent(0.1)
+        batch = BATCH if s["batch"] != "full batch" else None
+        self.training = train(self.net, self.data.X, self.data.Y, optimizer, LAST, batch, rng=s["seed"])
+        self.accuracy = History(s["seeds"])
+        self.step()
+
+    def step(self):
+        """One update of every net."""
+        record = next(self.training, None)
+        if record is None:
+            return False
+        self.now = record.step
+        if record.step % EVERY == 0:
+            right = self.net.accuracy(self.data.X, self.data.Y)
+            self.accuracy.add(record.step, np.where(self.training.alive, right, np.nan))
+        return True
+
+    def stage(self):
+        """(settings, name, updates, steps, accuracy): what a later run keeps of this one."""
+        return self.settings, called(self.settings), self.now, self.accuracy.steps, self.accuracy.rows
+
+    def result(self):
+        others = tuple(stage for stage in self.stages if stage[1] != called(self.settings))
+        return SandboxResult(self.settings, self.now, self.accuracy.steps, self.accuracy.rows, others)
+
+
+def kept(previous, settings):
+    """The stages of the runs before, on the same data and nets, each set of switches once, the newest last."""
+    if previous is None or any(previous.settings[k] != v for k, v in settings.items() if k not in SWITCHES):
+        return []
+    stages = [*previous.stages, previous.stage()] if previous.now >= 50 else previous.stages
+    newest = {called(stage[0]): stage for stage in stages}
+    return [*newest.values()][-MOST:]
+
+
+def spread(values):
+    """10th, 50th and 90th percentile of what is finite."""
+    return np.nanpercentile(values, (10, 50, 90)) if np.isfinite(values).any() else np.full(3, np.nan)
+
+
+@dataclass(frozen=True, eq=False)
+class SandboxResult:
+    """accuracy: (n × seeds) at `steps`; stages: what was tried before, as `SandboxRun.stage`."""
+
+    settings: dict
+    step: int
+    steps: np.ndarray
+    accuracy: np.ndarray
+    stages: tuple
+
+    @property
+    def name(self):
+        return called(self.settings)
+
+    @property
+    def scores(self):
+        """[(name, 10th percentile, median, 90th percentile of the accuracy)]: the stages, and this one last."""
+        rows = [*((name, acc[-1]) for _, name, _, _, acc in self.stages), (self.name, self.accuracy[-1])]
+        return [(name, *spread(accuracy)) for name, accuracy in rows]
+
+    @property
+    def sentence(self):
+        *before, (name, low, middle, high) = self.scores
+        now = (
+            f"**{name}**: after {plural(self.step, 'update')} a median of **{middle:.0%}** right "
+            f"(from the 10th to the 90th percentile {low:.0%} to {high:.0%})."
+        )
+        if self.step == 0:
+            now = f"**{name}**, not trained yet. Half of the answers are right by guessing."
+        if not before:
+            return now + " Play, then turn one switch and play again: every stage is kept."
+        best = max(before, key=lambda row: row[2])
+        return f"{now} The best of what was tried before: {best[0]} with {best[2]:.0%}."
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {"median accuracy": float(self.scores[-1][2]), "updates": self.step}
+
+    @property
+    def status(self):
+        first = self.settings["seed"]
+        return f"update {self.step:,} of {LAST} · seeds {first} to {first + self.settings['seeds'] - 1}"

@@ -1,0 +1,74 @@
+"""Questions about the learner's own settings in the lesson on why deep learning took off."""
+
+import numpy as np
+
+from app.experiments.more_data import SIZES
+from app.experiments.sandbox import NEW, OLD
+from app.predict import Prediction
+from app.words import number
+
+RATIOS = ("the same", "about 7 ×", "about 57 ×", "more than 100 ×")
+GAINS = ("nearly all answers right", "better, but far from all", "no gain: half are right, as by guessing")
+CURVES = ("the loss on what is learnt from", "the held-out loss", "neither: both fall")
+
+
+def sleepier(before, after):
+    a, ratio = after.a[0, 0], after.ratio
+    right = int(np.searchsorted([4.5, 20, 100], ratio, side="right"))
+    return right, (
+        f"At a = **{a:.3f}** cross-entropy’s slope is a − y, squared error’s is (a − y) a (1 − a): "
+        f"the ratio is 1 / (a (1 − a)) = **{number(ratio) if ratio > 99 else f'{ratio:.1f}'}**."
+    )
+
+
+GRADIENT_RATIO = Prediction(
+    ask=lambda e: (
+        "The neuron starts at **w = 2, b = 2**, so that a = .982 where 0 is wanted. "
+        "How many times larger is the gradient of cross-entropy than that of squared error?"
+    ),
+    change=lambda e: {"w": 2.0, "b": 2.0},
+    options=RATIOS,
+    judge=sleepier,
+)
+
+
+def he_alone(before, after):
+    name, _, middle, _ = after.scores[-1]
+    right = 0 if middle > 0.95 else 1 if middle > 0.6 else 2
+    return right, (
+        f"**{name}**: a median of **{middle:.0%}** right after {after.step} updates. He keeps the signal of a ReLU; "
+        f"the slope of a sigmoid is at most ¼, so that five layers of them leave a thousandth of the gradient."
+    )
+
+
+HE_ALONE = Prediction(
+    ask=lambda e: (
+        "Turn on **He alone**, the rest as in 1986 (sigmoid, five layers), and train 800 updates. What comes of it?"
+    ),
+    change=lambda e: OLD | {"initial": NEW["initial"], "data": "circles", "layers": 5},
+    options=GAINS,
+    judge=he_alone,
+    updates=800,
+)
+
+
+def which_rises(before, after):
+    learnt, test = (np.median(v, axis=1) for v in (after.learnt, after.test))
+    up = [learnt[-1] > learnt[0], test[-1] > test[0]]
+    right = 0 if up[0] and not up[1] else 1 if up[1] else 2
+    return right, (
+        f"From {SIZES[0]} to {SIZES[-1]:,} samples the loss on what is learnt from goes from **{number(learnt[0])}** to "
+        f"**{number(learnt[-1])}**: few samples can be learnt by heart, many cannot. The held-out loss goes from "
+        f"**{number(test[0])}** to **{number(test[-1])}**."
+    )
+
+
+WHICH_RISES = Prediction(
+    ask=lambda e: (
+        f"Train all nets for {min(e.updates, 600)} updates. Which loss is **higher** with many samples than with few?"
+    ),
+    change=lambda e: {},
+    options=CURVES,
+    judge=which_rises,
+    updates=600,
+)

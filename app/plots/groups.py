@@ -1,0 +1,68 @@
+"""A few groups of curves in one axes: median and band over the seeds, names at the lines' ends."""
+
+import numpy as np
+from matplotlib.patches import Polygon
+from matplotlib.ticker import MaxNLocator
+
+from app import style
+
+from .axes import plain
+from .curves import apart
+from .drawing import Drawing
+from .layers import quantiles
+
+SEGMENTS = 300
+
+
+def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
+    """A drawing whose results are (x (n), {name: values (n × seeds)}, (left, right), (low, high)).
+
+    looks: {name: (colour, dash)}; room: share of the width kept for the names; mark: a marker on each point;
+    ticks: {place: text} on the x axis, where round numbers would not do.
+    """
+    plain(ax, title, style.TEXT, xlabel)
+    bands, lines, names = {}, {}, {}
+    for name, (color, dash) in looks.items():
+        bands[name] = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
+        (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker=mark, ms=5)
+        names[name] = ax.text(0, 0, name, color=color, fontsize=style.points(style.LABEL_SIZE), va="center")
+    state = {}
+
+    def move(result, pinned=None):
+        x, curves, (left, right), (low, high) = result
+        if state.get("limits") != (left, right, low, high):
+            state["limits"] = left, right, low, high
+            ax.set_xlim(left, right + room / (1 - room) * (right - left))
+            ax.set_ylim(low - 0.03 * (high - low), high + 0.06 * (high - low))
+            ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+            at = ticks or {t: f"{t:,.0f}" for t in ax.get_xticks()}
+            at = {t: text for t, text in at.items() if left <= t <= right}
+            ax.set_xticks([*at], [*at.values()])
+        keep = np.unique(np.linspace(0, len(x) - 1, min(len(x), SEGMENTS)).round().astype(int))
+        ends, shown = [], []
+        for name in looks:
+            there = name in curves
+            for artist in (bands[name], lines[name], names[name]):
+                artist.set_visible(there)
+            if not there:
+                continue
+            bottom, middle, top = (np.clip(q, low, high) for q in quantiles(curves[name][keep]))
+            lines[name].set_data(x[keep], middle)
+            fine = np.isfinite(bottom)
+            edge = np.r_[np.c_[x[keep], bottom][fine], np.c_[x[keep], top][fine][::-1]]
+            bands[name].set_xy(edge if fine.any() else [[0, 0]])
+            finite = middle[np.isfinite(middle)]
+            ends.append(finite[-1] if finite.size else high)
+            shown.append(name)
+        for name, y in zip(shown, within(ends, 0.085 * (high - low), high), strict=True):
+            names[name].set_position((x[-1] + 0.02 * (right - left), y))
+
+    return Drawing([*bands.values(), *lines.values(), *names.values()], move)
+
+
+def within(places, gap, high):
+    """The places at least `gap` apart, none above `high`."""
+    if not places:
+        return []
+    up = apart(places, gap)
+    return up if up.max() <= high else -apart(-np.minimum(places, high), gap)

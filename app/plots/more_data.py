@@ -1,0 +1,47 @@
+"""Train and test loss against the number of samples, and the gap between them."""
+
+import numpy as np
+
+from app import style
+from app.experiments.more_data import SIZES
+
+from .drawing import Drawing, layout
+from .groups import groups
+from .recover import columns
+
+LOOKS = {"held out": (style.BACKWARD, (0, (5, 2))), "learnt from": (style.FORWARD, "solid")}
+GAP = {"held out − learnt": (style.TEXT, "solid")}
+TICKS = {1: "10", 2: "100", 3: "1,000", 4: "10,000"}
+X = np.log10(SIZES)
+
+
+def more_data(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    loss, gap = layout(fig, columns(width, height))
+    return Drawing.together(
+        (groups(loss, "Loss", LOOKS, "samples (log axis)", 0.24, "o", TICKS), losses),
+        (
+            groups(gap, "The gap: held out − learnt from", GAP, "samples (log axis)", 0.36, "o", TICKS),
+            the_gap,
+        ),
+    )
+
+
+def losses(r):
+    highest = np.nanmax([np.nanmedian(r.learnt, axis=1), np.nanmedian(r.test, axis=1)], initial=0.5)
+    return X, {"held out": r.test, "learnt from": r.learnt}, (1, 4), (0, round_up(highest))
+
+
+def the_gap(r):
+    gap = r.test - r.learnt
+    return (
+        X,
+        {"held out − learnt": gap},
+        (1, 4),
+        (-0.1, round_up(np.nanmax(np.nanmedian(gap, axis=1), initial=0.5))),
+    )
+
+
+def round_up(value):
+    """The next of 1, 2, 3, 5, 10 …: an end of the axis that seldom changes."""
+    return next((top for top in (1, 2, 3, 5, 10, 20, 50) if value <= top), 100)

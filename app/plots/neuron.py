@@ -1,0 +1,144 @@
+"""The hero of lesson 4: σ(z), both losses and their slopes over one z axis, a ball on each; outputs beside them."""
+
+import numpy as np
+
+from app import style
+from app.experiments.neuron import LOSSES, Z
+from app.widgets.picture import NARROW
+
+from .axes import plain
+from .curves import Steps
+from .drawing import Drawing, layout
+
+LOOKS = ((style.FORWARD, "solid", "o"), (style.BACKWARD, (0, (5, 2)), "^"))
+
+
+def neuron(fig):
+    """Three curves over z; beside them a and |dz| against updates."""
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    unit, loss, slope, output, gradient = layout(fig, boxes(width, height))
+    return Drawing.together(
+        (over_z(unit, "a = σ(z), and σ′(z) dotted", sigma), whole),
+        (over_z(loss, "Loss over z", losses), whole),
+        (over_z(slope, "Its slope dz: a − y,  and (a − y) σ′(z)", slopes, "z"), whole),
+        (outputs(output), whole),
+        (gradients(gradient), whole),
+    )
+
+
+def whole(r):
+    return r
+
+
+def sigma(r):
+    return [r.curve, r.curve], r.a[-1], r.curve * (1 - r.curve)
+
+
+def losses(r):
+    return r.losses, r.loss, None
+
+
+def slopes(r):
+    return r.slopes, r.dz[-1], None
+
+
+def over_z(ax, title, pick, xlabel=""):
+    """A drawing of two curves over z with a ball on each; pick(result) -> (curves, heights of the balls, dotted)."""
+    plain(ax, title, style.TEXT, xlabel)
+    ax.set_xlim(Z[0], Z[-1])
+    ax.set_xticks(range(-8, 9, 4))
+    if not xlabel:
+        ax.set_xticklabels([])
+    lines = [ax.plot([], [], color=c, ls=d, lw=style.MEDIAN)[0] for c, d, _ in LOOKS]
+    (dotted,) = ax.plot([], [], color=style.MUTED, lw=style.THIN, ls=(0, (1, 1.5)))
+    balls = [ax.plot([], [], color=c, ls="", marker=m, ms=11, mec="white", mew=1.5)[0] for c, _, m in LOOKS]
+    state = {}
+
+    def move(r, pinned=None):
+        curves, heights, extra = pick(r)
+        low, high = min(0, curves_min(curves)), max(curve.max() for curve in curves)
+        if state.get("limits") != (low, high):
+            state["limits"] = low, high
+            ax.set_ylim(low - 0.08 * (high - low), high + 0.14 * (high - low))
+        for line, ball, curve, z, height in zip(lines, balls, curves, r.z, heights, strict=True):
+            line.set_data(Z, curve)
+            ball.set_data([np.clip(z, Z[0] + 0.2, Z[-1] - 0.2)], [np.clip(height, low, high)])
+        dotted.set_data(*((Z, extra) if extra is not None else ([], [])))
+
+    return Drawing([dotted, *lines, *balls], move)
+
+
+def curves_min(curves):
+    return min(curve.min() for curve in curves)
+
+
+def outputs(ax):
+    """a against updates; hollow rings are the published values."""
+    plain(ax, "Output a (○ published)", style.TEXT)
+    ax.set_ylim(-0.03, 1.06)
+    steps = Steps(ax, 50)
+    target = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    (rings,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="none", mec=style.THEORY, mew=1.5)
+    lines, names = series(ax), key(ax)
+    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+
+    def move(r, pinned=None):
+        steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
+        target.set_ydata([r.settings["y"]] * 2)
+        rings.set_data([*r.published], [*r.published.values()])
+        for line, values in zip(lines, r.a.T, strict=True):
+            line.set_data(r.steps, values)
+        before.set_data(*([], []) if pinned is None else (pinned.steps, pinned.a[:, 1]))
+
+    return Drawing([target, rings, before, *lines, *names], move)
+
+
+def gradients(ax):
+    """|dz| on a log axis."""
+    plain(ax, "Size of the slope |dz| (log axis)", style.BACKWARD, "updates")
+    ax.set_ylim(-5, 0.6)
+    ax.set_yticks([-4, -2, 0], ["10⁻⁴", "10⁻²", "1"])
+    steps = Steps(ax, 50)
+    lines = series(ax)
+
+    def move(r, pinned=None):
+        steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
+        for line, values in zip(lines, r.dz.T, strict=True):
+            line.set_data(r.steps, np.log10(np.maximum(np.abs(values), 1e-5)))
+
+    return Drawing(lines, move)
+
+
+def key(ax):
+    """What the marks stand for."""
+    size = style.points(style.LABEL_SIZE)
+    places = zip(LOSSES, LOOKS, ("●", "▲"), (0.62, 0.46), strict=True)
+    return [
+        ax.text(0.98, y, f"{mark} {loss}", color=c, fontsize=size, ha="right", transform=ax.transAxes)
+        for loss, (c, _, _), mark, y in places
+    ]
+
+
+def series(ax):
+    """The two lines, a mark at their ends."""
+    return [
+        ax.plot([], [], color=c, ls=d, lw=style.MEDIAN, marker=m, ms=8, markevery=[-1])[0]
+        for c, d, m in LOOKS
+    ]
+
+
+def boxes(width, height):
+    left, top, foot, title = 50, 24, 42, 30
+    if width < NARROW:
+        h = (height - top - 3 * title - 2 * foot - 30) / 5
+        y, out = top, []
+        for i in range(5):
+            out.append((left, y, width - left - 12, h))
+            y += h + title + (foot - 12 if i == 2 else 0)
+        return out
+    column = (width - left) * 0.5
+    h3, h2 = (height - top - 2 * title - foot) / 3, (height - top - title - foot - 12) / 2
+    x = left + column + 50
+    return [(left, top + i * (h3 + title), column - 10, h3) for i in range(3)] + [
+        (x, top + i * (h2 + title + 12), width - x - 12, h2) for i in range(2)
+    ]

@@ -1,0 +1,53 @@
+"""How many nets recover with each loss, and how right they are."""
+
+import numpy as np
+
+from app import style
+from app.experiments.recover import RECOVERED
+from app.widgets.picture import NARROW
+
+from .drawing import Drawing, layout
+from .groups import groups
+
+LOOKS = {"cross-entropy": (style.FORWARD, "solid"), "squared error": (style.BACKWARD, (0, (5, 2)))}
+
+
+def recover(fig):
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    right, count = layout(fig, columns(width, height))
+    return Drawing.together(
+        (groups(right, "Share of samples that are right", LOOKS, "updates"), accuracy),
+        (groups(count, "Seeds that have recovered", LOOKS, "updates"), recovered),
+    )
+
+
+def end(r):
+    """The end of the axis of updates: 200, 500, 1000 or 2000."""
+    return next(n for n in (200, 500, 1000, 2000) if r.step <= n)
+
+
+def accuracy(r):
+    x = max(r.steps.values(), key=len)
+    return x, {loss: filled(rows, len(x)) for loss, rows in r.accuracy.items()}, (0, end(r)), (0.3, 1)
+
+
+def recovered(r):
+    x = max(r.steps.values(), key=len)
+    rows = {
+        loss: (filled(rows, len(x)) > RECOVERED).sum(axis=1)[:, None] for loss, rows in r.accuracy.items()
+    }
+    return x, rows, (0, end(r)), (0, r.settings["seeds"])
+
+
+def filled(rows, n):
+    """Rows continued with nan up to n, where a training has ended early."""
+    return np.vstack([rows, np.full((n - len(rows), rows.shape[1]), np.nan)])
+
+
+def columns(width, height, left=50, top=24, foot=44):
+    """Two axes side by side, or one above the other."""
+    if width < NARROW:
+        h = (height - 2 * (top + foot)) / 2
+        return [(left, top + i * (h + top + foot), width - left - 8, h) for i in range(2)]
+    w = (width - 2 * left - 14) / 2
+    return [(left + i * (w + left), top, w, height - top - foot) for i in range(2)]
