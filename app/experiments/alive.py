@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Whole
 from app.experiments.graph import HEADS_1
-from app.words import number
+from app.experiments.graph_words import short
 from mlcore import ACTIVATIONS, MLP
 from mlcore.check import check_widths
 
@@ -99,7 +99,7 @@ class AliveResult:
         i, j = np.unravel_index(abs(self.dW[k]).argmax(), self.dW[k].shape)
         return (
             f"Backward: **∂L/∂W[{k}] and ∂L/∂b[{k}]** are there, from dz[{k}] = {listed(self.dZ[k])}{mean}. The weight "
-            f"from unit {j + 1} to unit {i + 1} matters most: {number(float(self.dW[k][i, j]))}."
+            f"from unit {j + 1} to unit {i + 1} matters most: {short(float(f'{self.dW[k][i, j]:.2g}'))}."
         )
 
     @property
@@ -109,5 +109,4 @@ class AliveResult:
 
 
 def listed(values):
-    text = ", ".join(f"{v:.2f}" if abs(v) >= 0.01 or v == 0 else f"{v:.0e}" for v in values)
-    return f"({text})".replace("-", "−")
+    return "(" + ", ".join(short(f"{v:.2g}") for v in values) + ")"

@@ -37,8 +37,8 @@ def judged(r, member):
     value = r.losses[-1, member]
     if value > r.guessing / NEAR:
         return f", no better than guessing ({loss(r.guessing)})"
-    if value > r.one_unit / NEAR and r.parted is None:
-        return f", no better than one unit ({loss(r.one_unit)})"
+    if abs(value / r.one_unit - 1) < 0.03:
+        return f", as low as one unit gets ({loss(r.one_unit)})"
     return ""
 
 

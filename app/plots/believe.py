@@ -46,7 +46,7 @@ def against_epsilon(ax):
     ax.set_xlim(-12.2, 0.2)
     ax.set_xticks([-12, -9, -6, -3, 0], [power(e) for e in (-12, -9, -6, -3, 0)])
     decades = Decades(ax, low=-12, high=2)
-    (line,) = ax.plot([], [], color=style.PARAMETER, lw=style.MEDIAN)
+    (line,) = ax.plot([], [], color=style.PARAMETER, lw=style.MEDIAN, marker=".", ms=6)
     (here,) = ax.plot([], [], ls="", marker="o", ms=9, color=style.FORWARD)
     size = style.points(style.LABEL_SIZE)
     words = [
@@ -57,7 +57,7 @@ def against_epsilon(ax):
     def move(r, pinned=None):
         now = max(check.error for check in r.checks)
         decades.fit(np.append(r.sweep, now))
-        line.set_data(np.log10(SWEEP), decades.place(r.sweep))
+        line.set_data(np.log10(SWEEP[: len(r.sweep)]), decades.place(r.sweep))
         here.set_data([np.log10(r.settings["epsilon"])], decades.place(np.array([now])))
 
     return Drawing([line, here, *words], move)

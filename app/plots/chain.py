@@ -31,7 +31,11 @@ def chain(fig):
             if here:
                 f = r.factors[i]
                 state = "lit" if i == r.at - 1 else "done" if i < r.at else "waiting"
-                numbers = f"{f.numbers}   ⇒   {f.product} = {f.product_numbers}   ({f.product_shape})"
+                numbers = (
+                    f"{f.numbers}   ⇒   {f.product} = {f.product_numbers}   ({f.product_shape})".replace(
+                        " × ", "\u00a0×\u00a0"
+                    )
+                )
                 card.show(
                     f"{f.symbol} = {f.what}   ({f.shape})", textwrap.fill(numbers, 110 if wide else 56), state
                 )

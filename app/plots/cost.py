@@ -16,7 +16,7 @@ def cost(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     (ax,) = layout(fig, [(54, 28, width - 68, height - 74)])
     plain(ax, "Cost of one gradient, in forward passes", style.TEXT, "number of parameters P")
-    ax.set(xlim=(0.7, 4.5), ylim=(0, 5.2), xticks=range(1, 5), yticks=range(6))
+    ax.set(xlim=(0.7, 4.5), ylim=(-0.5, 5.4), xticks=range(1, 5), yticks=range(6))
     ax.set_xticklabels([power(t) for t in range(1, 5)])
     ax.set_yticklabels(["1", "10", *(power(t) for t in range(2, 6))])
     size = style.points(style.LABEL_SIZE if width >= NARROW else 11)
@@ -26,7 +26,7 @@ def cost(fig):
         ax.text(4.35, y[1] + shift - 0.15 * (text != "3"), text, fontsize=size, ha="right", va="bottom")
     marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
     names = [ax.text(0, 0, "", color=color, fontsize=size, va="center") for color, _ in LOOKS]
-    shifts = (0.28, -0.34, 0.3)
+    shifts = (0.42, -0.36, -0.34)
 
     def move(r, pinned=None):
         x, y = np.log10(r.rows[:, 0]), np.log10(r.passes)

@@ -87,6 +87,8 @@ def test_chain_check_and_batch(lesson):
     stage.predict("layer 1 only: dW[1] and db[1]")
     expect(stage.sentence).to_contain_text("The check fails in dW[1], db[1]")
     stage.root.get_by_label("Which line is broken").select_option("none")
+    stage.button("▶ Play").click()
+    expect(stage.status).to_contain_text("25 of 25 ε checked", timeout=20_000)
     slider = stage.root.get_by_label("ε of the differences", exact=True)
     slider.focus()
     lesson.keyboard.press("End")
