@@ -7,11 +7,11 @@ PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
 # The oldest versions we allow have no builds for the newest Pythons.
 PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
 
-.PHONY: help app lab test test-lowest lint format lock clean
+.PHONY: help app lab test test-fast test-lowest lint format lock clean
 
 help:
 	@echo "make app          opens the lessons in your browser"
-	@echo "make test         runs all tests (ARGS='-k name' for some of them)"
+	@echo "make test         runs all tests (ARGS='-k name' for some of them); make test-fast those of a minute"
 	@echo "make lab          opens the lessons in JupyterLab"
 	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
 	@echo "make lint         checks the code's style; make format mends it"
@@ -27,6 +27,9 @@ lab: $(VENV)/app.stamp
 
 test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+test-fast: $(VENV)/test.stamp
+	@$(VENV)/bin/python -m pytest -m "not slow and not browser and not binder" $(ARGS)
 
 test-lowest: .venv-lowest/test.stamp
 	@.venv-lowest/bin/python -m pytest -m "not browser and not binder" $(ARGS)

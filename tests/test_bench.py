@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent / "bench"))
 import contenders as c
 import peers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("title", peers.STEPS)
 def test_contenders_make_the_same_steps(title):

@@ -8,6 +8,8 @@ from app.panel import Panel
 from app.plots.digits import digits
 from mlcore import DATASETS, MLP, GradientDescent, train
 
+pytestmark = pytest.mark.slow  # nets of 30 layers
+
 SMALL = {"deepest": 2}
 
 

@@ -59,6 +59,7 @@ def test_there_is_room_for_one_and_never_for_too_many():
             assert 1 <= members <= 32
 
 
+@pytest.mark.slow
 def test_a_net_too_slow_to_answer_offers_a_smaller_one():
     panel = Panel(Initialization(depth=4, width=8, seeds=2), initialization)
     assert panel.smaller.layout.display == "none"
@@ -70,6 +71,7 @@ def test_a_net_too_slow_to_answer_offers_a_smaller_one():
     assert panel.smaller.layout.display == "none"
 
 
+@pytest.mark.slow
 def test_a_large_ensemble_lets_others_in_between_its_groups():
     """32 seeds at width 128: the event loop gets its turn between groups, and a newer setting wins."""
 

@@ -123,6 +123,7 @@ def test_it_draws_wide_and_narrow(width):
         assert panel.view.png(panel.player.result).startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_parts_of_an_update_do_not_starve_the_picture():
     """Four schemes a step and two more: bursts that end between them must still let frames through."""
     panel = Panel(Schemes(), schemes, heights=(400, 760))
@@ -133,7 +134,7 @@ def test_parts_of_an_update_do_not_starve_the_picture():
         panel.player.burst = lambda: (
             panel.player._update() and panel.player._update() and panel.player._update()
         )
-        for _ in range(100):
+        for _ in range(40):
             page = {"width": 816, "ratio": 1.0, "visible": True, "painted": picture.frame}
             picture._report(None, page, None)
             if not panel.player.playing:

@@ -17,6 +17,8 @@ from serving import get, serving, wait_for, write_lesson
 
 from app.server.lessons import Lesson, lessons
 
+pytestmark = pytest.mark.slow  # it starts servers
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

@@ -207,6 +207,7 @@ def test_keys_do_what_the_buttons_do(key, step):
     assert panel.player.result.step == step
 
 
+@pytest.mark.slow
 def test_presets_say_what_happens():
     panel = Panel(Initialization(), initialization, presets=PRESETS)
     said = []
