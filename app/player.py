@@ -139,10 +139,9 @@ class Player:
 
     async def _work(self):
         picture = self.view.picture
-        while self.stale or not self.ready or (self.playing and picture.visible):
-            await asyncio.sleep(
-                self.rest
-            )  # messages that wait come first: a pause, or a newer value of the slider
+        while self.stale or not self.ready or (self.playing and picture.watched):
+            # Messages that wait come first: a pause, or a newer value of the slider.
+            await asyncio.sleep(self.rest)
             if self.stale:
                 self.renew()
             elif not self.ready and not self.playing:
@@ -168,7 +167,7 @@ class Player:
             self._show()
         elif not self.view.fits:
             self._settle()
-        if self.playing and self.view.picture.visible:
+        if self.playing and self.view.picture.watched:
             self.wake()
 
     def _show(self):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import app.widgets.picture
 from app.experiments.initialization import Initialization
 from app.experiments.two_circles import TwoCircles
 from app.panel import Panel
@@ -128,6 +129,24 @@ def test_a_picture_nobody_sees_stops_the_work(panel):
         await asyncio.sleep(0.05)
 
     asyncio.run(scroll_away())
+
+
+def test_a_page_that_died_stops_the_work_until_it_speaks_again(panel, monkeypatch):
+    monkeypatch.setattr(app.widgets.picture, "LOST_AFTER", 0.1)
+
+    async def killed():
+        page_reports(panel)
+        panel.player.play()
+        await asyncio.sleep(0.5)  # frames were sent, nobody painted them
+        assert panel.player.task.done()
+        assert panel.player.playing
+        page_reports(panel)
+        await asyncio.sleep(0.05)
+        assert not panel.player.task.done()
+        panel.player.pause()
+        await asyncio.sleep(0.05)
+
+    asyncio.run(killed())
 
 
 def test_a_drag_leaves_one_computation_waiting(panel):

@@ -63,10 +63,18 @@ class Picture(anywidget.AnyWidget):
         self._sent = time.monotonic()
 
     @property
+    def watched(self):
+        """Somebody looks: the page says so, and has painted what it was sent, or has had no time to yet.
+
+        A browser that was killed says nothing; its next report, if there is one, brings the work back.
+        """
+        lost = self.painted < self.frame and time.monotonic() - self._sent > LOST_AFTER
+        return self.visible and self.width > 0 and not lost
+
+    @property
     def ready(self):
-        """The learner looks, and the last frame but one is on the screen (one may be on its way) or got lost."""
-        lost = time.monotonic() - self._sent > LOST_AFTER
-        return self.visible and self.width > 0 and (self.painted >= self.frame - 1 or lost)
+        """The last frame but one is on the screen: one may be on its way."""
+        return self.watched and self.painted >= self.frame - 1
 
 
 def _number(value):
