@@ -7,19 +7,23 @@ import pytest
 
 from app.experiments.hidden_units import STARTS as UNIT_STARTS
 from app.experiments.hidden_units import HiddenUnits
+from app.experiments.larger_nets import WIDTHS, LargerNets
 from app.experiments.likelihood import Likelihood
 from app.experiments.more_data import SIZES, MoreData
 from app.experiments.neuron import LOSSES, PUBLISHED, Neuron
 from app.experiments.recover import Recover
 from app.experiments.sandbox import NEW, OLD, Sandbox, called
+from app.experiments.timeline import MILESTONES, TODAY, Timeline
 from app.experiments.took_off_predictions import GRADIENT_RATIO, HE_ALONE, WHICH_RISES
 from app.panel import Panel
 from app.plots.hidden_units import hidden_units
+from app.plots.larger_nets import larger_nets
 from app.plots.likelihood import likelihood
 from app.plots.more_data import more_data
 from app.plots.neuron import neuron
 from app.plots.recover import recover
 from app.plots.sandbox import sandbox
+from app.plots.timeline import timeline
 
 
 def result(experiment, steps=0):
@@ -157,6 +161,9 @@ HOSTILE = [
     (lambda: MoreData(noise=0.05, data="spiral", activation="sigmoid", seeds=1), more_data),
     (lambda: Sandbox(units="ReLU", layers=10, seeds=2, loss="cross-entropy"), sandbox),
     (lambda: Likelihood(z=8, sigma=0.3), likelihood),
+    (lambda: LargerNets(depth=1, seeds=1, samples=100), larger_nets),
+    (Timeline, timeline),
+    (lambda: Timeline(year=1955), timeline),
 ]
 
 
@@ -176,3 +183,25 @@ def test_pictures_and_sentences_of_extremes(experiment, plot, width):
 def test_sizes_run_from_ten_to_ten_thousand():
     assert (SIZES[0], SIZES[-1]) == (10, 10_000)
     assert list(UNIT_STARTS)[-1] == "Xavier, and He for ReLU"
+
+
+def test_what_a_net_costs_is_counted_and_timed():
+    r = result(LargerNets(seeds=1), 20)
+    last = WIDTHS[-1]
+    assert r.parameters[-1] == 3 * last + (last + 1) * last + last + 1
+    assert r.operations[-1] == 600 * (2 * last + last**2 + last)
+    assert (r.seconds > 0).all() and np.isfinite(r.seconds).all()
+    overhead, speed = r.law
+    assert overhead >= 0 and speed > 0
+    assert len(r.table) == 1 + len(WIDTHS)
+
+
+def test_years_pass_and_every_number_has_a_source():
+    run = Timeline().start()
+    assert len(run.result().milestones) == len(MILESTONES)
+    run.step()
+    assert run.result().year == 1956 and not run.result().milestones
+    while run.step():
+        pass
+    assert run.result().year == TODAY and "405 billion" in run.result().sentence
+    assert all(m.source for m in MILESTONES)

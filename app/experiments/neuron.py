@@ -25,7 +25,7 @@ class Neuron(Experiment):
     """One input x = 1 and one sigmoid neuron, a = σ(w x + b); full batch of one sample."""
 
     w = Real(2.0, "Weight w at the start", -4, 4, place="main", marks=lambda e: {0.6: "0.6", 2.0: "2"})
-    b = Real(2.0, "Bias b at the start", -4, 4, place="main", marks=lambda e: {0.9: "0.9", 2.0: "2"})
+    b = Real(2.0, "Bias b at the start", -4, 4, marks=lambda e: {0.9: "0.9", 2.0: "2"})
     y = Real(0.0, "Target y", 0, 1)
     rate = Real(0.15, "Learning rate", 0.01, 10, log=True)
 

@@ -130,11 +130,11 @@ def series(ax):
 def boxes(width, height):
     left, top, foot, title = 50, 24, 42, 30
     if width < NARROW:
-        h = (height - top - 3 * title - 2 * foot - 30) / 5
+        h = (height - top - 4 * title - 2 * foot - 6) / 5
         y, out = top, []
         for i in range(5):
             out.append((left, y, width - left - 12, h))
-            y += h + title + (foot - 12 if i == 2 else 0)
+            y += h + title + {2: foot - 12, 3: 18}.get(i, 0)
         return out
     column = (width - left) * 0.5
     h3, h2 = (height - top - 2 * title - foot) / 3, (height - top - title - foot - 12) / 2

@@ -1,0 +1,132 @@
+"""Larger networks: what do width and depth buy, and what do they cost? The time of an update is measured, live."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Experiment, Real, Whole
+from app.words import number
+from mlcore import MLP, train
+from mlcore.datasets import moons
+from mlcore.optimizers import Adam
+
+WIDTHS = (2, 4, 8, 16, 32, 64, 128)
+BATCH, LAST, TEST, TEST_SEED = 100, 600, 2000, 20_000
+
+
+class LargerNets(Experiment):
+    """Moons, ReLU, Adam 0.01, minibatches of 100; every width has the same data."""
+
+    depth = Whole(2, "Hidden layers", 1, 6, place="main")
+    samples = Whole(1000, "Samples to learn from", 100, 10_000, log=True)
+    noise = Real(0.25, "Noise of the data", 0.05, 1)
+    seeds = Whole(3, "Seeds", 1, 5, unit="nets a width")
+    seed = Whole(0, "First seed", 0, 9999, place="more")
+
+    def start(self, previous=None):
+        return LargerNetsRun(self)
+
+
+class LargerNetsRun:
+    """Nets of all widths in step; each update is timed, and the shortest time counts."""
+
+    def __init__(self, experiment):
+        s = self.settings = experiment.settings()
+        self.data = moons(s["samples"], noise=s["noise"], rng=s["seed"] + 10_000)
+        self.test = moons(TEST, noise=s["noise"], rng=s["seed"] + TEST_SEED)
+        self.nets, self.trainings = [], []
+        for n in WIDTHS:
+            net = MLP([2] + [n] * s["depth"] + [1], "ReLU", rng=s["seed"], members=s["seeds"])
+            self.nets.append(net)
+            self.trainings.append(
+                train(
+                    net, self.data.X, self.data.Y, Adam(0.01), LAST, min(BATCH, s["samples"]), rng=s["seed"]
+                )
+            )
+        self.seconds, self.now = np.full(len(WIDTHS), np.inf), -1
+        self.step()
+
+    def step(self):
+        """One update of every net."""
+        for i, training in enumerate(self.trainings):
+            start = time.perf_counter()
+            record = next(training, None)
+            if record is None:
+                return False
+            if record.step:
+                self.seconds[i] = min(self.seconds[i], time.perf_counter() - start)
+        self.now = record.step
+        return True
+
+    def result(self):
+        with np.errstate(all="ignore"):
+            learnt, test = (
+                np.array([net.loss(d.X, d.Y) for net in self.nets]) for d in (self.data, self.test)
+            )
+        each = self.settings["seeds"]
+        return LargerNetsResult(
+            settings=self.settings,
+            step=self.now,
+            learnt=learnt,
+            test=test,
+            parameters=np.array([net.theta.shape[-1] for net in self.nets]),
+            products=np.array([sum(a * b for a, b in net._shapes) for net in self.nets]),
+            seconds=self.seconds / each if self.now else np.full(len(WIDTHS), np.nan),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class LargerNetsResult:
+    """learnt, test: losses (WIDTHS × seeds); parameters and weights of one net of each width; seconds: the
+    shortest update of one net so far (several seeds are computed at once, and share it)."""
+
+    settings: dict
+    step: int
+    learnt: np.ndarray
+    test: np.ndarray
+    parameters: np.ndarray
+    products: np.ndarray
+    seconds: np.ndarray
+
+    @property
+    def operations(self):
+        """Multiplications and additions of an update: 2 for each weight and sample forward, 4 back."""
+        return 6 * self.products * min(BATCH, self.settings["samples"])
+
+    @property
+    def law(self):
+        """Seconds = overhead + operations / speed, through the smallest and the largest net."""
+        first, last = self.seconds[[0, -1]]
+        speed = (self.operations[-1] - self.operations[0]) / max(last - first, 1e-9)
+        return max(first - self.operations[0] / speed, 0), speed
+
+    @property
+    def sentence(self):
+        if self.step == 0:
+            sizes = f"**{self.parameters[0]:,}** to **{self.parameters[-1]:,}** parameters"
+            return f"Widths {WIDTHS[0]} to {WIDTHS[-1]}: {sizes}. Play trains and times them all."
+        test = np.median(self.test, axis=1)
+        best = WIDTHS[int(np.argmin(test))]
+        overhead, speed = self.law
+        narrow, wide = (number(1e3 * self.seconds[i]) for i in (0, -1))
+        return (
+            f"After {self.step} updates the held-out loss is **{number(test[0])}** at width {WIDTHS[0]} and "
+            f"**{number(test[-1])}** at width {WIDTHS[-1]}, best at {best}. An update of the widest net takes "
+            f"**{wide}** ms on this machine, of the narrowest {narrow} ms: {number(1e3 * overhead)} ms of overhead "
+            f"and **{number(speed / 1e9)}** billion operations a second."
+        )
+
+    @property
+    def table(self):
+        """What each width costs, as rows of text."""
+        rows = [("width", "parameters", "memory of θ", "operations an update", "shortest update")]
+        for n, p, ops, s in zip(WIDTHS, self.parameters, self.operations, self.seconds, strict=True):
+            took = f"{1e3 * s:.3f} ms" if np.isfinite(s) else "–"
+            rows.append((str(n), f"{p:,}", f"{8 * p / 1024:,.1f} KiB", f"{ops:,}", took))
+        return rows
+
+    @property
+    def status(self):
+        s = self.settings
+        return f"update {self.step} of {LAST} · seeds {s['seed']} to {s['seed'] + s['seeds'] - 1}"

@@ -1,0 +1,115 @@
+"""Sizes of networks and of what they learnt from, 1958 to today, from the papers themselves."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiment import Experiment, Whole
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A network: its year, adjustable parameters, and how many samples (or words, or tokens) it learnt from."""
+
+    year: int
+    name: str
+    parameters: float
+    samples: float
+    unit: str
+    source: str
+
+
+NONE = float("nan")
+MILESTONES = (
+    Milestone(
+        1958,
+        "Perceptron",
+        512 * 8,
+        NONE,
+        "",
+        "Rosenblatt 1958; the Mark I had 512 association units and 8 outputs: their product",
+    ),
+    Milestone(1987, "NETtalk", 18_629, 1024, "words", "Sejnowski & Rosenberg 1987"),
+    Milestone(1989, "zip codes", 9760, 7291, "images", "LeCun et al. 1989"),
+    Milestone(1998, "LeNet-5", 60_000, 60_000, "images", "LeCun et al. 1998"),
+    Milestone(2012, "AlexNet", 60e6, 1.2e6, "images", "Krizhevsky et al. 2012"),
+    Milestone(2014, "VGG-16", 138e6, 1.3e6, "images", "Simonyan & Zisserman 2014"),
+    Milestone(2018, "BERT", 340e6, 3.3e9, "words", "Devlin et al. 2018 (large)"),
+    Milestone(2020, "GPT-3", 175e9, 300e9, "tokens", "Brown et al. 2020"),
+    Milestone(2022, "PaLM", 540e9, 780e9, "tokens", "Chowdhery et al. 2022"),
+    Milestone(2024, "Llama 3.1", 405e9, 15.6e12, "tokens", "Grattafiori et al. 2024 (405B)"),
+)
+FIRST, TODAY = 1955, 2026
+
+
+class Timeline(Experiment):
+    """Play lets the years pass."""
+
+    year = Whole(TODAY, "Up to the year", FIRST, TODAY, place="main")
+
+    def start(self, previous=None):
+        return TimelineRun(self)
+
+
+class TimelineRun:
+    """A year at a time; from the last year on it begins again."""
+
+    pace = 12
+
+    def __init__(self, experiment):
+        self.settings = experiment.settings()
+        self.year, self.fresh = experiment.year, True  # fresh: has not been played
+
+    def step(self):
+        """The next year; played from today it starts at the beginning."""
+        if self.year >= TODAY:
+            if not self.fresh:
+                return False
+            self.year = FIRST
+        self.fresh = False
+        self.year += 1
+        return True
+
+    def result(self):
+        return TimelineResult(self.settings, self.year, tuple(m for m in MILESTONES if m.year <= self.year))
+
+
+@dataclass(frozen=True, eq=False)
+class TimelineResult:
+    """milestones up to `year`"""
+
+    settings: dict
+    year: int
+    milestones: tuple
+
+    @property
+    def sentence(self):
+        if not self.milestones:
+            return f"**{self.year}**: no network yet."
+        last = self.milestones[-1]
+        known = np.isfinite(last.samples)
+        learnt = f" and learnt from {said(last.samples)} {last.unit}" if known else ""
+        return (
+            f"**{self.year}**: {last.name} ({last.year}) has **{said(last.parameters)}** parameters{learnt}."
+        )
+
+    @property
+    def table(self):
+        """Every number with its source."""
+        rows = [("year", "network", "parameters", "learnt from", "source")]
+        for m in self.milestones:
+            learnt = f"{said(m.samples)} {m.unit}" if np.isfinite(m.samples) else "–"
+            rows.append((str(m.year), m.name, said(m.parameters), learnt, m.source))
+        return rows
+
+    @property
+    def status(self):
+        return f"{self.year} · {len(self.milestones)} of {len(MILESTONES)} networks"
+
+
+def said(n):
+    """1.2 million, 175 billion; small numbers in full."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if n >= size:
+            return f"{n / size:g} {name}"
+    return f"{n:,.0f}"
