@@ -69,7 +69,9 @@ def test_it_is_the_net_that_one_would_type():
 
 
 def test_schemes_share_their_base_draws():
-    he, xavier = (Initialization(initializer=name, depth=3, width=4).start().nets.nets[0] for name in ("He", "Xavier"))
+    he, xavier = (
+        Initialization(initializer=name, depth=3, width=4).start().nets.nets[0] for name in ("He", "Xavier")
+    )
     assert np.allclose(he.W[2], xavier.W[2] * 2**0.5)
 
 
