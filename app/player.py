@@ -10,6 +10,7 @@ import time
 from app.words import plain
 
 BURST = 0.03  # seconds of training between two looks at the messages
+LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
 FRAME = 0.1  # at most 10 frames a second
 SETTLE = 0.25  # after this long without a change the picture is drawn at the screen's own resolution
@@ -25,6 +26,7 @@ class Player:
         self.undrawn = True  # the result is newer than the picture
         self.task = self.settling = None
         self.shown_at, self.rest = 0.0, REST
+        self.due, self.begun = 1.0, time.perf_counter()  # updates that a pace asks for by now
         self.run = experiment.start()
         self._finish()
         self.result = self.run.result()
@@ -35,6 +37,7 @@ class Player:
 
     def play(self):
         self.playing = not self.ended
+        self.due, self.begun = 1.0, time.perf_counter()
         self.wake()
 
     def pause(self):
@@ -94,10 +97,14 @@ class Player:
         return getattr(self.run, "ready", True)
 
     def burst(self, seconds=BURST):
-        """Train for this long, at least one update; a run with a `pace` makes so many updates a second, then rests."""
-        end, pace = time.perf_counter() + seconds, getattr(self.run, "pace", None)
-        left = max(1, round(pace * seconds)) if pace else math.inf
-        while self._update() and time.perf_counter() < end and left > 1:
+        """Train for this long, at least one update; a run with a `pace` makes so many a second and rests between."""
+        begin, pace, left = time.perf_counter(), getattr(self.run, "pace", None), math.inf
+        if pace:
+            self.due = min(self.due + pace * (begin - self.begun), pace * LAG + 1)
+            left = int(self.due)
+            self.due -= left
+        self.begun, end = begin, begin + seconds
+        while left > 0 and self._update() and time.perf_counter() < end:
             left -= 1
         self.rest = max(REST, end - time.perf_counter()) if pace else REST
 

@@ -1,5 +1,7 @@
 """The symmetry lesson: what its experiments compute, that their sentences are true, and that they can be drawn."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -228,10 +230,19 @@ def test_back_is_a_button_only_where_a_run_can_go_back():
     assert "back" not in Panel(Symmetry(), symmetry).buttons
 
 
-def test_a_run_with_a_pace_rests():
+def test_a_run_with_a_pace_keeps_it():
     player = Panel(Symmetry(), symmetry).player
-    player.burst(0.1)
-    assert player.result.step == 0
+    player.play()
+    begin = time.perf_counter()
+    while time.perf_counter() < begin + 0.4:
+        player.burst()
+        assert player.rest <= 0.03
+        time.sleep(player.rest)
     player.look()
-    assert player.result.step == 15
-    assert player.rest > 0.01
+    assert 15 < player.result.step < 90  # 150 a second, and no more than that is made up for
+    slow = Panel(Proof(), proof).player
+    slow.play()
+    for _ in range(5):
+        slow.burst()
+    slow.look()
+    assert slow.result.stage == 1  # one at once; the next is due in half a second
