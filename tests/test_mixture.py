@@ -241,6 +241,12 @@ def test_rocks_agree_with_the_posterior_and_say_where_there_are_none():
         assert Rocks(fluid=fluid, pressure=1, contacts=4).start().result().sentence
 
 
+def test_the_code_of_the_rocks_computes_the_posterior():
+    r, names = Rocks(clay=0.2, fluid="oil", contacts=7).start().result(), {}
+    exec(r.snippet, names)
+    assert np.array_equal(names["posterior"], r.posterior)
+
+
 def test_samples_stay_when_a_rock_is_changed():
     experiment = Rocks()
     first = experiment.start()

@@ -205,3 +205,26 @@ def test_years_pass_and_every_number_has_a_source():
         pass
     assert run.result().year == TODAY and "405 billion" in run.result().sentence
     assert all(m.source for m in MILESTONES)
+
+
+@pytest.mark.parametrize(
+    ("experiment", "name", "drawn"),
+    [
+        (Recover(seeds=2, faster=2), "accuracy", lambda r: r.accuracy),
+        (HiddenUnits(seeds=2, depth=2), "losses", lambda r: r.losses),
+        (MoreData(seeds=2), "test", lambda r: r.test),
+        (Sandbox(seeds=2, **(NEW | {"loss": OLD["loss"]})), "accuracy", lambda r: r.accuracy),
+        (LargerNets(seeds=2, depth=1), "test", lambda r: r.test),
+    ],
+    ids=lambda x: type(x).__name__,
+)
+def test_the_code_that_is_offered_computes_what_is_drawn(experiment, name, drawn):
+    r, names = result(experiment, 9), {}
+    exec(r.snippet, names)
+    mine, typed = drawn(r), names[name]
+    if not isinstance(mine, dict):
+        mine, typed = {"": mine}, {"": typed}
+    for key, rows in mine.items():
+        assert np.array_equal(rows, np.array(typed[key])), key
+    for columns in r.tables.values():
+        assert len({len(values) for values in columns.values()}) == 1

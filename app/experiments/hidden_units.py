@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.guessing import guessing
+from app.experiments.took_off_code import by_seed, hidden_units_code
 from app.history import History
 from app.words import number, plural
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
@@ -25,7 +26,7 @@ class HiddenUnits(Experiment):
     initial = Choice(STARTS, "Xavier, and He for ReLU", "Start of the weights")
     bias = Real(0.0, "Bias at the start", 0, 0.5)
     rate = Real(0.1, "Learning rate", 0.01, 3, log=True)
-    seeds = Whole(16, "Seeds", 1, 32, unit="nets a kind")
+    seeds = Whole(8, "Seeds", 1, 32, unit="nets a kind")
     data = Choice(("circles", "moons", "xor"), "circles", "Data", place="more")
     width = Whole(16, "Width", 2, 32, unit="units", place="more")
     seed = Whole(0, "First seed", 0, 9999, place="more")
@@ -137,6 +138,19 @@ class HiddenUnitsResult:
     def outcome(self):
         """What came of it, for a comparison."""
         return {f"median loss, {u}": v for u, v in self.medians.items()} | {"updates": self.step}
+
+    @property
+    def snippet(self):
+        return hidden_units_code(self.settings, STARTS[self.settings["initial"]], self.step, EVERY)
+
+    @property
+    def tables(self):
+        """Tables for files: losses by update, gradients by layer."""
+        first, layers = self.settings["seed"], np.arange(1, self.settings["depth"] + 2)
+        return {
+            "losses": by_seed("update", self.steps, self.losses, first),
+            "gradients": by_seed("layer", layers, self.gradients, first),
+        }
 
     @property
     def status(self):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Whole
+from app.experiments.took_off_code import by_seed, larger_nets_code
 from app.words import number
 from mlcore import MLP, train
 from mlcore.datasets import moons
@@ -125,6 +126,25 @@ class LargerNetsResult:
             took = f"{1e3 * s:.3f} ms" if np.isfinite(s) else "–"
             rows.append((str(n), f"{p:,}", f"{8 * p / 1024:,.1f} KiB", f"{ops:,}", took))
         return rows
+
+    @property
+    def snippet(self):
+        return larger_nets_code(self.settings, WIDTHS, self.step)
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        test = np.median(self.test, axis=1)
+        return {f"held-out loss, width {n}": float(v) for n, v in zip(WIDTHS, test, strict=True)} | {
+            "updates": self.step
+        }
+
+    @property
+    def tables(self):
+        """Tables for files: losses and costs by width."""
+        curves = {"learnt from": self.learnt, "held out": self.test}
+        costs = {"parameters": self.parameters, "operations": self.operations, "seconds": self.seconds}
+        return {"widths": by_seed("width", np.array(WIDTHS), curves, self.settings["seed"]) | costs}
 
     @property
     def status(self):

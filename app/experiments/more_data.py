@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.took_off_code import by_seed, more_data_code
 from app.words import number
 from mlcore import ACTIVATIONS, MLP, train
 from mlcore.datasets import DATASETS
@@ -106,6 +107,16 @@ class MoreDataResult:
         return {f"gap at {n:,} samples": float(g) for n, g in zip(SIZES, gap, strict=True)} | {
             "updates": self.step
         }
+
+    @property
+    def snippet(self):
+        return more_data_code(self.settings, SIZES, self.step)
+
+    @property
+    def tables(self):
+        """Tables for files: both losses by the number of samples."""
+        curves = {"learnt from": self.learnt, "held out": self.test}
+        return {"losses": by_seed("samples", np.array(SIZES), curves, self.settings["seed"])}
 
     @property
     def status(self):

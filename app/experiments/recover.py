@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.neuron import HEAD, LOSSES
+from app.experiments.took_off_code import by_seed, recover_code
 from app.history import History
 from app.words import number
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
@@ -108,6 +109,19 @@ class RecoverResult:
     def outcome(self):
         """What came of it, for a comparison."""
         return {f"recovered, {loss}": n for loss, n in self.recovered.items()} | {"updates": self.step}
+
+    @property
+    def snippet(self):
+        return recover_code(self.settings, self.rates, self.step, EVERY)
+
+    @property
+    def tables(self):
+        """Tables for files: the share of right answers by update."""
+        first = self.settings["seed"]
+        return {
+            loss: by_seed("update", self.steps[loss], {"right": self.accuracy[loss]}, first)
+            for loss in LOSSES
+        }
 
     @property
     def status(self):

@@ -152,5 +152,39 @@ class RocksResult:
         )
 
     @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {"P(friable | AI)": float(self.shares[0]), "P(cemented | AI)": float(self.shares[1])}
+
+    @property
+    def snippet(self):
+        """The posterior at AI as one would type it: computes `posterior`, to the last bit."""
+        s = self.settings
+        fluid = FLUIDS[s["fluid"]]
+        return (
+            "from dataclasses import replace\n\n"
+            "import numpy as np\n"
+            "from mlcore.rockphysics import FACIES, POROSITIES, joint_density\n\n"
+            "friable, cemented = FACIES\n"
+            f"rocks = (replace(friable, share={s['share']!r}, clay={s['clay']!r}), "
+            f"replace(cemented, share=1 - {s['share']!r}))\n"
+            f"phi = np.linspace(*POROSITIES, {FINE.size})\n"
+            f"joint = joint_density([{s['at']!r}], phi, {s['noise']!r}, rocks, contacts={s['contacts']!r}, "
+            f"pressure={s['pressure']!r} / 1000, fluid={fluid!r})[..., 0]\n"
+            "posterior = joint / np.trapezoid(joint.sum(axis=0), phi)"
+        )
+
+    @property
+    def tables(self):
+        """Tables for files: both rocks by porosity, the samples, the posterior."""
+        AI, phi, friable = self.samples
+        names = "friable", "cemented"
+        return {
+            "rocks": {"porosity": self.phi} | {f"AI, {n}": v for n, v in zip(names, self.AI, strict=True)},
+            "samples": {"AI": AI, "porosity": phi, "friable": friable},
+            "posterior": {"porosity": self.fine} | dict(zip(names, self.posterior, strict=True)),
+        }
+
+    @property
     def status(self):
         return f"{len(self.samples[0]):,} samples · seed {self.settings['seed']}"

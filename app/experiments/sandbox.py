@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Whole
 from app.experiments.neuron import HEAD
+from app.experiments.took_off_code import by_seed, sandbox_code
 from app.history import History
 from app.words import plural
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
@@ -147,6 +148,15 @@ class SandboxResult:
     def outcome(self):
         """What came of it, for a comparison."""
         return {"median accuracy": float(self.scores[-1][2]), "updates": self.step}
+
+    @property
+    def snippet(self):
+        return sandbox_code(self.settings, self.step, EVERY)
+
+    @property
+    def tables(self):
+        """Tables for files: the share of right answers by update, of this stage."""
+        return {"accuracy": by_seed("update", self.steps, {"right": self.accuracy}, self.settings["seed"])}
 
     @property
     def status(self):

@@ -21,9 +21,10 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
     ticks: {place: text} on the x axis, where round numbers would not do.
     """
     plain(ax, title, style.TEXT, xlabel)
-    bands, lines, names = {}, {}, {}
+    bands, lines, names, old = {}, {}, {}, {}
     for name, (color, dash) in looks.items():
         bands[name] = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
+        (old[name],) = ax.plot([], [], **(style.PINNED | {"marker": mark}))
         (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker=mark, ms=5)
         names[name] = ax.text(0, 0, name, color=color, fontsize=style.points(style.LABEL_SIZE), va="center")
     state = {}
@@ -42,6 +43,7 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
         ends, shown = [], []
         for name in looks:
             there = name in curves
+            old[name].set_data(*before(pinned, name, low, high))
             for artist in (bands[name], lines[name], names[name]):
                 artist.set_visible(there)
             if not there:
@@ -57,7 +59,14 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
         for name, y in zip(shown, within(ends, 0.085 * (high - low), high), strict=True):
             names[name].set_position((x[-1] + 0.02 * (right - left), y))
 
-    return Drawing([*bands.values(), *lines.values(), *names.values()], move)
+    return Drawing([*bands.values(), *old.values(), *lines.values(), *names.values()], move)
+
+
+def before(pinned, name, low, high):
+    """The median of a pinned result's curve of this name, or nothing."""
+    if pinned is None or name not in pinned[1]:
+        return [], []
+    return pinned[0], np.clip(quantiles(pinned[1][name])[1], low, high)
 
 
 def within(places, gap, high):

@@ -77,19 +77,21 @@ def posterior(ax):
     peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
     (total,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     parts = [ax.plot([], [], color=c, lw=style.MEDIAN)[0] for c in COLORS]
+    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
     names = [label(ax, color=c, va="bottom", ha="right") for c in COLORS]
 
     def move(r, pinned=None):
         p = r.posterior.sum(axis=0)
         end = peak.fit(p.max() * 1.05)
         total.set_data(p, r.fine)
+        before.set_data(*([], []) if pinned is None else (pinned.posterior.sum(axis=0), pinned.fine))
         for line, part, name, share, what in zip(parts, r.posterior, names, r.shares, NAMES, strict=True):
             line.set_data(part, r.fine)
             shown = np.isfinite(share) and share > 0.005
             name.set_text(f"{what} {share:.0%}" if shown else "")
             name.set_position((end, r.fine[part.argmax()] + 0.012))
 
-    return Drawing([*parts, total, *names], move)
+    return Drawing([before, *parts, total, *names], move)
 
 
 def boxes(width, height):
