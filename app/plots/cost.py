@@ -21,9 +21,9 @@ def cost(fig):
     ax.set_yticklabels(["1", "10", *(power(t) for t in range(2, 6))])
     size = style.points(style.LABEL_SIZE if width >= NARROW else 11)
     P = np.array([0.7, 4.5])
-    for y, text, shift in ((P + np.log10(2), "2 P", 0.12), (np.log10([3, 3]), "3", 0.1)):
+    for y, text, x in ((P + np.log10(2), "2 P", 1.7), (np.log10([3, 3]), "3", 4.4)):
         ax.plot(P, y, color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-        ax.text(4.35, y[1] + shift - 0.15 * (text != "3"), text, fontsize=size, ha="right", va="bottom")
+        ax.text(x, np.interp(x, P, y) + 0.12, text, fontsize=size, ha="right", va="bottom")
     marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
     names = [ax.text(0, 0, "", color=color, fontsize=size, va="center") for color, _ in LOOKS]
     shifts = (0.42, -0.36, -0.34)
