@@ -26,7 +26,7 @@ def cost(fig):
         ax.text(x, np.interp(x, P, y) + 0.12, text, fontsize=size, ha="right", va="bottom")
     marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
     names = [ax.text(0, 0, "", color=color, fontsize=size, va="center") for color, _ in LOOKS]
-    shifts = (0.42, -0.36, -0.34)
+    shifts = (0.42, -0.75, -0.34)
 
     def move(r, pinned=None):
         x, y = np.log10(r.rows[:, 0]), np.log10(r.passes)
