@@ -33,6 +33,7 @@ class Predict(W.VBox):
         self.score = [0, 0]  # right, asked
         self.question, self.verdict = W.HTML(), W.HTML()
         self.answers = W.RadioButtons(options=prediction.options, index=None, description="Your prediction")
+        self.answers.observe(self._answered, "index")
         self.reveal = button("Run and reveal", self._reveal, "Make this change and see")
         box = W.VBox([self.question, self.answers, self.reveal, self.verdict])
         box.add_class("bl-predict")
@@ -40,17 +41,25 @@ class Predict(W.VBox):
         super().__init__([box])
 
     def told(self):
-        if self.fold.unfolded:
+        if self.fold.unfolded and not self.verdict.value:
             self._ask()
 
     def _ask(self):
         self.question.value = html(self.prediction.ask(self.experiment))
+
+    def _answered(self, change):
+        """A new answer is to a new question; until then the old one stands beside its verdict."""
+        if change["new"] is not None and self.verdict.value:
+            self.verdict.value = ""
+            self._ask()
 
     def _reveal(self):
         if self.answers.index is None:
             self.verdict.value = html("Choose an answer first: a prediction costs nothing.")
             return
         answer, self.answers.index = self.answers.index, None
+        if self.prediction.updates:  # both have as many updates behind them
+            self.player.answer({}, self.prediction.updates)
         before = self.player.result
         self.player.answer(self.prediction.change(self.experiment), self.prediction.updates)
         right, why = self.prediction.judge(before, self.player.result)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+SETTLED = 30  # epochs after which a net that has not begun to learn is stuck rather than slow
 LEARNT = 0.5  # test accuracy: a net that gets there has begun to learn; guessing gets a tenth
 
 
@@ -36,6 +37,8 @@ def verdict(r):
     stalls = [depth for depth, a, b in zip(r.depths, he, xavier, strict=True) if a > LEARNT > b]
     if not stalls:
         return "So far **no depth** tells them apart as in He et al. 2015, where Xavier stalls at 30 layers."
+    if r.epoch < SETTLED:
+        return f"Whether Xavier stalls or is only later shows after some {SETTLED} epochs."
     at = " and ".join(map(str, stalls))
     return (
         f"As in He et al. 2015 **He learns where Xavier stalls**: here at depth {at}, there at 30 layers "

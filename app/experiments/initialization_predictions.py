@@ -23,7 +23,8 @@ def doubled(before, after):
     n = after.depth - 1
     return factor_option(factor), (
         f"Layer 1 now gets **{number(factor)} ×** the gradient: every one of the {n} weight matrices on the way back "
-        f"multiplies it by about √2 (more or less where units saturate), and √2 to the {n}th is {number(2 ** (n / 2))}."
+        f"multiplies it by about √2 (less where units saturate), √2 to the {n}th is {number(2 ** (n / 2))}, and what "
+        "stands on top is another error than before."
     )
 
 
@@ -40,20 +41,20 @@ UPDATES = 200
 
 
 def deepened(before, after):
-    old, new = median(before.losses[min(UPDATES, len(before.losses) - 1)]), median(after.losses[-1])
+    old, new = median(before.losses[-1]), median(after.losses[-1])
     change = new / old if not after.diverged and new > 0 else np.inf
     right = int(np.searchsorted([0.9, 1.1], change))  # of LOSSES
     return right, (
         f"After {after.step} updates the median loss is **{number(new)}** at depth {after.depth}; the shallower net "
-        f"stood at **{number(old)}** after {before.steps[min(UPDATES, len(before.losses) - 1)]}. Depth adds factors: "
+        f"stood at **{number(old)}** after {before.step}. Depth adds factors: "
         f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top."
     )
 
 
 MAKE_IT_DEEPER = Prediction(
     ask=lambda e: (
-        f"First train this net for some {UPDATES} updates. Then **double its depth** to {min(2 * e.depth, 50)} and "
-        f"train the new one for {UPDATES}: how will its loss compare?"
+        f"Train this net for {UPDATES} updates, then one **twice as deep** ({min(2 * e.depth, 50)} weight matrices): "
+        "how will the deeper net’s loss compare?"
     ),
     change=lambda e: {"depth": min(2 * e.depth, 50)},
     options=LOSSES,

@@ -7,6 +7,8 @@ from app.words import number, plural
 
 # A gradient that loses (or gains) three decades between the top hidden layer and the first.
 DECADES = 3
+# After so many updates a loss that has not moved is worth the word; deep nets take their time.
+PATIENT = 300
 
 
 def sentence(r):
@@ -42,23 +44,23 @@ def backward(r):
         return f"**Every gradient of the hidden layers 1 to {top} is exactly 0**: only the output layer can move."
     if bottom_dZ == 0:
         dead = int(np.sum([median(layer) == 0 for layer in r.rms_dZ]))
-        return f"**The gradient is exactly 0 in {plural(dead, 'layer')}**, layer 1 among them: nothing arrives there."
+        where = "in layer 1" if dead == 1 else f"in {dead} layers, layer 1 among them"
+        return f"**The gradient is exactly 0 {where}**: nothing arrives there."
     if not np.isfinite(bottom_dZ) or not np.isfinite(top_dZ):
         return "Going back, the gradients are beyond the largest float."
     ratio = bottom_dZ / top_dZ
     rate = number(ratio ** (1 / (top - 1)))
-    way = "shrink" if ratio < 1 else "grow"
     then = f"layer 1 gets **{number(ratio)}** of layer {top}’s"
     if abs(np.log10(ratio)) < 0.5:
-        return f"Going back, gradients keep their size (×**{rate}** a layer): {then}, **every layer gets its share**."
-    verdict = (
-        "**they vanish**"
-        if ratio < 10**-DECADES
-        else "**they explode**"
-        if ratio > 10**DECADES
-        else "still usable"
-    )
-    return f"Going back, gradients {way} by ×**{rate}** a layer: {then}: {verdict}."
+        text = f"Going back, gradients keep their size (×**{rate}** a layer): {then}, **every layer gets its share**."
+    elif ratio < 1:
+        verdict = "**they vanish**" if ratio < 10**-DECADES else "weak, but not lost"
+        text = f"Going back, gradients shrink by ×**{rate}** a layer: {then}: {verdict}."
+    else:
+        verdict = "**they explode**" if ratio > 10**DECADES else "far too loud if it goes on"
+        text = f"Going back, gradients grow by ×**{rate}** a layer: {then}: {verdict}."
+    alike = " But all units of a layer are equal: **each layer is worth one unit**."
+    return text + (alike if r.scheme in ("zeros", "constant") else "")
 
 
 def forward(r):
@@ -90,7 +92,9 @@ def training(r):
     now = median(r.losses[-1])
     if not np.isfinite(now):
         return ""
-    from_to = f"After {plural(r.step, 'update')} the median loss is **{number(now)}**"
+    of = "" if not r.diverged else f" of the {plural(int(np.isfinite(r.losses[-1]).sum()), 'other seed')}"
+    from_to = f"After {plural(r.step, 'update')} the median loss{of} is **{number(now)}**"
     if now > 0.95 * r.guessing:
-        return f"{from_to}, no better than guessing ({number(r.guessing)})."
+        yet = "not yet better" if r.step < PATIENT else "no better"
+        return f"{from_to}, {yet} than guessing ({number(r.guessing)})."
     return f"{from_to}; guessing costs {number(r.guessing)}."

@@ -130,7 +130,7 @@ class TwoCirclesResult:
         text += f"Of the test samples, zeros gets {right['zeros']:.0%} right, large {right['large']:.0%}, "
         text += f"He {right['He']:.0%}. "
         if self.published:
-            text += f"Zeros and He agree with the published digits to **{number(self.worst_gap)}** so far."
+            text += f"Zeros and He differ from the published digits by **{number(self.worst_gap)}** at most so far."
         else:
             text += "These are not the published settings: nothing to compare with."
         return text

@@ -108,7 +108,7 @@ def last_finite(n, losses, top):
 
 
 def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
-    """A drawing whose results are (steps (n), {start: counts (n)}, width, fresh); a line for each start."""
+    """A drawing whose results are (steps (n), {start: counts (n)}, width, step now); a line for each start."""
     plain(ax, title, style.PARAMETER, xlabel)
     steps, lines, names = Steps(ax), [], []
     for _ in range(3):
@@ -116,8 +116,8 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
         names.append(ax.text(0, 0, "", fontsize=style.points(style.LABEL_SIZE), va="bottom", ha="left"))
 
     def move(result, pinned=None):
-        n, counts, width, fresh = result
-        steps.fit(n[-1] if pinned is None else max(n[-1], pinned[0][-1]), fresh)
+        n, counts, width, step = result
+        steps.fit(step if pinned is None else max(step, pinned[3]), step == 0)
         ax.set_ylim(-0.06 * width, width * 1.25)
         ax.set_yticks([1, width] if width > 1 else [1])
         places = {}

@@ -30,7 +30,7 @@ def initialization(fig):
         (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0)),
         (
             curves.distinct(units),
-            lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step == 0),
+            lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step),
         ),
     )
 

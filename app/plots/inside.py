@@ -32,7 +32,7 @@ def inside(fig):
 
 
 def counts(r, values):
-    return r.at, dict(zip(LOOKS.values(), values.T, strict=True)), r.settings["width"], r.step == 0
+    return r.at, dict(zip(LOOKS.values(), values.T, strict=True)), r.settings["width"], r.step
 
 
 def heat(ax, title, color, first):

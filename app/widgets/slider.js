@@ -26,7 +26,7 @@ export default {
       if (get("log")) return within(get("whole") ? v + by * Math.max(1, Math.round(v / 20)) : tidy(v * 1.1 ** by));
       return within(tidy(v + by * (get("max") - get("min")) / 100));
     };
-    const write = v => Number(v.toPrecision(4)).toString();
+    const write = v => v && Math.abs(v) < 1e-3 ? Number(v.toPrecision(4)).toExponential() : Number(v.toPrecision(4)).toString();
 
     el.classList.add("bl-slider");
     el.innerHTML = `<div class="bl-slider-head"><label></label><input type="number" step="any"><span class="bl-unit"></span>
