@@ -2,7 +2,7 @@
 
 import numpy as np
 
-SETTLED = 30  # epochs after which a net that has not begun to learn is stuck rather than slow
+SETTLED = 20  # epochs after which a net that has not begun to learn is stuck rather than slow
 LEARNT = 0.5  # test accuracy: a net that gets there has begun to learn; guessing gets a tenth
 
 
