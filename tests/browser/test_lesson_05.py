@@ -64,6 +64,7 @@ def test_from_the_start_page_the_net_learns_both_answers(server, page):
     hero.button("Reseed").click()
     expect(hero.status).to_contain_text("seeds 5 to 9")
     page.wait_for_url(re.compile("mixture.seed=5"))
+    page.wait_for_timeout(800)  # a frame that is still on its way could not be answered
     page.reload()
     expect(part(page, 0).status).to_contain_text("seeds 5 to 9")
 
