@@ -23,8 +23,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
-import contenders as c  # noqa: E402
-import numpy as np  # noqa: E402
+import contenders as c
+import numpy as np
 
 ONE = [c.Mlcore, c.PlainNumpy, c.TorchEager, c.JaxStep, c.JaxScan, c.HipsAutograd]
 FULL_BATCH = [*ONE, c.ScikitLearn]
