@@ -14,7 +14,7 @@ MOST = 8
 
 
 def kernels(fig):
-    """Means ± widths over the data; weights with the exact shares; responsibilities; losses."""
+    """Means ± widths over the data; weights; responsibilities; losses."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     means, weights, who, losses = layout(fig, boxes(width, height))
     return Drawing.together(
