@@ -1,5 +1,6 @@
 """Experiment, controls, picture, play bar and the sentence that says what the picture shows: one widget."""
 
+import math
 from functools import partial
 
 import ipywidgets as W
@@ -13,6 +14,14 @@ from app.share import Share, texts
 from app.view import View
 from app.widgets import Link
 from app.words import html, table
+
+SPEEDS = {
+    "as the lesson has it": None,
+    "1 update a second": 1,
+    "10 updates a second": 10,
+    "100 updates a second": 100,
+    "as fast as it can": math.inf,
+}
 
 
 class Panel(W.VBox):
@@ -57,8 +66,8 @@ class Panel(W.VBox):
 
     def _side(self):
         """Few controls, the rest folded away; on a narrow page all of them are folded."""
-        more = W.VBox(self._controls("more"))
-        folded = [Fold("more settings", more), more] if more.children else []
+        more = W.VBox([*self._controls("more"), self._speed()])
+        folded = [Fold("more settings", more), more]
         defaults = button("Back to the lesson’s settings", lambda: self._heard(self.experiment.read({})))
         knobs = W.VBox([*self._controls("side"), *folded, defaults])
         knobs.add_class("bl-knobs")
@@ -67,6 +76,12 @@ class Panel(W.VBox):
         side = W.VBox([settings, knobs])
         side.add_class("bl-side")
         return side
+
+    def _speed(self):
+        """How many updates a second; not a setting, since it changes no number."""
+        speed = W.Dropdown(options=SPEEDS, description="Speed")
+        speed.observe(lambda change: setattr(self.player, "speed", change["new"]), "value")
+        return speed
 
     def _stage(self):
         self.play_button = button("▶ Play", self._toggle)

@@ -27,6 +27,7 @@ class Player:
         self.task = self.settling = None
         self.shown_at, self.rest = 0.0, REST
         self.due, self.begun = 1.0, time.perf_counter()  # updates that a pace asks for by now
+        self.speed = None  # updates a second the learner asked for; None leaves it to the run
         self.run = experiment.start()
         self._finish()
         self.result = self.run.result()
@@ -98,7 +99,9 @@ class Player:
 
     def burst(self, seconds=BURST):
         """Train for this long, at least one update; a run with a `pace` makes so many a second and rests between."""
-        begin, pace, left = time.perf_counter(), getattr(self.run, "pace", None), math.inf
+        begin, pace, left = time.perf_counter(), self.speed or getattr(self.run, "pace", None), math.inf
+        if pace == math.inf:
+            pace = None
         if pace:
             self.due = min(self.due + pace * (begin - self.begun), pace * LAG + 1)
             left = int(self.due)

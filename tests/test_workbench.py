@@ -1,5 +1,6 @@
 """What a panel offers beside its picture: links, snippets, files, comparison, prediction, deeper parts."""
 
+import asyncio
 import base64
 import csv
 import io
@@ -18,6 +19,7 @@ from app.experiments.initialization import Initialization
 from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, MAKE_IT_DEEPER
 from app.experiments.initialization_presets import PRESETS
 from app.experiments.two_circles import TwoCircles
+from app.experiments.two_circles_predictions import WHO_LEADS
 from app.panel import Panel
 from app.plots.initialization import initialization
 from app.plots.two_circles import two_circles
@@ -219,3 +221,51 @@ def test_presets_say_what_happens():
         assert word in sentence
     panel.presets[0].click()
     assert panel.experiment.settings() == panel.experiment.defaults
+
+
+def test_the_published_experiment_has_a_surprise_at_3000():
+    panel = Panel(TwoCircles(), two_circles, prediction=WHO_LEADS)
+    predict = part(panel, Predict)
+    predict.fold.click()
+    predict.answers.index = 2
+    predict.reveal.click()
+    assert "it is large" in predict.verdict.value
+    assert panel.player.result.step == 3000
+
+
+def test_a_speed_is_kept_and_changes_no_setting():
+    panel = Panel(Initialization(**SMALL), initialization)
+    panel.player.speed = 10
+
+    async def play():
+        panel.view.picture._report(None, {"width": 400, "ratio": 1, "visible": True, "painted": 0}, None)
+        panel.player.play()
+        for _ in range(20):
+            await asyncio.sleep(0.05)
+            frames = {"width": 400, "ratio": 1, "visible": True, "painted": panel.view.picture.frame}
+            panel.view.picture._report(None, frames, None)
+        panel.player.pause()
+
+    asyncio.run(play())
+    assert 3 <= panel.player.result.step <= 16
+    assert not panel.experiment.changes()
+
+
+def test_two_panels_do_not_starve_each_other():
+    panels = [Panel(Initialization(**SMALL, seed=seed), initialization) for seed in (0, 5)]
+
+    async def play():
+        for panel in panels:
+            panel.view.picture._report(None, {"width": 400, "ratio": 1, "visible": True, "painted": 0}, None)
+            panel.player.play()
+        for _ in range(20):
+            await asyncio.sleep(0.05)
+            for panel in panels:
+                frames = {"width": 400, "ratio": 1, "visible": True, "painted": panel.view.picture.frame}
+                panel.view.picture._report(None, frames, None)
+        for panel in panels:
+            panel.player.pause()
+
+    asyncio.run(play())
+    steps = sorted(panel.player.result.step for panel in panels)
+    assert steps[0] > steps[1] / 4 > 0

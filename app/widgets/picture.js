@@ -10,7 +10,10 @@ export default {
 
     // Until the first frame is there its room is kept, so that nothing jumps.
     const keepRoom = () => { img.style.minHeight = painted ? "" : `${model.get("heights")[el.clientWidth < model.get("narrow") ? 1 : 0]}px`; };
-    const report = () => model.send({
+    const tell = words => {
+      try { model.send(words); } catch { /* the page is being left, and its kernel gone */ }
+    };
+    const report = () => tell({
       painted,
       width: Math.round(el.clientWidth),
       ratio: window.devicePixelRatio,
@@ -43,7 +46,7 @@ export default {
       event.stopPropagation();  // a notebook has keys of its own
       if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
-      model.send({ key });
+      tell({ key });
     });
 
     const resized = new ResizeObserver(() => { keepRoom(); report(); });
@@ -65,7 +68,7 @@ export default {
       resized.disconnect();
       seen.disconnect();
       URL.revokeObjectURL(url);
-      model.send({ painted, width: 0, ratio: 1, visible: false });
+      tell({ painted, width: 0, ratio: 1, visible: false });
     };
   },
 };

@@ -1,0 +1,27 @@
+"""A question about the published experiment, and what settles it."""
+
+from app.predict import Prediction
+from app.words import number
+
+UPDATES = 3000
+
+
+def first(before, after):
+    names = list(after.cost)
+    right = min(range(len(names)), key=lambda i: after.cost[names[i]])
+    costs = ", ".join(f"{name} **{number(cost)}**" for name, cost in after.cost.items())
+    return right, (
+        f"After {after.step:,} updates: {costs}. Large weights fall fast from an enormous cost and then stay where "
+        "they got stuck; the scheme of He needs a while to set out. Play on to see who ends lowest."
+    )
+
+
+WHO_LEADS = Prediction(
+    ask=lambda e: (
+        f"Train the three for **{UPDATES:,} updates** at rate {e.rate:g}: which one has the lowest cost then?"
+    ),
+    change=lambda e: {},
+    options=("zeros", "large: N(0, 100)", "He"),
+    judge=first,
+    updates=UPDATES,
+)
