@@ -26,12 +26,13 @@ def lab(tmp_path_factory):
     nbformat.write(lesson, folder / "03_initialization.ipynb")
     write_lesson(folder / "typed.ipynb", TYPED)
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
+    options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
         yield url
 
 
 def run(page, lab, notebook):
-    page.goto(f"{lab}lab/tree/{notebook}")
+    page.goto(f"{lab}lab/tree/{notebook}?reset")  # without the tabs of the test before
     page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
     run_all(page)
