@@ -42,11 +42,11 @@ class Layers:
 class Decades:
     """A log axis in whole decades on which 0 has a lane of its own at the foot.
 
-    y is log₁₀ of the value. The limits start at `low`, `high` (exponents) and move in strides of four
+    y is log₁₀ of the value. The limits start at `low`, `high` (exponents) and move in strides of eight
     decades, so that they seldom change; `fit` widens them, `reset` takes them back.
     """
 
-    STRIDE = 4
+    STRIDE = 8
 
     def __init__(self, ax, low=-8, high=2, zones=False):
         self.ax, self.start, self.now = ax, (low, high), None
