@@ -98,8 +98,10 @@ def test_training_ends_early_when_all_have_diverged_and_says_where():
 def test_zero_initialization_variance_100_and_depth_50_pass_without_a_warning():
     for initializer in ("zeros", INITIALIZERS["normal"](100.0)):
         net = MLP([2, *[8] * 49, 1], "ReLU", initializer=initializer, members=4)
-        for _ in train(net, X, Y, GradientDescent(0.1), steps=20):
-            pass
+        last = list(train(net, X, Y, GradientDescent(0.1), steps=20))[-1]
+        diverged = [d.member for d in last.diverged]
+        assert np.flatnonzero(~np.isfinite(last.loss)).tolist() == diverged  # no loss is lost unsaid
+        assert last.step == 20 or len(diverged) == 4
 
 
 def test_an_epoch_shows_every_sample_once():

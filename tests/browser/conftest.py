@@ -6,11 +6,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from panels import WIDE
 from playwright.sync_api import expect, sync_playwright
 from serving import serving
 
-WIDE = {"width": 1280, "height": 720}
-NARROW = {"width": 420, "height": 800}
 NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = [
     "--no-sandbox",  # CI runs as root

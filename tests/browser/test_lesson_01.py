@@ -3,30 +3,15 @@
 import re
 
 import pytest
+from panels import NARROW, part
 from playwright.sync_api import expect
 
-NARROW = {"width": 420, "height": 800}
 LESSON = "voila/render/01_backpropagation.ipynb"
 
 
-class Stage:
-    """One of the lesson's panels."""
-
-    def __init__(self, page, number):
-        self.page, self.root = page, page.locator(".bl-panel").nth(number)
-        self.root.scroll_into_view_if_needed()
-        self.image = self.root.locator("img.bl-picture-img")
-        self.sentence, self.status = self.root.locator(".bl-sentence"), self.root.locator(".bl-status")
-        expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
-
-    def button(self, name):
-        return self.root.get_by_role("button", name=name, exact=True)
-
-    def predict(self, answer):
-        self.button("Show the question").click()
-        self.root.get_by_text(answer, exact=True).click()
-        self.button("Run and reveal").click()
-        expect(self.root).to_contain_text(f"Right: {answer}", timeout=20_000)
+def answers(stage, right):
+    stage.predict(right)
+    expect(stage.asked).to_contain_text(f"Right: {right}", timeout=20_000)
 
 
 @pytest.fixture
@@ -35,12 +20,12 @@ def lesson(server, visit):
 
 
 def test_the_stepper(lesson):
-    stage = Stage(lesson, 0)
+    stage = part(lesson, 0)
     expect(stage.status).to_contain_text("forward, operation 5 of 12")
     stage.button("Step").click()
     expect(stage.sentence).to_contain_text("a[2] − y")
     expect(stage.image).to_have_attribute("alt", re.compile("a.2. − y"))
-    stage.image.locator("..").focus()
+    stage.picture.focus()
     lesson.keyboard.press("ArrowRight")
     expect(stage.sentence).to_contain_text("dW[2] = dz[2] a[1]ᵀ")
     lesson.keyboard.press("ArrowLeft")
@@ -70,21 +55,21 @@ def test_the_stepper(lesson):
     expect(stage.root.get_by_label("x₁", exact=True)).to_be_visible()
     stage.button("Back to the lesson’s settings").click()
     expect(stage.status).to_contain_text("of 12")
-    stage.predict("negative")
+    answers(stage, "negative")
     lesson.reload()
-    expect(Stage(lesson, 0).sentence).to_contain_text("l = ")
+    expect(part(lesson, 0).sentence).to_contain_text("l = ")
 
 
 def test_chain_check_and_batch(lesson):
-    stage = Stage(lesson, 1)
+    stage = part(lesson, 1)
     for _ in range(4):
         stage.button("Step").click()
     expect(stage.sentence).to_contain_text("So dW[2] = [W[3]ᵀ(a[3] − y) · σ′(z[2])] a[1]ᵀ")
-    stage.predict("(a − y) · σ′(z)")
+    answers(stage, "(a − y) · σ′(z)")
 
-    stage = Stage(lesson, 2)
+    stage = part(lesson, 2)
     expect(stage.sentence).to_contain_text("All six arrays agree")
-    stage.predict("layer 1 only: dW[1] and db[1]")
+    answers(stage, "layer 1 only: dW[1] and db[1]")
     expect(stage.sentence).to_contain_text("The check fails in dW[1], db[1]")
     stage.root.get_by_label("Which line is broken").select_option("none")
     stage.button("▶ Play").click()
@@ -96,23 +81,23 @@ def test_chain_check_and_batch(lesson):
     lesson.keyboard.press("Home")
     expect(stage.sentence).to_contain_text("round-off")
 
-    stage = Stage(lesson, 3)
-    stage.image.locator("..").focus()
+    stage = part(lesson, 3)
+    stage.picture.focus()
     lesson.keyboard.press("ArrowRight")
     expect(stage.sentence).to_contain_text("dW[2] = 1/N_s")
     stage.root.get_by_label("Array to open").select_option("X")
     expect(stage.sentence).to_contain_text("Opened: X, 2 × 4")
-    stage.predict("its shape stays, its entries stay of one size")
+    answers(stage, "its shape stays, its entries stay of one size")
 
 
 def test_deeper_parts_open(lesson):
     assert lesson.locator(".bl-panel").count() == 4
     lesson.get_by_role("button", name="Show the net of the lecture").click()
-    stage = Stage(lesson, 4)
+    stage = part(lesson, 4)
     stage.button("Step").click()
     expect(stage.sentence).to_contain_text("∂L/∂W[3]")
     lesson.get_by_role("button", name="Show what a gradient costs").click()
-    stage = Stage(lesson, 5)
+    stage = part(lesson, 5)
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("17,025 parameters", timeout=30_000)
     lesson.get_by_role("button", name="Show your turn: write backward yourself").click()
@@ -123,10 +108,8 @@ def test_deeper_parts_open(lesson):
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
-    stage = Stage(lesson, 0)
-    assert lesson.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    width = lesson.evaluate("img => img.naturalWidth", stage.image.element_handle())
-    assert width == pytest.approx(stage.image.bounding_box()["width"], abs=1)
+    stage = part(lesson, 0)
+    stage.fits()
     expect(stage.button("Step")).to_be_in_viewport()
     stage.button("Show settings").click()
     expect(stage.root.get_by_label("Layers", exact=True)).to_be_visible()

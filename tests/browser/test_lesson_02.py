@@ -1,31 +1,15 @@
 """Lesson 2 as a student meets it: every panel, buttons and arrow keys, wide and narrow."""
 
-import re
-
 import pytest
+from panels import NARROW, part
 from playwright.sync_api import expect
 
-NARROW = {"width": 420, "height": 800}
 LESSON = "voila/render/02_symmetry.ipynb"
 
 
-class Stage:
-    """One of the lesson's panels."""
-
-    def __init__(self, page, number):
-        self.page, self.root = page, page.locator(".bl-panel").nth(number)
-        self.root.scroll_into_view_if_needed()
-        self.image = self.root.locator("img.bl-picture-img")
-        self.sentence, self.status = self.root.locator(".bl-sentence"), self.root.locator(".bl-status")
-        expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
-
-    def button(self, name):
-        return self.root.get_by_role("button", name=name, exact=True)
-
-    def predict(self, answer):
-        self.button("Show the question").click()
-        self.root.get_by_text(answer, exact=True).click()
-        self.button("Run and reveal").click()
+def answers(stage, right):
+    stage.predict(right)
+    expect(stage.asked).to_contain_text(f"Right: {right}", timeout=60_000)
 
 
 @pytest.fixture
@@ -34,7 +18,7 @@ def lesson(server, visit):
 
 
 def test_three_starts(lesson):
-    stage = Stage(lesson, 0)
+    stage = part(lesson, 0)
     expect(stage.sentence).to_contain_text("Before the first update")
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("no better than guessing (0.673)", timeout=10_000)
@@ -42,7 +26,7 @@ def test_three_starts(lesson):
     expect(stage.button("▶ Play")).to_be_visible()
     stage.button("Reset").click()
     expect(stage.status).to_contain_text("update 0 ")
-    stage.image.locator("..").focus()
+    stage.picture.focus()
     lesson.keyboard.press("ArrowRight")
     expect(stage.status).to_contain_text("update 1 ")
     stage.button("Step").click()
@@ -56,16 +40,15 @@ def test_three_starts(lesson):
     expect(stage.status).to_contain_text("seed 1")
     stage.button("Back to the lesson’s settings").click()
     expect(stage.status).to_contain_text("seed 0")
-    stage.predict("it learns what one unit can")
-    expect(stage.root).to_contain_text("Right: it learns what one unit can", timeout=20_000)
+    answers(stage, "it learns what one unit can")
 
 
 def test_the_proof_goes_forward_and_back(lesson):
-    stage = Stage(lesson, 1)
+    stage = part(lesson, 1)
     expect(stage.sentence).to_contain_text("a₁[1] = a₂[1]")
     stage.button("Step").click()
     expect(stage.sentence).to_contain_text("dz₁[1] = dz₂[1]")
-    stage.image.locator("..").focus()
+    stage.picture.focus()
     lesson.keyboard.press("ArrowRight")
     expect(stage.sentence).to_contain_text("dW₁₁ = dW₂₁")
     lesson.keyboard.press("ArrowLeft")
@@ -82,40 +65,35 @@ def test_the_proof_goes_forward_and_back(lesson):
     typed.press("Enter")
     expect(stage.sentence).to_contain_text("a₁[1] ≠ a₂[1]")
     stage.button("Back to the lesson’s settings").click()
-    stage.predict("they stay equal")
-    expect(stage.root).to_contain_text("Right: they stay equal", timeout=20_000)
+    answers(stage, "they stay equal")
 
 
 def test_plateau_and_breakers_and_deeper_parts(lesson):
-    stage = Stage(lesson, 2)
+    stage = part(lesson, 2)
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("208 of 208", timeout=60_000)
     stage.button("Show the numbers").click()
     expect(stage.root.locator(".bl-numbers")).to_contain_text("16 of 16")
-    stage.predict("a few hundred updates longer")
-    expect(stage.root).to_contain_text("Right: a few hundred updates longer", timeout=60_000)
+    answers(stage, "a few hundred updates longer")
 
-    stage = Stage(lesson, 3)
+    stage = part(lesson, 3)
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("exactly 0 with: plain, momentum, Adam, minibatches")
     stage.button("⏸ Pause").click()
-    stage.predict("yes, they part")
-    expect(stage.root).to_contain_text("Right: yes, they part", timeout=20_000)
+    answers(stage, "yes, they part")
 
     assert lesson.locator(".bl-panel").count() == 4
     for number, words in ((4, "the three nets inside"), (5, "the loss on a plane through zero")):
         lesson.get_by_role("button", name=f"Show {words}").click()
-        stage = Stage(lesson, number)
+        stage = part(lesson, number)
         stage.button("Step").click()
         expect(stage.status).to_contain_text("update 1")
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
-    stage = Stage(lesson, 0)
-    assert lesson.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    width = lesson.evaluate("img => img.naturalWidth", stage.image.element_handle())
-    assert width == pytest.approx(stage.image.bounding_box()["width"], abs=1)
+    stage = part(lesson, 0)
+    stage.fits()
     expect(stage.button("▶ Play")).to_be_in_viewport()
     expect(stage.root.get_by_label("Constant c", exact=True)).to_be_in_viewport()
     stage.button("Show settings").click()

@@ -3,50 +3,21 @@
 import re
 
 import pytest
+from panels import NARROW, part
 from playwright.sync_api import expect
 
-NARROW = {"width": 420, "height": 800}
 LESSON = "voila/render/03_initialization.ipynb"
-
-
-class Hero:
-    """The first panel of the lesson."""
-
-    def __init__(self, page):
-        self.page = page
-        self.root = page.locator(".bl-panel").first
-        self.image = self.root.locator("img.bl-picture-img")
-        self.sentence = self.root.locator(".bl-sentence")
-        expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
-
-    def button(self, name):
-        return self.root.get_by_role("button", name=name, exact=True)
-
-    def slider(self, name):
-        return self.root.get_by_label(name, exact=True)
-
-    def frame(self):
-        return int(self.image.get_attribute("data-frame"))
-
-    def update(self):
-        status = self.root.locator(".bl-status").text_content()
-        return int(re.search(r"update ([\d,]+)", status)[1].replace(",", ""))
-
-    def waits_for_frame_after(self, frame):
-        self.page.wait_for_function(
-            "([img, frame]) => Number(img.dataset.frame) > frame", arg=[self.image.element_handle(), frame]
-        )
 
 
 @pytest.fixture
 def hero(server, visit):
-    return Hero(visit(f"{server}{LESSON}"))
+    return part(visit(f"{server}{LESSON}"))
 
 
 def test_from_the_start_page_to_a_trained_net(server, page):
     page.goto(server)
     page.get_by_role("link", name="Initialization").first.click()
-    hero = Hero(page)
+    hero = part(page)
     expect(hero.sentence).to_contain_text("they vanish")
 
     before, alt = hero.frame(), hero.image.get_attribute("alt")
@@ -76,14 +47,14 @@ def test_from_the_start_page_to_a_trained_net(server, page):
     assert hero.update() == update
 
     hero.button("Step").click()
-    expect(hero.root.locator(".bl-status")).to_contain_text(f"update {update + 1}")
+    expect(hero.status).to_contain_text(f"update {update + 1}")
     hero.button("Reset").click()
-    expect(hero.root.locator(".bl-status")).to_contain_text("update 0")
+    expect(hero.status).to_contain_text("update 0")
     hero.button("Reseed").click()
-    expect(hero.root.locator(".bl-status")).to_contain_text("seeds 8 to 15")
+    expect(hero.status).to_contain_text("seeds 8 to 15")
 
     page.reload()
-    expect(Hero(page).sentence).to_contain_text("a layer")
+    expect(part(page).sentence).to_contain_text("a layer")
 
 
 def test_play_answers_while_settings_change(hero):
@@ -101,7 +72,7 @@ def test_typed_numbers_and_menus(hero):
     typed = hero.root.get_by_label("Depth, typed")
     typed.fill("500")
     typed.press("Enter")
-    expect(hero.root.locator(".bl-message")).to_contain_text("Depth 500 is not a whole number from 1 to 50")
+    expect(hero.message).to_contain_text("Depth 500 is not a whole number from 1 to 50")
     expect(hero.slider("Depth")).to_have_value("50")
     hero.root.get_by_label("Initializer").select_option("zeros")
     expect(hero.sentence).to_contain_text("exactly 0")
@@ -142,10 +113,7 @@ def test_every_control_can_be_reached_by_keyboard_and_has_a_name(hero):
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(hero):
-    page = hero.page
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    width = page.evaluate("img => img.naturalWidth", hero.image.element_handle())
-    assert width == pytest.approx(hero.image.bounding_box()["width"], abs=1)  # drawn at that size, not shrunk
+    hero.fits()
     play = hero.button("▶ Play")
     assert play.bounding_box()["height"] >= 44
     expect(play).to_be_in_viewport()
@@ -185,7 +153,7 @@ def test_links_come_back_after_a_reload(hero):
     hero.root.get_by_label("Activation").select_option("tanh")
     hero.page.wait_for_url("**signal.activation=tanh**")
     hero.page.reload()
-    again = Hero(hero.page)
+    again = part(hero.page)
     expect(again.root.get_by_label("Activation")).to_have_value("tanh")
 
 
@@ -194,10 +162,8 @@ def test_pin_predict_and_take_along(hero):
     hero.button("He, 50 layers: little is lost").click()
     expect(hero.root.locator("table")).to_contain_text("50")
     hero.button("Unpin").click()
-    hero.button("Show the question").click()
-    hero.root.get_by_label("100 to 10 000 ×").check()
-    hero.button("Run and reveal").click()
-    expect(hero.root.locator(".bl-predict")).to_contain_text("right so far")
+    hero.predict("100 to 10 000 ×")
+    expect(hero.asked).to_contain_text("right so far")
     hero.button("Show link, code and files").click()
     with hero.page.expect_download() as download:
         hero.root.get_by_role("link", name="signal.png").click()
@@ -206,11 +172,11 @@ def test_pin_predict_and_take_along(hero):
 
 
 def test_keys_on_the_picture(hero):
-    hero.root.locator(".bl-picture").focus()
+    hero.picture.focus()
     hero.page.keyboard.press("ArrowRight")
-    expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
+    expect(hero.status).to_contain_text("update 1 ")
     hero.page.keyboard.press("r")
-    expect(hero.root.locator(".bl-status")).to_contain_text("update 0")
+    expect(hero.status).to_contain_text("update 0")
     hero.page.keyboard.press("Space")
     expect(hero.button("⏸ Pause")).to_be_visible()
     hero.page.keyboard.press("Space")
@@ -218,15 +184,15 @@ def test_keys_on_the_picture(hero):
 
 
 @pytest.mark.parametrize(
-    ("part", "words"),
+    ("title", "words"),
     [
         ("every value of a layer", "Nine tenths of A"),
         ("order, chaos", "ordered phase"),
         ("He against Xavier on digits", "Press play"),
     ],
 )
-def test_deeper_parts_open_and_draw(hero, part, words):
-    deeper = hero.page.locator(".bl-deeper", has_text=part)
+def test_deeper_parts_open_and_draw(hero, title, words):
+    deeper = hero.page.locator(".bl-deeper", has_text=title)
     deeper.get_by_role("button").first.click()
     expect(deeper.locator(".bl-sentence")).to_contain_text(words, timeout=20_000)
     image = deeper.locator("img.bl-picture-img")

@@ -3,43 +3,10 @@
 import re
 
 import pytest
+from panels import NARROW, Part, part
 from playwright.sync_api import expect
 
-NARROW = {"width": 420, "height": 800}
 LESSON = "voila/render/04_why_deep_learning_took_off.ipynb"
-
-
-class Part:
-    """A panel of the page."""
-
-    def __init__(self, page, root):
-        self.page, self.root = page, root
-        self.image, self.sentence = root.locator("img.bl-picture-img"), root.locator(".bl-sentence")
-        self.status = root.locator(".bl-status")
-
-    def drawn(self):
-        self.root.scroll_into_view_if_needed()
-        expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
-        return self
-
-    def button(self, name):
-        return self.root.get_by_role("button", name=name, exact=True)
-
-    def slider(self, name):
-        return self.root.get_by_label(name, exact=True)
-
-    def plays(self):
-        """Play for a moment, and pause."""
-        before = self.status.text_content()
-        self.button("▶ Play").click()
-        expect(self.status).not_to_have_text(before, timeout=20_000)
-        self.button("⏸ Pause").click()
-        expect(self.button("▶ Play")).to_be_visible(timeout=5000)
-        return self
-
-
-def part(page, i):
-    return Part(page, page.locator(".bl-panel").nth(i)).drawn()
 
 
 @pytest.fixture
@@ -81,20 +48,17 @@ def test_the_published_values_stand_beside_ours(page04):
 
 def test_the_gradient_ratio_is_predicted(page04):
     hero = part(page04, 0)
-    hero.button("Show the question").click()
-    hero.root.get_by_label("about 7 ×").check()
-    hero.button("Run and reveal").click()
-    expect(hero.root.locator(".bl-predict")).to_contain_text("it is about 57 ×")
+    hero.predict("about 7 ×")
+    expect(hero.asked).to_contain_text("it is about 57 ×")
 
 
 def test_every_panel_plays(page04):
-    panels = page04.locator(".bl-panel").count()
-    for i in range(1, panels):
-        part(page04, i).plays()
+    for i in range(1, page04.locator(".bl-panel").count()):
+        expect(part(page04, i).plays().sentence).not_to_be_empty()
 
 
 def test_stages_of_the_sandbox_are_kept(page04):
-    box = Part(page04, page04.locator(".bl-panel").filter(has_text="Optimizer (Adam")).drawn()
+    box = Part(page04.locator(".bl-panel").filter(has_text="Optimizer (Adam"))
     box.button("▶ Play").click()
     expect(box.status).to_contain_text("update 800 of 800", timeout=60_000)
     box.root.get_by_label("Optimizer (Adam: later than the quotation)").select_option("Adam")
@@ -104,11 +68,11 @@ def test_stages_of_the_sandbox_are_kept(page04):
 
 
 def test_typed_depth_is_guarded(page04):
-    units = Part(page04, page04.locator(".bl-panel").filter(has_text="Hidden layers").first).drawn()
+    units = Part(page04.locator(".bl-panel").filter(has_text="Hidden layers").first)
     typed = units.root.get_by_label("Hidden layers, typed")
     typed.fill("99")
     typed.press("Enter")
-    expect(units.root.locator(".bl-message")).to_contain_text("is not a whole number from 1 to 20")
+    expect(units.message).to_contain_text("is not a whole number from 1 to 20")
     expect(units.sentence).to_contain_text("With 20 hidden layers")
 
 
@@ -119,15 +83,13 @@ def test_what_is_deeper_opens_and_plays(page04):
         part(page, panels)  # opened parts stand where they are in the page: any new panel will do
         panels += 1
     for i in range(panels):
-        part(page, i).plays()
+        expect(part(page, i).plays().sentence).not_to_be_empty()
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(page04):
-    page, hero = page04, part(page04, 0)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    width = page.evaluate("img => img.naturalWidth", hero.image.element_handle())
-    assert width == pytest.approx(hero.image.bounding_box()["width"], abs=1)
+    hero = part(page04, 0)
+    hero.fits()
     expect(hero.button("▶ Play")).to_be_in_viewport()
     expect(hero.slider("Weight w at the start")).to_be_in_viewport()
     hero.button("Show settings").click()

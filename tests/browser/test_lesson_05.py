@@ -3,37 +3,10 @@
 import re
 
 import pytest
+from panels import NARROW, part
 from playwright.sync_api import expect
 
-NARROW = {"width": 420, "height": 800}
 LESSON = "voila/render/05_mixture_density_networks.ipynb"
-
-
-class Part:
-    """A panel of the page."""
-
-    def __init__(self, page, root):
-        self.page, self.root = page, root
-        self.image, self.sentence = root.locator("img.bl-picture-img"), root.locator(".bl-sentence")
-        self.status = root.locator(".bl-status")
-
-    def drawn(self):
-        self.root.scroll_into_view_if_needed()
-        expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
-        return self
-
-    def button(self, name):
-        return self.root.get_by_role("button", name=name, exact=True)
-
-    def slider(self, name):
-        return self.root.get_by_label(name, exact=True)
-
-    def update(self):
-        return int(re.search(r"update ([\d,]+)", self.status.text_content())[1].replace(",", ""))
-
-
-def part(page, i):
-    return Part(page, page.locator(".bl-panel").nth(i)).drawn()
 
 
 @pytest.fixture
@@ -85,7 +58,7 @@ def test_typed_numbers_menus_and_the_way_back(page05):
     typed = hero.root.get_by_label("Kernels K, typed")
     typed.fill("99")
     typed.press("Enter")
-    expect(hero.root.locator(".bl-message")).to_contain_text("Kernels K 99 is not a whole number from 1 to 8")
+    expect(hero.message).to_contain_text("Kernels K 99 is not a whole number from 1 to 8")
     hero.root.get_by_label("Start of the kernels").select_option("all kernels identical")
     expect(hero.sentence).to_contain_text("kernels are 1 kernel")
     hero.button("Back to the lesson’s settings").click()
@@ -101,11 +74,9 @@ def test_typed_numbers_menus_and_the_way_back(page05):
     ],
 )
 def test_predictions(page05, i, answer, truth):
-    asked = part(page05, i)
-    asked.button("Show the question").click()
-    asked.root.get_by_label(answer).check()
-    asked.button("Run and reveal").click()
-    expect(asked.root.locator(".bl-predict")).to_contain_text(truth, timeout=60_000)
+    panel = part(page05, i)
+    panel.predict(answer)
+    expect(panel.asked).to_contain_text(truth, timeout=60_000)
 
 
 def test_rocks_follow_their_sliders(page05):
@@ -145,10 +116,8 @@ def test_what_is_deeper_opens_and_works(page05):
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(page05):
-    page, hero = page05, part(page05, 0)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    width = page.evaluate("img => img.naturalWidth", hero.image.element_handle())
-    assert width == pytest.approx(hero.image.bounding_box()["width"], abs=1)
+    hero = part(page05, 0)
+    hero.fits()
     expect(hero.button("▶ Play")).to_be_in_viewport()
     expect(hero.slider("Acoustic impedance AI")).to_be_in_viewport()
     hero.button("Show settings").click()

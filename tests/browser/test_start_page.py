@@ -5,13 +5,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from panels import NARROW, WIDE
 from playwright.sync_api import expect
 from serving import get, serving, wait_for, write_lesson
 
 from app.server.lessons import FOLDER, lessons
-
-WIDE = {"width": 1280, "height": 720}
-NARROW = {"width": 420, "height": 800}
 
 
 @pytest.fixture(scope="module")
@@ -44,9 +42,7 @@ def drag(page):
     page.keyboard.press("ArrowRight")
 
 
-@pytest.mark.parametrize(
-    "page", [{"width": 1280, "height": 720}, NARROW], indirect=True, ids=["wide", "narrow"]
-)
+@pytest.mark.parametrize("page", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
 def test_the_start_page_leads_to_every_lesson(page, server):
     page.goto(server)
     expect(page).to_have_title("Backprop Lab")
@@ -146,8 +142,9 @@ def test_a_page_left_while_it_starts_gives_its_kernel_back(page, school):
     page.goto(url + "voila/render/01_first.ipynb", wait_until="commit")
     page.wait_for_selector("#jupyter-config-data", state="attached")
     left = kernel(page)
+    assert not is_gone(url, left)()
     page.goto(url)
-    wait_for(is_gone(url, left))
+    wait_for(is_gone(url, left))  # or it raises
 
 
 @pytest.mark.parametrize("end", ["culled", "died"])
