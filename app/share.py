@@ -38,7 +38,7 @@ class Share(W.VBox):
                 f"{download(f'{name}-{what}.csv', 'text/csv', to_csv(columns).encode())} (data)"
                 for what, columns in result.tables.items()
             ),
-            f"As code, which computes the losses that are drawn: {code(result.snippet)}",
+            f"As code, which computes what is drawn: {code(result.snippet)}",
         ]
         self.words.value = "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
 
@@ -70,12 +70,16 @@ def line(panel):
 
 
 def to_csv(columns):
-    """{name: values of one length} as CSV; numbers in full."""
+    """{name: values of one length} as CSV; numbers in full, words as they are."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(zip(*(map(repr, values.tolist()) for values in columns.values()), strict=True))
+    writer.writerows(zip(*(map(cell, values.tolist()) for values in columns.values()), strict=True))
     return out.getvalue()
+
+
+def cell(value):
+    return value if isinstance(value, str) else repr(value)
 
 
 def code(text):

@@ -26,6 +26,13 @@ from app.plots.sandbox import sandbox
 from app.plots.timeline import timeline
 
 
+def executed(r):
+    """The names that the offered code defines."""
+    names = {}
+    exec(r.snippet, names)
+    return names
+
+
 def result(experiment, steps=0):
     run = experiment.start()
     for _ in range(steps):
@@ -59,8 +66,8 @@ def test_slopes_are_the_derivatives_of_the_losses():
 
 
 def test_the_code_that_is_offered_computes_the_outputs():
-    r, names = result(Neuron(w=0.6, b=0.9), 7), {}
-    exec(r.snippet, names)
+    r = result(Neuron(w=0.6, b=0.9), 7)
+    names = executed(r)
     assert np.array_equal(np.array([names["outputs"][loss] for loss in LOSSES]).T, r.a)
 
 
@@ -204,7 +211,18 @@ def test_years_pass_and_every_number_has_a_source():
     while run.step():
         pass
     assert run.result().year == TODAY and "405 billion" in run.result().sentence
-    assert all(m.source for m in MILESTONES)
+    assert all(":" in m.source for m in MILESTONES)  # who, and where in the paper
+
+
+def test_the_parameters_that_can_be_counted_are():
+    """From the layers as the papers describe them: weights and biases, thresholds, shared kernels."""
+    counted = {
+        "NETtalk": 203 * 80 + 80 * 26 + (203 + 80 + 26),
+        "zip codes": (12 * 25 + 768) + (12 * 8 * 25 + 192) + (192 * 30 + 30) + (30 * 10 + 10),
+        "LeNet-5": 6 * 26 + 12 + (60 * 25 + 16) + 32 + 120 * 401 + 84 * 121,
+    }
+    known = {m.name: m.parameters for m in MILESTONES}
+    assert {name: known[name] for name in counted} == counted
 
 
 @pytest.mark.parametrize(
@@ -215,16 +233,17 @@ def test_years_pass_and_every_number_has_a_source():
         (MoreData(seeds=2), "test", lambda r: r.test),
         (Sandbox(seeds=2, **(NEW | {"loss": OLD["loss"]})), "accuracy", lambda r: r.accuracy),
         (LargerNets(seeds=2, depth=1), "test", lambda r: r.test),
+        (Timeline(year=1990), "parameters", lambda r: [m.parameters for m in r.milestones]),
+        (Timeline(), "samples", lambda r: [m.samples for m in r.milestones]),
     ],
     ids=lambda x: type(x).__name__,
 )
 def test_the_code_that_is_offered_computes_what_is_drawn(experiment, name, drawn):
-    r, names = result(experiment, 9), {}
-    exec(r.snippet, names)
-    mine, typed = drawn(r), names[name]
+    r = result(experiment, 9)
+    mine, typed = drawn(r), executed(r)[name]
     if not isinstance(mine, dict):
         mine, typed = {"": mine}, {"": typed}
     for key, rows in mine.items():
-        assert np.array_equal(rows, np.array(typed[key])), key
+        np.testing.assert_array_equal(rows, np.array(typed[key]), key)  # nan is nan
     for columns in r.tables.values():
         assert len({len(values) for values in columns.values()}) == 1

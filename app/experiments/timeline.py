@@ -1,4 +1,4 @@
-"""Sizes of networks and of what they learnt from, 1958 to today, from the papers themselves."""
+"""Sizes of networks and of what they learnt from, 1960 to today, with the place in the paper of each."""
 
 from dataclasses import dataclass
 
@@ -22,22 +22,82 @@ class Milestone:
 NONE = float("nan")
 MILESTONES = (
     Milestone(
-        1958,
-        "Perceptron",
-        512 * 8,
+        1960,
+        "Mark I Perceptron",
+        512,
         NONE,
         "",
-        "Rosenblatt 1958; the Mark I had 512 association units and 8 outputs: their product",
+        "Hay, Lynch & Smith, Mark I Perceptron Operators’ Manual, 1960: 512 association units, "
+        "of which one adjustable value each is counted here (the least there can be)",
     ),
-    Milestone(1987, "NETtalk", 18_629, 1024, "words", "Sejnowski & Rosenberg 1987"),
-    Milestone(1989, "zip codes", 9760, 7291, "images", "LeCun et al. 1989"),
-    Milestone(1998, "LeNet-5", 60_000, 60_000, "images", "LeCun et al. 1998"),
-    Milestone(2012, "AlexNet", 60e6, 1.2e6, "images", "Krizhevsky et al. 2012"),
-    Milestone(2014, "VGG-16", 138e6, 1.3e6, "images", "Simonyan & Zisserman 2014"),
-    Milestone(2018, "BERT", 340e6, 3.3e9, "words", "Devlin et al. 2018 (large)"),
-    Milestone(2020, "GPT-3", 175e9, 300e9, "tokens", "Brown et al. 2020"),
-    Milestone(2022, "PaLM", 540e9, 780e9, "tokens", "Chowdhery et al. 2022"),
-    Milestone(2024, "Llama 3.1", 405e9, 15.6e12, "tokens", "Grattafiori et al. 2024 (405B)"),
+    Milestone(
+        1987,
+        "NETtalk",
+        18_629,
+        1024,
+        "words",
+        "Sejnowski & Rosenberg, Complex Systems 1: 203-80-26 units, a weight for each pair and a threshold "
+        "for each of the 309 units; the corpus of informal speech",
+    ),
+    Milestone(
+        1989,
+        "zip codes",
+        9760,
+        7291,
+        "images",
+        "LeCun, Boser, Denker et al., Neural Computation 1: end of section 3; section 2.1",
+    ),
+    Milestone(
+        1998,
+        "LeNet-5",
+        60_000,
+        60_000,
+        "images",
+        "LeCun, Bottou, Bengio & Haffner, Proc. IEEE 86: section II-B; section III-A",
+    ),
+    Milestone(
+        2012,
+        "AlexNet",
+        60e6,
+        1.2e6,
+        "images",
+        "Krizhevsky, Sutskever & Hinton, NIPS 25: abstract; section 2",
+    ),
+    Milestone(
+        2014,
+        "VGG-16",
+        138e6,
+        1.3e6,
+        "images",
+        "Simonyan & Zisserman, arXiv 1409.1556: table 2, net D; section 4",
+    ),
+    Milestone(
+        2018,
+        "BERT",
+        340e6,
+        3.3e9,
+        "words",
+        "Devlin, Chang, Lee & Toutanova, arXiv 1810.04805: section 3, BERT large; 0.8 and 2.5 billion, section 3.1",
+    ),
+    Milestone(
+        2020,
+        "GPT-3",
+        175e9,
+        300e9,
+        "tokens",
+        "Brown, Mann, Ryder et al., arXiv 2005.14165: table 2.1 and its text",
+    ),
+    Milestone(
+        2022, "PaLM", 540e9, 780e9, "tokens", "Chowdhery, Narang, Devlin et al., arXiv 2204.02311: section 1"
+    ),
+    Milestone(
+        2024,
+        "Llama 3.1",
+        405e9,
+        15.6e12,
+        "tokens",
+        "Grattafiori, Dubey, Jauhri et al., arXiv 2407.21783: section 1, the 405B model",
+    ),
 )
 FIRST, TODAY = 1955, 2026
 
@@ -92,6 +152,30 @@ class TimelineResult:
         return (
             f"**{self.year}**: {last.name} ({last.year}) has **{said(last.parameters)}** parameters{learnt}."
         )
+
+    @property
+    def snippet(self):
+        """The marks of the picture as one would type them: year, name, parameters, samples."""
+        rows = "".join(f"    {(m.year, m.name, m.parameters, m.samples)!r},\n" for m in self.milestones)
+        return f"import numpy as np\n\nnan = np.nan\nmilestones = [\n{rows}]\nyears, names, parameters, samples = zip(*milestones)"
+
+    @property
+    def tables(self):
+        """A table for a file: every number, with its source."""
+        columns = {
+            "year": int,
+            "name": str,
+            "parameters": float,
+            "samples": float,
+            "unit": str,
+            "source": str,
+        }
+        return {
+            "networks": {
+                name: np.array([getattr(m, name) for m in self.milestones], kind)
+                for name, kind in columns.items()
+            }
+        }
 
     @property
     def table(self):

@@ -25,7 +25,7 @@ def timeline(fig):
         style.TEXT,
         "year",
     )
-    ax.set(xlim=(FIRST - 1, TODAY + 3), ylim=(2.5, 14), xticks=[1960, 1980, 2000, 2020])
+    ax.set(xlim=(FIRST - 1, TODAY + 3), ylim=(2, 14), xticks=[1960, 1980, 2000, 2020])
     ax.set_yticks([*EXPONENTS], [*EXPONENTS.values()])
     (size,) = ax.plot([], [], color=style.FORWARD, marker="o", ms=8, lw=1)
     (data,) = ax.plot(
@@ -44,22 +44,22 @@ def timeline(fig):
             years_off, decades_off, side = PLACES[m.name]
             name.set_ha(side)
             name.set_position((m.year + years_off, np.log10(m.parameters) + decades_off))
-        now.set_data([r.year, r.year], [2.5, 14])
+        now.set_data([r.year, r.year], [2, 14])
 
     return Drawing([now, data, size, *names], move)
 
 
 # Where a name stands: years and decades from the mark of its parameters, and which of its ends is there.
 PLACES = {
-    "Perceptron": (0, 0.7, "center"),
-    "NETtalk": (-2, 0.5, "right"),
-    "zip codes": (0, 1.2, "center"),
-    "LeNet-5": (0, 0.8, "center"),
-    "AlexNet": (-1.5, 0, "right"),
-    "VGG-16": (-1.5, 0.5, "right"),
+    "Mark I Perceptron": (1.5, -0.25, "left"),
+    "NETtalk": (-1, 0.6, "right"),
+    "zip codes": (1.5, -0.5, "left"),
+    "LeNet-5": (1.5, -0.4, "left"),
+    "AlexNet": (-1.5, 0.3, "right"),
+    "VGG-16": (-1.5, 0.7, "right"),
     "BERT": (1.5, 0, "left"),
     "GPT-3": (-1.5, -0.2, "right"),
     "PaLM": (-1.5, 0.6, "right"),
     "Llama 3.1": (-1.5, 1.6, "right"),
 }
-HIDDEN = ("VGG-16", "zip codes")  # on a narrow page these names would lie on their neighbours
+HIDDEN = ("VGG-16",)  # on a narrow page this name would lie on its neighbours
