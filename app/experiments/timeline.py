@@ -157,7 +157,8 @@ class TimelineResult:
     def snippet(self):
         """The marks of the picture as one would type them: year, name, parameters, samples."""
         rows = "".join(f"    {(m.year, m.name, m.parameters, m.samples)!r},\n" for m in self.milestones)
-        return f"import numpy as np\n\nnan = np.nan\nmilestones = [\n{rows}]\nyears, names, parameters, samples = zip(*milestones)"
+        head = "import numpy as np\n\nnan = np.nan\nmilestones = [\n"
+        return f"{head}{rows}]\nyears, names, parameters, samples = zip(*milestones)"
 
     @property
     def tables(self):
