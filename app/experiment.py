@@ -17,14 +17,17 @@ class Knob(T.TraitType):
     note           experiment -> words beside the value, such as another unit
     shown          experiment -> the value to show, where another knob decides over this one
     implies        {knob: value} that moving this one sets as well
+    view           it only chooses what is shown: the run goes on, and is looked at anew
     """
 
-    def __init__(self, default, label, unit="", place="side", note=None, shown=None, implies=None):
+    def __init__(
+        self, default, label, unit="", place="side", note=None, shown=None, implies=None, view=False
+    ):
         super().__init__(default_value=default)
         self.label, self.unit, self.place = label, unit, place
         self.note = note or (lambda experiment: "")
         self.shown = shown or (lambda experiment: getattr(experiment, self.name))
-        self.implies = implies or {}
+        self.implies, self.view = implies or {}, view
 
     def read(self, text):
         """The value that a text of a link stands for; what is none is left to `validate`."""
@@ -93,7 +96,8 @@ class Experiment(T.HasTraits):
 
     A run has `step()` (one update, or a part of one; False when nothing is left to do) and `result()`, a frozen
     value for the plots. Where step() does parts, `ready` says that a whole one is done and there is a result.
-    `previous` is the run before, whose buffers may be used again.
+    Where it learns from minibatches, `epoch` says how many steps an epoch has. A knob with `view` changes nothing
+    but the run's `settings`. `previous` is the run before, whose buffers may be used again.
     """
 
     notes = T.Tuple()  # what the guards replaced since the last change

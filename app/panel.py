@@ -88,6 +88,7 @@ class Panel(W.VBox):
         self.play_button.add_class("bl-primary")
         self.buttons = {
             "step": button("Step", self.player.step, "One update"),
+            "epoch": button("One epoch", self._epoch),
             "reset": button("Reset", self.player.reset, "Back to step 0, the same weights"),
         }
         if hasattr(self.player.run, "back"):
@@ -127,6 +128,10 @@ class Panel(W.VBox):
     def _toggle(self):
         self.player.pause() if self.player.playing else self.player.play()
 
+    def _epoch(self):
+        """As many updates as it takes to see every sample once; stopped by pause."""
+        self.player.play(self.player.epoch)
+
     def _shrink(self):
         self._heard(self.experiment.set(**self.experiment.smaller()))
 
@@ -144,9 +149,9 @@ class Panel(W.VBox):
         }
         keys.get(key, lambda: None)() if isinstance(key, str) else None
 
-    def _changed(self, _):
+    def _changed(self, change):
         self.link.settings = texts(self.experiment)
-        self.player.changed()
+        self.player.changed(change["name"])
 
     def _heard(self, sentences):
         self.message.value = html(" ".join(sentences))
@@ -156,6 +161,9 @@ class Panel(W.VBox):
         self.play_button.description = "⏸ Pause" if player.playing else "▶ Play"
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
+        epoch = self.buttons["epoch"]
+        epoch.layout.display = "" if player.epoch > 1 else "none"  # with the full batch it is what Step does
+        epoch.tooltip = f"{player.epoch} steps, in which every sample is seen once"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
         for part in self.parts:
             part.told()

@@ -22,6 +22,8 @@ class Player:
     def __init__(self, experiment, view, told=lambda: None):
         self.experiment, self.view, self.told = experiment, view, told
         self.playing = self.stale = self.ended = False
+        self.unseen = False  # what is to be shown of the run is another
+        self.left, self.then = math.inf, None  # updates until it stands still, and what to call then
         self.unmeasured = False  # updates were made since the result was taken
         self.undrawn = True  # the result is newer than the picture
         self.task = self.settling = None
@@ -36,18 +38,29 @@ class Player:
 
     # ------------------------------------------------------------------ what a learner does
 
-    def play(self):
-        self.playing = not self.ended
+    def play(self, updates=math.inf):
+        """Train, in bursts; after so many updates stand still."""
+        self.playing, self.left = not self.ended, updates
         self.due, self.begun = 1.0, time.perf_counter()
         self.wake()
 
+    def train(self, updates, then):
+        """Play so many updates, or to the end of the run, then call `then()`; not if it is stopped before."""
+        self.then = then
+        self.play(updates)
+
     def pause(self):
-        self.playing = False
+        self._stop()
         self.look()
+
+    @property
+    def epoch(self):
+        """How many steps an epoch of the run has; 1 where each update sees all samples."""
+        return getattr(self.run, "epoch", 1)
 
     def step(self, updates=1):
         """Some updates, then stand still."""
-        self.playing = False
+        self._stop()
         for _ in range(updates):
             self._update()
             self._finish()
@@ -56,7 +69,8 @@ class Player:
     def back(self):
         """One step back and stand still, where a run can go back."""
         if hasattr(self.run, "back"):
-            self.playing = self.ended = False
+            self._stop()
+            self.ended = False
             self.run.back()
             self.look()
 
@@ -67,29 +81,42 @@ class Player:
 
     def reset(self):
         """Back to step 0 and the same weights, standing still."""
-        self.playing = False
+        self._stop()
         self.changed()
 
-    def answer(self, settings, updates=0):
-        """Make a change, train some updates, and have the result at once: a prediction waits for it."""
-        self.playing = False
-        sentences = self.experiment.set(**settings)
+    def answer(self, settings):
+        """Make a change and have the result at once, from step 0: a prediction waits for it."""
+        self._stop()
+        self.experiment.set(**settings)
         self.renew()
         self._finish()
-        self.step(updates)
-        return sentences
+        self.look()
 
-    def changed(self, *_):
-        """The settings are others: only the newest are computed, however many came while one was at work."""
-        self.stale = True
+    def changed(self, name=None):
+        """A setting is another: only the newest are computed, however many came while one was at work."""
+        if name and self.experiment.knobs()[name].view:
+            self.unseen = True
+        else:
+            self.stale = True
+            if self.then:  # nobody waits for this run any more
+                self._stop()
         self.wake()
+
+    def _stop(self):
+        self.playing, self.then = False, None
 
     # ------------------------------------------------------------------ the work, synchronous
 
     def renew(self):
         """A run of the newest settings, from step 0."""
-        self.stale = self.ended = False
+        self.stale = self.unseen = self.ended = False
         self.run = self.experiment.start(self.run)
+        self.look()
+
+    def see(self):
+        """The same run, looked at with the newest settings, which differ in what is shown only."""
+        self.unseen = False
+        self.run.settings = self.experiment.settings()
         self.look()
 
     @property
@@ -122,10 +149,14 @@ class Player:
         self._show()
 
     def _update(self):
-        if not self.ended and not self.run.step():
-            self.ended, self.playing = True, False
+        """One step of the run; False when it is to stand still after it."""
+        self.ended = self.ended or not self.run.step()
         self.unmeasured = True
-        return not self.ended
+        self.left -= self.ready
+        last = self.ended or self.left <= 0
+        if last:
+            self.playing, self.left = False, math.inf
+        return not last
 
     def _finish(self):
         while not self.ready and not self.ended:
@@ -141,19 +172,26 @@ class Player:
         except RuntimeError:
             if self.stale:
                 self.renew()
+            if self.unseen:
+                self.see()
+            while self.playing and (self.then or self.left < math.inf):
+                self._update()
             self._finish()
             self.look()
+            self._arrived()
             return
         if self.task is None or self.task.done():
             self.task = loop.create_task(self._work())
 
     async def _work(self):
         picture = self.view.picture
-        while self.stale or not self.ready or (self.playing and picture.watched):
+        while self.stale or self.unseen or not self.ready or (self.playing and picture.watched):
             # Messages that wait come first: a pause, or a newer value of the slider.
             await asyncio.sleep(self.rest)
             if self.stale:
                 self.renew()
+            elif self.unseen:
+                self.see()
             elif not self.ready and not self.playing:
                 self._update()
                 if self.ready:
@@ -168,6 +206,13 @@ class Player:
                     self.look()
         if self.unmeasured:
             self.look()
+        self._arrived()
+
+    def _arrived(self):
+        """So many updates as somebody waits for are made."""
+        if self.then and not self.playing:
+            then, self.then, self.task = self.then, None, None  # what comes next may want a task of its own
+            then()
 
     # ------------------------------------------------------------------ the picture
 

@@ -15,14 +15,15 @@ class Prediction:
 
     change(experiment) -> {knob: value}; ask(experiment) -> the question; options: what can be answered;
     judge(before, after) -> index of the right option and a sentence that explains it (before and after are results);
-    updates: how many updates to train before looking.
+    updates: how many updates to train before looking (inf: to the end of the run); both runs, if the change makes
+    another one.
     """
 
     ask: Callable
     change: Callable
     options: tuple
     judge: Callable
-    updates: int = 0
+    updates: float = 0
 
 
 class Predict(W.VBox):
@@ -31,6 +32,7 @@ class Predict(W.VBox):
     def __init__(self, experiment, player, prediction):
         self.experiment, self.player, self.prediction = experiment, player, prediction
         self.score = [0, 0]  # right, asked
+        self.waiting = False  # while the nets train
         self.question, self.verdict = W.HTML(), W.HTML()
         self.answers = W.RadioButtons(options=prediction.options, index=None, description="Your prediction")
         self.answers.observe(self._answered, "index")
@@ -41,6 +43,9 @@ class Predict(W.VBox):
         super().__init__([box])
 
     def told(self):
+        if self.waiting and self.player.then is None:
+            self.waiting = False
+            self.verdict.value = html("Stopped before the answer was there: choose again.")
         if self.fold.unfolded and not self.verdict.value:
             self._ask()
 
@@ -58,10 +63,29 @@ class Predict(W.VBox):
             self.verdict.value = html("Choose an answer first: a prediction costs nothing.")
             return
         answer, self.answers.index = self.answers.index, None
-        if self.prediction.updates:  # both have as many updates behind them
-            self.player.answer({}, self.prediction.updates)
-        before = self.player.result
-        self.player.answer(self.prediction.change(self.experiment), self.prediction.updates)
+        self.waiting = False
+        change = self.prediction.change(self.experiment).items()
+        if self.prediction.updates and any(getattr(self.experiment, name) != value for name, value in change):
+            self.player.answer({})
+            self._train(lambda: self._change(answer))
+        else:
+            self._change(answer)
+
+    def _train(self, then):
+        """In bursts, so that the page answers and shows it."""
+        if self.prediction.updates:
+            self.waiting, self.verdict.value = True, html("The nets train…")
+            self.player.train(self.prediction.updates, then)
+        else:
+            then()
+
+    def _change(self, answer):
+        self.waiting, before = False, self.player.result
+        self.player.answer(self.prediction.change(self.experiment))
+        self._train(lambda: self._judge(answer, before))
+
+    def _judge(self, answer, before):
+        self.waiting = False
         right, why = self.prediction.judge(before, self.player.result)
         self.score = [self.score[0] + (answer == right), self.score[1] + 1]
         said, truth = self.prediction.options[answer], self.prediction.options[right]

@@ -108,7 +108,8 @@ def test_predictions_are_settled_by_what_happens():
     ):
         player = Panel(experiment, plot, prediction=prediction).player
         before = player.result
-        player.answer(prediction.change(experiment), prediction.updates)
+        player.answer(prediction.change(experiment))
+        player.step(prediction.updates)
         assert prediction.judge(before, player.result)[0] == right
 
 

@@ -269,7 +269,8 @@ def test_predictions_are_settled_as_the_lesson_teaches(kind, prediction, plot, r
     panel = Panel(experiment, plot, prediction=prediction)
     before = panel.player.result
     assert prediction.ask(experiment)
-    panel.player.answer(prediction.change(experiment), prediction.updates)
+    panel.player.answer(prediction.change(experiment))
+    panel.player.step(prediction.updates)
     index, why = prediction.judge(before, panel.player.result)
     assert index == right and why
 

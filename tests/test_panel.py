@@ -8,10 +8,16 @@ import pytest
 from PIL import Image
 
 import app.widgets.picture
+from app.experiments.digits import Digits
+from app.experiments.histograms import Histograms
 from app.experiments.initialization import Initialization
+from app.experiments.sandbox import Sandbox
 from app.experiments.two_circles import TwoCircles
 from app.panel import Panel
+from app.plots.digits import digits
+from app.plots.histograms import histograms
 from app.plots.initialization import initialization
+from app.plots.sandbox import sandbox
 from app.plots.two_circles import two_circles
 from app.widgets import Slider
 
@@ -87,6 +93,69 @@ def test_step_reset_reseed(panel):
     assert panel.player.result.settings["seed"] == 3
     assert not np.array_equal(panel.player.result.losses[0], start)
     assert "seeds 3 to 5" in panel.status.value
+
+
+def test_one_epoch_is_offered_where_batches_are_small():
+    panel = Panel(Sandbox(seeds=1, layers=1), sandbox)
+    assert panel.buttons["epoch"].layout.display == "none"
+    panel.experiment.set(batch="minibatches of 32")
+    assert panel.buttons["epoch"].layout.display == ""
+    for updates in (10, 20):  # 300 samples in batches of 32
+        panel.buttons["epoch"].click()
+        assert panel.player.result.step == updates
+        assert not panel.player.playing
+    panel.buttons["step"].click()
+    assert panel.player.result.step == 21
+
+
+def test_an_epoch_leaves_the_page_alive_and_pause_stops_it():
+    panel = Panel(Digits(deepest=2), digits)
+
+    async def class_hour():
+        page_reports(panel)
+        panel.buttons["epoch"].click()
+        assert "Pause" in panel.play_button.description
+        await asyncio.sleep(0.05)
+        assert panel.player.playing  # and yet the loop has come round
+        panel.play_button.click()
+        await asyncio.sleep(0.05)
+        assert panel.player.task.done()
+        assert panel.player.result.epoch == 0
+        done = sum(panel.player.run.updates)
+        panel.buttons["epoch"].click()
+        while panel.player.playing:
+            page_reports(panel)
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(0.02)
+        assert sum(panel.player.run.updates) > done + 70
+        assert "Play" in panel.play_button.description
+
+    asyncio.run(class_hour())
+
+
+def test_a_knob_that_only_looks_never_restarts_the_run():
+    """Even where it is moved there and back before the picture follows."""
+    panel = Panel(Histograms(depth=3, width=4, seeds=2), histograms)
+
+    async def look():
+        panel.player.step(5)
+        run = panel.player.run
+        for what in ("W", "A", "Z"):
+            panel.experiment.set(left=what)
+        await asyncio.sleep(0.05)
+        assert panel.player.run is run
+        assert panel.player.result.left.what == "Z"
+        for what in ("A", "Z"):
+            panel.experiment.set(left=what)
+        await asyncio.sleep(0.05)
+        assert panel.player.run is run
+        assert panel.player.result.step == 5
+        panel.experiment.set(left="A", depth=4)
+        await asyncio.sleep(0.05)
+        assert panel.player.result.step == 0
+        assert panel.player.result.left.what == "A"
+
+    asyncio.run(look())
 
 
 def test_back_to_the_lessons_settings(panel):

@@ -86,7 +86,8 @@ def test_a_snippet_computes_the_losses():
 
 def test_the_sigmoid_prediction_is_settled_by_what_happens():
     panel = Panel(Symmetry(), symmetry, prediction=SIGMOID_FROM_ZERO)
-    panel.player.answer(SIGMOID_FROM_ZERO.change(panel.experiment), 300)
+    panel.player.answer(SIGMOID_FROM_ZERO.change(panel.experiment))
+    panel.player.step(300)
     right, why = SIGMOID_FROM_ZERO.judge(None, panel.player.result)
     assert right == 1
     assert "½" in why

@@ -145,7 +145,8 @@ def test_predictions_are_settled_as_the_lesson_teaches(experiment, prediction, p
     panel = Panel(made, plot, prediction=prediction)
     before = panel.player.result
     assert prediction.ask(made)
-    panel.player.answer(prediction.change(made), prediction.updates)
+    panel.player.answer(prediction.change(made))
+    panel.player.step(prediction.updates)
     index, why = prediction.judge(before, panel.player.result)
     assert index == right and why
 

@@ -188,6 +188,38 @@ def test_the_deeper_prediction_trains_before_it_judges():
     assert "After 200 updates" in predict.verdict.value
 
 
+def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    predict = part(panel, Predict)
+
+    async def seen(enough):
+        for _ in range(300):
+            frames = {"width": 400, "ratio": 1, "visible": True, "painted": panel.view.picture.frame}
+            panel.view.picture._report(None, frames, None)
+            await asyncio.sleep(0.02)
+            if enough():
+                return
+        raise AssertionError(predict.verdict.value)
+
+    async def hour():
+        predict.answers.index = 1
+        predict.reveal.click()
+        await asyncio.sleep(0)
+        assert "The nets train" in predict.verdict.value
+        await seen(lambda: "of 1 right" in predict.verdict.value)
+        assert (panel.experiment.depth, panel.player.result.step) == (8, 200)
+        predict.answers.index = 1
+        predict.reveal.click()
+        await seen(lambda: panel.player.result.step > 0)
+        panel.experiment.set(width=5)
+        await asyncio.sleep(0.1)
+        assert "Stopped" in predict.verdict.value
+        assert panel.player.result.step == 0
+        assert predict.score[1] == 1
+
+    asyncio.run(hour())
+
+
 def test_a_deeper_part_costs_nothing_until_it_is_opened():
     built = []
     deeper = Deeper("the rest", lambda: built.append(1) or Panel(Initialization(**SMALL), initialization))

@@ -32,7 +32,7 @@ class Batch(Experiment):
     """A 2-3-1 net on the first N_s samples of the moons."""
 
     samples = Whole(4, "Samples N_s", 1, 12, place="main")
-    show = Choice((LIT, *GIVEN, *FORWARD, *BACKWARD), LIT, "Array to open")
+    show = Choice((LIT, *GIVEN, *FORWARD, *BACKWARD), LIT, "Array to open", view=True)
     activation = Choice(ACTIVATIONS, "tanh", "Activation")
     head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
     seed = Whole(0, "Seed", 0, 9999)

@@ -76,6 +76,7 @@ class DigitsRun:
             self.train = self.train.standardized()
             self.test = self.test.standardized(like=self.train)
         self.guessing = guessing(self.train.Y)
+        self.epoch = len(self.depths) * (UPDATES + PARTS)  # steps
         self.nets = [self._net(depth) for depth in self.depths]
         optimizer = GradientDescent(s["rate"])
         self.trainings = [

@@ -19,9 +19,9 @@ COVERED = 0.995  # of a layer's values lie inside the axis
 class Histograms(Initialization):
     """The nets of `Initialization`, seen value by value: two quantities beside each other."""
 
-    left = Choice(QUANTITIES, "A", "Left picture")
-    right = Choice(QUANTITIES, "dZ", "Right picture")
-    scale = Choice(SCALES, SCALES[0], "Axis")
+    left = Choice(QUANTITIES, "A", "Left picture", view=True)
+    right = Choice(QUANTITIES, "dZ", "Right picture", view=True)
+    scale = Choice(SCALES, SCALES[0], "Axis", view=True)
 
     def start(self, previous=None):
         return HistogramsRun(self, previous)
@@ -84,9 +84,9 @@ class HistogramsRun(InitializationRun):
             ends = ends if ends[0] < ends[1] else (ends[0], ends[0] + 1)
         else:
             ends = -rounded_up(far), rounded_up(far)
-        old = self.reach.get(what, ends)
-        self.reach[what] = min(old[0], ends[0]), max(old[1], ends[1])
-        return self.reach[what]
+        old = self.reach.get((what, log), ends)
+        self.reach[what, log] = min(old[0], ends[0]), max(old[1], ends[1])
+        return self.reach[what, log]
 
 
 def chosen(top):

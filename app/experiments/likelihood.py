@@ -18,8 +18,8 @@ class Likelihood(Experiment):
     """One output z and one target y; play moves z."""
 
     z = Real(-8.0, "Output z of the net at the start", -8, 8, place="main")
-    y = Real(0.0, "Target y", 0, 1)
-    sigma = Real(1.0, "Width σ of the Gaussian", 0.3, 4, log=True)
+    y = Real(0.0, "Target y", 0, 1, view=True)
+    sigma = Real(1.0, "Width σ of the Gaussian", 0.3, 4, log=True, view=True)
 
     def start(self, previous=None):
         return LikelihoodRun(self)

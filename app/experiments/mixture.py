@@ -24,16 +24,22 @@ class MixtureDensity(Experiment):
     """Porosity from acoustic impedance, two rocks: one hidden layer of tanh, Adam with a rate that falls to 0."""
 
     problem = PETROELASTIC
-    view = ("at", "net")  # these knobs only look: the training goes on
     output = Choice(OUTPUTS, "mixture", "Output")
     kernels = Whole(2, "Kernels K", 1, 8)
     initial = Choice(STARTS, QUANTILES, "Start of the kernels")
     units = Choice(UNITS, "standardized", "Data")
     seeds = Whole(5, "Seeds", 1, 10, unit="nets")
     at = Real(
-        7.5, "Acoustic impedance AI", 5, 10.5, place="main", unit="km/s · g/cm³", marks=lambda e: {7.5: "7.5"}
+        7.5,
+        "Acoustic impedance AI",
+        5,
+        10.5,
+        place="main",
+        unit="km/s · g/cm³",
+        marks=lambda e: {7.5: "7.5"},
+        view=True,
     )
-    net = Whole(1, "Which of the nets is drawn", 1, 10, place="more")
+    net = Whole(1, "Which of the nets is drawn", 1, 10, place="more", view=True)
     samples = Whole(2000, "Samples to learn from", 20, 3000, log=True, place="more")
     noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True, place="more")
     hidden = Whole(16, "Hidden units", 1, 32, place="more")
@@ -42,8 +48,6 @@ class MixtureDensity(Experiment):
     seed = Whole(0, "First seed", 0, 9999, place="more")
 
     def start(self, previous=None):
-        if previous is not None and previous.shows(self.settings()):
-            return previous
         return MixtureRun(self)
 
 
@@ -52,7 +56,7 @@ class Bishop(MixtureDensity):
 
     problem = BISHOP
     kernels = Whole(3, "Kernels K", 1, 8)
-    at = Real(0.45, "Input x", -0.1, 1.1, place="main", marks=lambda e: {0.45: "0.45"})
+    at = Real(0.45, "Input x", -0.1, 1.1, place="main", marks=lambda e: {0.45: "0.45"}, view=True)
     samples = Whole(1000, "Samples to learn from", 20, 3000, log=True, place="more")
     noise = Real(0.1, "Noise of x: half its width", 0.02, 0.3, log=True, place="more")
     hidden = Whole(5, "Hidden units", 1, 32, place="more")
@@ -64,7 +68,7 @@ class MixtureRun:
     """The nets of one setting, seeds as members, and what their training left. A plain object."""
 
     def __init__(self, experiment):
-        self.settings, self.problem, self.view = experiment.settings(), experiment.problem, experiment.view
+        self.settings, self.problem = experiment.settings(), experiment.problem
         s = self.settings
         self.raw = self.problem.draw(s["samples"], s["noise"], s["seed"] + DATA_SEED)
         self.held_out = self.problem.draw(TEST, s["noise"], s["seed"] + TEST_SEED)
@@ -100,14 +104,6 @@ class MixtureRun:
         if s["output"] == "mixture" and s["initial"] == IDENTICAL:
             W = self.net.W[2].reshape(s["seeds"], 3, K, -1)  # a view would not do: W[2] is strided
             self.net.W[2][...] = np.repeat(W[:, :, :1], K, axis=2).reshape(self.net.W[2].shape)
-
-    def shows(self, settings):
-        """Whether `settings` differ from this run's in what is looked at only; if so it looks there from now on."""
-        changed = {name for name, value in settings.items() if value != self.settings[name]}
-        if changed and changed <= set(self.view):
-            self.settings = settings
-            return True
-        return False
 
     def step(self):
         """One update of every net; False at the end, where the rate is 0."""

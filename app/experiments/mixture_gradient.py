@@ -15,12 +15,9 @@ EPSILON = 1e-5
 class MixtureGradient(MixtureDensity):
     """One sample (AI, φ) under two sliders, and what it asks of every kernel."""
 
-    view = ("at", "net", "target")
-    target = Real(0.28, "Porosity φ of one sample", 0.05, 0.4, place="main")
+    target = Real(0.28, "Porosity φ of one sample", 0.05, 0.4, place="main", view=True)
 
     def start(self, previous=None):
-        if previous is not None and previous.shows(self.settings()):
-            return previous
         return GradientRun(self)
 
 

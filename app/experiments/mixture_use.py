@@ -19,12 +19,9 @@ CELLS = 600
 class MixtureUse(MixtureDensity):
     """A share of probability asked for, and the smallest set of φ that holds it."""
 
-    view = ("at", "net", "share")
-    share = Real(0.8, "Probability that the set should hold", 0.05, 0.99, place="side")
+    share = Real(0.8, "Probability that the set should hold", 0.05, 0.99, place="side", view=True)
 
     def start(self, previous=None):
-        if previous is not None and previous.shows(self.settings()):
-            return previous
         return UseRun(self)
 
 

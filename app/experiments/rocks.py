@@ -40,6 +40,7 @@ class Rocks(Experiment):
         place="main",
         unit="km/s · g/cm³",
         marks=lambda e: {7.5: "7.5"},
+        view=True,
     )
     noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True, place="more")
     seed = Whole(0, "Seed", 0, 9999, place="more")

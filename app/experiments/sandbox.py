@@ -72,6 +72,7 @@ class SandboxRun:
         self.net = MLP(widths, s["units"], HEAD[s["loss"]], start, rng=s["seed"], members=s["seeds"])
         optimizer = Adam(0.01) if s["optimizer"] == "Adam" else GradientDescent(0.1)
         batch = BATCH if s["batch"] != "full batch" else None
+        self.epoch = -(-self.data.N_s // (batch or self.data.N_s))
         self.training = train(self.net, self.data.X, self.data.Y, optimizer, LAST, batch, rng=s["seed"])
         self.accuracy = History(s["seeds"])
         self.step()

@@ -33,6 +33,8 @@ class WatchRun:
 
     def __init__(self, trainings):
         self.trainings = trainings
+        first = next(iter(trainings.values()))
+        self.epoch = -(-first.N_s // first.batch)
         self.losses = {name: History(np.size(t.alive)) for name, t in trainings.items()}
 
     def step(self):
