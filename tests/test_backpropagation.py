@@ -142,6 +142,22 @@ WRONG = {
 }
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_float32_checks_worse_and_needs_a_larger_step(seed):
+    run = Believe(seed=seed).start()
+    assert "float32" not in run.result().sentence
+    while run.step():
+        pass
+    r = run.result()
+    assert 3e-5 < r.single.min() < 5e-4  # as the lesson says
+    assert r.single.min() > 1e4 * r.sweep.min()
+    assert SWEEP[r.single.argmin()] == pytest.approx(0.01)
+    assert r.single[-1] == 1  # both losses are the same number: the difference is exactly 0
+    assert "at ε = 0.01** in float32" in r.sentence
+    net = run.rounded.net
+    assert {net.theta.dtype, net.Z[3].dtype, run.rounded.dW[1].dtype} == {np.dtype("f4")}
+
+
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_check_finds_the_broken_line_and_says_where(bug, seed):

@@ -63,17 +63,54 @@ class BelieveRun:
         self.settings = s = experiment.settings()
         data = moons(max(s["samples"], 2), noise=0.2, rng=s["seed"] + 10_000)
         self.data = data.split(1)[0] if s["samples"] == 1 else data
-        self.net = MLP([2, 3, 3, 1], s["activation"], initializer="He", bias=BIASES, rng=s["seed"])
+        self.checked = Checked(self.data, s, np.float64)
+        self.rounded = Checked(self.data, s, np.float32)
         self.key = tuple(s[name] for name in ("activation", "samples", "seed"))
         same = previous is not None and previous.key == self.key and previous.settings != s
         # the differences know nothing of the broken line: they are kept while only ε or the line is another
         self.estimates = previous.estimates if same else []
-        self.here, self.sensible = (self.differences(epsilon) for epsilon in (s["epsilon"], SENSIBLE))
-        self.net.forward(self.data.X)
-        self.dW, self.db = backward(self.net, self.data.Y, s["bug"])
+        self.here, self.sensible = (self.checked.differences(epsilon) for epsilon in (s["epsilon"], SENSIBLE))
+        for checked in (self.checked, self.rounded):
+            checked.backward(s["bug"])
+
+    def step(self):
+        """One more ε, in double and in single precision; False after the smallest."""
+        if len(self.estimates) < len(SWEEP):
+            epsilon = SWEEP[len(self.estimates)]
+            self.estimates.append([c.differences(epsilon) for c in (self.checked, self.rounded)])
+        return len(self.estimates) < len(SWEEP)
+
+    def result(self):
+        both = zip(*self.estimates, strict=True) if self.estimates else ((), ())
+        sweep, single = (
+            np.array([checked.worst(*pair) for pair in pairs])
+            for checked, pairs in zip((self.checked, self.rounded), both, strict=True)
+        )
+        return BelieveResult(
+            settings=self.settings,
+            checks=self.checked.checks(*self.here),
+            sweep=sweep,
+            single=single,
+            best=self.checked.worst(*self.sensible),
+            ratio=self.checked.ratio(self.here[0]),
+        )
+
+
+class Checked:
+    """The net in one precision: its gradient, which may be wrong, and the central differences beside it."""
+
+    def __init__(self, data, s, dtype):
+        self.X, self.Y = (array.astype(dtype) for array in (data.X, data.Y))
+        self.net = MLP(
+            [2, 3, 3, 1], s["activation"], initializer="He", bias=BIASES, rng=s["seed"], dtype=dtype
+        )
 
     def differences(self, epsilon):
-        return central_differences(self.net, self.data.X, self.data.Y, epsilon)
+        return central_differences(self.net, self.X, self.Y, epsilon)
+
+    def backward(self, bug):
+        self.net.forward(self.X)
+        self.dW, self.db = backward(self.net, self.Y, bug)
 
     def checks(self, estimate, crossed):
         """A `GradientCheck` of each array, in the order in which backpropagation computes them."""
@@ -84,19 +121,8 @@ class BelieveRun:
             for name, array, part in (("dW", self.dW, slice(None, -1)), ("db", self.db, slice(-1, None)))
         ]
 
-    def worst(self, pair):
-        return max(check.error for check in self.checks(*pair))
-
-    def step(self):
-        """One more ε; False after the smallest."""
-        if len(self.estimates) < len(SWEEP):
-            self.estimates.append(self.differences(SWEEP[len(self.estimates)]))
-        return len(self.estimates) < len(SWEEP)
-
-    def result(self):
-        sweep = np.array([self.worst(pair) for pair in self.estimates])
-        best = self.worst(self.sensible)
-        return BelieveResult(self.settings, self.checks(*self.here), sweep, best, self.ratio(self.here[0]))
+    def worst(self, estimate, crossed):
+        return max(check.error for check in self.checks(estimate, crossed))
 
     def ratio(self, estimate):
         """By what one factor all of dW is wrong, or nan."""
@@ -110,11 +136,13 @@ class BelieveRun:
 
 @dataclass(frozen=True, eq=False)
 class BelieveResult:
-    """checks: of each array, from the top down; sweep: the worst error for the first ε of SWEEP; best: at SENSIBLE."""
+    """checks: of each array, from the top down; sweep: the worst error for the first ε of SWEEP, and in float32
+    (single); best: at SENSIBLE."""
 
     settings: dict
     checks: list
     sweep: np.ndarray
+    single: np.ndarray
     best: float
     ratio: float
 
@@ -137,14 +165,14 @@ class BelieveResult:
         if not self.wrong:
             return (
                 f"**All six arrays agree**: the worst error is {number(worst.error)} ({where}: backprop "
-                f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}"
+                f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}{self.lowest}"
             )
         if self.best <= FAILS:
             large = self.settings["epsilon"] > SENSIBLE
             side = "truncation: ε is too large" if large else "round-off: ε is too small"
             return (
                 f"The worst error is **{number(worst.error)}** ({where}), but at ε = {number(SENSIBLE)} it is "
-                f"{number(self.best)}: no line is broken. This is **{side}**.{kink}"
+                f"{number(self.best)}: no line is broken. This is **{side}**.{kink}{self.lowest}"
             )
         whole = ", ".join(self.wrong)
         factor = self.ratio if abs(self.ratio - 1) > 1e-2 else np.nan
@@ -153,6 +181,16 @@ class BelieveResult:
             f"**The check fails in {whole}.** Going back, {self.wrong[0]} is the first that is wrong: look at the line "
             f"that makes it. Worst is {where}: backprop {worst.backprop:.3g}, central difference "
             f"{worst.difference:.3g}.{times}{kink}"
+        )
+
+    @property
+    def lowest(self):
+        """Where each valley is, once all ε have been checked."""
+        if len(self.sweep) < len(SWEEP):
+            return ""
+        where = (f"{number(e.min())} at ε = {number(SWEEP[e.argmin()])}" for e in (self.sweep, self.single))
+        return " Over all ε the worst error gets down to {} in float64, and to **{}** in float32.".format(
+            *where
         )
 
     @property

@@ -9,6 +9,7 @@ from app.widgets.picture import NARROW
 from .axes import Decades, plain, power
 from .drawing import Drawing, layout
 
+NAMED = 15  # at this ε of the sweep the two curves are far apart
 ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # from the top down, as they are computed
 
 
@@ -46,21 +47,37 @@ def against_epsilon(ax):
     ax.set_xlim(-12.2, 0.2)
     ax.set_xticks([-12, -9, -6, -3, 0], [power(e) for e in (-12, -9, -6, -3, 0)])
     decades = Decades(ax, low=-12, high=2)
-    (line,) = ax.plot([], [], color=style.PARAMETER, lw=style.MEDIAN, marker=".", ms=6)
+    dash = (0, (5, 2))
+    looks = {"float64": (style.PARAMETER, "solid", "."), "float32": (style.MUTED, dash, "^")}
+    lines = [
+        ax.plot([], [], color=c, ls=ls, lw=style.MEDIAN, marker=m, ms=6)[0] for c, ls, m in looks.values()
+    ]
     (here,) = ax.plot([], [], ls="", marker="o", ms=9, color=style.FORWARD)
     size = style.points(style.LABEL_SIZE)
+    names = [
+        ax.text(0, 0, name, ha="left", va="bottom", fontsize=size, color=color, fontweight="bold")
+        for name, (color, *_) in looks.items()
+    ]
     words = [
-        ax.text(x, 0.93, text, transform=ax.transAxes, ha=ha, va="top", fontsize=size, color=style.MUTED)
-        for x, ha, text in ((0.03, "left", "round-off ∝ 1/ε"), (0.98, "right", "truncation ∝ ε²"))
+        ax.text(x, y, text, transform=ax.transAxes, ha=ha, va="top", fontsize=size, color=style.MUTED)
+        for x, y, ha, text in (
+            (0.03, 0.3, "left", "round-off ∝ 1/ε"),
+            (0.98, 0.97, "right", "truncation ∝ ε²"),
+        )
     ]
 
     def move(r, pinned=None):
         now = max(check.error for check in r.checks)
         decades.fit(np.append(r.sweep, now))
-        line.set_data(np.log10(SWEEP[: len(r.sweep)]), decades.place(r.sweep))
+        for line, name, errors in zip(lines, names, (r.sweep, r.single), strict=True):
+            x, y = np.log10(SWEEP[: len(errors)]), decades.place(errors)
+            line.set_data(x, y)
+            name.set_visible(len(x) > NAMED)
+            if len(x) > NAMED:
+                name.set_position((x[NAMED], y[NAMED] + 0.5))
         here.set_data([np.log10(r.settings["epsilon"])], decades.place(np.array([now])))
 
-    return Drawing([line, here, *words], move)
+    return Drawing([*lines, here, *names, *words], move)
 
 
 def boxes(width, height):
