@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .activations import identity, sigmoid
+from .activations import identity, number, sigmoid
 from .densities import gaussian, mixture
 from .table import Table
 
@@ -73,7 +73,8 @@ def residual(Z, A, Y, out=None):
 
 def sigmoid_cross_entropy(Z, A, Y):
     """log(1 + eᶻ) − yz, where log(1 + eᶻ) = max(z, 0) − log max(a, 1 − a)."""
-    return np.maximum(Z, 0.0) - Y * Z - np.log(np.maximum(A, 1.0 - A))
+    zero, one = number(0.0, Z.dtype), number(1.0, Z.dtype)
+    return np.maximum(Z, zero) - Y * Z - np.log(np.maximum(A, one - A))
 
 
 def softmax(Z, out=None):

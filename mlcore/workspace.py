@@ -1,11 +1,14 @@
 """The equations of network.py once more, in arrays allocated once: the one place that is clever for speed.
 
 Under A[k] lies a row of ones, so that one product [W[k] | b[k]] · [A[k-1]; 1] is Z[k], and one product
-dZ[k] · [A[k-1]; 1]ᵀ is dW[k] and db[k] together. What a step needs of a layer stands ready in a tuple.
-A test holds it to `MLP.forward` and `MLP.backward`.
+dZ[k] · [A[k-1]; 1]ᵀ is dW[k] and db[k] together. Members that share X have their first layers stacked, as one
+tall layer. What a step needs of a layer stands ready in a tuple. A test holds it to `MLP.forward` and
+`MLP.backward`.
 """
 
 import numpy as np
+
+CHUNK = 1 << 16  # numbers of X that are put into a new order at once: so many stay in the cache
 
 
 class Workspace:
@@ -19,17 +22,20 @@ class Workspace:
         self.outer = [np.multiply if net.members and N == 1 else self.product for N in net.widths]
         self.flat = net.gradient.reshape(-1)
         self.blocks, self.gradients = net.blocks(net.theta), net.blocks(net.gradient)
-        # Sample by sample, so that an epoch's new order moves whole samples.
-        self.samples = _by_sample(_with_ones(X), net.theta.dtype), _by_sample(Y, net.theta.dtype)
-        self.shuffled, self.sizes, self.N_s = self.samples, {}, 0
-        self.room = tuple(map(np.empty_like, self.samples))
+        self.stacked = net.members is not None and X.ndim == 2
+        self.first = np.ndarray.dot if X.ndim == 2 else np.matmul
+        self.W1, self.dW1 = map(self._stack, (self.blocks[1], self.gradients[1]))  # copies where stacked
+        # Row by row where all samples are learnt from at once; sample by sample where batches are drawn.
+        lay = np.ascontiguousarray if batch == X.shape[-1] else _by_sample
+        self.samples = [lay(D.astype(net.theta.dtype, copy=False)) for D in (_with_ones(X), Y)]
+        self.chunk = batch * max(1, CHUNK // (batch * X.shape[-2]))
+        self.order, self.here, self.begin, self.end = None, self.samples, 0, X.shape[-1]
+        self.sizes, self.N_s = {}, 0
         self.select(0, batch)
 
     def shuffle(self, order):
         """The samples in a new order, for the batches of the next epoch."""
-        for D, room in zip(self.samples, self.room, strict=True):
-            D.take(order, axis=-2, out=room, mode="clip")  # the mode that writes to `out` at once
-        self.shuffled = self.room
+        self.order, self.begin, self.end = order, 0, 0
 
     def select(self, start, stop):
         """Samples start … stop of this epoch are the batch."""
@@ -37,58 +43,66 @@ class Workspace:
             self.N_s = stop - start
             if self.N_s not in self.sizes:  # at most two: a batch, and the last of an epoch
                 self.sizes[self.N_s] = self._allocate(self.N_s)
-            self.net.Z[:], self.net.A[:], self.net.dZ[:], self.hidden, self.back = self.sizes[self.N_s]
-            self.share = 1.0 / self.N_s
-        X, Y = self.shuffled
-        self.XT, self.Y = X[..., start:stop, :], Y[..., start:stop, :].mT
-        self.X = self.XT.mT
-        self.net.A[0] = self.X[..., :-1, :]
+            net, (self.layers, self.up, self.down, self.shares) = self.net, self.sizes[self.N_s]
+            net.Z[:], net.A[:], net.dZ[:] = self.layers
+            self.Z1, self.dZ1 = self._stack(net.Z[1]), self._stack(net.dZ[1])
+            self.share = self.shares[0]
+        if stop > self.end or start < self.begin:
+            self.begin, self.end = start, min(start + self.chunk, len(self.order))
+            chosen = self.order[start : self.end]
+            self.here = [D.mT.take(chosen, axis=-2).mT for D in self.samples]
+        X, self.Y = (D[..., start - self.begin : stop - self.begin] for D in self.here)
+        self.X, self.XT, self.net.A[0] = X, X.mT, X[..., :-1, :]
+
+    def _stack(self, D):
+        """The members' matrices one above the other, where they share X."""
+        return D.reshape(-1, D.shape[-1]) if self.stacked else D
 
     def _allocate(self, n):
-        """Z, A and dZ for n samples, and what each hidden layer needs, going up and going down."""
+        """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""
         net, dtype, lead = self.net, self.net.theta.dtype, self.net.theta.shape[:-1]
-        Z, dZ = ([None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]] for _ in range(2))
+        hidden = range(1, net.L)
+        Z = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
+        dZ = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
         over = [None] + [np.ones((*lead, N + 1, n), dtype) for N in net.widths[1:]]  # [A[k]; 1]
         A = [None] + [R[..., :-1, :] for R in over[1:]]
         slope = np.empty((*lead, max(net.widths) * n), dtype)  # one for all layers: it stays in the cache
         slopes = [slope[..., : N * n].reshape(*lead, N, n) for N in net.widths]
-        up = [(self.blocks[k], Z[k], A[k], over[k]) for k in range(1, net.L)]
+        up = [(Z[k], A[k], self.blocks[k + 1], over[k], Z[k + 1]) for k in hidden]
         down = [
             (
-                over[k].mT,
-                self.gradients[k + 1],
-                self.outer[k + 1],
-                net.W[k + 1].mT,
-                dZ[k],
-                Z[k],
-                A[k],
-                slopes[k],
+                *(dZ[k + 1], over[k].mT, self.gradients[k + 1]),
+                *(self.outer[k + 1], net.W[k + 1].mT, dZ[k]),
+                *(Z[k], A[k], slopes[k]),
             )
-            for k in range(net.L - 1, 0, -1)
+            for k in reversed(hidden)
         ]
-        return Z, A, dZ, up, down
+        return (Z, A, dZ), up, down, np.full(n, 1 / n, dtype)
 
     def forward_backward(self):
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place."""
-        net, head, product, below = self.net, self.net.head, self.product, self.X
+        net, head, product = self.net, self.net.head, self.product
         sigma, prime = net.activation.sigma, net.activation.prime
-        for block, Z, A, over in self.hidden:
-            product(block, below, Z)
+        if self.stacked:
+            self.W1.reshape(self.blocks[1].shape)[...] = self.blocks[1]
+        self.first(self.W1, self.X, self.Z1)
+        for Z, A, block, over, Z_above in self.up:
             sigma(Z, A)
-            below = over
+            product(block, over, Z_above)
         Z, A, dZ = net.Z[-1], net.A[-1], net.dZ[-1]
-        product(self.blocks[-1], below, Z)
         head.predict(Z, A)
         head.dZ(Z, A, self.Y, dZ)
         loss = head.terms(Z, A, self.Y)
-        for below, gradient, outer, W, dZ_below, Z, A, slope in self.back:
-            product(dZ, below, gradient)
-            outer(W, dZ, dZ_below)
-            dZ_below *= prime(Z, A, slope)
-            dZ = dZ_below
-        product(dZ, self.XT, self.gradients[1])
+        for dZ_above, over, gradient, outer, W, dZ, Z, A, slope in self.down:
+            product(dZ_above, over, gradient)
+            outer(W, dZ_above, dZ)
+            dZ *= prime(Z, A, slope)
+        self.first(self.dZ1, self.XT, self.dW1)
+        if self.stacked:
+            self.gradients[1][...] = self.dW1.reshape(self.blocks[1].shape)
         self.flat *= self.share
-        return np.add.reduce(loss, axis=(-2, -1)) * self.share
+        rows = loss[..., 0, :] if loss.shape[-2] == 1 else np.add.reduce(loss, axis=-2)
+        return rows.dot(self.shares)
 
 
 def _with_ones(X):
@@ -96,6 +110,6 @@ def _with_ones(X):
     return np.concatenate([X, np.ones((*X.shape[:-2], 1, X.shape[-1]), X.dtype)], axis=-2)
 
 
-def _by_sample(D, dtype):
-    """D as (…, N_s, rows), one sample after the other in memory."""
-    return np.ascontiguousarray(D.mT, dtype)
+def _by_sample(D):
+    """The same array, one sample after the other in memory."""
+    return np.ascontiguousarray(D.mT).mT

@@ -28,6 +28,17 @@ def test_known_value(activation):
 
 
 @EACH
+def test_a_number_will_do_and_whole_ones_are_no_less_exact(activation):
+    """As typed on the board: sigmoid(1), and arrays of integers."""
+    one = np.array([1.0])
+    value, slope = activation(one)[0], activation.prime(one, activation(one))[0]
+    for z in (1, 1.0, np.float32(1), np.array([1])):
+        A = activation(z)
+        np.testing.assert_allclose(A, value, rtol=1e-6)
+        np.testing.assert_allclose(activation.prime(z, A), slope, rtol=1e-6)
+
+
+@EACH
 def test_the_far_ends_are_finite_and_silent(activation):
     far = np.array([-1000.0, 1000.0])
     A = activation(far)
