@@ -111,7 +111,8 @@ class Experiment(T.HasTraits):
     @classmethod
     def knobs(cls):
         """{name: Knob} in the order in which they are written (`class_traits` would sort them)."""
-        return {n: t for c in reversed(cls.__mro__) for n, t in vars(c).items() if isinstance(t, Knob)}
+        names = dict.fromkeys(name for c in reversed(cls.__mro__) for name in vars(c))
+        return {name: knob for name in names if isinstance(knob := getattr(cls, name, None), Knob)}
 
     def settings(self):
         """The value of every knob."""

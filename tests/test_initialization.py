@@ -4,8 +4,12 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from app.experiments.initialization import Initialization, base_rate_entropy
+from app.panel import Panel
+from app.plots import curves
+from app.plots.initialization import initialization
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 from mlcore.probes import norm_dW, rms_dZ, std_A
@@ -119,6 +123,30 @@ def test_he_learns_where_the_small_variance_does_not():
     assert np.median(he.losses[-1]) < 0.45
     assert np.median(small.losses[-1]) == pytest.approx(np.log(2), abs=1e-3)
     assert "no better than guessing" in small.sentence
+
+
+def test_single_seeds_are_drawn_on_demand_and_the_training_goes_on():
+    panel = Panel(Initialization(depth=4, width=8, seeds=3), initialization)
+    panel.player.step(5)
+    run, band = panel.player.run, panel.view.png(panel.player.result)
+    panel.experiment.set(curves="every seed too")
+    assert panel.player.run is run
+    assert panel.player.result.step == 5
+    assert panel.view.png(panel.player.result) != band
+    panel.experiment.set(curves="median and band")
+    assert panel.view.png(panel.player.result) == band
+
+
+def test_the_loss_axis_says_what_is_above_it():
+    figure = Figure()
+    drawing = curves.loss(figure.add_subplot())
+    note = drawing.artists[-1]
+    losses = np.array([[0.7, 0.7], [0.6, 4e5], [0.5, np.nan]])
+    drawing.move((np.arange(3), losses, 0.7, True, False))
+    assert note.get_visible()
+    assert note.get_text() == "↑ above 10, up to 4e5"
+    drawing.move((np.arange(3), losses[:, :1], 0.7, True, False))
+    assert not note.get_visible()
 
 
 def test_guessing_costs_the_entropy_of_the_base_rate():

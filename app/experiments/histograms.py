@@ -21,6 +21,7 @@ class Histograms(Initialization):
 
     left = Choice(QUANTITIES, "A", "Left picture", view=True)
     right = Choice(QUANTITIES, "dZ", "Right picture", view=True)
+    curves = None  # there are none here
     scale = Choice(SCALES, SCALES[0], "Axis", view=True)
 
     def start(self, previous=None):

@@ -16,6 +16,7 @@ from mlcore.meanfield import finite_depth
 from mlcore.probes import norm_dW, rms_dZ, std_A
 
 DATA_SEED = 10_000  # added to the first seed: the data have a generator of their own
+CURVES = ("median and band", "every seed too")
 CLASSES_2 = ("circles", "moons", "xor", "spiral")
 
 
@@ -43,6 +44,7 @@ class Initialization(Experiment):
     bias = Real(0.0, "Bias at the start", -1, 1, place="more")
     data = Choice(CLASSES_2, "circles", "Data", place="more")
     samples = Whole(64, "Samples", 10, 1000, log=True, place="more")
+    curves = Choice(CURVES, CURVES[0], "Loss curves", place="more", view=True)
     seed = Whole(0, "First seed", 0, 9999, place="more")
 
     def widths(self):
@@ -229,6 +231,11 @@ class InitializationResult:
     @property
     def depth(self):
         return self.settings["depth"]
+
+    @property
+    def single(self):
+        """A line is asked for of every seed."""
+        return self.settings["curves"] == CURVES[1]
 
     @property
     def sentence(self):

@@ -6,11 +6,13 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app import style
+from app.words import number
 
 from .axes import plain
 from .drawing import Drawing
 from .layers import quantiles
 
+TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
 
 
@@ -30,9 +32,10 @@ class Steps:
             self.ax.set_xticks([0, end / 2, end], ["0", f"{end // 2:,}", f"{end:,}"])
 
 
-def loss(ax, title="Loss of every seed", xlabel=""):
-    """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh); the floor is the base rate."""
-    plain(ax, title, style.TEXT, xlabel)
+def loss(ax, xlabel=""):
+    """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh, single); the floor is the base rate,
+    `single` asks for a line of every seed beside median and band."""
+    title = plain(ax, TITLES[False], style.TEXT, xlabel)
     steps = Steps(ax)
     floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     name = ax.text(
@@ -50,10 +53,11 @@ def loss(ax, title="Loss of every seed", xlabel=""):
     (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
     (before,) = ax.plot([], [], **style.PINNED, markevery=[-1])
     (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=7, mew=2)
+    note, say = above(ax)
     ax.set_ylim(0, 1)
 
     def move(result, pinned=None):
-        n, losses, base, fresh = result
+        n, losses, base, fresh, each = result
         last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
         keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
         at, values = n[keep], losses[keep]
@@ -63,9 +67,15 @@ def loss(ax, title="Loss of every seed", xlabel=""):
         name.set_y(base)
         top = ceiling(values, base)
         ax.set_ylim(0, top)
+        title.set_text(TITLES[each])
+        say(losses, top)
         values, middle, low, high = (np.minimum(v, top * 0.985) for v in (values, middle, low, high))
-        gaps = np.full((1, values.shape[1]), np.nan)
-        single.set_data(np.tile(np.append(at, np.nan), values.shape[1]), np.vstack([values, gaps]).T.ravel())
+        single.set_visible(each)
+        if each:
+            gaps = np.full((1, values.shape[1]), np.nan)
+            single.set_data(
+                np.tile(np.append(at, np.nan), values.shape[1]), np.vstack([values, gaps]).T.ravel()
+            )
         median.set_data(at, middle)
         inside = np.isfinite(low)
         band.set_xy(
@@ -78,7 +88,29 @@ def loss(ax, title="Loss of every seed", xlabel=""):
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
         )
 
-    return Drawing([single, band, before, median, lost], move)
+    return Drawing([single, band, before, median, lost, note], move)
+
+
+def above(ax):
+    """(artist, say): `say(values, top)` writes how far values reach that are drawn along the top of the axes."""
+    note = ax.text(
+        0.99,
+        0.94,
+        "",
+        transform=ax.transAxes,
+        ha="right",
+        va="top",
+        color=style.MUTED,
+        fontsize=style.points(11),
+        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5},
+    )
+
+    def say(values, top):
+        highest = values[np.isfinite(values)].max(initial=0.0)
+        note.set_visible(highest > top)
+        note.set_text(f"↑ above {top:g}, up to {number(highest)}")
+
+    return note, say
 
 
 def ceiling(losses, base):

@@ -27,7 +27,7 @@ def initialization(fig):
             by_layer(weights, "Gradient of the weights  ‖dW[k]‖", style.BACKWARD, xlabel="layer k"),
             lambda r: (np.arange(1, r.depth + 1), r.norm_dW, None, r.step == 0, r.depth),
         ),
-        (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0)),
+        (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single)),
         (
             curves.distinct(units),
             lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step),
@@ -39,9 +39,9 @@ def boxes(width, height):
     """Two columns where there is room, else one; in pixels from the top left."""
     left, top, title = 52, 24, 30
     if width < NARROW:
-        h = (height - top - 4 * title - 84) / 5
+        h = (height - top - 4 * title - 96) / 5
         return [
-            (left, top + i * (h + title) + (22 if i > 2 else 0) + (18 if i > 3 else 0), width - left - 10, h)
+            (left, top + i * (h + title) + (34 if i > 2 else 0) + (18 if i > 3 else 0), width - left - 10, h)
             for i in range(5)
         ]
     column = (width - left) * 0.54
