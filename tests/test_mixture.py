@@ -7,17 +7,9 @@ import pytest
 
 from app.experiments.inverse import BISHOP, PETROELASTIC, exact, humps
 from app.experiments.log_sum_exp import LogSumExp
-from app.experiments.mixture import (
-    IDENTICAL,
-    OUTPUTS,
-    QUANTILES,
-    RANDOM,
-    STARTS,
-    UNITS,
-    Bishop,
-    MixtureDensity,
-)
+from app.experiments.mixture import UNITS, Bishop, MixtureDensity
 from app.experiments.mixture_gradient import MixtureGradient
+from app.experiments.mixture_nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
 from app.experiments.mixture_predictions import IDENTICAL_KERNELS, LEAST_SQUARES, ONE_GAUSSIAN
 from app.experiments.mixture_use import NOMINAL, MixtureUse, smallest_set
 from app.experiments.rocks import FLUIDS, Rocks
@@ -50,7 +42,7 @@ def held_out_excess(kind, seeds=10, n=50_000, **settings):
     floor = trained.exact.each(test.X, test.Y).mean()
     if trained.data.Y_scaling:
         test = test.standardized(like=trained.data)
-    return trained.nll(test.X, test.Y).mean(axis=-1) - floor, floor
+    return trained.nets.nll(test.X, test.Y).mean(axis=-1) - floor, floor
 
 
 @pytest.mark.slow

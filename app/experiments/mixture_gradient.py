@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Real
-from app.experiments.mixture import MixtureDensity, MixtureResult, MixtureRun
+from app.experiments.mixture import MixtureDensity, MixtureRun
+from app.experiments.mixture_result import MixtureResult
 from app.words import number
 from mlcore import MLP, check_gradients
 
@@ -49,15 +50,17 @@ class GradientRun(MixtureRun):
 
     def _copy(self):
         """The drawn net alone: asking it leaves the training's arrays as they are."""
-        net = MLP(self.net.widths, self.net.activation, self.net.head)
-        net.theta[...] = self.net.theta[self.drawn()]
+        trained = self.nets.net
+        net = MLP(trained.widths, trained.activation, trained.head)
+        net.theta[...] = trained.theta[self.drawn()]
         return net
 
     def _rows(self, dZ):
         """(3, K): for the logits of the weights, the means and the log-variances; 0 where the output has none."""
-        out = np.zeros((3, self.K))
-        rows = {3 * self.K: (0, 1, 2), 2: (1, 2), 1: (1,)}[len(dZ)] if self.K == 1 else (0, 1, 2)
-        out[list(rows)] = dZ.reshape(len(rows), self.K)
+        K = self.nets.K
+        out = np.zeros((3, K))
+        rows = {3 * K: (0, 1, 2), 2: (1, 2), 1: (1,)}[len(dZ)] if K == 1 else (0, 1, 2)
+        out[list(rows)] = dZ.reshape(len(rows), K)
         return out
 
     def _check(self, net):

@@ -1,7 +1,7 @@
 """Questions about the learner's own settings in the lesson on mixture densities, and what settles them."""
 
 from app.experiments.inverse import humps
-from app.experiments.mixture import IDENTICAL
+from app.experiments.mixture_nets import IDENTICAL
 from app.experiments.mixture_words import EMPTY, symbols, value
 from app.predict import Prediction
 from app.words import plural

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.experiment import Real
 from app.experiments.inverse import humps
-from app.experiments.mixture import MixtureDensity, MixtureResult, MixtureRun, gaussians
+from app.experiments.mixture import MixtureDensity, MixtureRun
+from app.experiments.mixture_result import MixtureResult, gaussians
 from app.experiments.mixture_words import listed, value
 from mlcore.rockphysics import FACIES, impedance
 
@@ -45,7 +46,7 @@ class UseRun(MixtureRun):
         base = super().result()
         rng = np.random.default_rng(self.settings["seed"] + 30_000)  # the same random numbers at every look
         K = (
-            rng.choice(self.K, DRAWN, p=base.pi / base.pi.sum())
+            rng.choice(self.nets.K, DRAWN, p=base.pi / base.pi.sum())
             if np.isfinite(base.pi).all()
             else np.zeros(DRAWN, int)
         )
@@ -65,7 +66,7 @@ class UseRun(MixtureRun):
             X, Y = self.held_out.X[0, :COVERED], self.held_out.Y[0, :COVERED]
             y = np.linspace(*self.problem.support, CELLS)
             net = np.nan_to_num(
-                gaussians(y, *(part[self.drawn()] for part in self.kernels_at(X))).sum(axis=0)
+                gaussians(y, *(part[self.drawn()] for part in self.nets.kernels_at(X))).sum(axis=0)
             )
             self.measured = (
                 key,

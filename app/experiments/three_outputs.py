@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Whole
-from app.experiments.mixture import OUTPUTS, MixtureDensity
+from app.experiments.mixture import MixtureDensity
+from app.experiments.mixture_nets import OUTPUTS
 from app.experiments.mixture_words import value
 from app.words import plural
 

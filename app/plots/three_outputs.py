@@ -1,7 +1,7 @@
 """Three outputs side by side: the density of each over the data, and its slice."""
 
 from app import style
-from app.experiments.mixture import OUTPUTS
+from app.experiments.mixture_nets import OUTPUTS
 from app.widgets.picture import NARROW
 
 from .density import cut, field

@@ -1,0 +1,116 @@
+"""What the training of a mixture density net leaves for the pictures, the sentence and the files."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.experiments.mixture_words import sentence
+
+
+def gaussians(y, pi, mu, sigma):
+    """π_k 𝒩(y; μ_k, σ_k²): (K, y.size, x.size) from (K, x.size) each."""
+    with np.errstate(all="ignore"):
+        r = (y[:, None] - mu[:, None]) / sigma[:, None]
+        return pi[:, None] * np.exp(-0.5 * r**2) / (np.sqrt(2 * np.pi) * sigma[:, None])
+
+
+@dataclass(frozen=True, eq=False)
+class MixtureResult:
+    """image: p(y | x) of one net on the grids y × x; pi_x, mu_x, sigma_x: its kernels over x, (K × x).
+    parts: its kernels (K × fine) at the x that is looked at, exact_parts: the exact branches there.
+    losses (updates × seeds), test_losses: mean −ln p(y | x), in nats; floor: the exact posterior's on the same
+    held-out samples."""
+
+    settings: dict
+    problem: object
+    step: int
+    data: object
+    x: np.ndarray
+    y: np.ndarray
+    image: np.ndarray
+    pi_x: np.ndarray
+    mu_x: np.ndarray
+    sigma_x: np.ndarray
+    fine: np.ndarray
+    pi: np.ndarray
+    mu: np.ndarray
+    sigma: np.ndarray
+    parts: np.ndarray
+    exact_parts: np.ndarray
+    steps: np.ndarray
+    losses: np.ndarray
+    test_steps: np.ndarray
+    test_losses: np.ndarray
+    floor: float
+    gaussian_floor: float
+    diverged: tuple
+    snippet: str
+
+    @property
+    def at(self):
+        return self.settings["at"]
+
+    @property
+    def mean(self):
+        """The mean of the net's density at the x that is looked at."""
+        return float(self.pi @ self.mu)
+
+    @property
+    def mean_x(self):
+        """The same over the grid of x."""
+        return (self.pi_x * self.mu_x).sum(axis=0)
+
+    @property
+    def emptiness(self):
+        """The exact density at the net's mean, as a share of its peak."""
+        p = self.exact_parts.sum(axis=0)
+        return float(np.interp(self.mean, self.fine, p) / max(p.max(), 1e-300))
+
+    @property
+    def excess(self):
+        """Mean −ln p above the exact posterior's, of each seed, on the same held-out samples."""
+        return self.test_losses[-1] - self.floor
+
+    @property
+    def responsibilities(self):
+        """γ_k(y) at the x that is looked at: which kernel answers for y, (K × fine)."""
+        total = self.parts.sum(axis=0)
+        return np.divide(self.parts, total, out=np.full_like(self.parts, np.nan), where=total > 1e-12)
+
+    @property
+    def distinct(self):
+        """How many kernels of the drawn net are not the same."""
+        return len(np.unique(np.hstack([self.pi_x, self.mu_x, self.sigma_x]).round(6), axis=0))
+
+    @property
+    def sentence(self):
+        return sentence(self)
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {
+            "median held-out loss": float(np.median(self.test_losses[-1])),
+            "above the exact posterior": float(np.median(self.excess)),
+            "updates": self.step,
+        }
+
+    @property
+    def tables(self):
+        """Tables for files: the losses by update, and the density that is looked at."""
+        seeds = range(self.settings["seed"], self.settings["seed"] + self.losses.shape[1])
+        return {
+            "losses": {"update": self.steps}
+            | {f"loss, seed {m}": row for m, row in zip(seeds, self.losses.T, strict=True)},
+            "slice": {
+                self.problem.y: self.fine,
+                "net": self.parts.sum(axis=0),
+                "exact": self.exact_parts.sum(axis=0),
+            },
+        }
+
+    @property
+    def status(self):
+        s = self.settings
+        last = s["seed"] + s["seeds"] - 1
+        return f"update {self.step:,} of {s['updates']:,} · seeds {s['seed']} to {last}"
