@@ -125,9 +125,10 @@ class Player:
         return getattr(self.run, "ready", True)
 
     def burst(self, seconds=BURST):
-        """Train for this long, at least one update; a run with a `pace` makes so many a second and rests between."""
+        """Train for this long, at least one update; a run with a `pace` makes so many a second and rests between,
+        unless somebody waits for what comes of it."""
         begin, pace, left = time.perf_counter(), self.speed or getattr(self.run, "pace", None), math.inf
-        if pace == math.inf:
+        if pace == math.inf or self.then:
             pace = None
         if pace:
             self.due = min(self.due + pace * (begin - self.begun), pace * LAG + 1)

@@ -1,5 +1,6 @@
 """The symmetry lesson: what its experiments compute, that their sentences are true, and that they can be drawn."""
 
+import asyncio
 import time
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from app.experiments.breakers import WAYS, Breakers, BreakersRun
 from app.experiments.landscape import Landscape, swapped
 from app.experiments.plateau import EPSILONS, Plateau, longer
-from app.experiments.proof import Proof
+from app.experiments.proof import OTHER_CONSTANTS, Proof
 from app.experiments.symmetry import Symmetry
 from app.experiments.symmetry_words import SIGMOID_FROM_ZERO
 from app.panel import Panel
@@ -18,6 +19,7 @@ from app.plots.landscape import landscape
 from app.plots.plateau import plateau
 from app.plots.proof import proof
 from app.plots.symmetry import symmetry
+from app.predict import Predict
 from mlcore import ACTIVATIONS, MLP
 
 
@@ -247,3 +249,21 @@ def test_a_run_with_a_pace_keeps_it():
         slow.burst()
     slow.look()
     assert slow.result.stage == 1  # one at once; the next is due in half a second
+
+
+def test_nobody_waits_for_an_answer_at_the_pace_of_the_pictures():
+    panel = Panel(Proof(), proof, prediction=OTHER_CONSTANTS)
+    (asked,) = (part for part in panel.parts if isinstance(part, Predict))
+
+    async def hour():
+        picture = panel.view.picture
+        asked.answers.index = 0
+        asked.reveal.click()
+        begin = time.perf_counter()
+        while "Right" not in asked.verdict.value:
+            picture._report(None, {"width": 400, "ratio": 1, "visible": True, "painted": picture.frame}, None)
+            await asyncio.sleep(0.01)
+            assert time.perf_counter() < begin + 20  # at 2 steps a second it would take 200
+
+    asyncio.run(hour())
+    assert panel.player.result.update == 50
