@@ -10,14 +10,21 @@ def control(experiment, name, heard=lambda sentences: None):
     """The widget of one knob. `heard` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget = make(experiment, knob)
+    widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
 
     def to_experiment(change):
+        nonlocal implied
         if change["new"] != knob.shown(experiment):
-            heard(experiment.set(**knob.implies, **{name: change["new"]}))
+            others = {n: v for n, v in knob.implies.items() if v != getattr(experiment, n)}
+            sentences = experiment.set(**knob.implies, **{name: change["new"]})
+            implied = implied or said(experiment, knob, others)
+            heard([sentence for sentence in (*sentences, implied) if sentence])
         to_widget()
 
-    def to_widget(_=None):
+    def to_widget(moved=None):
+        nonlocal implied
+        if moved and moved["name"] not in (name, *knob.implies):
+            implied = ""  # it stands while this one is moved on
         value = knob.shown(experiment)
         if widget.value != value:
             widget.value = value
@@ -45,13 +52,26 @@ def slider(experiment, knob):
     )
 
 
+def said(experiment, knob, others):
+    """What moving a knob has set as well."""
+    known = experiment.knobs()
+    return " ".join(
+        f"{known[n].label} is now **{v}**, since {knob.label} was moved." for n, v in others.items()
+    )
+
+
 def describe(widget, experiment, knob):
     """What stands beside the value: words and marks, which may follow other knobs."""
+    used = knob.used(experiment)
+    widget.disabled = not used
+    if isinstance(widget, W.Dropdown):
+        widget.description = knob.label if used else f"{knob.label} ({UNUSED})"
     if isinstance(widget, Slider):
-        widget.note = knob.note(experiment)
+        widget.note = knob.note(experiment) if used else UNUSED
         widget.marks = {
             str(value): text for value, text in (knob.marks(experiment) if knob.marks else {}).items()
         }
 
 
+UNUSED = "not used here"
 MAKERS = [(Choice, choice), (Whole, slider), (Real, slider)]

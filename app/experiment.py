@@ -17,17 +17,28 @@ class Knob(T.TraitType):
     note           experiment -> words beside the value, such as another unit
     shown          experiment -> the value to show, where another knob decides over this one
     implies        {knob: value} that moving this one sets as well
+    used           experiment -> whether this knob matters with the other settings as they are
     view           it only chooses what is shown: the run goes on, and is looked at anew
     """
 
     def __init__(
-        self, default, label, unit="", place="side", note=None, shown=None, implies=None, view=False
+        self,
+        default,
+        label,
+        unit="",
+        place="side",
+        note=None,
+        shown=None,
+        implies=None,
+        used=None,
+        view=False,
     ):
         super().__init__(default_value=default)
         self.label, self.unit, self.place = label, unit, place
         self.note = note or (lambda experiment: "")
         self.shown = shown or (lambda experiment: getattr(experiment, self.name))
         self.implies, self.view = implies or {}, view
+        self.used = used or (lambda experiment: True)
 
     def read(self, text):
         """The value that a text of a link stands for; what is none is left to `validate`."""

@@ -3,6 +3,7 @@
 import asyncio
 import io
 
+import ipywidgets as W
 import numpy as np
 import pytest
 from PIL import Image
@@ -12,12 +13,14 @@ from app.experiments.digits import Digits
 from app.experiments.histograms import Histograms
 from app.experiments.initialization import Initialization
 from app.experiments.sandbox import Sandbox
+from app.experiments.schemes import Schemes
 from app.experiments.two_circles import TwoCircles
 from app.panel import Panel
 from app.plots.digits import digits
 from app.plots.histograms import histograms
 from app.plots.initialization import initialization
 from app.plots.sandbox import sandbox
+from app.plots.schemes import schemes
 from app.plots.two_circles import two_circles
 from app.widgets import Slider
 
@@ -62,6 +65,32 @@ def test_dragging_the_variance_leaves_the_named_scheme(panel):
     assert variance.value == pytest.approx(2 / 8)  # the thumb stands where He is
     variance.value = 0.5
     assert panel.experiment.initializer == "normal"
+
+
+def test_what_a_knob_sets_as_well_is_said_while_it_is_moved():
+    panel = Panel(Initialization(initializer="He", depth=4, width=8), initialization)
+    for value in (0.5, 0.6):
+        slider(panel, "Weight variance σ²").value = value
+        assert "Initializer is now <b>normal</b>" in panel.message.value
+    slider(panel, "Depth").value = 5
+    assert panel.message.value == ""
+    slider(panel, "Weight variance σ²").value = 0.7  # nothing else is set by it any more
+    assert panel.message.value == ""
+
+
+def test_knobs_that_do_not_matter_say_so():
+    panel = Panel(Schemes(depth=3, width=4, seeds=2), schemes)
+    depth, fan = slider(panel, "Depth"), next(w for w in widgets(panel, W.Dropdown) if "Fan" in w.description)
+    assert not depth.disabled
+    assert not fan.disabled
+    panel.experiment.set(net="2-10-5-1", group="fan-in, fan-out")
+    assert depth.disabled
+    assert depth.note == "not used here"
+    assert fan.disabled
+    assert "not used here" in fan.description
+    panel.experiment.set(net="tapered", group="normal")
+    assert not depth.disabled
+    assert not fan.disabled
 
 
 def test_marks_follow_the_width(panel):

@@ -53,11 +53,11 @@ class Schemes(Experiment):
     """Widths run geometrically from the first hidden layer to the last; two inputs, one sigmoid output."""
 
     group = Choice(GROUPS, "six schemes", "Schemes")
-    fan = Choice(FANS, "in", "Fan: n of the schemes that leave it open")
+    fan = Choice(FANS, "in", "Fan: n of the schemes that leave it open", used=lambda e: e.fan_matters())
     activation = Choice(ACTIVATIONS, "ReLU", "Activation")
     net = Choice(NETS, "tapered", "Net")
-    depth = Whole(8, "Depth", 3, 20, unit="weight matrices")
-    width = Whole(64, "First hidden width", 2, 64, log=True, unit="units")
+    depth = Whole(8, "Depth", 3, 20, unit="weight matrices", used=lambda e: e.net == "tapered")
+    width = Whole(64, "First hidden width", 2, 64, log=True, unit="units", used=lambda e: e.net == "tapered")
     taper = Real(
         1 / 8,
         "Taper: last hidden width / first",
@@ -67,10 +67,26 @@ class Schemes(Experiment):
         place="main",
         note=lambda e: "-".join(map(str, e.widths())),
         marks=lambda e: {1.0: "equal widths"},
-        implies={"net": "tapered"},
+        used=lambda e: e.net == "tapered",
     )
-    variance = Real(0.01, "Variance of “normal”", 1e-6, 10, log=True, place="more")
-    gain = Real(1.0, "Gain of “orthogonal”", 0.1, 10, log=True, place="more")
+    variance = Real(
+        0.01,
+        "Variance of “normal”",
+        1e-6,
+        10,
+        log=True,
+        place="more",
+        used=lambda e: "normal" in GROUPS[e.group],
+    )
+    gain = Real(
+        1.0,
+        "Gain of “orthogonal”",
+        0.1,
+        10,
+        log=True,
+        place="more",
+        used=lambda e: "orthogonal" in GROUPS[e.group],
+    )
     rate = Real(0.1, "Learning rate", 1e-3, 10, log=True, place="more")
     seeds = Whole(32, "Seeds", 1, 32, place="more", unit="nets a scheme")
     seed = Whole(0, "First seed", 0, 9999, place="more")
@@ -80,6 +96,12 @@ class Schemes(Experiment):
             return [int(n) for n in self.net.split("-")]
         hidden = self.width * np.geomspace(1, self.taper, self.depth - 1)
         return [2, *(int(n) for n in hidden.round().clip(1, 64)), 1]
+
+    def fan_matters(self):
+        """Some scheme of the picture leaves its n open; where fans are compared, none does."""
+        return self.group != "fan-in, fan-out" and any(
+            INITIALIZERS[name].fan == "in" for name in GROUPS[self.group]
+        )
 
     def entries(self):
         """The schemes of the picture, at most six."""

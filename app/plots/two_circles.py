@@ -5,7 +5,9 @@ from app.experiments.two_circles import GRID, LAST, PUBLISHED, STARTS
 from app.widgets.picture import NARROW
 
 from .axes import plain
+from .curves import above
 from .drawing import Drawing, layout
+from .ends import spread
 from .regions import regions
 
 TITLES = {"zeros": ("zeros", "zeros"), "large": ("large: N(0, 100)", "normal"), "He": ("He: N(0, 2/n)", "He")}
@@ -34,21 +36,23 @@ def cost_curves(ax):
     ax.set_xlim(0, LAST * 1.14)
     ax.set_ylim(0, 1)
     ax.set_xticks([0, 5000, 10000, 15000], ["0", "5,000", "10,000", "15,000"])
-    lines, names, rings = [], [], []
+    (note, say), lines, names, rings = above(ax), [], [], []
     for start, (_, name) in TITLES.items():
         color, dash = style.start_style(name)
         lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
         rings += ax.plot([], [], color=color, ls="", marker="o", ms=8, mfc="none", mew=1.5)
         names.append(ax.text(0, 0, start, color=color, fontsize=style.points(style.LABEL_SIZE), va="center"))
+        names[-1].set_bbox({"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 0.5})  # rings lie beneath
 
     def move(r, pinned=None):
-        for i, (start, line, ring, name) in enumerate(zip(TITLES, lines, rings, names, strict=True)):
+        for i, (start, line, ring) in enumerate(zip(TITLES, lines, rings, strict=True)):
             line.set_data(r.steps, r.costs[:, i].clip(0, 0.985))
             ring.set_data([*PUBLISHED[start]], [*PUBLISHED[start].values()])
             ring.set_visible(r.published)
-            name.set_position((r.steps[-1] + LAST * 0.02, min(r.costs[-1, i], 0.95)))
+        say(r.costs, 1)
+        spread(ax, names, r.steps[-1] + LAST * 0.02, r.costs[-1].clip(0, 0.985))
 
-    return Drawing([*lines, *rings, *names], move)
+    return Drawing([*lines, *rings, *names, note], move)
 
 
 def boxes(width, height):

@@ -60,6 +60,8 @@ export default {
       range.value = toPosition(value);
       if (document.activeElement !== number) number.value = write(value);
       note.textContent = get("note");
+      el.classList.toggle("bl-unused", get("disabled"));
+      for (const control of el.querySelectorAll("input, button")) control.disabled = get("disabled");
       range.setAttribute("aria-valuetext", `${write(value)} ${get("unit")} ${get("note")}`.trim());
     };
     const send = value => {
@@ -81,8 +83,8 @@ export default {
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");
     model.on(names, limits);
-    model.on("change:value change:note", draw);
+    model.on("change:value change:note change:disabled", draw);
     limits();
-    return () => { model.off(names, limits); model.off("change:value change:note", draw); };
+    return () => { model.off(names, limits); model.off("change:value change:note change:disabled", draw); };
   },
 };

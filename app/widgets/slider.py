@@ -20,4 +20,5 @@ class Slider(anywidget.AnyWidget):
     label = T.Unicode("").tag(sync=True)
     unit = T.Unicode("").tag(sync=True)
     note = T.Unicode("").tag(sync=True)
+    disabled = T.Bool(False).tag(sync=True)
     marks = T.Dict().tag(sync=True)
