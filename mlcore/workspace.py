@@ -55,8 +55,9 @@ class Workspace:
         self.X, self.XT, self.net.A[0] = X, X.mT, X[..., :-1, :]
 
     def _stack(self, D):
-        """The members' matrices one above the other, where they share X."""
-        return D.reshape(-1, D.shape[-1]) if self.stacked else D
+        """The members' matrices one above the other, where they share X; of single rows, too, a copy: `dot` takes
+        no others."""
+        return np.ascontiguousarray(D.reshape(-1, D.shape[-1])) if self.stacked else D
 
     def _allocate(self, n):
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""

@@ -8,11 +8,11 @@ from mlcore import ACTIVATIONS, HEADS
 from mlcore.workspace import Workspace
 
 
-@pytest.mark.parametrize("members", [None, 3])
+@pytest.mark.parametrize(("members", "width"), [(None, 3), (3, 3), (3, 1)])
 @pytest.mark.parametrize("head", HEADS.values(), ids=str)
 @pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=str)
-def test_workspace_equals_forward_and_backward(activation, head, members):
-    clever, plain = (small_net(activation, head, members=members) for _ in range(2))
+def test_workspace_equals_forward_and_backward(activation, head, members, width):
+    clever, plain = (small_net(activation, head, members=members, width=width) for _ in range(2))
     X, Y = example(head, N_s=7)
     loss = Workspace(clever, X, Y, batch=7).forward_backward()
     plain.forward(X)
