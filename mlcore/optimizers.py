@@ -24,7 +24,7 @@ class GradientDescent:
 
     def start(self, net):
         """The state before the first update."""
-        return {"change": np.zeros_like(net.theta)}
+        return {"change": np.empty_like(net.theta)}
 
     def update(self, theta, g, state, step):
         """One update of θ; `step` updates have been made before."""

@@ -25,20 +25,25 @@ def _layers(probe):
 
 def rms(D):
     """Root mean square over units and samples, (…); squares beyond the range of floats are scaled."""
-    D = np.ascontiguousarray(D).reshape(*D.shape[:-2], -1)
-    square = np.vecdot(D, D)
+    size = D.shape[-2] * D.shape[-1]
+    square = _sum_of_squares(D)
     lost = (square < 1e-290) | np.isinf(square)
     if lost.any():
-        peak = np.abs(D).max(axis=-1, keepdims=True)
-        scaled = D / np.where(peak > 0, peak, 1)
-        square = np.where(lost, np.vecdot(scaled, scaled), square)
-        return np.where(lost, peak[..., 0], 1) * np.sqrt(square / D.shape[-1])
-    return np.sqrt(square / D.shape[-1])
+        peak = np.abs(D).max(axis=(-2, -1))
+        scaled = D / np.where(peak > 0, peak, 1)[..., None, None]
+        square = np.where(lost, _sum_of_squares(scaled), square)
+        return np.where(lost, peak, 1) * np.sqrt(square / size)
+    return np.sqrt(square / size)
+
+
+def _sum_of_squares(D):
+    return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
 
 
 def spread(A):
     """Standard deviation over units and samples, (…)."""
-    return rms(A - A.mean(axis=(-2, -1), keepdims=True))
+    mean = np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
+    return rms(A - mean)
 
 
 def std_A(net):
