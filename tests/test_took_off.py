@@ -12,7 +12,8 @@ from app.experiments.likelihood import Likelihood
 from app.experiments.more_data import SIZES, MoreData
 from app.experiments.neuron import LOSSES, PUBLISHED, Neuron
 from app.experiments.recover import Recover
-from app.experiments.sandbox import NEW, OLD, Sandbox, called
+from app.experiments.sandbox import Sandbox
+from app.experiments.switches import NEW, OLD, called
 from app.experiments.timeline import MILESTONES, TODAY, Timeline
 from app.experiments.took_off_predictions import GRADIENT_RATIO, HE_ALONE, WHICH_RISES
 from app.panel import Panel

@@ -5,40 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Whole
-from app.experiments.neuron import HEAD
+from app.experiments.switches import LAST, SWITCHES, called, right, samples, trained
 from app.experiments.took_off_code import by_seed, sandbox_code
 from app.history import History
 from app.words import plural
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
 
-DATA_SEED, BATCH, LAST, EVERY, MOST = 10_000, 32, 800, 5, 8
-SWITCHES = {
-    "units": ("sigmoid", "ReLU"),
-    "loss": ("squared error", "cross-entropy"),
-    "initial": ("N(0, 1)", "He"),
-    "batch": ("full batch", "minibatches of 32"),
-    "optimizer": ("gradient descent", "Adam"),
-}
-NAMES = {
-    "units": "ReLU",
-    "loss": "cross-entropy",
-    "initial": "He",
-    "batch": "minibatches",
-    "optimizer": "Adam",
-}
-OLD, NEW = ({name: pair[i] for name, pair in SWITCHES.items()} for i in (0, 1))
-
-
-def called(settings):
-    """What a set of switches is called: the ones that are new."""
-    new = [NAMES[name] for name in SWITCHES if settings[name] == NEW[name]]
-    if len(new) in (0, 5):
-        return "1986" if not new else "all five"
-    if len(new) == 4:
-        return "all but " + next(NAMES[name] for name in SWITCHES if settings[name] == OLD[name])
-    return " + ".join(new)
+EVERY, MOST = 5, 8  # updates between two measurements; stages kept
 
 
 class Sandbox(Experiment):
@@ -66,14 +38,9 @@ class SandboxRun:
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.stages = kept(previous, s)
-        self.data = DATASETS[s["data"]](300, rng=s["seed"] + DATA_SEED)
-        start = INITIALIZERS["He"] if s["initial"] == "He" else INITIALIZERS["normal"](1.0)
-        widths = [2] + [16] * s["layers"] + [1]
-        self.net = MLP(widths, s["units"], HEAD[s["loss"]], start, rng=s["seed"], members=s["seeds"])
-        optimizer = Adam(0.01) if s["optimizer"] == "Adam" else GradientDescent(0.1)
-        batch = BATCH if s["batch"] != "full batch" else None
-        self.epoch = -(-self.data.N_s // (batch or self.data.N_s))
-        self.training = train(self.net, self.data.X, self.data.Y, optimizer, LAST, batch, rng=s["seed"])
+        self.data = samples(s)
+        self.net, self.training = trained(s, self.data)
+        self.epoch = -(-self.data.N_s // self.training.batch)
         self.accuracy = History(s["seeds"])
         self.step()
 
@@ -84,8 +51,7 @@ class SandboxRun:
             return False
         self.now = record.step
         if record.step % EVERY == 0:
-            right = self.net.accuracy(self.data.X, self.data.Y)
-            self.accuracy.add(record.step, np.where(self.training.alive, right, np.nan))
+            self.accuracy.add(record.step, right(self.net, self.training, self.data))
         return True
 
     def stage(self):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from app import style
-from app.experiments.sandbox import LAST, MOST
+from app.experiments.sandbox import MOST
+from app.experiments.switches import LAST
 from app.widgets.picture import NARROW
 
 from .axes import plain

@@ -94,3 +94,17 @@ def test_narrow_everything_is_in_reach(page04):
     expect(hero.slider("Weight w at the start")).to_be_in_viewport()
     hero.button("Show settings").click()
     expect(hero.slider("Learning rate")).to_be_visible()
+
+
+def test_all_sets_of_switches_fill_in_and_another_switch_loses_nothing(page04):
+    page04.get_by_role("button", name="Show all 32 sets of switches").click()
+    sets = Part(page04.locator(".bl-panel").filter(has_text="Switch to compare"))
+    expect(sets.sentence).to_contain_text("Press play")
+    sets.button("▶ Play").click()
+    expect(sets.sentence).to_contain_text("With Adam", timeout=60_000)
+    sets.button("⏸ Pause").click()
+    expect(sets.button("▶ Play")).to_be_visible()
+    done = sets.status.inner_text()
+    sets.root.get_by_label("Switch to compare, on and off").select_option("He")
+    expect(sets.sentence).to_contain_text("With He")
+    assert sets.status.inner_text() == done

@@ -1,0 +1,77 @@
+"""What all 32 sets of switches say, in a few sentences and as a table."""
+
+import numpy as np
+
+from app.experiments.switches import NAMES, SETS
+
+MUCH = 0.1  # of the answers: a gain that counts
+
+
+def sentence(r):
+    if not r.done.any():
+        return (
+            "Press play: all **32** sets of the five switches are trained, from 1986 and from 2015 inwards, "
+            "and sorted by what comes of them."
+        )
+    return " ".join(part for part in (with_and_without(r), alone_and_last(r), lost(r)) if part)
+
+
+def with_and_without(r):
+    """How many sets work on either side of the switch, and what those without it have in common."""
+    on, name = r.on(r.compared), r.settings["switch"]
+    yes, no = (f"{(r.works & side).sum()} of {(r.done & side).sum()}" for side in (on, ~on))
+    text = f"With {name} **{yes}** sets get more than 95% right, without it **{no}**"
+    common = shared(r.works & ~on) if r.done.all() else []
+    return f"{text}, each of them with **{' and '.join(common)}**." if common else f"{text}."
+
+
+def shared(chosen):
+    """Names of the switches that are on in all of the chosen sets."""
+    rows = np.array(SETS)[chosen]
+    return (
+        [name for name, on in zip(NAMES.values(), rows.all(axis=0), strict=True) if on] if len(rows) else []
+    )
+
+
+def alone_and_last(r):
+    """What the switch does to 1986, and as the last of the five."""
+    on = r.on(r.compared)
+    ends = zip(r.medians[~on][[0, -1]], r.medians[on][[0, -1]], strict=True)
+    parts = [
+        f"{when} {before:.0%} to **{after:.0%}**"
+        for when, (before, after) in zip(
+            ("alone it takes 1986 from", "as the last of five"), ends, strict=True
+        )
+        if np.isfinite(before) and np.isfinite(after)
+    ]
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]} (medians of the seeds)." if parts else ""
+
+
+def lost(r):
+    gone = int((r.done[:, None] & np.isnan(r.shares)).sum())
+    return f"**Diverged**: {gone} of {int(r.done.sum()) * r.shares.shape[1]} nets (×)." if gone else ""
+
+
+def gain(value):
+    return "–" if np.isnan(value) else f"{value:+.0%}".replace("-0%", "+0%").replace("-", "−")
+
+
+def table(r):
+    """A row for each switch."""
+    head = (
+        "switch",
+        "alone, from 1986",
+        "last of five",
+        "mean of 16 pairs",
+        "gains 10% or more",
+        "loses as much",
+    )
+    rows = [head]
+    for i, name in enumerate(NAMES.values()):
+        gains = r.gains(i)
+        known = gains[np.isfinite(gains)]
+        three = [gain(g) for g in (gains[0], gains[-1], known.mean() if known.size else np.nan)]
+        counts = [f"{int(n)} of {known.size}" for n in ((known >= MUCH).sum(), (known <= -MUCH).sum())]
+        rows.append((name, *three, *counts))
+    return rows

@@ -1,0 +1,73 @@
+"""The five switches between 1986 and 2015: their names, and nets trained with a set of them."""
+
+from itertools import product
+
+import numpy as np
+
+from app.experiments.neuron import HEAD
+from mlcore import INITIALIZERS, MLP, GradientDescent, train
+from mlcore.datasets import DATASETS
+from mlcore.optimizers import Adam
+
+DATA_SEED, BATCH, LAST = 10_000, 32, 800
+SWITCHES = {
+    "units": ("sigmoid", "ReLU"),
+    "loss": ("squared error", "cross-entropy"),
+    "initial": ("N(0, 1)", "He"),
+    "batch": ("full batch", "minibatches of 32"),
+    "optimizer": ("gradient descent", "Adam"),
+}
+NAMES = {
+    "units": "ReLU",
+    "loss": "cross-entropy",
+    "initial": "He",
+    "batch": "minibatches",
+    "optimizer": "Adam",
+}
+OLD, NEW = ({name: pair[i] for name, pair in SWITCHES.items()} for i in (0, 1))
+SETS = tuple(product((False, True), repeat=len(SWITCHES)))  # which switches are on, the last one fastest
+
+
+def called(settings):
+    """What a set of switches is called: the ones that are new."""
+    new = [NAMES[name] for name in SWITCHES if settings[name] == NEW[name]]
+    if len(new) in (0, 5):
+        return "1986" if not new else "all five"
+    if len(new) == 4:
+        return "all but " + next(NAMES[name] for name in SWITCHES if settings[name] == OLD[name])
+    return " + ".join(new)
+
+
+def turned(on):
+    """The settings of a set of switches: on is one of SETS."""
+    return {name: pair[new] for (name, pair), new in zip(SWITCHES.items(), on, strict=True)}
+
+
+def samples(s):
+    """The data of the settings s."""
+    return DATASETS[s["data"]](300, rng=s["seed"] + DATA_SEED)
+
+
+def trained(s, data, starts=None):
+    """A net and its training; members are the seeds of each of `starts`, of the one in s if there are none."""
+    schemes = [
+        INITIALIZERS["He"] if start == "He" else INITIALIZERS["normal"](1.0)
+        for start in starts or [s["initial"]]
+    ]
+    net = MLP(
+        [2] + [16] * s["layers"] + [1],
+        s["units"],
+        HEAD[s["loss"]],
+        [scheme for scheme in schemes for _ in range(s["seeds"])],
+        rng=[s["seed"] + m for _ in schemes for m in range(s["seeds"])],
+    )
+    optimizer = Adam(0.01) if s["optimizer"] == "Adam" else GradientDescent(0.1)
+    batch = BATCH if s["batch"] != "full batch" else None
+    return net, train(net, data.X, data.Y, optimizer, s.get("updates", LAST), batch, rng=s["seed"])
+
+
+def right(net, training, data):
+    """The share of right answers of each member, nan of those that have diverged."""
+    with np.errstate(all="ignore"):
+        shares = net.accuracy(data.X, data.Y)
+    return np.where(training.alive, shares, np.nan)

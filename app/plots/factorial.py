@@ -1,0 +1,146 @@
+"""All sets of switches sorted by what came of them, which switches are on beneath; and each switch alone and last."""
+
+import numpy as np
+
+from app import style
+from app.experiments.factorial import ENOUGH
+from app.experiments.switches import NAMES, SETS
+from app.widgets.picture import NARROW
+
+from .axes import plain
+from .drawing import Drawing, layout
+
+LOW, HIGH = 0.4, 1.03  # of the axis of shares
+TICKS = [0.5, 0.75, 1.0]
+ON, OFF = (style.BACKWARD, "^"), (style.FORWARD, "o")  # the switch that is compared
+
+
+def factorial(fig):
+    """Sets are columns on a wide picture, rows on a narrow one, the best on top."""
+    width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
+    narrow = width < NARROW
+    outcomes, matrix, effects = layout(fig, boxes(width, height))
+    return Drawing.together(
+        (dots(outcomes, narrow), lambda r: r),
+        (switches(matrix, narrow), lambda r: r),
+        (arrows(effects), lambda r: r),
+    )
+
+
+def place(narrow, rank, value):
+    """Data for a line, whichever way the sets run."""
+    return (value, rank) if narrow else (rank, value)
+
+
+def dots(ax, narrow):
+    """Every seed, and the median, a triangle where the compared switch is on; × for what has diverged."""
+    title = "Share right in the end: ▲ with, ○ without" if not narrow else "Right: ▲ with, ○ without"
+    plain(ax, title, style.TEXT)
+    along, across = ("y", "x") if narrow else ("x", "y")
+    ax.set(**{f"{along}lim": (-0.7, len(SETS) - 0.3), f"{along}ticks": [], f"{across}lim": (LOW, HIGH)})
+    ax.set(**{f"{across}ticks": TICKS, f"{across}ticklabels": [f"{t:.0%}" for t in TICKS]})
+    enough = (ax.axvline if narrow else ax.axhline)(ENOUGH, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    (seeds,) = ax.plot([], [], ls="", marker="o", ms=2.6, color=style.MUTED, alpha=0.7, mew=0)
+    (before,) = ax.plot([], [], **(style.PINNED | {"ls": ""}))
+    medians = [ax.plot([], [], ls="", marker=m, ms=8, color=c, mec="white", mew=0.8)[0] for c, m in (ON, OFF)]
+    medians[1].set(mfc="white", mec=OFF[0], mew=1.8)
+    (lost,) = ax.plot([], [], ls="", marker="x", ms=6, mew=1.6, color=style.TEXT)
+
+    def move(r, pinned=None):
+        order, rank = r.order, np.arange(len(SETS))
+        shares, m, on = r.shares[order], r.medians[order], r.on(r.compared)[order]
+        seeds.set_data(*place(narrow, np.repeat(rank, shares.shape[1]), np.maximum(shares, LOW).ravel()))
+        for line, side in zip(medians, (on, ~on), strict=True):
+            line.set_data(*place(narrow, rank[side], np.maximum(m[side], LOW)))
+        old = np.full(len(SETS), np.nan) if pinned is None else pinned.medians[order]
+        before.set_data(*place(narrow, rank, np.maximum(old, LOW)))
+        gone = rank[r.done[order] & np.isnan(shares).any(axis=1)]
+        lost.set_data(*place(narrow, gone, np.full(len(gone), LOW + 0.02)))
+
+    return Drawing([enough, seeds, before, *reversed(medians), lost], move)
+
+
+def switches(ax, narrow):
+    """A dot for each switch that is on; pale for sets that are still to come."""
+    plain(ax, "", style.TEXT)
+    ax.grid(False)
+    ax.spines[:].set_visible(False)
+    along, across = ("y", "x") if narrow else ("x", "y")
+    n = len(NAMES)
+    ax.set(**{f"{along}lim": (-0.7, len(SETS) - 0.3), f"{along}ticks": [], f"{across}lim": (-0.6, n - 0.4)})
+    places = np.arange(n) if narrow else np.arange(n)[::-1]
+    ax.set(**{f"{across}ticks": places, f"{across}ticklabels": [*NAMES.values()]})
+    ax.tick_params(length=0)
+    if narrow:
+        ax.xaxis.tick_top()
+        ax.tick_params(axis="x", rotation=90)
+    off, coming, on = (
+        ax.plot([], [], ls="", marker="o", ms=size, color=color, mew=0)[0]
+        for size, color in ((3, style.GRID), (6, style.GRID), (7, style.TEXT))
+    )
+    (compared,) = ax.plot([], [], ls="", marker="^", ms=7.5, color=ON[0], mew=0)
+
+    def move(r, pinned=None):
+        order = r.order
+        lit, rank = np.array(SETS)[order], np.arange(len(SETS))[:, None] + np.zeros(n)
+        where = np.broadcast_to(places, lit.shape)
+        done, mine = r.done[order][:, None], np.arange(n) == r.compared
+        for line, chosen in (
+            (off, ~lit),
+            (coming, lit & ~done),
+            (on, lit & done & ~mine),
+            (compared, lit & done & mine),
+        ):
+            line.set_data(*place(narrow, rank[chosen], where[chosen]))
+
+    return Drawing([off, coming, on, compared], move)
+
+
+def arrows(ax):
+    """For each switch a line from what is without it to what is with it: in 1986, and as the last of five."""
+    plain(ax, "Alone ● and last ▲", style.TEXT)
+    n = len(NAMES)
+    ax.set(xlim=(LOW, HIGH), ylim=(-0.75, n - 0.3), yticks=[], xticks=TICKS)
+    ax.set_xticklabels([f"{t:.0%}" for t in TICKS])
+    size, looks = (
+        style.points(style.LABEL_SIZE),
+        ((style.FORWARD, "solid", "o", 0.1), (style.TEXT, (0, (4, 2)), "^", -0.18)),
+    )
+    names = [
+        ax.text(LOW + 0.01, i + 0.42, name, fontsize=size, va="center")
+        for i, name in enumerate(reversed(NAMES.values()))
+    ]
+    lines = [
+        [ax.plot([], [], color=c, ls=d, lw=2, marker=m, ms=7, markevery=[-1])[0] for _ in range(n)]
+        for c, d, m, _ in looks
+    ]
+
+    def move(r, pinned=None):
+        for i in range(n):
+            on = r.on(i)
+            for group, k, (*_, up) in zip(lines, (0, -1), looks, strict=True):
+                ends = [r.medians[~on][k], r.medians[on][k]]
+                known = np.isfinite(ends).all()
+                group[i].set_data(*((np.maximum(ends, LOW), [n - 1 - i + up] * 2) if known else ([], [])))
+
+    return Drawing([*lines[0], *lines[1], *names], move)
+
+
+def boxes(width, height):
+    """Outcomes, the matrix beneath or beside them, and the effects."""
+    top, foot, names = 26, 30, 96
+    if width < NARROW:
+        below = 220
+        h = height - 96 - foot - below - top - 40
+        return [
+            (names + 46, 96, width - names - 60, h),
+            (8, 96, names + 30, h),
+            (14, height - below - foot, width - 28, below),
+        ]
+    matrix, side = 104, 190
+    w, h = width - names - side - 40, height - top - matrix - foot + 14
+    return [
+        (names, top, w, h),
+        (names, top + h + 6, w, matrix),
+        (names + w + 30, top, side, height - top - foot),
+    ]
