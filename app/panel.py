@@ -29,7 +29,7 @@ class Panel(W.VBox):
 
     name        of the panel in links; two panels of a page need two
     heights     of the picture on a wide and on a narrow page, in CSS pixels
-    prediction  a `Prediction` to offer, or None
+    prediction  a `Prediction` to offer, several in a tuple, or None
     presets     {words: {knob: value}}: settings worth a look, one press away
     """
 
@@ -55,7 +55,11 @@ class Panel(W.VBox):
     def _parts(self, prediction):
         """What stands beneath the sentence: each has a button of its own and is told of every change."""
         result, player = self.player.result, self.player
-        parts = [Predict(self.experiment, player, prediction)] if prediction else []
+        questions = prediction if isinstance(prediction, tuple) else (prediction,) if prediction else ()
+        parts = [
+            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question")
+            for i, p in enumerate(questions, start=1)
+        ]
         parts += [Compare(self.experiment, player)] if hasattr(result, "outcome") else []
         parts += [Share(self)] if hasattr(result, "snippet") else []
         return parts + ([Numbers(player)] if hasattr(result, "table") else [])

@@ -29,7 +29,7 @@ class Prediction:
 class Predict(W.VBox):
     """Asks a `Prediction`, makes the change when it has been answered, and says who was right."""
 
-    def __init__(self, experiment, player, prediction):
+    def __init__(self, experiment, player, prediction, called="the question"):
         self.experiment, self.player, self.prediction = experiment, player, prediction
         self.score = [0, 0]  # right, asked
         self.waiting = False  # while the nets train
@@ -39,7 +39,7 @@ class Predict(W.VBox):
         self.reveal = button("Run and reveal", self._reveal, "Make this change and see")
         box = W.VBox([self.question, self.answers, self.reveal, self.verdict])
         box.add_class("bl-predict")
-        self.fold = Fold("the question", box, self._ask)
+        self.fold = Fold(called, box, self._ask)
         super().__init__([box])
 
     def told(self):

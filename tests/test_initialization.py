@@ -6,10 +6,24 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from app.experiments.digits import Digits
+from app.experiments.digits_predictions import WHO_BEGINS
+from app.experiments.histograms import Histograms
+from app.experiments.histograms_predictions import SHARE_OF_ZEROS
 from app.experiments.initialization import Initialization, base_rate_entropy
+from app.experiments.initialization_predictions import FLAT, SATURATED
+from app.experiments.phases import Phases
+from app.experiments.phases_predictions import DOUBLE_VAR_W
+from app.experiments.schemes import Schemes
+from app.experiments.schemes_predictions import FAN_OUT
+from app.experiments.trainability import Trainability
+from app.experiments.trainability_predictions import WHERE_DEEPEST
 from app.panel import Panel
 from app.plots import curves
+from app.plots.drawing import Drawing
 from app.plots.initialization import initialization
+from app.predict import Predict
+from app.words import html
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 from mlcore.probes import norm_dW, rms_dZ, std_A
@@ -153,3 +167,33 @@ def test_guessing_costs_the_entropy_of_the_base_rate():
     assert base_rate_entropy(np.array([[0, 1]])) == pytest.approx(np.log(2))
     assert base_rate_entropy(np.array([[0, 0, 0, 1, 1]])) == pytest.approx(0.673, abs=1e-3)
     assert base_rate_entropy(np.zeros((1, 4))) == 0
+
+
+QUESTIONS = [
+    (Initialization(), SATURATED, 2),  # nearly everyone says smaller
+    (Initialization(depth=3, width=4), SATURATED, 1),
+    (Initialization(), FLAT, 1),
+    (Schemes(), FAN_OUT, 2),
+    (Schemes(taper=8.0, width=8), FAN_OUT, 0),
+    (Schemes(net="2-10-5-1", taper=1.0), FAN_OUT, 1),
+    (Histograms(), SHARE_OF_ZEROS, 1),
+    (Histograms(variance=1.0, bias=1.0, depth=5), SHARE_OF_ZEROS, 1),
+    (Phases(), DOUBLE_VAR_W, 1),
+    (Phases(activation="ReLU", var_w=2.0, var_b=0.0), DOUBLE_VAR_W, 2),
+    (Phases(var_w=64.0), DOUBLE_VAR_W, 0),
+    (Trainability(updates=10, width=4, rate=0.001), WHERE_DEEPEST, 3),
+    pytest.param(Trainability(updates=60), WHERE_DEEPEST, 1, marks=pytest.mark.slow),
+    pytest.param(Digits(), WHO_BEGINS, 1, marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize(("experiment", "prediction", "right"), QUESTIONS)
+def test_every_question_of_the_lesson_is_settled_by_what_happens(experiment, prediction, right):
+    panel = Panel(experiment, lambda fig: Drawing([], lambda result, pinned: None), prediction=prediction)
+    predict = next(part for part in panel.parts if isinstance(part, Predict))
+    predict.fold.click()
+    assert predict.question.value == html(prediction.ask(experiment))
+    predict.answers.index = right
+    predict.reveal.click()
+    assert "Right" in predict.verdict.value
+    assert predict.score == [1, 1]

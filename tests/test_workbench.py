@@ -5,6 +5,7 @@ import base64
 import csv
 import io
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import numpy as np
@@ -208,6 +209,7 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
         assert "The nets train" in predict.verdict.value
         await seen(lambda: "of 1 right" in predict.verdict.value)
         assert (panel.experiment.depth, panel.player.result.step) == (8, 200)
+        predict.prediction = replace(MAKE_IT_DEEPER, updates=10**6)
         predict.answers.index = 1
         predict.reveal.click()
         await seen(lambda: panel.player.result.step > 0)

@@ -6,7 +6,7 @@ from app.experiments.initialization_words import median
 from app.predict import Prediction
 from app.words import number
 
-FACTORS = ("it hardly changes (less than 3 ×)", "3 to 100 ×", "100 to 10 000 ×", "more than 10 000 ×")
+FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10 000 ×", "more than 10 000 ×")
 LOSSES = ("clearly lower", "about the same", "clearly higher, or it diverges")
 
 
@@ -60,4 +60,56 @@ MAKE_IT_DEEPER = Prediction(
     options=LOSSES,
     judge=deepened,
     updates=UPDATES,
+)
+
+
+SIZES = ("much smaller (less than a tenth)", "about as large (within 10 ×)", "much larger (more than 10 ×)")
+
+
+def size_option(factor):
+    """Which of SIZES a factor is."""
+    return int(np.searchsorted([1 / 10, 10], factor))
+
+
+def saturated(before, after):
+    top = after.depth - 2
+    if top < 1:
+        return 1, "There is only one hidden layer: nothing to compare."
+    share = median(after.rms_dZ[0]) / median(after.rms_dZ[top])
+    return size_option(share), (
+        f"Layer 1 gets **{number(share)} ×** the gradient of layer {top + 1}, ×{number(share ** (1 / top))} a layer. "
+        "Most σ′ are nearly 0, but a few units always have their z near 0: the mean of σ′² falls only as 1/√n, while "
+        "n weights of variance 1 add up. The wider the net, the louder."
+    )
+
+
+SATURATED = Prediction(
+    ask=lambda e: (
+        f"**tanh with a weight variance of 1**, depth {e.depth}, width {e.width}: most units saturate. How large is "
+        "the gradient dZ of layer 1 beside that of the top hidden layer?"
+    ),
+    change=lambda e: {"activation": "tanh", "initializer": "normal", "variance": 1.0},
+    options=SIZES,
+    judge=saturated,
+)
+
+
+def flat(before, after):
+    top = after.depth - 2  # layers 2 … depth − 1 have weight matrices of one size
+    dW, dZ = (median(values[1]) / median(values[top]) for values in (after.norm_dW, after.rms_dZ))
+    return size_option(dW), (
+        f"‖dW[2]‖ is **{number(dW)} ×** ‖dW[{top + 1}]‖, though dZ[2] is {number(dZ)} × dZ[{top + 1}]. dW[k] is the "
+        "product of dZ[k], which falls on its way back, and A[k−1], which falls on its way up: "
+        "where one is small, the other is large."
+    )
+
+
+FLAT = Prediction(
+    ask=lambda e: (
+        f"**ReLU with Xavier, 30 layers** of width {e.width}: gradients dZ fall on their way back. How large is "
+        "‖dW[2]‖, the gradient of the second weight matrix, beside ‖dW[29]‖ near the top?"
+    ),
+    change=lambda e: {"activation": "ReLU", "initializer": "Xavier", "depth": 30},
+    options=SIZES,
+    judge=flat,
 )

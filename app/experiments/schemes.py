@@ -94,6 +94,9 @@ class Schemes(Experiment):
     def widths(self):
         if self.net != "tapered":
             return [int(n) for n in self.net.split("-")]
+        return self.tapered()
+
+    def tapered(self):
         hidden = self.width * np.geomspace(1, self.taper, self.depth - 1)
         return [2, *(int(n) for n in hidden.round().clip(1, 64)), 1]
 

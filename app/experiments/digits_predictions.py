@@ -1,0 +1,35 @@
+"""A question about the digits, and what settles it."""
+
+import numpy as np
+
+from app.experiments.digits import PARTS, UPDATES
+from app.experiments.digits_words import spread
+from app.predict import Prediction
+
+EPOCHS, BEGUN, DEPTHS = 5, 0.2, 3  # twice what guessing gets
+
+
+def how_many(before, after):
+    rows = [accuracy[-1] for accuracy in after.accuracy]
+    begun = [float(np.median(row[1])) > BEGUN for row in rows]
+    first, second = after.schemes
+    parts = [
+        f"depth {depth}: {second} **{spread(row[1])}**, {first} {spread(row[0])}"
+        for depth, row in zip(after.depths, rows, strict=True)
+    ]
+    return sum(begun), (
+        f"After epoch {after.epoch}, from the worst seed to the best: {'; '.join(parts)}. The base draws are the same: "
+        "what differs is a factor in every layer, and depth raises it to a power. Play on to see who arrives."
+    )
+
+
+WHO_BEGINS = Prediction(
+    ask=lambda e: (
+        f"{EPOCHS} epochs at rate {e.rate:g}: at how many of the depths {', '.join(map(str, e.depths()))} does "
+        f"**{e.second}** get more than {BEGUN:.0%} of the test digits right? Guessing gets 10%."
+    ),
+    change=lambda e: {},
+    options=("at none", "at one", "at two", "at all three"),
+    judge=how_many,
+    updates=EPOCHS * DEPTHS * (UPDATES + PARTS),
+)

@@ -1,0 +1,36 @@
+"""A question about the plane of phases, and what settles it."""
+
+import numpy as np
+
+from app.predict import Prediction
+from app.words import number
+
+
+def doubled(before, after):
+    old, new = before.here, after.here
+    factor = new["chi_1"] / old["chi_1"]
+    phase = "ordered" if new["chi_1"] < 1 else "chaotic"
+    right = int(np.searchsorted([1.1, 1.8], factor))
+    why = "χ₁ = σ_w² E[σ′²], and the mean slope hardly changed."
+    if right < 2 and np.isfinite(new["q_star"]):
+        why = (
+            f"χ₁ = σ_w² E[σ′²], but q* went from {number(old['q_star'])} to {number(new['q_star'])}: "
+            "z is spread wider, to where the slope is smaller."
+        )
+    if old == new:
+        why = "σ_w² stands at its upper end already."
+    return right, (
+        f"χ₁ went from {number(old['chi_1'])} to **{number(new['chi_1'])}**, ×{number(factor)}. {why} "
+        f"The star is now in the {phase} phase."
+    )
+
+
+DOUBLE_VAR_W = Prediction(
+    ask=lambda e: (
+        f"**Double σ_w²**, from {e.var_w:g} to {min(2 * e.var_w, 64):g} ({e.activation}, σ_b² = {e.var_b:g}): what "
+        "does χ₁ do, the factor by which a gradient’s variance changes in every layer?"
+    ),
+    change=lambda e: {"var_w": min(2 * e.var_w, 64.0)},
+    options=("hardly changed", "larger, but by less than 1.8 ×", "doubled, or nearly"),
+    judge=doubled,
+)
