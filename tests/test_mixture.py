@@ -199,6 +199,15 @@ def test_a_large_logit_makes_the_naive_loss_no_number():
     assert np.isnan(r.naive) and np.isfinite(r.stable_curve).all() and "not a number" in r.sentence
 
 
+@pytest.mark.parametrize("settings", [{}, {"precision": "float32", "logit": 90}, {"logit": 800}], ids=str)
+def test_the_code_of_both_losses_computes_the_curves(settings):
+    r, names = LogSumExp(**settings).start().result(), {}
+    exec(r.snippet, names)
+    np.testing.assert_array_equal(names["losses"][names["naive"]], r.naive_curve)
+    np.testing.assert_array_equal(names["losses"][names["stable"]], r.stable_curve)
+    assert {len(values) for values in r.tables["losses"].values()} == {r.grid.size}
+
+
 def test_the_smallest_set_of_a_gaussian_and_of_two():
     y = np.linspace(-6, 6, 6001)
     ((low, high),) = smallest_set(y, np.exp(-0.5 * y**2), 0.95)

@@ -85,5 +85,43 @@ class LikelihoodResult:
         )
 
     @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {
+            "as a coin": self.coin,
+            "as a Gaussian": self.error,
+            **{f"slope, {loss}": float(dz) for loss, dz in zip(LOSSES, self.dz, strict=True)},
+        }
+
+    @property
+    def snippet(self):
+        """The pictures as one would type them: computes `maps`, `coin`, `gaussian` and `error`, to the last bit."""
+        y, sigma = self.settings["y"], self.settings["sigma"]
+        return (
+            "import numpy as np\n"
+            "from mlcore import HEADS\n"
+            "from mlcore.activations import sigmoid\n\n"
+            f"z, y, sigma = {self.z!r}, {y!r}, {sigma!r}\n"
+            f"Z = np.tile(np.linspace(-8, 8, {GRID_Z.size}), {GRID_Y.size})[None]\n"
+            f"Y = np.repeat(np.linspace(0, 1, {GRID_Y.size}), {GRID_Z.size})[None]\n"
+            'heads = [HEADS[f"sigmoid + {loss}"] for loss in ("cross-entropy", "squared error")]\n'
+            f"maps = [np.abs(head.dZ(Z, sigmoid(Z), Y)).reshape({GRID_Y.size}, -1) for head in heads]\n"
+            "coin = heads[0].each(np.array([[z]]), np.array([[y]])).item()\n"
+            f"t = np.linspace(-8, 8, {FINE.size})\n"
+            "gaussian = np.exp(-0.5 * ((t - z) / sigma) ** 2) / (np.sqrt(2 * np.pi) * sigma)\n"
+            "error = 0.5 * ((y - z) / sigma) ** 2 + np.log(sigma * np.sqrt(2 * np.pi))"
+        )
+
+    @property
+    def tables(self):
+        """Tables for files: both maps, and the Gaussian."""
+        Z, Y = np.meshgrid(GRID_Z, GRID_Y)
+        maps = {f"|dz|, {loss}": grid.ravel() for loss, grid in zip(LOSSES, self.maps, strict=True)}
+        return {
+            "maps": {"z": Z.ravel(), "y": Y.ravel()} | maps,
+            "gaussian": {"y": FINE, "density": self.gaussian},
+        }
+
+    @property
     def status(self):
         return f"z = {self.z:.2f} · nothing is random"

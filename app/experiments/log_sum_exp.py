@@ -1,6 +1,7 @@
 """Why the loss of a mixture is computed from logarithms: a sample far from every kernel, naively and stably."""
 
 from dataclasses import dataclass
+from inspect import getsource
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from app.words import number
 
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 FAR = 1000.0
+REACH = 0.1, FAR, 241  # distances of the curves
 
 
 class LogSumExp(Experiment):
@@ -48,7 +50,7 @@ class LogSumExpRun:
     def result(self):
         kind = PRECISIONS[self.settings["precision"]]
         logits = np.array([self.settings["logit"], 0.0], kind)
-        grid = np.geomspace(0.1, FAR, 241)
+        grid = np.geomspace(*REACH)
         return LogSumExpResult(
             settings=self.settings,
             moves=self.moves,
@@ -115,6 +117,29 @@ class LogSumExpResult:
             f"{here}; the naive one is **infinite**: every density is below the smallest {kind} and their sum "
             f"is exactly 0, so that no gradient can bring a kernel nearer."
         )
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {"distance": float(self.distance), "stable loss": self.stable, "naive loss": self.naive}
+
+    @property
+    def snippet(self):
+        """Both losses as one would type them: the very functions of this file, and the curves."""
+        kind = f"np.{self.settings['precision']}"
+        parts = [
+            "import numpy as np\n\nHALF_LOG_TWO_PI = 0.5 * np.log(2 * np.pi)\n",
+            *map(getsource, (residuals, naive, stable)),
+            f"logits = np.array([{self.settings['logit']!r}, 0.0], {kind})\n"
+            f"distances = np.geomspace{REACH!r}\n"
+            f"losses = {{f: [float(f(logits, {kind}(d))) for d in distances] for f in (naive, stable)}}",
+        ]
+        return "\n\n".join(parts)
+
+    @property
+    def tables(self):
+        """A table for a file: both losses by distance."""
+        return {"losses": {"distance": self.grid, "stable": self.stable_curve, "naive": self.naive_curve}}
 
     @property
     def status(self):

@@ -36,6 +36,7 @@ def gradient_map(ax, title):
         interpolation="bilinear",
     )
     (ball,) = ax.plot([], [], ls="", marker="o", ms=10, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False)
+    (before,) = ax.plot([], [], **(style.PINNED | {"ms": 7, "clip_on": False}))
     words = ax.text(
         0.5,
         0.5,
@@ -51,9 +52,10 @@ def gradient_map(ax, title):
         r, i = result
         image.set_data(r.maps[i])
         ball.set_data([r.z], [r.settings["y"]])
+        before.set_data(*([], []) if pinned is None else ([pinned[0].z], [pinned[0].settings["y"]]))
         words.set_text(f"here {abs(r.dz[i]):.2g}")
 
-    return Drawing([image, ball, words], move)
+    return Drawing([image, before, ball, words], move)
 
 
 def bernoulli(ax):
@@ -62,13 +64,15 @@ def bernoulli(ax):
     ax.set(xlim=(-0.6, 1.6), xticks=[0, 1], ylim=(0, 1.08), yticks=[0, 0.5, 1])
     bars = ax.bar([0, 1], [0, 0], width=0.5, color=style.DENSITY, edgecolor=style.FORWARD, lw=1.5)
     line = ax.axvline(0, color=style.BACKWARD, lw=1.5, ls=(0, (4, 2)))
+    (before,) = ax.plot([], [], **(style.PINNED | {"ls": "", "ms": 7, "clip_on": False}))
 
     def move(r, pinned=None):
+        before.set_data(*([], []) if pinned is None else ([0, 1], [1 - pinned.a, pinned.a]))
         bars[0].set_height(1 - r.a)
         bars[1].set_height(r.a)
         line.set_xdata([r.settings["y"]] * 2)
 
-    return Drawing([*bars, line], move)
+    return Drawing([*bars, line, before], move)
 
 
 def gaussian(ax):
@@ -76,15 +80,17 @@ def gaussian(ax):
     plain(ax, "A Gaussian: p(y) = N(y; z, σ²)", style.FORWARD, "y")
     ax.set(xlim=(-8, 8), xticks=[-8, 0, 8], ylim=(0, 1.4), yticks=[0, 0.5, 1])
     (curve,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
+    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
     line = ax.axvline(0, color=style.BACKWARD, lw=1.5, ls=(0, (4, 2)))
     name = ax.text(0, 1.3, " y", color=style.BACKWARD, fontsize=style.points(style.LABEL_SIZE), va="center")
 
     def move(r, pinned=None):
         curve.set_data(FINE, r.gaussian)
+        before.set_data(*([], []) if pinned is None else (FINE, pinned.gaussian))
         line.set_xdata([r.settings["y"]] * 2)
         name.set_x(r.settings["y"])
 
-    return Drawing([curve, line, name], move)
+    return Drawing([curve, before, line, name], move)
 
 
 def boxes(width, height):

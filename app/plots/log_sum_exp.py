@@ -20,6 +20,7 @@ def log_sum_exp(fig):
     (stable,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     (naive,) = ax.plot([], [], color=style.BACKWARD, lw=5, alpha=0.45)
     (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=10, mew=2.5)
+    (before,) = ax.plot([], [], **(style.PINNED | {"markevery": [-1]}))
     (here,) = ax.plot([], [], color=style.TEXT, ls="", marker="o", ms=9, mfc="white", mew=2)
     names = [
         label(ax, "stable", color=style.FORWARD, va="bottom", ha="right"),
@@ -27,18 +28,23 @@ def log_sum_exp(fig):
     ]
 
     def move(r, pinned=None):
+        before.set_data(*([], []) if pinned is None else as_far_as_it_goes(pinned))
         x, y = np.log10(r.grid), np.log10(r.stable_curve)
         stable.set_data(x, y)
-        good = np.isfinite(r.naive_curve)
-        naive.set_data(x[good], np.log10(r.naive_curve[good]))
-        last = np.flatnonzero(good)
-        at = (x[last[-1]], np.log10(r.naive_curve[last[-1]])) if last.size else (-1, y[0])
-        over = last.size == 0
-        ends = not good.all()
+        known = as_far_as_it_goes(r)
+        naive.set_data(*known)
+        over, ends = len(known[0]) == 0, len(known[0]) < len(x)
+        at = (-1, y[0]) if over else (known[0][-1], known[1][-1])
         lost.set_data(*(([at[0]], [at[1]]) if ends else ([], [])))
         names[1].set_text("naive: never a number" if over else "naive ends here" if ends else "naive")
         names[1].set_position((at[0] + 0.06, at[1] - 0.15) if ends else (-0.9, 0.6))
         names[0].set_position((x[-20] - 0.05, y[-20]))
         here.set_data([np.log10(r.distance)], [np.log10(max(r.stable, 0.1))])
 
-    return Drawing([naive, stable, lost, here, *names], move)
+    return Drawing([naive, stable, lost, before, here, *names], move)
+
+
+def as_far_as_it_goes(r):
+    """The naive loss, a mark on its last finite point."""
+    good = np.isfinite(r.naive_curve)
+    return np.log10(r.grid[good]), np.log10(r.naive_curve[good])
