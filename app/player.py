@@ -12,7 +12,7 @@ from app.words import plain
 BURST = 0.03  # seconds of training between two looks at the messages
 LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
-FRAME = 0.1  # at most 10 frames a second
+FRAME = 0.1  # at most 10 frames a second: one that came late lets the next come earlier, by half of this
 SETTLE = 0.25  # after this long without a change the picture is drawn at the screen's own resolution
 
 
@@ -146,8 +146,8 @@ class Player:
             return
         self.result = self.run.result()
         self.unmeasured, self.undrawn = False, True
+        self._show()  # the picture first, since the page takes longest over it
         self.told()
-        self._show()
 
     def _update(self):
         """One step of the run; False when it is to stand still after it."""
@@ -233,7 +233,8 @@ class Player:
             self._settle()
 
     def _draw(self, live):
-        self.undrawn, self.shown_at = False, time.monotonic()
+        self.undrawn, now = False, time.monotonic()
+        self.shown_at = min(max(self.shown_at + FRAME, now - FRAME / 2), now)
         self.view.show(self.result, plain(self.result.sentence), live, self.pinned)
 
     def _settle(self):
