@@ -4,23 +4,28 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.round_off import WIDTHS, RoundOff
+from app.experiments.symmetry import data_of
 from app.history import History
 from app.predict import Prediction
 from app.words import number
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import xor
 
 EPSILONS = 10.0 ** np.arange(-12, 1)
-LEARNT = 0.45  # nats: guessing costs ln 2 = .693
-DATA_SEED, LAST = 10_000, 4000
+# Losses, in nats, that say a step has been taken. On XOR one unit is no help (.545 at best) and there is one step;
+# the moons have two, of which the first ends near the .25 that one unit can reach.
+GOALS = {"xor": (0.45,), "moons": (0.45, 0.2)}
+LAST = 4000
+GIVEN = 2000  # updates that round-off is given, at least
 FITTED = slice(0, 11)  # ε up to 1e-2: larger noise is no small perturbation
 
 
 class Plateau(Experiment):
-    """XOR, a 2-8-1 tanh net; every weight and bias starts at c + ε N(0, 1)."""
+    """A 2-8-1 tanh net; every weight and bias starts at c + ε N(0, 1)."""
 
     rate = Real(1.0, "Learning rate", 0.1, 3, log=True, place="main")
+    data = Choice(GOALS, "xor", "Data")
     c = Real(0.0, "Constant c", -1, 1)
     seeds = Whole(16, "Seeds", 1, 32, unit="nets for each ε")
     samples = Whole(100, "Samples", 20, 400, log=True)
@@ -35,32 +40,35 @@ class PlateauRun:
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = xor(s["samples"], rng=s["seed"] + DATA_SEED)
+        self.data, self.goals = data_of(s), GOALS[s["data"]]
         unit, rngs = INITIALIZERS["normal"](1.0), [s["seed"] + m for m in range(s["seeds"])] * len(EPSILONS)
         self.net = MLP([2, 8, 1], "tanh", initializer=[unit] * len(rngs), bias=unit, rng=rngs)
         self.net.theta *= EPSILONS.repeat(s["seeds"])[:, None]
         self.net.theta += s["c"]
-        self.training = train(
-            self.net,
-            self.data.X,
-            self.data.Y,
-            GradientDescent(s["rate"]),
-            steps=round(LAST / min(s["rate"], 1)),
-        )
-        self.first = np.full(len(rngs), np.inf)
-        self.losses = History(len(EPSILONS))
+        self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
+        self.round_off = RoundOff(self.data, s["c"], s["rate"], self.goals[-1])
+        self.first = np.full((len(self.goals), len(rngs)), np.inf)
+        self.losses, self.now = History(len(EPSILONS)), -1
         self.step()
 
+    @property
+    def waiting(self):
+        """Some net with noise has not learnt yet."""
+        return np.isinf(self.first[-1]).any()
+
     def step(self):
-        """One update; False when every net has learnt, or at the end."""
-        if np.isfinite(self.first).all():
+        """One update; False when every net has learnt and round-off has had its time, or at the end."""
+        slower = 1 / min(self.settings["rate"], 1)
+        if self.now >= (LAST if self.waiting else GIVEN) * slower:
             return False
-        record = next(self.training, None)
-        if record is None:
-            return False
-        self.first[(record.loss < LEARNT) & np.isinf(self.first)] = record.step
-        medians = np.median(np.nan_to_num(record.loss, nan=10.0).reshape(len(EPSILONS), -1), axis=1)
-        self.losses.add(record.step, medians)
+        self.now += 1
+        self.round_off.step()
+        record = next(self.training, None) if self.waiting else None
+        if record is not None:
+            for first, goal in zip(self.first, self.goals, strict=True):
+                first[(record.loss < goal) & np.isinf(first)] = record.step
+            medians = np.median(np.nan_to_num(record.loss, nan=10.0).reshape(len(EPSILONS), -1), axis=1)
+            self.losses.add(record.step, medians)
         return True
 
     def result(self):
@@ -69,34 +77,47 @@ class PlateauRun:
             step=int(self.losses.steps[-1]),
             steps=self.losses.steps,
             losses=self.losses.rows,
-            first=self.first.reshape(len(EPSILONS), -1).copy(),
+            goals=self.goals,
+            firsts=self.first.reshape(len(self.goals), len(EPSILONS), -1).copy(),
             a_decade=self.theory(),
+            now=self.now,
+            equal=self.round_off.c,
+            parted=self.round_off.parted.copy(),
+            learnt=self.round_off.learnt.copy(),
         )
 
     def theory(self):
-        """Updates a decade of ε near zero weights: w[2] and W[1] then feed each other, both growing by
-        1 + η‖g‖ an update, g = Σ (½ − y) x / N_s. None at another constant."""
+        """Updates a decade of ε near zero weights: once the output knows how frequent the classes are, w[2] and W[1]
+        feed each other, both growing by 1 + η‖g‖ an update, g = Σ (ȳ − y) x / N_s. None at another constant."""
         if self.settings["c"]:
             return None
-        g = np.linalg.norm(((0.5 - self.data.Y) * self.data.X).mean(axis=1))
+        X, Y = self.data.X, self.data.Y
+        g = np.linalg.norm(((Y.mean() - Y) * X).mean(axis=1))
         return float(np.log(10) / np.log1p(self.settings["rate"] * g))
 
 
 @dataclass(frozen=True, eq=False)
 class PlateauResult:
-    """losses: medians over the seeds (steps × ε); first: updates to a loss below LEARNT (ε × seeds), inf where not
-    yet; a_decade: theory's updates a decade of ε, or None."""
+    """losses: medians over the seeds (steps × ε); firsts: updates to a loss below each of the goals (goals × ε ×
+    seeds), inf where not yet; a_decade: theory's updates a decade of ε, or None. Of the nets without noise, which
+    start from `equal`, after `now` updates: when round-off parted their units, and when they had learnt."""
 
     settings: dict
     step: int
     steps: np.ndarray
     losses: np.ndarray
-    first: np.ndarray
+    goals: tuple
+    firsts: np.ndarray
     a_decade: float | None
+    now: int
+    equal: float
+    parted: np.ndarray
+    learnt: np.ndarray
 
     @property
     def medians(self):
-        return np.array([np.median(row) if np.isfinite(np.median(row)) else np.inf for row in self.first])
+        """Of the first step, for each ε."""
+        return middle(self.firsts[0])
 
     @property
     def slope(self):
@@ -110,8 +131,9 @@ class PlateauResult:
 
     @property
     def sentence(self):
-        done = int(np.isfinite(self.first).sum())
-        text = f"After {self.step:,} updates **{done} of {self.first.size}** nets have left the plateau. "
+        first = self.firsts[0]
+        done = int(np.isfinite(first).sum())
+        text = f"After {self.step:,} updates **{done} of {first.size}** nets have left the plateau. "
         if np.isfinite(self.slope):
             text += f"Each factor of ten in ε costs **{self.slope:.0f}** updates"
             text += f"; theory says {self.a_decade:.0f}. " if self.a_decade else ". "
@@ -119,20 +141,69 @@ class PlateauResult:
             text += f"From ε = {number(EPSILONS[smallest])} it takes {self.medians[smallest]:.0f} (median)."
         elif self.step == 0:
             text += "Press play: the larger the noise, the sooner."
-        return text
+        return text + self.second + self.rounded
+
+    @property
+    def second(self):
+        """The moons' other step: when it comes, and whether ε matters to it."""
+        if len(self.goals) == 1 or not np.isfinite(self.firsts[0]).all():
+            return ""
+        through, all_nets = int(np.isfinite(self.firsts[1]).sum()), self.firsts[1].size
+        text = f" That was the **first of two steps**, down to what one unit can. The second is done by {through}"
+        gaps = (middle(self.firsts[1]) - self.medians)[FITTED]
+        if not np.isfinite(gaps).all():
+            return f"{text}."
+        why = ": by then all units point the same way, with lengths whose ratios ε does not change"
+        return (
+            f"{text} of {all_nets}, **{gaps.min():,.0f} to {gaps.max():,.0f} updates later** (medians, ε up to 0.01)"
+            f"{why if self.a_decade else ''}."
+        )
+
+    @property
+    def rounded(self):
+        """What became of the nets without any noise."""
+        if not np.isfinite(self.parted).any():
+            return ""
+        i = int(np.argmin(np.where(np.isfinite(self.learnt), self.learnt, self.parted + 1e9)))
+        text = (
+            f" Without noise (ε = 0, c = {self.equal:g}) **round-off broke {WIDTHS[i]} equal units at update "
+            f"{self.parted[i]:.0f}**"
+        )
+        text += (
+            f", learnt at {self.learnt[i]:,.0f}"
+            if np.isfinite(self.learnt[i])
+            else ", too little to show yet"
+        )
+        return f"{text}; exact arithmetic never would."
 
     @property
     def table(self):
         rows = [("ε", "median updates", "fewest", "most", "nets that are through")]
-        for e, row, m in zip(EPSILONS, self.first, self.medians, strict=True):
-            shown = [f"{v:.0f}" if np.isfinite(v) else "–" for v in (m, row.min(), row.max())]
-            rows.append((f"{e:.0e}", *shown, f"{np.isfinite(row).sum()} of {row.size}"))
+        for goal, firsts in zip(self.goals, self.firsts, strict=True):
+            for e, row, m in zip(EPSILONS, firsts, middle(firsts), strict=True):
+                name = f"{e:.0e}" + (f", loss < {goal}" if len(self.goals) > 1 else "")
+                through = f"{np.isfinite(row).sum()} of {row.size}"
+                rows.append((name, *map(said, (m, row.min(), row.max())), through))
+        for n, parted, learnt in zip(WIDTHS, self.parted, self.learnt, strict=True):
+            broke = (
+                f"parted by round-off at update {said(parted)}" if np.isfinite(parted) else "exactly equal"
+            )
+            rows.append((f"0, {n} units, c = {self.equal:g}", said(learnt), "", "", broke))
         return rows
 
     @property
     def status(self):
         first, n = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.step:,} · seeds {first} to {first + n - 1}"
+        return f"update {self.now:,} · seeds {first} to {first + n - 1}"
+
+
+def middle(firsts):
+    """The median over the seeds, for each ε; inf where half of them are not through."""
+    return np.median(firsts, axis=1)
+
+
+def said(updates):
+    return f"{updates:,.0f}" if np.isfinite(updates) else "–"
 
 
 OPTIONS = (
@@ -160,7 +231,7 @@ A_MILLION_TIMES_SMALLER = Prediction(
     ask=lambda e: (
         "Take the noise **a million times smaller**, 1e-12 in place of 1e-6. How much longer is the plateau?"
     ),
-    change=lambda e: {"c": 0.0, "rate": 1.0},
+    change=lambda e: {"c": 0.0, "rate": 1.0, "data": "xor"},
     options=OPTIONS,
     judge=longer,
     updates=2500,

@@ -4,7 +4,8 @@ import matplotlib
 import numpy as np
 
 from app import style
-from app.experiments.plateau import EPSILONS, LEARNT
+from app.experiments.plateau import EPSILONS, middle
+from app.experiments.round_off import WIDTHS
 from app.widgets.picture import NARROW
 
 from .axes import plain, power
@@ -12,6 +13,8 @@ from .curves import SEGMENTS, Steps
 from .drawing import Drawing, layout
 
 EXPONENTS = np.log10(EPSILONS)
+NAMED = 0.58  # the loss at which a curve is named
+ZERO = -15.5  # where ε = 0 stands on the axis of log₁₀ ε
 
 
 def plateau(fig):
@@ -28,53 +31,83 @@ def losses(ax):
     plain(ax, "Loss, median of the seeds, for each ε", style.TEXT, "updates")
     steps = Steps(ax)
     ax.set_ylim(0, 0.8)
-    goal = ax.axhline(LEARNT, color=style.MUTED, lw=1, ls=(0, (1, 2)))
-    goal_name = ax.text(
-        1, LEARNT, "learnt", transform=ax.get_yaxis_transform(), ha="right", va="bottom", color=style.MUTED
-    )
-    lines = [ax.plot([], [], lw=1.8, color=shade)[0] for shade in shades()]
     size = style.points(11)
-    goal_name.set_fontsize(size)
-    names = [ax.text(0, 0, "", fontsize=size, ha="center", va="bottom") for _ in lines]
+    goals = [ax.axhline(-1, color=style.MUTED, lw=1, ls=(0, (1, 2))) for _ in range(2)]
+    goal_names = [
+        ax.text(1, -1, "", transform=ax.get_yaxis_transform(), ha="right", va="bottom", color=style.MUTED)
+        for _ in goals
+    ]
+    lines = [ax.plot([], [], lw=1.8, color=shade)[0] for shade in shades()]
+    around = {"fc": style.HALO, "ec": "none", "pad": 0.6}
+    names = [ax.text(0, NAMED, "", ha="center", va="center", bbox=around) for _ in lines]
+    for text in (*goal_names, *names):
+        text.set_fontsize(size)
 
     def move(r, pinned=None):
         steps.fit(r.step, r.step == 0)
+        for goal, name, level, words in zip(
+            goals, goal_names, (*r.goals, -1)[:2], words_of(r.goals), strict=True
+        ):
+            goal.set_ydata([level, level])
+            name.set(y=level, text=words)
         keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
         for i, (line, name) in enumerate(zip(lines, names, strict=True)):
             line.set_data(r.steps[keep], r.losses[keep, i].clip(max=0.79))
-            under = np.flatnonzero(r.losses[:, i] < 0.2)
-            name.set_visible(bool(under.size) and i % 3 == 0)
+            under = np.flatnonzero(r.losses[:, i] < NAMED)
+            name.set_visible(bool(under.size) and i % 3 == 0 and len(r.goals) == 1)
             if under.size:
-                name.set(text=power(int(EXPONENTS[i])), position=(under[0], 0.2))
+                name.set(text=power(int(EXPONENTS[i])), x=under[0])
 
-    return Drawing([goal, goal_name, *lines, *names], move)
+    return Drawing([*goals, *goal_names, *lines, *names], move)
+
+
+def words_of(goals):
+    return ("learnt", "") if len(goals) == 1 else ("first step", "second step")
 
 
 def updates(ax):
+    """Squares for the (first) step, triangles for the second; at ε = 0 what round-off did, by the number of units."""
     plain(ax, "Updates until learnt", style.TEXT, "noise ε")
-    ax.set_xlim(-12.5, 0.5)
-    ax.set_xticks([-12, -9, -6, -3, 0], [power(e) for e in (-12, -9, -6, -3, 0)])
-    (dots,) = ax.plot([], [], ls="", marker="o", ms=3, color=style.MUTED, alpha=0.5)
-    (medians,) = ax.plot([], [], color=style.PARAMETER, lw=0.6, marker="s", ms=5)
+    ax.set_xlim(ZERO - 2, 0.5)
+    ax.set_xticks([ZERO, -12, -9, -6, -3, 0], ["0", *(power(e) for e in (-12, -9, -6, -3, 0))])
+    ax.axvspan(ZERO - 2, ZERO + 2, color=style.LANE, zorder=0)
+    dots = [ax.plot([], [], ls="", marker="o", ms=3, color=style.MUTED, alpha=0.5)[0] for _ in range(2)]
+    medians = [ax.plot([], [], color=style.PARAMETER, lw=0.6, marker=m, ms=5)[0] for m in "s^"]
     (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-    words = ax.text(0.98, 0.97, "", transform=ax.transAxes, ha="right", va="top")
-    words.set_fontsize(style.points(style.LABEL_SIZE))
+    (rounded,) = ax.plot([], [], ls="", marker="D", ms=8, mfc="none", mew=1.8, color=style.BACKWARD)
+    size = style.points(11)
+    widths = [ax.text(ZERO, 0, "", fontsize=size, ha="center", va="bottom") for _ in WIDTHS]
+    words = [
+        ax.text(x, y, "", transform=ax.transAxes, ha=ha, va=va, fontsize=style.points(style.LABEL_SIZE))
+        for x, y, ha, va in ((0.98, 0.97, "right", "top"), (0.24, 0.03, "left", "bottom"))
+    ]
+    words[1].set_color(style.BACKWARD)
 
     def move(r, pinned=None):
-        through = np.isfinite(r.first)
-        jitter = np.linspace(-0.25, 0.25, r.first.shape[1]) if r.first.shape[1] > 1 else np.zeros(1)
-        dots.set_data((EXPONENTS[:, None] + jitter)[through], r.first[through])
-        middle = r.medians
-        here = np.isfinite(middle)
-        medians.set_data(EXPONENTS[here], middle[here])
-        highest = r.first[through].max(initial=100)
-        ax.set_ylim(0, next(t for t in (200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4) if highest * 1.1 <= t))
-        anchored = r.a_decade is not None and here[8]  # at ε = 1e-4
+        jitter = np.linspace(-0.25, 0.25, r.firsts.shape[2]) if r.firsts.shape[2] > 1 else np.zeros(1)
+        for k, (cloud, line) in enumerate(zip(dots, medians, strict=True)):
+            first = r.firsts[k] if k < len(r.goals) else np.full((len(EPSILONS), len(jitter)), np.inf)
+            through, level = np.isfinite(first), middle(first)
+            cloud.set_data((EXPONENTS[:, None] + jitter)[through], first[through])
+            line.set_data(EXPONENTS[np.isfinite(level)], level[np.isfinite(level)])
+        reached = np.concatenate([r.firsts.ravel(), r.learnt])
+        highest = reached[np.isfinite(reached)].max(initial=100)
+        top = next(t for t in (200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4) if highest * 1.1 <= t)
+        ax.set_ylim(0, top)
+        anchored = r.a_decade is not None and np.isfinite(r.medians[8])  # at ε = 1e-4
         small = EXPONENTS[:11]
-        theory.set_data(*([small, middle[8] - r.a_decade * (small + 4)] if anchored else ([], [])))
-        words.set_text("■ median   • a seed" + ("\ndashed: theory’s slope" if anchored else ""))
+        theory.set_data(*([small, r.medians[8] - r.a_decade * (small + 4)] if anchored else ([], [])))
+        marks = "■ median" if len(r.goals) == 1 else "■ first step, ▲ second (medians)"
+        words[0].set_text(f"{marks}   • a seed" + ("\ndashed: theory’s slope" if anchored else ""))
+        here = np.isfinite(r.learnt)
+        rounded.set_data(np.full(here.sum(), ZERO), r.learnt[here])
+        for text, n, y, shown in zip(widths, WIDTHS, r.learnt, here, strict=True):
+            text.set_visible(bool(shown))
+            if shown:
+                text.set(y=y + 0.03 * top, text=f"{n} units")
+        words[1].set_text("◇ no noise: round-off broke it" if here.any() else "")
 
-    return Drawing([dots, medians, theory, words], move)
+    return Drawing([*dots, *medians, theory, rounded, *widths, *words], move)
 
 
 def boxes(width, height):
