@@ -5,7 +5,7 @@ import time
 from app.experiments.watch import Watch, WatchRun
 from app.panel import Panel
 from app.player import FRAME
-from app.plots.watch import watching
+from app.plots.watch import PLACES, room, watching
 from app.view import View
 from app.words import plain
 from mlcore import MLP, GradientDescent, Training, train
@@ -13,12 +13,14 @@ from mlcore import MLP, GradientDescent, Training, train
 HEIGHTS = (360, 760)
 
 
-def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None):
+def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, units=False):
     """Show nets while they train, in JupyterLab.
 
     ``watch(net, X, Y, Adam(0.01))`` is a panel with play and pause; a dict {name: net} or a list compares nets
-    on the same data. ``for step in watch(train(net, X, Y, …)): …`` runs the class's own loop and draws as it
-    goes; the kernel's interrupt stops it. X is N[0] × N_s and Y is N[L] × N_s, as everywhere.
+    on the same data; ``batch=32, rng=0`` learns from minibatches. With two inputs ``units=True`` adds what each
+    hidden unit of the first net answers over the plane (8 units of 3 layers at most).
+    ``for step in watch(train(net, X, Y, …)): …`` runs the class's own loop and draws as it goes; the kernel's
+    interrupt stops it. X is N[0] × N_s and Y is N[L] × N_s, as everywhere.
     """
     if isinstance(what, Training):
         return loop(what)
@@ -27,9 +29,11 @@ def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None):
     nets = named(what)
     optimizer = optimizer or GradientDescent(0.1)
     trainings = {name: train(net, X, Y, optimizer, batch=batch, rng=rng) for name, net in nets.items()}
-    experiment = Watch(trainings)
-    flat = bool(experiment.start().result().maps)
-    return Panel(experiment, watching(nets, flat), "watch", HEIGHTS)
+    experiment = Watch(trainings, units)
+    first = experiment.start().result()
+    hidden = [len(maps) for maps in first.units]
+    heights = tuple(height + room(hidden, place) for height, place in zip(HEIGHTS, PLACES, strict=True))
+    return Panel(experiment, watching(nets, bool(first.maps), hidden), "watch", heights)
 
 
 def named(what):

@@ -56,6 +56,29 @@ def test_several_nets_are_compared_by_their_names(width):
     assert list(watch([net(), net()], DATA.X, DATA.Y).player.result.losses) == ["net 1", "net 2"]
 
 
+@pytest.mark.parametrize("width", [816, 390])
+def test_maps_of_the_hidden_units_on_request(width):
+    typed = MLP([2, 12, 3, 1], "tanh", rng=0)
+    panel = watch(typed, DATA.X, DATA.Y, units=True)
+    assert [maps.shape for maps in panel.player.result.units] == [(8, 61, 61), (3, 61, 61)]
+    panel.player.step(3)
+    panel.view.picture.width = width
+    png = shape(panel.view.png(panel.player.result))
+    plain = watch(net(), DATA.X, DATA.Y)
+    assert not plain.player.result.units
+    plain.view.picture.width = width
+    assert png[0] > shape(plain.view.png(plain.player.result))[0]
+
+
+def test_minibatches_are_drawn_over_all_of_the_data_and_make_epochs():
+    panel = watch(net(), DATA.X, DATA.Y, GradientDescent(0.5), batch=7, rng=3)
+    assert panel.buttons["epoch"].layout.display == ""
+    panel.buttons["epoch"].click()
+    assert panel.player.result.step == 9  # 60 samples, 7 at a time
+    assert np.array_equal(panel.player.result.X, DATA.X)
+    assert np.array_equal(panel.player.result.Y, DATA.Y)
+
+
 def test_more_than_two_inputs_or_classes_have_no_boundary():
     data = blobs(30, rng=0)
     many = MLP([2, 4, 3], head="softmax + cross-entropy", rng=0)

@@ -5,34 +5,36 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment
+from app.experiments.plane import units_over
 from app.history import History
 from app.words import number, plural
 from mlcore.probes import norm_dW, rms_dZ
 
 GRID = 61  # points a side of a decision boundary
+LAYERS, UNITS = 3, 8  # that are shown of a net, at most
 
 
 class Watch(Experiment):
     """No knobs: the settings are in the cell. `trainings` is {name: Training}; reset brings back their weights."""
 
-    def __init__(self, trainings):
+    def __init__(self, trainings, units=False):
         super().__init__()
-        self.trainings = trainings
+        self.trainings, self.units = trainings, units
         self.begun = {name: training.save() for name, training in trainings.items()}
 
     def start(self, previous=None):
         for name, training in self.trainings.items():
             training.restore(self.begun[name])
-        run = WatchRun(self.trainings)
+        run = WatchRun(self.trainings, self.units)
         run.step()
         return run
 
 
 class WatchRun:
-    """Histories of several trainings that go on side by side."""
+    """Histories of several trainings that go on side by side; `units` asks for maps of the first net's units."""
 
-    def __init__(self, trainings):
-        self.trainings = trainings
+    def __init__(self, trainings, units=False):
+        self.trainings, self.units = trainings, units
         first = next(iter(trainings.values()))
         self.epoch = -(-first.N_s // first.batch)
         self.losses = {name: History(np.size(t.alive)) for name, t in trainings.items()}
@@ -50,15 +52,19 @@ class WatchRun:
 
     def result(self):
         first = next(iter(self.trainings.values()))
-        X, Y = first.work.X[..., :-1, :], first.work.Y
+        X, Y = first.work.samples  # all of them, whatever the batch
+        X = X[..., :-1, :]  # the row of ones is left out
         flat = X.ndim == 2 and X.shape[0] == 2 and Y.shape[0] == 1
+        planes = {name: over_data(t.net, X) for name, t in self.trainings.items()} if flat else {}
+        hidden = next(iter(planes.values()))[0][:-1] if flat and self.units else []
         return WatchResult(
             settings={},
             losses={name: (history.steps, history.rows) for name, history in self.losses.items()},
             rms_dZ={name: by_seed(rms_dZ(t.net)) for name, t in self.trainings.items()},
             norm_dW={name: by_seed(norm_dW(t.net)) for name, t in self.trainings.items()},
             diverged={name: tuple(t.diverged) for name, t in self.trainings.items()},
-            maps={name: boundary(t.net, X) for name, t in self.trainings.items()} if flat else {},
+            maps={name: (layers[-1][0], extent) for name, (layers, extent) in planes.items()},
+            units=[maps[:UNITS] for maps in hidden[:LAYERS]],
             X=X,
             Y=Y,
         )
@@ -69,21 +75,18 @@ def by_seed(values):
     return values.reshape(len(values), -1)
 
 
-def boundary(net, X):
-    """The output of the first member on a grid around the data, and the grid's extent."""
+def over_data(net, X):
+    """[A[1], …, A[L]] of the first member on a grid around the data, and the grid's extent."""
     low, high = X.min(axis=1), X.max(axis=1)
     low, high = low - 0.15 * (high - low), high + 0.15 * (high - low)
-    axes = [np.linspace(a, b, GRID) for a, b in zip(low, high, strict=True)]
-    kept = net.Z[:], net.A[:]
-    with np.errstate(all="ignore"):
-        A = net.forward(np.stack(np.meshgrid(*axes)).reshape(2, -1))
-    net.Z[:], net.A[:] = kept
-    return A.reshape(-1, GRID, GRID)[0], (low[0], high[0], low[1], high[1])
+    x, y = (np.linspace(a, b, GRID) for a, b in zip(low, high, strict=True))
+    return units_over(net, x, y), (low[0], high[0], low[1], high[1])
 
 
 @dataclass(frozen=True, eq=False)
 class WatchResult:
-    """Everything by the name of the net: losses (steps, n × members), magnitudes (layers × members), maps."""
+    """Everything by the name of the net: losses (steps, n × members), magnitudes (layers × members), maps;
+    units: of the first net, a list of hidden layers (units × n × n)."""
 
     settings: dict
     losses: dict
@@ -91,6 +94,7 @@ class WatchResult:
     norm_dW: dict
     diverged: dict
     maps: dict
+    units: list
     X: np.ndarray
     Y: np.ndarray
 

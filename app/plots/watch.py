@@ -6,25 +6,42 @@ from app import style
 from app.widgets.picture import NARROW
 
 from .axes import Decades, Layers, plain
-from .curves import SEGMENTS, Steps, apart, ceiling
+from .curves import SEGMENTS, Steps, above, apart, ceiling
 from .drawing import Drawing, layout
 from .layers import quantiles
 from .regions import regions
+from .unit_maps import small_maps
+
+PLACES = (96, 44)  # pixels of a unit's map on a wide and on a narrow page
+ROW = 28  # pixels above each row of them
+ACROSS = 8
 
 
-def watching(names, flat):
-    """The plot of these nets; `flat` adds a boundary for each of the first three."""
+def room(hidden, place):
+    """Pixels that the maps of these hidden layers take, a row for each."""
+    return len(hidden) * (place + ROW)
+
+
+def watching(names, flat, hidden=()):
+    """The plot of these nets; `flat` adds a boundary for each of the first three, `hidden` a row of maps for each
+    layer that has so many units to be shown."""
 
     def watch(fig):
         width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
         shown = list(names)[:3] if flat else []
-        loss, signal, weights, *maps = layout(fig, boxes(width, height, len(shown)))
+        place = PLACES[int(width < NARROW)]
+        base = height - room(hidden, place)
+        rows = [(10, base + i * (place + ROW) + ROW - 6, ACROSS * place, place) for i in range(len(hidden))]
+        loss, signal, weights, *maps = layout(fig, [*boxes(width, base, len(shown)), *rows])
         parts = [
             (losses(loss, names), lambda r: r.losses),
             (magnitudes(signal, "← RMS of dZ[k]", names), lambda r: r.rms_dZ),
             (magnitudes(weights, "‖dW[k]‖", names, "layer k"), lambda r: r.norm_dW),
         ]
-        for name, ax in zip(shown, maps, strict=True):
+        for i, n in enumerate(hidden):
+            title = f"A[{i + 1}] of each unit  (white is 0)"
+            parts.append((small_maps(maps[len(shown) + i], title, n, ACROSS), lambda r, i=i: r.units[i]))
+        for name, ax in zip(shown, maps, strict=False):
             title = name if len(names) > 1 else "decision boundary"
             parts.append((regions(ax, title, style.TEXT), lambda r, name=name: (*r.maps[name], r.X, r.Y, "")))
         return Drawing.together(*parts)
@@ -40,7 +57,7 @@ def looks(names):
 
 def losses(ax, names):
     plain(ax, "Loss", style.TEXT, "updates")
-    steps, lines, labels = Steps(ax), {}, {}
+    steps, lines, labels, (note, say) = Steps(ax), {}, {}, above(ax)
     for name, (color, dash) in looks(names).items():
         (lines[name],) = ax.plot(
             [], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1]
@@ -50,8 +67,10 @@ def losses(ax, names):
     def move(result, pinned=None):
         last = max(at[-1] for at, _ in result.values())
         steps.fit(last, last == 0)
-        top = ceiling(np.concatenate([rows.ravel() for _, rows in result.values()]), 0.5)
+        every = np.concatenate([rows.ravel() for _, rows in result.values()])
+        top = ceiling(every, 0.5)
         ax.set_ylim(0, top)
+        say(every, top)
         ends = []
         for name, (at, rows) in result.items():
             keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
@@ -64,7 +83,7 @@ def losses(ax, names):
             label.set_position((x, y))
             label.set_visible(len(result) > 1)
 
-    return Drawing([*lines.values(), *labels.values()], move)
+    return Drawing([*lines.values(), *labels.values(), note], move)
 
 
 def magnitudes(ax, title, names, xlabel=""):

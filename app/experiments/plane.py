@@ -1,0 +1,33 @@
+"""What each unit of a net answers over the whole input plane, where there are two inputs."""
+
+import numpy as np
+
+
+def grid(x, y):
+    """The points of a grid as inputs, 2 × (y.size · x.size)."""
+    return np.stack(np.meshgrid(x, y)).reshape(2, -1)
+
+
+def units_over(net, x, y, member=0):
+    """[A[1], …, A[L]] of one member over the grid, (units × y.size × x.size); the last forward is left alone."""
+    kept = net.Z[:], net.A[:]
+    with np.errstate(all="ignore"):
+        net.forward(grid(x, y))
+    layers = net.A[1:]
+    net.Z[:], net.A[:] = kept
+    one = (A if net.members is None else A[member] for A in layers)
+    return [A.reshape(-1, y.size, x.size) for A in one]
+
+
+def distinct(maps):
+    """How many of the maps (units × n × n) differ by more than rounding."""
+    flat = maps.reshape(len(maps), -1)
+    if not np.isfinite(flat).all():
+        return 0
+    size = np.abs(flat).max()
+    return len(np.unique((flat / size).round(9) if size else flat, axis=0))
+
+
+def silent(maps):
+    """How many of the units are exactly 0 on the whole plane."""
+    return int((maps == 0).all(axis=(1, 2)).sum())

@@ -1,0 +1,32 @@
+"""A question about units that are 0 everywhere, and what settles it."""
+
+from app.experiments.plane import silent
+from app.predict import Prediction
+from app.words import plural
+
+UPDATES = 5000
+
+
+def how_many(before, after):
+    first, second = (silent(maps) for maps in after.units[:2])
+    why = f"**{plural(second, 'unit')}** of layer 2 and {plural(first, 'unit')} of layer 1. "
+    if after.settings["activation"] == "ReLU":
+        why += (
+            "A ReLU whose z is negative for every sample has slope 0 for all of them: its own weights stand still. "
+            "But the layer below it moves on, so it may wake up again, as others fall silent. Play on and watch."
+        )
+    else:
+        why += f"{after.settings['activation']} has a slope everywhere: no unit is switched off for good."
+    return min(second, 3), why
+
+
+SILENT = Prediction(
+    ask=lambda e: (
+        f"Train the net that He’s scheme starts for **{UPDATES:,} updates** ({e.activation}, rate {e.rate:g}): how "
+        "many of the 5 units of layer 2 are then exactly 0 on the whole plane?"
+    ),
+    change=lambda e: {"net": "He"},
+    options=("none", "one", "two", "three or more"),
+    judge=how_many,
+    updates=UPDATES,
+)
