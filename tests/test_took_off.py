@@ -183,10 +183,33 @@ def test_pictures_and_sentences_of_extremes(experiment, plot, width):
     panel.view.picture.width = width
     assert panel.view.png(panel.player.result).startswith(b"\x89PNG")
     panel.player.step(60)
-    panel.player.pin()
-    assert panel.view.png(panel.player.result, pinned=panel.player.pinned).startswith(b"\x89PNG")
-    assert panel.player.result.sentence and panel.player.result.status
-    assert "nan" not in panel.player.result.sentence
+    r = panel.player.result
+    assert panel.view.png(r, pinned=r).startswith(b"\x89PNG")
+    assert r.sentence and r.status
+    assert "nan" not in r.sentence
+
+
+@pytest.mark.parametrize(
+    ("experiment", "change", "plot"),
+    [
+        (Neuron, {"w": 0.6}, neuron),
+        (lambda **s: Recover(seeds=2, **s), {"faster": 10}, recover),
+        (lambda **s: HiddenUnits(seeds=2, **s), {"depth": 3}, hidden_units),
+        (lambda **s: MoreData(seeds=1, **s), {"noise": 0.5}, more_data),
+        (lambda **s: Sandbox(seeds=2, **s), {"optimizer": "Adam"}, sandbox),
+        (Likelihood, {"z": 2.0}, likelihood),
+        (lambda **s: LargerNets(seeds=1, **s), {"depth": 1}, larger_nets),
+    ],
+)
+def test_a_pinned_run_is_drawn_where_a_pin_is_offered(experiment, change, plot):
+    pinned, now = result(experiment(), 20), result(experiment(**change), 20)
+    view = Panel(experiment(), plot).view
+    assert hasattr(now, "outcome")
+    assert view.png(now, pinned=pinned) != view.png(now)
+
+
+def test_the_timeline_offers_no_pin():
+    assert not hasattr(result(Timeline()), "outcome")
 
 
 def test_sizes_run_from_ten_to_ten_thousand():

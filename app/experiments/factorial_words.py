@@ -22,7 +22,7 @@ def with_and_without(r):
     yes, no = (f"{(r.works & side).sum()} of {(r.done & side).sum()}" for side in (on, ~on))
     text = f"With {name} **{yes}** sets get more than 95% right, without it **{no}**"
     common = shared(r.works & ~on) if r.done.all() else []
-    return f"{text}, each of them with **{' and '.join(common)}**." if common else f"{text}."
+    return f"{text}, always with **{' and '.join(common)}**." if common else f"{text}."
 
 
 def shared(chosen):

@@ -22,6 +22,17 @@ def plain(ax, title, color=style.TEXT, xlabel=""):
     return name
 
 
+def pinned_line(ax, **looks):
+    """A line for a pinned run: grey and dotted, without marks unless they are asked for."""
+    return ax.plot([], [], **(style.PINNED | {"marker": ""} | looks))[0]
+
+
+def joined(x, rows):
+    """Many lines as one, a gap after each: rows is (n × lines)."""
+    gaps = np.full((1, rows.shape[1]), np.nan)
+    return np.tile(np.append(x, np.nan), rows.shape[1]), np.vstack([rows, gaps]).T.ravel()
+
+
 class Layers:
     """The layer axis: it starts at 1 and runs the same way everywhere."""
 

@@ -6,7 +6,7 @@ from matplotlib.patches import Polygon
 
 from app import style
 
-from .axes import plain
+from .axes import joined, pinned_line, plain
 from .drawing import Drawing
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
@@ -26,6 +26,22 @@ def label(ax, text="", **kwargs):
     )
 
 
+def ground(ax, ylabel=True):
+    """fit(result): limits and names of axes over x and y of a problem, set when it is another."""
+    shown = {}
+
+    def fit(r):
+        if shown.get("problem") is not r.problem:
+            shown["problem"] = r.problem
+            ax.set_xlim(r.x[0], r.x[-1])
+            ax.set_ylim(r.y[0], r.y[-1])
+            ax.set_xlabel(r.problem.x, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+            if ylabel:
+                ax.set_ylabel(r.problem.y, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+
+    return fit
+
+
 def field(ax, title="", words=lambda r: "", ylabel=True):
     """A drawing of a result with image, data, x, y, at, mean and mean_x; `words` stand at the foot."""
     plain(ax, title, style.FORWARD)
@@ -39,16 +55,11 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
     (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
     (hollow,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2)
     said = label(ax, color=style.TEXT, va="bottom", ha="left")
-    shown = {}
+    before, fit = pinned_line(ax), ground(ax, ylabel)
 
     def move(r, pinned=None):
-        if shown.get("problem") is not r.problem:
-            shown["problem"] = r.problem
-            ax.set_xlim(r.x[0], r.x[-1])
-            ax.set_ylim(r.y[0], r.y[-1])
-            ax.set_xlabel(r.problem.x, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
-            if ylabel:
-                ax.set_ylabel(r.problem.y, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+        fit(r)
+        before.set_data(*([], []) if pinned is None else (pinned.x, pinned.mean_x))
         said.set_text(words(r))
         said.set_position((r.x[0] + 0.03 * (r.x[-1] - r.x[0]), r.y[0] + 0.02 * (r.y[-1] - r.y[0])))
         image.set_extent((r.x[0], r.x[-1], r.y[0], r.y[-1]))
@@ -60,7 +71,7 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         hollow.set_data([r.at], [r.mean])
 
-    return Drawing([image, points, curve, line, hollow, said], move)
+    return Drawing([image, points, before, curve, line, hollow, said], move)
 
 
 class Peak:
@@ -86,7 +97,7 @@ def cut(ax, words=True):
     parts = [ax.plot([], [], color=style.FORWARD, lw=1)[0] for _ in range(8)]
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
-    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    before = pinned_line(ax)
     (level,) = ax.plot([], [], color=style.BACKWARD, lw=1, ls=(0, (4, 2)))
     (hollow,) = ax.plot(
         [], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False
@@ -131,7 +142,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
     names = [label(ax, color=style.THEORY, va="top", ha="left") for _ in floors]
     (single,) = ax.plot([], [], color=style.FORWARD, lw=0.9, alpha=0.6)
     (tests,) = ax.plot([], [], color=style.TEXT, lw=1.6)
-    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    before = pinned_line(ax)
     key = [
         label(ax, text, color=c, va="top", ha="right")
         for text, c in (("held out", style.TEXT), ("learnt from", style.FORWARD))
@@ -152,9 +163,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
 
     def lines(steps, rows, low, high):
         x = np.log10(np.maximum(steps, 0.5))
-        rows = np.clip(rows, low, high - 0.02)
-        gaps = np.full((1, rows.shape[1]), np.nan)
-        return np.tile(np.append(x, np.nan), rows.shape[1]), np.vstack([rows, gaps]).T.ravel()
+        return joined(x, np.clip(rows, low, high - 0.02))
 
     def thinned(r):
         keep = np.unique(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.widgets.picture import NARROW
+
 
 @dataclass(frozen=True, eq=False)
 class Drawing:
@@ -30,3 +32,16 @@ def layout(fig, boxes):
 
     W, H = (inches * PIXELS_PER_INCH for inches in fig.get_size_inches())
     return [fig.add_axes([x / W, 1 - (y + h) / H, w / W, h / H]) for x, y, w, h in boxes]
+
+
+def columns(width, height, left=50, top=24, foot=44, right=14, shares=(1, 1)):
+    """Boxes side by side, their widths in these shares, or one above the other on a narrow picture."""
+    n = len(shares)
+    if width < NARROW:
+        h = (height - n * (top + foot)) / n
+        return [(left, top + i * (h + top + foot), width - left - 10, h) for i in range(n)]
+    w = (width - n * left - right) / sum(shares)
+    return [
+        (left * (i + 1) + w * sum(shares[:i]), top, w * share, height - top - foot)
+        for i, share in enumerate(shares)
+    ]

@@ -7,7 +7,7 @@ from app.experiments.factorial import ENOUGH
 from app.experiments.switches import NAMES, SETS
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import pinned_line, plain
 from .drawing import Drawing, layout
 
 LOW, HIGH = 0.4, 1.03  # of the axis of shares
@@ -41,7 +41,7 @@ def dots(ax, narrow):
     ax.set(**{f"{across}ticks": TICKS, f"{across}ticklabels": [f"{t:.0%}" for t in TICKS]})
     enough = (ax.axvline if narrow else ax.axhline)(ENOUGH, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     (seeds,) = ax.plot([], [], ls="", marker="o", ms=2.6, color=style.MUTED, alpha=0.7, mew=0)
-    (before,) = ax.plot([], [], **(style.PINNED | {"ls": ""}))
+    before = pinned_line(ax, ls="", marker="s")
     medians = [ax.plot([], [], ls="", marker=m, ms=8, color=c, mec="white", mew=0.8)[0] for c, m in (ON, OFF)]
     medians[1].set(mfc="white", mec=OFF[0], mew=1.8)
     (lost,) = ax.plot([], [], ls="", marker="x", ms=6, mew=1.6, color=style.TEXT)
@@ -115,15 +115,23 @@ def arrows(ax):
         for c, d, m, _ in looks
     ]
 
-    def move(r, pinned=None):
-        for i in range(n):
-            on = r.on(i)
-            for group, k, (*_, up) in zip(lines, (0, -1), looks, strict=True):
-                ends = [r.medians[~on][k], r.medians[on][k]]
-                known = np.isfinite(ends).all()
-                group[i].set_data(*((np.maximum(ends, LOW), [n - 1 - i + up] * 2) if known else ([], [])))
+    heights = [n - 1 - np.arange(n) + up for *_, up in looks]
+    before = pinned_line(ax, ls="", marker="s", ms=6)
 
-    return Drawing([*lines[0], *lines[1], *names], move)
+    def move(r, pinned=None):
+        for group, ys, all_ends in zip(lines, heights, ends(r), strict=True):
+            for line, y, pair in zip(group, ys, all_ends, strict=True):
+                line.set_data(*((pair, [y, y]) if np.isfinite(pair).all() else ([], [])))
+        old = np.empty((2, 0, 2)) if pinned is None else ends(pinned)
+        before.set_data(old[..., 1].ravel(), np.ravel(heights)[: old[..., 1].size])
+
+    return Drawing([before, *lines[0], *lines[1], *names], move)
+
+
+def ends(r):
+    """Without and with each switch: (alone and last × switches × 2)."""
+    sides = [[r.medians[~r.on(i)], r.medians[r.on(i)]] for i in range(len(NAMES))]
+    return np.maximum(np.array(sides)[..., [0, -1]].transpose(2, 0, 1), LOW)
 
 
 def boxes(width, height):

@@ -4,9 +4,8 @@ import numpy as np
 
 from app import style
 
-from .drawing import Drawing, layout
+from .drawing import Drawing, columns, layout
 from .groups import groups
-from .recover import columns
 
 LOOKS = {
     "sigmoid": (style.BACKWARD, (0, (5, 2))),

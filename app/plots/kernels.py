@@ -6,8 +6,8 @@ from matplotlib.patches import Polygon
 from app import style
 from app.widgets.picture import NARROW
 
-from .axes import plain
-from .density import SHOWN, label, nats
+from .axes import joined, pinned_line, plain
+from .density import SHOWN, ground, label, nats
 from .drawing import Drawing, layout
 
 MOST = 8
@@ -43,15 +43,11 @@ def bands(ax):
         lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
         names.append(label(ax, color=color, va="center", ha="center"))
     (line,) = ax.plot([], [], color=style.TEXT, lw=1)
-    shown = {}
+    before, fit = pinned_line(ax), ground(ax)
 
     def move(r, pinned=None):
-        if shown.get("problem") is not r.problem:
-            shown["problem"] = r.problem
-            ax.set_xlim(r.x[0], r.x[-1])
-            ax.set_ylim(r.y[0], r.y[-1])
-            ax.set_xlabel(r.problem.x, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
-            ax.set_ylabel(r.problem.y, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
+        fit(r)
+        before.set_data(*([], []) if pinned is None else joined(pinned.x, pinned.mu_x.T))
         points.set_data(r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN])
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         for k, (area, curve, name) in enumerate(zip(areas, lines, names, strict=True)):
@@ -66,7 +62,7 @@ def bands(ax):
                 name.set_position((r.x[at], mu[at]))
                 name.set_text(str(k + 1) if r.y[0] < mu[at] < r.y[-1] else "")
 
-    return Drawing([points, *areas, *lines, *names, line], move)
+    return Drawing([points, *areas, before, *lines, *names, line], move)
 
 
 def curves(ax, title, pick):
@@ -76,10 +72,12 @@ def curves(ax, title, pick):
     ax.set_yticks([0, 0.5, 1])
     lines = [ax.plot([], [], color=c, ls=dash, lw=style.MEDIAN)[0] for c, dash in style.KERNELS[:MOST]]
     (line,) = ax.plot([], [], color=style.TEXT, lw=1)
-    shown = {}
+    before, shown = pinned_line(ax), {}
 
     def move(r, pinned=None):
         x, rows, name, mark = pick(r)
+        old = ([], np.empty((0, 0))) if pinned is None else pick(pinned)
+        before.set_data(*joined(old[0], old[1].T))
         if shown.get("name") != name:
             shown["name"] = name
             ax.set_xlim(x[0], x[-1])
@@ -88,7 +86,7 @@ def curves(ax, title, pick):
             curve.set_data(*((x, rows[k]) if k < len(rows) else ([], [])))
         line.set_data(*(([mark, mark], [0, 1]) if mark is not None else ([], [])))
 
-    return Drawing([*lines, line], move)
+    return Drawing([before, *lines, line], move)
 
 
 def boxes(width, height):

@@ -5,11 +5,10 @@ import numpy as np
 from app import style
 from app.experiments.larger_nets import WIDTHS
 
-from .axes import plain
-from .drawing import Drawing, layout
+from .axes import pinned_line, plain
+from .drawing import Drawing, columns, layout
 from .groups import groups
 from .more_data import LOOKS, round_up
-from .recover import columns
 
 TICKS = {float(np.log2(n)): str(n) for n in WIDTHS}
 
@@ -38,12 +37,15 @@ def times(ax):
     ax.set_yticks([-5, -4, -3, -2, -1], ["10 µs", "0.1 ms", "1 ms", "10 ms", "0.1 s"])
     (law,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (marks,) = ax.plot([], [], color=style.FORWARD, ls="", marker="o", ms=7)
+    before = pinned_line(ax, ls="", marker="s", ms=6)
     name = ax.text(
         0.03, 0.95, "dashed: overhead + operations / speed", transform=ax.transAxes, va="top",
         fontsize=style.points(style.LABEL_SIZE),
     )  # fmt: skip
 
     def move(r, pinned=None):
+        old = [] if pinned is None else np.array([pinned.operations, pinned.seconds])
+        before.set_data(*np.log10(old) if len(old) else ([], []))
         if not np.isfinite(r.seconds).all():
             law.set_data([], [])
             marks.set_data([], [])
@@ -53,4 +55,4 @@ def times(ax):
         x = np.linspace(3.5, 8.2, 60)
         law.set_data(x, np.log10(overhead + 10**x / speed))
 
-    return Drawing([law, marks, name], move)
+    return Drawing([law, before, marks, name], move)

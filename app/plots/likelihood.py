@@ -4,7 +4,7 @@ from app import style
 from app.experiments.likelihood import FINE, GRID_Y, GRID_Z
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import pinned_line, plain
 from .density import SHADES
 from .drawing import Drawing, layout
 
@@ -36,7 +36,7 @@ def gradient_map(ax, title):
         interpolation="bilinear",
     )
     (ball,) = ax.plot([], [], ls="", marker="o", ms=10, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False)
-    (before,) = ax.plot([], [], **(style.PINNED | {"ms": 7, "clip_on": False}))
+    before = pinned_line(ax, marker="s", ms=7, clip_on=False)
     words = ax.text(
         0.5,
         0.5,
@@ -64,7 +64,7 @@ def bernoulli(ax):
     ax.set(xlim=(-0.6, 1.6), xticks=[0, 1], ylim=(0, 1.08), yticks=[0, 0.5, 1])
     bars = ax.bar([0, 1], [0, 0], width=0.5, color=style.DENSITY, edgecolor=style.FORWARD, lw=1.5)
     line = ax.axvline(0, color=style.BACKWARD, lw=1.5, ls=(0, (4, 2)))
-    (before,) = ax.plot([], [], **(style.PINNED | {"ls": "", "ms": 7, "clip_on": False}))
+    before = pinned_line(ax, ls="", marker="s", ms=7, clip_on=False)
 
     def move(r, pinned=None):
         before.set_data(*([], []) if pinned is None else ([0, 1], [1 - pinned.a, pinned.a]))
@@ -80,7 +80,7 @@ def gaussian(ax):
     plain(ax, "A Gaussian: p(y) = N(y; z, σ²)", style.FORWARD, "y")
     ax.set(xlim=(-8, 8), xticks=[-8, 0, 8], ylim=(0, 1.4), yticks=[0, 0.5, 1])
     (curve,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
-    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    before = pinned_line(ax)
     line = ax.axvline(0, color=style.BACKWARD, lw=1.5, ls=(0, (4, 2)))
     name = ax.text(0, 1.3, " y", color=style.BACKWARD, fontsize=style.points(style.LABEL_SIZE), va="center")
 

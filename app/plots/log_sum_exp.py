@@ -4,7 +4,7 @@ import numpy as np
 
 from app import style
 
-from .axes import plain
+from .axes import pinned_line, plain
 from .density import label
 from .drawing import Drawing, layout
 
@@ -20,7 +20,7 @@ def log_sum_exp(fig):
     (stable,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     (naive,) = ax.plot([], [], color=style.BACKWARD, lw=5, alpha=0.45)
     (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=10, mew=2.5)
-    (before,) = ax.plot([], [], **(style.PINNED | {"markevery": [-1]}))
+    before = pinned_line(ax, marker="s", markevery=[-1])
     (here,) = ax.plot([], [], color=style.TEXT, ls="", marker="o", ms=9, mfc="white", mew=2)
     names = [
         label(ax, "stable", color=style.FORWARD, va="bottom", ha="right"),

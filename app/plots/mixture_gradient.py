@@ -5,7 +5,7 @@ import numpy as np
 from app import style
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import joined, pinned_line, plain
 from .density import Peak, label
 from .drawing import Drawing, layout
 
@@ -30,6 +30,7 @@ def kernels_at_sample(ax):
     peak = Peak(lambda end: (ax.set_ylim(0, end), ax.set_yticks([0, end / 2, end])))
     lines = [ax.plot([], [], color=c, ls=dash, lw=style.MEDIAN)[0] for c, dash in style.KERNELS[:MOST]]
     names = [label(ax, color=c, va="bottom", ha="center") for c, _ in style.KERNELS[:MOST]]
+    before = pinned_line(ax)
     (line,) = ax.plot([], [], color=style.BACKWARD, lw=style.MEDIAN)
     name = label(ax, "y", color=style.BACKWARD, va="top", ha="left")
 
@@ -37,6 +38,7 @@ def kernels_at_sample(ax):
         parts = np.nan_to_num(r.parts)
         end = peak.fit(min(parts.max() * 1.1, 1e4))
         ax.set_xlim(r.fine[0], r.fine[-1])
+        before.set_data(*([], []) if pinned is None else joined(pinned.fine, pinned.parts.T))
         for k, (curve, text) in enumerate(zip(lines, names, strict=True)):
             there = k < len(parts)
             curve.set_data(*((r.fine, parts[k]) if there else ([], [])))
@@ -51,7 +53,7 @@ def kernels_at_sample(ax):
         line.set_data([r.target, r.target], [0, end])
         name.set_position((r.target + 0.004, end))
 
-    return Drawing([*lines, line, *names, name], move)
+    return Drawing([before, *lines, line, *names, name], move)
 
 
 def dz_bars(ax, title, xlabel):
@@ -59,6 +61,7 @@ def dz_bars(ax, title, xlabel):
     plain(ax, title, style.BACKWARD, xlabel)
     bars = ax.bar(np.arange(1, MOST + 1), np.zeros(MOST), color=style.BACKWARD, width=0.5)
     (marks,) = ax.plot([], [], ls="", marker="x", ms=8, mew=2, color=style.THEORY)
+    before = pinned_line(ax, ls="", marker="s", ms=6)
     zero = ax.axhline(0, color=style.MUTED, lw=0.8)
     state = {}
 
@@ -77,9 +80,11 @@ def dz_bars(ax, title, xlabel):
             ax.set_yticks([-end, 0, end])
         for k, bar in enumerate(bars):
             bar.set_height(values[k] if k < K else 0)
+        old = [] if pinned is None else np.nan_to_num(pinned[0])
+        before.set_data(np.arange(1, len(old) + 1), old)
         marks.set_data(np.arange(1, K + 1), estimate)
 
-    return Drawing([*bars, zero, marks], move)
+    return Drawing([*bars, zero, before, marks], move)
 
 
 def boxes(width, height):

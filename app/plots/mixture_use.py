@@ -5,18 +5,17 @@ from matplotlib.patches import Rectangle
 
 from app import style
 from app.experiments.mixture_use import NOMINAL
-from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import pinned_line, plain
 from .density import Peak, label
-from .drawing import Drawing, layout
+from .drawing import Drawing, columns, layout
 
 BINS, MOST = 45, 6
 
 
 def mixture_use(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
-    here, cover, rock = layout(fig, boxes(width, height))
+    here, cover, rock = layout(fig, columns(width, height, left=44, shares=(1.3, 0.85, 0.85)))
     return Drawing.together(
         (at_slider(here), lambda r: r), (coverage(cover), lambda r: r), (facies(rock), lambda r: r)
     )
@@ -29,6 +28,7 @@ def at_slider(ax):
     bars = ax.bar(np.zeros(BINS), np.zeros(BINS), color=style.DENSITY, width=1)
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
+    before = pinned_line(ax)
     sets = [
         [ax.add_patch(Rectangle((0, 0), 0, 0, fc=color, ec=edge, lw=1.2)) for _ in range(MOST)]
         for color, edge in ((style.FORWARD, style.FORWARD), ("white", style.THEORY))
@@ -49,13 +49,14 @@ def at_slider(ax):
             bar.set(x=edge, width=edges[1] - edges[0], height=count)
         true.set_data(r.fine, exact)
         net.set_data(r.fine, p)
+        before.set_data(*([], []) if pinned is None else (pinned.fine, pinned.parts.sum(axis=0)))
         for row, (group, found) in enumerate(zip(sets, (r.set_net, r.set_exact), strict=True)):
             for patch, part in zip(group, [*found, *([(low, low)] * MOST)], strict=False):
                 patch.set_bounds(part[0], -end * (0.1 + 0.1 * row), part[1] - part[0], end * 0.06)
                 patch.set_visible(part[1] > part[0])
             names[row].set_position((low + 0.01 * (high - low), -end * (0.07 + 0.1 * row)))
 
-    return Drawing([*bars, true, net, *sets[0], *sets[1], *names], move)
+    return Drawing([*bars, true, before, net, *sets[0], *sets[1], *names], move)
 
 
 def coverage(ax):
@@ -66,13 +67,15 @@ def coverage(ax):
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN, marker="o", ms=3.5)
     (here,) = ax.plot([], [], color=style.TEXT, lw=1)
+    before = pinned_line(ax)
 
     def move(r, pinned=None):
+        before.set_data(*([], []) if pinned is None else (NOMINAL, pinned.coverage))
         true.set_data(NOMINAL, r.coverage_exact)
         net.set_data(NOMINAL, r.coverage)
         here.set_data([r.settings["share"]] * 2, [0, 1])
 
-    return Drawing([here, true, net], move)
+    return Drawing([here, true, before, net], move)
 
 
 def facies(ax):
@@ -83,22 +86,14 @@ def facies(ax):
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     (here,) = ax.plot([], [], color=style.TEXT, lw=1)
     name = label(ax, "dashed: exact", color=style.THEORY, va="top", ha="right")
+    before = pinned_line(ax)
 
     def move(r, pinned=None):
+        before.set_data(*([], []) if pinned is None else (pinned.x, np.clip(pinned.friable, 0, 1)))
         ax.set_xlim(r.x[0], r.x[-1])
         name.set_position((r.x[-1], 1.0))
         true.set_data(r.x, r.exact_friable)
         net.set_data(r.x, np.clip(r.friable, 0, 1))
         here.set_data([r.at, r.at], [0, 1])
 
-    return Drawing([here, net, true, name], move)
-
-
-def boxes(width, height):
-    left, top, foot = 44, 24, 44
-    if width < NARROW:
-        h = (height - 3 * (top + foot)) / 3
-        return [(left, top + i * (h + top + foot), width - left - 12, h) for i in range(3)]
-    h, room = height - top - foot, (width - left - 16 - 2 * 44) / 3
-    a, b, c = room * 1.3, room * 0.85, room * 0.85
-    return [(left, top, a, h), (left + a + 44, top, b, h), (left + a + b + 88, top, c, h)]
+    return Drawing([here, before, net, true, name], move)

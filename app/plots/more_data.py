@@ -5,9 +5,8 @@ import numpy as np
 from app import style
 from app.experiments.more_data import SIZES
 
-from .drawing import Drawing, layout
+from .drawing import Drawing, columns, layout
 from .groups import groups
-from .recover import columns
 
 LOOKS = {"held out": (style.BACKWARD, (0, (5, 2))), "learnt from": (style.FORWARD, "solid")}
 GAP = {"held out − learnt": (style.TEXT, "solid")}

@@ -6,7 +6,7 @@ from app import style
 from app.experiments.neuron import LOSSES, Z
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import joined, pinned_line, plain
 from .curves import Steps
 from .drawing import Drawing, layout
 
@@ -52,10 +52,12 @@ def over_z(ax, title, pick, xlabel=""):
     lines = [ax.plot([], [], color=c, ls=d, lw=style.MEDIAN)[0] for c, d, _ in LOOKS]
     (dotted,) = ax.plot([], [], color=style.MUTED, lw=style.THIN, ls=(0, (1, 1.5)))
     balls = [ax.plot([], [], color=c, ls="", marker=m, ms=11, mec="white", mew=1.5)[0] for c, _, m in LOOKS]
-    state = {}
+    before, state = pinned_line(ax, ls="", marker="s", ms=7), {}
 
     def move(r, pinned=None):
         curves, heights, extra = pick(r)
+        old = ([], []) if pinned is None else (pinned.z, pick(pinned)[1])
+        before.set_data(*old)
         low, high = min(0, curves_min(curves)), max(curve.max() for curve in curves)
         if state.get("limits") != (low, high):
             state["limits"] = low, high
@@ -65,7 +67,7 @@ def over_z(ax, title, pick, xlabel=""):
             ball.set_data([np.clip(z, Z[0] + 0.2, Z[-1] - 0.2)], [np.clip(height, low, high)])
         dotted.set_data(*((Z, extra) if extra is not None else ([], [])))
 
-    return Drawing([dotted, *lines, *balls], move)
+    return Drawing([dotted, *lines, before, *balls], move)
 
 
 def curves_min(curves):
@@ -80,7 +82,7 @@ def outputs(ax):
     target = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     (rings,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="none", mec=style.THEORY, mew=1.5)
     lines, names = series(ax), key(ax)
-    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    before = pinned_line(ax)
 
     def move(r, pinned=None):
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
@@ -88,7 +90,7 @@ def outputs(ax):
         rings.set_data([*r.published], [*r.published.values()])
         for line, values in zip(lines, r.a.T, strict=True):
             line.set_data(r.steps, values)
-        before.set_data(*([], []) if pinned is None else (pinned.steps, pinned.a[:, 1]))
+        before.set_data(*([], []) if pinned is None else joined(pinned.steps, pinned.a))
 
     return Drawing([target, rings, before, *lines, *names], move)
 
@@ -99,14 +101,20 @@ def gradients(ax):
     ax.set_ylim(-5, 0.6)
     ax.set_yticks([-4, -2, 0], ["10⁻⁴", "10⁻²", "1"])
     steps = Steps(ax, 50)
-    lines = series(ax)
+    before, lines = pinned_line(ax), series(ax)
 
     def move(r, pinned=None):
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
-        for line, values in zip(lines, r.dz.T, strict=True):
-            line.set_data(r.steps, np.log10(np.maximum(np.abs(values), 1e-5)))
+        for line, values in zip(lines, size(r), strict=True):
+            line.set_data(r.steps, values)
+        before.set_data(*([], []) if pinned is None else joined(pinned.steps, size(pinned).T))
 
-    return Drawing(lines, move)
+    return Drawing([before, *lines], move)
+
+
+def size(r):
+    """log₁₀ |dz| of both losses, (2 × updates)."""
+    return np.log10(np.maximum(np.abs(r.dz.T), 1e-5))
 
 
 def key(ax):

@@ -4,9 +4,8 @@ import numpy as np
 
 from app import style
 from app.experiments.recover import RECOVERED
-from app.widgets.picture import NARROW
 
-from .drawing import Drawing, layout
+from .drawing import Drawing, columns, layout
 from .groups import groups
 
 LOOKS = {"cross-entropy": (style.FORWARD, "solid"), "squared error": (style.BACKWARD, (0, (5, 2)))}
@@ -42,12 +41,3 @@ def recovered(r):
 def filled(rows, n):
     """Rows continued with nan up to n, where a training has ended early."""
     return np.vstack([rows, np.full((n - len(rows), rows.shape[1]), np.nan)])
-
-
-def columns(width, height, left=50, top=24, foot=44):
-    """Two axes side by side, or one above the other."""
-    if width < NARROW:
-        h = (height - 2 * (top + foot)) / 2
-        return [(left, top + i * (h + top + foot), width - left - 8, h) for i in range(2)]
-    w = (width - 2 * left - 14) / 2
-    return [(left + i * (w + left), top, w, height - top - foot) for i in range(2)]

@@ -3,11 +3,10 @@
 import numpy as np
 
 from app import style
-from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import joined, pinned_line, plain
 from .density import Peak, label
-from .drawing import Drawing, layout
+from .drawing import Drawing, columns, layout
 
 NAMES = "friable", "cemented"
 MARKERS = style.CLASS_MARKERS
@@ -17,7 +16,7 @@ COLORS = style.KERNELS[0][0], style.KERNELS[3][0]
 
 def rocks(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
-    modulus, crossplot, piece = layout(fig, boxes(width, height))
+    modulus, crossplot, piece = layout(fig, columns(width, height, left=44, shares=(0.85, 1.25, 0.9)))
     return Drawing.together(
         (moduli(modulus), whole), (impedances(crossplot), whole), (posterior(piece), whole)
     )
@@ -36,12 +35,16 @@ def moduli(ax):
     key = [ax.plot([], [], color=style.TEXT, ls=dash, lw=1.8, label=name)[0] for name, dash in DASHES.items()]
     ax.legend(handles=key, loc="upper right", fontsize=style.points(style.LABEL_SIZE), frameon=False)
 
+    before = pinned_line(ax)
+
     def move(r, pinned=None):
+        old = np.empty((0, 0)) if pinned is None else pinned.moduli.reshape(-1, pinned.phi.size).T
+        before.set_data(*joined(r.phi[: len(old)], old))
         for group, values in zip(lines, r.moduli, strict=True):
             for line, v in zip(group, values, strict=True):
                 line.set_data(r.phi, v)
 
-    return Drawing([line for group in lines for line in group], move)
+    return Drawing([before, *(line for group in lines for line in group)], move)
 
 
 def impedances(ax):
@@ -57,7 +60,10 @@ def impedances(ax):
     names = [label(ax, n, color=c, va="bottom", ha="left") for n, c in zip(NAMES, COLORS, strict=True)]
     (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
 
+    before = pinned_line(ax)
+
     def move(r, pinned=None):
+        before.set_data(*([], []) if pinned is None else joined(pinned.phi, pinned.AI.T)[::-1])
         AI, phi, friable = r.samples
         for rock, (curve, dot, name) in enumerate(zip(lines, dots, names, strict=True)):
             curve.set_data(r.AI[rock], r.phi)
@@ -67,7 +73,7 @@ def impedances(ax):
             name.set_position((min(r.AI[rock, i] + 0.15, 9.9), r.phi[i]))
         line.set_data([r.at, r.at], [0, 0.4])
 
-    return Drawing([*dots, *lines, line, *names], move)
+    return Drawing([*dots, before, *lines, line, *names], move)
 
 
 def posterior(ax):
@@ -77,7 +83,7 @@ def posterior(ax):
     peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
     (total,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     parts = [ax.plot([], [], color=c, lw=style.MEDIAN)[0] for c in COLORS]
-    (before,) = ax.plot([], [], **(style.PINNED | {"marker": ""}))
+    before = pinned_line(ax)
     names = [label(ax, color=c, va="bottom", ha="right") for c in COLORS]
 
     def move(r, pinned=None):
@@ -92,13 +98,3 @@ def posterior(ax):
             name.set_position((end, r.fine[part.argmax()] + 0.012))
 
     return Drawing([before, *parts, total, *names], move)
-
-
-def boxes(width, height):
-    left, top, foot = 44, 24, 44
-    if width < NARROW:
-        h = (height - 3 * (top + foot)) / 3
-        return [(left, top + i * (h + top + foot), width - left - 10, h) for i in range(3)]
-    h, room = height - top - foot, (width - left - 12 - 2 * 44) / 3
-    a, b, c = room * 0.85, room * 1.25, room * 0.9
-    return [(left, top, a, h), (left + a + 44, top, b, h), (left + a + b + 88, top, c, h)]

@@ -8,9 +8,8 @@ from app.experiments.switches import LAST
 from app.widgets.picture import NARROW
 
 from .axes import plain
-from .drawing import Drawing, layout
+from .drawing import Drawing, columns, layout
 from .groups import groups
-from .recover import columns
 
 
 def sandbox(fig):
