@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from app.experiments.alive import Alive
-from app.experiments.batch import BACKWARD, FORWARD, MORE_SAMPLES, Batch
+from app.experiments.batch import BACKWARD, FOLLOWS, FORWARD, HELD, Batch
+from app.experiments.batch_predictions import DOUBLE, MORE_SAMPLES
 from app.experiments.believe import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
-from app.experiments.chain import SQUARED_ERROR, Chain
+from app.experiments.chain import LARGE, SATURATED, SQUARED_ERROR, Chain
 from app.experiments.cost import METHODS, WIDTHS, Cost, slope
 from app.experiments.graph import ENTRIES, HEADS_1, Graph
 from app.experiments.graph_words import SIGN_AT_THE_TOP
@@ -103,7 +104,9 @@ def test_saturated_outputs_have_numbers(y):
 def test_predictions_are_settled_by_what_happens():
     for experiment, plot, prediction, right in (
         (Graph(), graph, SIGN_AT_THE_TOP, 1),
+        (Chain(), chain, SATURATED, 2),
         (Chain(), chain, SQUARED_ERROR, 1),
+        (Batch(), batch, DOUBLE, 1),
         (Batch(), batch, MORE_SAMPLES, 1),
     ):
         player = Panel(experiment, plot, prediction=prediction).player
@@ -206,6 +209,29 @@ def test_all_samples_at_once_are_the_mean_of_each(head):
         each = [v[f"dZ[{k}]"][:, [i]] @ below[k][:, [i]].T for i in range(6)]
         assert v[f"dW[{k}]"] == pytest.approx(np.mean(each, axis=0))
         assert v[f"db[{k}]"] == pytest.approx(v[f"dZ[{k}]"].mean(axis=1, keepdims=True))
+
+
+def test_a_large_z_silences_its_unit():
+    r = Chain(sample=LARGE, k=1).start().result()
+    assert r.values["z[1]"][0, 0] == pytest.approx(6)
+    assert r.values["σ′[1]"][0, 0] == pytest.approx(0.0025, abs=1e-4)
+    assert r.factors[5].symbol == "∂a[1]/∂z[1]"  # where the question ends
+
+
+@pytest.mark.parametrize("head", HEADS_1)
+def test_a_doubled_w2_doubles_what_is_below_only_for_the_same_dz2(head):
+    one, held, free = (
+        Batch(head=head, times=times, top=top).start().result()
+        for times, top in ((1.0, FOLLOWS), (2.0, HELD), (2.0, FOLLOWS))
+    )
+    for name in ("dZ[2]", "dW[2]", "db[2]"):
+        assert np.array_equal(held.arrays[name], one.arrays[name])
+    for name in ("dZ[1]", "dW[1]", "db[1]"):
+        assert held.arrays[name] == pytest.approx(2 * one.arrays[name])
+        assert not np.allclose(free.arrays[name], 2 * one.arrays[name])
+    assert "held" in held.equations["dZ[2]"]
+    assert free.arrays["dZ[2]"].shape == one.arrays["dZ[2]"].shape
+    assert not np.allclose(free.arrays["dZ[2]"], one.arrays["dZ[2]"])
 
 
 def test_every_array_can_be_opened():

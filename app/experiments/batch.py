@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.experiment import Choice, Experiment, Whole
+from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.graph import HEADS_1
 from app.experiments.graph_words import shape
-from app.predict import Prediction
 from app.words import number
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 from mlcore.datasets import moons
@@ -25,6 +24,7 @@ BACKWARD = {
     "db[1]": "db[1] = 1/N_s · Σᵢ dZ[1]:,ᵢ",
 }
 LIT = "what was just computed"
+FOLLOWS, HELD = "follows W[2]", "held as with W[2] × 1"
 GIVEN = ("X", "Y", "W[1]", "b[1]", "W[2]", "b[2]")
 
 
@@ -35,6 +35,8 @@ class Batch(Experiment):
     show = Choice((LIT, *GIVEN, *FORWARD, *BACKWARD), LIT, "Array to open", view=True)
     activation = Choice(ACTIVATIONS, "tanh", "Activation")
     head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
+    times = Real(1.0, "W[2] times", 0, 4, place="more")
+    top = Choice((FOLLOWS, HELD), FOLLOWS, "dZ[2]", place="more")
     seed = Whole(0, "Seed", 0, 9999)
 
     def start(self, previous=None):
@@ -53,14 +55,19 @@ class BatchRun:
             [2, 3, 1], s["activation"], s["head"], start, bias=INITIALIZERS["normal"](0.1), rng=s["seed"]
         )
         net.forward(X)
+        usual = net.head.dZ(net.Z[2], net.A[2], Y).copy()
+        net.W[2] *= s["times"]
+        net.forward(X)
         net.backward(Y)
+        if s["top"] == HELD:
+            back_from(net, usual)
         arrays = {"X": X, "Y": Y}
         for k in (1, 2):
             arrays |= {
                 f"{name}[{k}]": getattr(net, name)[k] for name in ("W", "b", "Z", "A", "dZ", "dW", "db")
             }
         self.arrays = arrays
-        self.equations = equations(s["head"])
+        self.equations = equations(s)
         self.at = previous.at if previous is not None and previous.settings != s else 5
 
     def step(self):
@@ -76,13 +83,25 @@ class BatchRun:
         return BatchResult(self.settings, self.at, self.equations, self.arrays)
 
 
-def equations(head):
-    """{array: equation}; the top is another where the loss does not cancel σ′, or the output is linear."""
-    out = FORWARD | BACKWARD
+def back_from(net, dZ):
+    """The way back from a dZ[2] that is not this net's own, by the lecture's equations."""
+    N_s = dZ.shape[1]
+    net.dZ[2] = dZ
+    net.dZ[1] = net.W[2].T @ dZ * net.activation.prime(net.Z[1], net.A[1])
+    for k in (1, 2):
+        net.dW[k][:] = net.dZ[k] @ net.A[k - 1].T / N_s
+        net.db[k][:] = net.dZ[k].mean(axis=1, keepdims=True)
+
+
+def equations(s):
+    """{array: equation}; the top is another where the loss does not cancel σ′, the output is linear or dZ[2] held."""
+    out, head = FORWARD | BACKWARD, s["head"]
     if head == "sigmoid + squared error":
         out |= {"dZ[2]": "dZ[2] = (A[2] − Y) · σ′(Z[2])"}
     if head.startswith("linear"):
         out |= {"A[2]": "A[2] = Z[2]"}
+    if s["top"] == HELD:
+        out |= {"dZ[2]": f"dZ[2], {HELD}"}
     return out
 
 
@@ -132,23 +151,3 @@ class BatchResult:
     @property
     def status(self):
         return f"equation {self.at} of {len(self.equations)} · seed {self.settings['seed']}"
-
-
-def twice(before, after):
-    old, new = (float(abs(r.arrays["dW[1]"]).mean()) for r in (before, after))
-    return 1, (
-        f"dW[1] is {shape(after.arrays['dW[1]'])} as before, its entries {number(old)} and {number(new)} on average: "
-        "the sum over samples has more terms, 1/N_s divides by their number. Only what has a column a sample grew."
-    )
-
-
-MORE_SAMPLES = Prediction(
-    ask=lambda e: "**Twelve samples**: what becomes of dW[1]?",
-    change=lambda e: {"samples": 12},
-    options=(
-        "it gets more columns",
-        "its shape stays, its entries stay of one size",
-        "its entries grow twelvefold",
-    ),
-    judge=twice,
-)

@@ -10,6 +10,9 @@ from app.experiments.graph_words import factor, row, shape, short, transposed, w
 from app.predict import Prediction
 from mlcore import ACTIVATIONS
 
+SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
+USUAL, LARGE = SAMPLES
+
 
 class Chain(Experiment):
     """The lecture's 3-2-2-1 net on one sample; which of its parameters is asked for is up to the learner."""
@@ -19,6 +22,7 @@ class Chain(Experiment):
     layers = Whole(3, "Layers", 1, 4)
     activation = Choice(ACTIVATIONS, "sigmoid", "σ of the hidden layers")
     head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
+    sample = Choice(SAMPLES, USUAL, "Sample x")
 
     def layer(self):
         """k, or the last layer where the net has no k."""
@@ -54,7 +58,7 @@ class ChainRun:
         self.settings, self.k = experiment.settings(), experiment.layer()
         s = self.settings
         net = Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
-        X, Y = np.array([[1.0], [2.0], [-1.0]]), np.array([[1.0]])
+        X, Y = np.array([SAMPLES[s["sample"]]]).T, np.array([[1.0]])
         net.forward(X)
         net.backward(Y)
         self.values = values(net, Y)
@@ -176,4 +180,27 @@ SQUARED_ERROR = Prediction(
     options=("a − y, as before", "(a − y) · σ′(z)", "σ′(z) alone"),
     judge=squared,
     updates=1,
+)
+
+
+def silenced(before, after):
+    """Which of the factors makes dz₁[1] small?"""
+    v = after.values
+    top, slope, other = abs(v["dz[3]"].item()), *v["σ′[1]"][:, 0]
+    through = abs(v["da[1]"][0, 0]) / np.linalg.norm(v["dz[2]"])
+    return int(np.argmin((top, through, slope))), (
+        f"a[3] − y is {short(v['dz[3]'].item())}, and W[2]ᵀ hands down {short(v['da[1]'][0, 0])}. Then σ′(6) = "
+        f"**{short(slope)}** makes it dz₁[1] = {short(v['dz[1]'][0, 0])}. The unit beside it, at z₂[1] = "
+        f"{short(v['z[1]'][1, 0])}, has σ′ = {short(other)}. Whatever comes from above, a saturated unit hardly learns."
+    )
+
+
+SATURATED = Prediction(
+    ask=lambda e: (
+        "The sample (9, −9, 5) gives **z₁[1] = 6**. Going down the chain to W[1], what kills dz₁[1]?"
+    ),
+    change=lambda e: {"sample": LARGE, "k": 1, "of": "W", "layers": 3, "activation": "sigmoid"},
+    options=("a[3] − y: the answer is nearly right", "W[2]: its weights are small", "σ′(z₁[1])"),
+    judge=silenced,
+    updates=5,  # down to ∂a[1]/∂z[1]
 )

@@ -36,11 +36,13 @@ class Part:
         newer = "([img, frame]) => Number(img.dataset.frame) > frame"
         self.page.wait_for_function(newer, arg=[self.image.element_handle(), frame])
 
-    def predict(self, answer):
-        """Answer the question, and see what is so."""
-        self.button("Show the question").click()
-        self.root.get_by_label(answer, exact=True).check()
-        self.button("Run and reveal").click()
+    def predict(self, answer, question="the question"):
+        """Answer a question, and see what is so, in the box that is returned."""
+        self.button(f"Show {question}").click()
+        asked = self.asked.filter(has=self.page.get_by_label(answer, exact=True))
+        asked.get_by_label(answer, exact=True).check()
+        asked.get_by_role("button", name="Run and reveal").click()
+        return asked
 
     def plays(self):
         """Play for a moment, and pause."""

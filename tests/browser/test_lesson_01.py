@@ -9,9 +9,8 @@ from playwright.sync_api import expect
 LESSON = "voila/render/01_backpropagation.ipynb"
 
 
-def answers(stage, right):
-    stage.predict(right)
-    expect(stage.asked).to_contain_text(f"Right: {right}", timeout=20_000)
+def answers(stage, right, *question):
+    expect(stage.predict(right, *question)).to_contain_text(f"Right: {right}", timeout=20_000)
 
 
 @pytest.fixture
@@ -65,7 +64,9 @@ def test_chain_check_and_batch(lesson):
     for _ in range(4):
         stage.button("Step").click()
     expect(stage.sentence).to_contain_text("So dW[2] = [W[3]ᵀ(a[3] − y) · σ′(z[2])] a[1]ᵀ")
-    answers(stage, "(a − y) · σ′(z)")
+    answers(stage, "σ′(z₁[1])")
+    expect(stage.sentence).to_contain_text("∂a[1]/∂z[1] = diag σ′(z[1])")
+    answers(stage, "(a − y) · σ′(z)", "question 2")
 
     stage = part(lesson, 2)
     expect(stage.sentence).to_contain_text("All six arrays agree")
@@ -78,6 +79,7 @@ def test_chain_check_and_batch(lesson):
     slider.focus()
     lesson.keyboard.press("End")
     expect(stage.sentence).to_contain_text("truncation")
+    expect(stage.sentence).to_contain_text("in float32")
     lesson.keyboard.press("Home")
     expect(stage.sentence).to_contain_text("round-off")
 
@@ -87,7 +89,8 @@ def test_chain_check_and_batch(lesson):
     expect(stage.sentence).to_contain_text("dW[2] = 1/N_s")
     stage.root.get_by_label("Array to open").select_option("X")
     expect(stage.sentence).to_contain_text("Opened: X, 2 × 4")
-    answers(stage, "its shape stays, its entries stay of one size")
+    answers(stage, "dZ[1], dW[1] and db[1]")
+    answers(stage, "its shape stays, its entries stay of one size", "question 2")
 
 
 def test_deeper_parts_open(lesson):

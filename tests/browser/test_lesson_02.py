@@ -8,8 +8,7 @@ LESSON = "voila/render/02_symmetry.ipynb"
 
 
 def answers(stage, right):
-    stage.predict(right)
-    expect(stage.asked).to_contain_text(f"Right: {right}", timeout=60_000)
+    expect(stage.predict(right)).to_contain_text(f"Right: {right}", timeout=60_000)
 
 
 @pytest.fixture
@@ -72,7 +71,9 @@ def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage = part(lesson, 2)
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("208 of 208", timeout=60_000)
+    expect(stage.status).to_contain_text("update 2,000", timeout=20_000)
     stage.button("Show the numbers").click()
+    expect(stage.root.locator(".bl-numbers")).to_contain_text("exactly equal")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("16 of 16")
     answers(stage, "a few hundred updates longer")
 
