@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from app.experiment import Real
 from mlcore.datasets import DATASETS
 from mlcore.rockphysics import FACIES, POROSITIES, joint_density
 
@@ -50,6 +51,20 @@ PETROELASTIC = Inverse(
 BISHOP = Inverse(
     "bishop", "x", "t", (0.0, 1.0), (-0.5, 1.5), (-0.1, 1.1), (-0.15, 1.15), ("one of the branches",)
 )
+
+
+def impedance_slider(low, high):
+    """Where to look at the petroelastic problem, a knob."""
+    return Real(
+        7.5,
+        "Acoustic impedance AI",
+        low,
+        high,
+        place="main",
+        unit="km/s · g/cm³",
+        marks=lambda e: {7.5: "7.5"},
+        view=True,
+    )
 
 
 class Exact:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact
+from app.experiments.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
 from app.experiments.mixture_code import code
 from app.experiments.mixture_nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
 from app.experiments.mixture_result import MixtureResult, gaussians
@@ -25,16 +25,7 @@ class MixtureDensity(Experiment):
     initial = Choice(STARTS, QUANTILES, "Start of the kernels")
     units = Choice(UNITS, "standardized", "Data")
     seeds = Whole(5, "Seeds", 1, 10, unit="nets")
-    at = Real(
-        7.5,
-        "Acoustic impedance AI",
-        5,
-        10.5,
-        place="main",
-        unit="km/s · g/cm³",
-        marks=lambda e: {7.5: "7.5"},
-        view=True,
-    )
+    at = impedance_slider(5, 10.5)
     net = Whole(1, "Which of the nets is drawn", 1, 10, place="more", view=True)
     samples = Whole(2000, "Samples to learn from", 20, 3000, log=True, place="more")
     noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True, place="more")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.inverse import humps
+from app.experiments.inverse import humps, impedance_slider
 from app.experiments.mixture_words import listed
 from mlcore.rockphysics import (
     BRINE,
@@ -32,16 +32,7 @@ class Rocks(Experiment):
     pressure = Real(20, "Effective pressure", 1, 100, log=True, unit="MPa")
     contacts = Real(9, "Contacts of a grain", 4, 14)
     fluid = Choice(FLUIDS, "brine", "Fluid in the pores")
-    at = Real(
-        7.5,
-        "Acoustic impedance AI",
-        3,
-        12,
-        place="main",
-        unit="km/s · g/cm³",
-        marks=lambda e: {7.5: "7.5"},
-        view=True,
-    )
+    at = impedance_slider(3, 12)
     noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True, place="more")
     seed = Whole(0, "Seed", 0, 9999, place="more")
 

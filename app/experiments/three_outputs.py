@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Whole
+from app.experiments.inverse import impedance_slider
 from app.experiments.mixture import MixtureDensity
 from app.experiments.mixture_nets import OUTPUTS
 from app.experiments.mixture_words import value
@@ -17,16 +18,7 @@ class ThreeOutputs(Experiment):
     kernels = Whole(2, "Kernels K of the mixture", 2, 8)
     samples = Whole(1000, "Samples to learn from", 20, 3000, log=True)
     noise = Real(0.02, "Noise: std of ln AI", 0.005, 0.2, log=True)
-    at = Real(
-        7.5,
-        "Acoustic impedance AI",
-        5,
-        10.5,
-        place="main",
-        unit="km/s · g/cm³",
-        marks=lambda e: {7.5: "7.5"},
-        view=True,
-    )
+    at = impedance_slider(5, 10.5)
     seed = Whole(0, "Seed", 0, 9999, place="more")
 
     def start(self, previous=None):

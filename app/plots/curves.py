@@ -8,7 +8,7 @@ from matplotlib.patches import Polygon
 from app import style
 from app.words import number
 
-from .axes import plain
+from .axes import joined, plain
 from .drawing import Drawing
 from .layers import quantiles
 
@@ -72,10 +72,7 @@ def loss(ax, xlabel=""):
         values, middle, low, high = (np.minimum(v, top * 0.985) for v in (values, middle, low, high))
         single.set_visible(each)
         if each:
-            gaps = np.full((1, values.shape[1]), np.nan)
-            single.set_data(
-                np.tile(np.append(at, np.nan), values.shape[1]), np.vstack([values, gaps]).T.ravel()
-            )
+            single.set_data(*joined(at, values))
         median.set_data(at, middle)
         inside = np.isfinite(low)
         band.set_xy(

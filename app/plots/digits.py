@@ -3,10 +3,10 @@
 import numpy as np
 
 from app import style
-from app.experiments.digits import EPOCHS, SEEDS
+from app.experiments.digits import EPOCHS
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import joined, plain
 from .drawing import Drawing, layout
 from .ends import spread
 
@@ -55,11 +55,7 @@ def curves(ax, what, top, guessing, epochs=False):
             rows = np.minimum(values[:, j], top * 0.985)
             middle = np.median(rows, axis=1)
             medians[j].set(color=color, linestyle=dash, data=(n, middle))
-            gaps = np.full((1, SEEDS), np.nan)
-            singles[j].set(
-                color=color,
-                data=(np.tile(np.append(n, np.nan), SEEDS), np.vstack([rows, gaps]).T.ravel()),
-            )
+            singles[j].set(color=color, data=joined(n, rows))
             names[j].set(text=scheme if np.isfinite(middle[-1]) else f"{scheme} ×", color=color)
             here = middle[np.isfinite(middle)]
             ends.append(here[-1] if here.size else top)

@@ -7,7 +7,7 @@ from matplotlib.patheffects import withStroke
 from app import style
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import joined, plain
 from .drawing import Drawing, layout
 
 MEMBERS = 64  # lines of nets in training, at most: 8 variances × 8 seeds
@@ -84,10 +84,7 @@ def training(ax):
         ax.set_xlim(0, r.settings["updates"])
         words.set_text(f"depth {r.now_depth}" if r.now_depth else "whole: these came last")
         losses = np.minimum(r.now_losses[:, :MEMBERS], 1.48)
-        gaps = np.full((1, losses.shape[1]), np.nan)
-        lines.set_data(
-            np.tile(np.append(r.now_steps, np.nan), losses.shape[1]), np.vstack([losses, gaps]).T.ravel()
-        )
+        lines.set_data(*joined(r.now_steps, losses))
 
     return Drawing([guessing, lines, words], move)
 
