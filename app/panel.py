@@ -31,9 +31,12 @@ class Panel(W.VBox):
     heights     of the picture on a wide and on a narrow page, in CSS pixels
     prediction  a `Prediction` to offer, several in a tuple, or None
     presets     {words: {knob: value}}: settings worth a look, one press away
+    focus       its picture has the keys when the page opens: for one panel of a page, if any
     """
 
-    def __init__(self, experiment, plot, name="", heights=(400, 980), prediction=None, presets=None):
+    def __init__(
+        self, experiment, plot, name="", heights=(400, 980), prediction=None, presets=None, focus=False
+    ):
         self.experiment, self.view = experiment, View(plot, heights)
         self.name = name or type(experiment).__name__.lower()
         self.player = Player(experiment, self.view)
@@ -48,7 +51,7 @@ class Panel(W.VBox):
         self.player.told = self._told
         experiment.observe(self._changed, list(experiment.knobs()))
         self.link = Link(self.name, lambda query: self._heard(experiment.read(query)))
-        self.view.picture.pressed = self._pressed
+        self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
 
     # ------------------------------------------------------------------ parts
 

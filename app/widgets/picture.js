@@ -29,6 +29,7 @@ export default {
       requestAnimationFrame(() => {
         if (old) URL.revokeObjectURL(old);
         if (gone.signal.aborted) return;
+        if (!painted) takeFocus();
         painted = frame;
         keepRoom();
         img.dataset.frame = frame;
@@ -37,12 +38,18 @@ export default {
     };
     const describe = () => { img.alt = model.get("alt"); };
 
+    // A lesson may open with its keys in a picture's hands; the page stays where it is, and nobody loses the focus.
+    const takeFocus = () => {
+      const free = document.activeElement === document.body && document.body.dataset.voila;
+      if (free && model.get("focus")) el.focus({ preventScroll: true });
+    };
+
     // While the picture has the focus, keys do what the buttons beneath it do.
     el.tabIndex = 0;
     el.setAttribute("role", "group");
-    el.setAttribute("aria-label", "Picture. Space plays and pauses, right arrow steps, left arrow goes back where it can, R resets, P pins.");
+    el.setAttribute("aria-label", "Picture. Space plays and pauses, right arrow or Enter steps, left arrow goes back where it can, R resets, P pins.");
     el.addEventListener("keydown", event => {
-      const key = { " ": "play", ArrowRight: "step", ArrowLeft: "back", r: "reset", p: "pin" }[event.key];
+      const key = { " ": "play", ArrowRight: "step", Enter: "step", ArrowLeft: "back", r: "reset", p: "pin" }[event.key];
       event.stopPropagation();  // a notebook has keys of its own
       if (!key || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();

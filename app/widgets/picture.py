@@ -26,6 +26,7 @@ class Picture(anywidget.AnyWidget):
     frame = T.Int(0).tag(sync=True)
     heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # of a wide and of a narrow picture, in CSS pixels
     narrow = T.Int(NARROW).tag(sync=True)
+    focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)
     visible = T.Bool(False)

@@ -18,6 +18,18 @@ def lesson(server, visit):
     return visit(f"{server}{LESSON}")
 
 
+@pytest.mark.parametrize("key", ["Enter", "ArrowRight"])
+def test_the_page_opens_one_press_before_a_minus_y(lesson, key):
+    image = lesson.locator("img.bl-picture-img").first  # not scrolled to: the page stands as it opened
+    expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
+    expect(lesson.locator(".bl-picture").first).to_be_focused()
+    assert lesson.evaluate("scrollY") == 0
+    lesson.keyboard.press(key)
+    expect(lesson.locator(".bl-sentence").first).to_contain_text("a[2] − y")
+    lesson.keyboard.press("ArrowLeft")
+    expect(lesson.locator(".bl-status").first).to_contain_text("forward, operation 5 of 12")
+
+
 def test_the_stepper(lesson):
     stage = part(lesson, 0)
     expect(stage.status).to_contain_text("forward, operation 5 of 12")
