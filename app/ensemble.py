@@ -43,28 +43,34 @@ class Ensemble:
             for first in self.firsts
         ]
         self.trainings = [train(net, data.X, data.Y, optimizer) for net in self.nets]
-        self.draws = {}
+        self.draws = [{} for _ in self.nets]  # base draws of each group by their name
 
     def begin(self, scheme, unit, bias, optimizer):
         """Weights of `scheme` from base draws that are made once and scaled, step 0 next.
 
         `unit` is the scheme with scale 1: two settings of one family differ in the scale alone.
+        A group gets its weights when its turn comes, to be learnt from while they are in the cache.
         """
-        if scheme.base not in self.draws:
-            self.draws[scheme.base] = [
-                MLP(self.widths, initializer=unit, rng=self.seed + first, members=net.members).W
-                for first, net in zip(self.firsts, self.nets, strict=True)
-            ]
-        for net, training, draws in zip(self.nets, self.trainings, self.draws[scheme.base], strict=True):
-            for k, (n_in, n_out) in enumerate(pairwise(self.widths), start=1):
-                np.multiply(scheme.scale(n_in, n_out, k), draws[k], out=net.W[k])
-                net.b[k][...] = bias
-            training.rewind(optimizer)
-        self.turn, self.losses = 0, [None] * len(self.nets)
+        self.start = scheme, unit, bias, optimizer
+        self.turn, self.losses, self.begun = 0, [None] * len(self.nets), 0
         self.ended = False
+
+    def _begin(self, group):
+        scheme, unit, bias, optimizer = self.start
+        net, draws = self.nets[group], self.draws[group]
+        if scheme.base not in draws:
+            rng = self.seed + self.firsts[group]
+            draws[scheme.base] = MLP(self.widths, initializer=unit, rng=rng, members=net.members).W
+        for k, (n_in, n_out) in enumerate(pairwise(self.widths), start=1):
+            np.multiply(scheme.scale(n_in, n_out, k), draws[scheme.base][k], out=net.W[k])
+            net.b[k][...] = bias
+        self.trainings[group].rewind(optimizer)
+        self.begun = group + 1
 
     def step(self):
         """One update of the next group; False when every member has diverged."""
+        if self.begun <= self.turn:
+            self._begin(self.turn)
         training = self.trainings[self.turn]
         record = next(training, None)
         members = self.nets[self.turn].members

@@ -1,9 +1,8 @@
 """The equations of network.py once more, in arrays allocated once: the one place that is clever for speed.
 
 Under A[k] lies a row of ones, so that one product [W[k] | b[k]] · [A[k-1]; 1] is Z[k], and one product
-dZ[k] · [A[k-1]; 1]ᵀ is dW[k] and db[k] together. Members that share X have their first layers stacked, as one
-tall layer. What a step needs of a layer stands ready in a tuple. A test holds it to `MLP.forward` and
-`MLP.backward`.
+dZ[k] · [A[k-1]; 1]ᵀ is dW[k] and db[k] together. What a step needs of a layer stands ready in a tuple.
+A test holds it to `MLP.forward` and `MLP.backward`.
 """
 
 import numpy as np
@@ -18,13 +17,11 @@ class Workspace:
         self.net = net
         # ndarray.dot has a third of matmul's overhead, and knows no members. matmul is slow where it only
         # multiplies a column by a row, as below a single output: that is an outer product.
-        self.product = np.ndarray.dot if net.members is None else np.matmul
+        one = net.members is None
+        self.product, self.inner = (np.ndarray.dot, np.ndarray.dot) if one else (np.matmul, np.vecdot)
         self.outer = [np.multiply if net.members and N == 1 else self.product for N in net.widths]
         self.flat = net.gradient.reshape(-1)
         self.blocks, self.gradients = net.blocks(net.theta), net.blocks(net.gradient)
-        self.stacked = net.members is not None and X.ndim == 2
-        self.first = np.ndarray.dot if X.ndim == 2 else np.matmul
-        self.W1, self.dW1 = map(self._stack, (self.blocks[1], self.gradients[1]))  # copies where stacked
         # Row by row where all samples are learnt from at once; sample by sample where batches are drawn.
         lay = np.ascontiguousarray if batch == X.shape[-1] else _by_sample
         self.samples = [lay(D.astype(net.theta.dtype, copy=False)) for D in (_with_ones(X), Y)]
@@ -45,7 +42,6 @@ class Workspace:
                 self.sizes[self.N_s] = self._allocate(self.N_s)
             net, (self.layers, self.up, self.down, self.shares) = self.net, self.sizes[self.N_s]
             net.Z[:], net.A[:], net.dZ[:] = self.layers
-            self.Z1, self.dZ1 = self._stack(net.Z[1]), self._stack(net.dZ[1])
             self.share = self.shares[0]
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))
@@ -53,11 +49,6 @@ class Workspace:
             self.here = [D.mT.take(chosen, axis=-2).mT for D in self.samples]
         X, self.Y = (D[..., start - self.begin : stop - self.begin] for D in self.here)
         self.X, self.XT, self.net.A[0] = X, X.mT, X[..., :-1, :]
-
-    def _stack(self, D):
-        """The members' matrices one above the other, where they share X; of single rows, too, a copy: `dot` takes
-        no others."""
-        return np.ascontiguousarray(D.reshape(-1, D.shape[-1])) if self.stacked else D
 
     def _allocate(self, n):
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""
@@ -84,9 +75,7 @@ class Workspace:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place."""
         net, head, product = self.net, self.net.head, self.product
         sigma, prime = net.activation.sigma, net.activation.prime
-        if self.stacked:
-            self.W1.reshape(self.blocks[1].shape)[...] = self.blocks[1]
-        self.first(self.W1, self.X, self.Z1)
+        product(self.blocks[1], self.X, net.Z[1])
         for Z, A, block, over, Z_above in self.up:
             sigma(Z, A)
             product(block, over, Z_above)
@@ -98,12 +87,10 @@ class Workspace:
             product(dZ_above, over, gradient)
             outer(W, dZ_above, dZ)
             dZ *= prime(Z, A, slope)
-        self.first(self.dZ1, self.XT, self.dW1)
-        if self.stacked:
-            self.gradients[1][...] = self.dW1.reshape(self.blocks[1].shape)
+        product(net.dZ[1], self.XT, self.gradients[1])
         self.flat *= self.share
         rows = loss[..., 0, :] if loss.shape[-2] == 1 else np.add.reduce(loss, axis=-2)
-        return rows.dot(self.shares)
+        return self.inner(rows, self.shares)
 
 
 def _with_ones(X):
