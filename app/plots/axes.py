@@ -121,7 +121,7 @@ class Decades:
         self.ax.set_ylim(low - height, high)
         self.lane.set_ydata([low, low])
         gap = next(g for g in (1, 2, 4, 8, 16, 32, 64, 128, 256) if (high - low) / g <= 5)
-        ticks = [t for t in range(low, high + 1) if t % gap == 0]
+        ticks = [t for t in range(low + 1, high + 1) if t % gap == 0]  # that of `low` would lie on the 0
         self.ax.set_yticks([self.zero, *ticks], ["0", *(power(t) for t in ticks)])
         for name, y in zip(self.names, (-7.1, 3.1), strict=False):
             name.set_visible(low < y < high - 0.5 and (y > 0 or low < -8))

@@ -50,9 +50,12 @@ def heat(ax):
         theory.set_data(np.log2(r.theory_variances), np.minimum(r.theory, 10 * extent[3]))
         shallow = np.flatnonzero(r.theory < extent[3])
         name.set_visible(bool(shallow.size))
-        if shallow.size:  # the label stands where the line enters the map
-            at = shallow[0]
-            name.set_position((np.log2(r.theory_variances[at]), r.theory[at] + dy * 1.2))
+        if shallow.size:  # the label stands above the line, on the side where it is lower
+            at = shallow[np.argmin(np.abs(r.theory[shallow] - 0.7 * extent[3]))]
+            rises = at > 0 and r.theory[at - 1] < r.theory[at]
+            side, room = ("right", -0.4) if rises and at > len(r.theory) // 5 else ("left", 0.4)
+            name.set_horizontalalignment(side)
+            name.set_position((np.log2(r.theory_variances[at]) + room * dx, r.theory[at] + 0.4 * dy))
         rows, columns = np.nonzero(r.diverged)
         lost.set_data(x[columns], r.depths[rows])
 
@@ -95,7 +98,7 @@ def boxes(width, height):
     if width < NARROW:
         below = 130
         h = height - top - foot - below - 28 - 40
-        w = width - left - strip - names - 12
+        w = width - left - strip - names - 18
         return [
             (left, top, w, h),
             (left + w + 8, top, strip, h),
