@@ -191,12 +191,10 @@ class Player:
             await asyncio.sleep(self.rest)
             if self.stale:
                 self.renew()
-            elif self.unseen:
+            if self.unseen:
                 self.see()
             elif not self.ready and not self.playing:
-                self._update()
-                if self.ready:
-                    self.look()
+                self._hurry()
             elif self.playing:
                 due = time.monotonic() - self.shown_at >= FRAME and picture.ready
                 if due and not self.ready:  # bursts might end in the midst of an update time after time
@@ -208,6 +206,14 @@ class Player:
         if self.unmeasured:
             self.look()
         self._arrived()
+
+    def _hurry(self):
+        """Towards a whole update, as far as one look away from the messages allows."""
+        end = time.perf_counter() + BURST
+        while not self.ready and time.perf_counter() < end and self._update():
+            pass
+        if self.ready:
+            self.look()
 
     def _arrived(self):
         """So many updates as somebody waits for are made."""
