@@ -22,6 +22,7 @@ from app.plots.proof import proof
 from app.plots.symmetry import symmetry
 from app.predict import Predict
 from mlcore import ACTIVATIONS, MLP
+from mlcore.probes import norm_dW
 
 
 def run(experiment, steps=0):
@@ -65,6 +66,18 @@ def test_the_three_failures_are_told_apart():
     W1, W2 = ([sigmoid.net.blocks(theta)[k][:, :-1].any() for theta in moved] for k in (1, 2))
     assert (W1, W2) == ([False, False, True], [False, True, True])
     assert run(Symmetry(activation="sigmoid"), 2000).losses[-1, 0] == pytest.approx(0.255, abs=0.01)
+
+
+def test_the_gradient_of_each_layer_is_kept_over_time():
+    r = run(Symmetry(), 30)
+    assert r.norm_dW.shape == (len(r.at), 2, 3)
+    assert not r.norm_dW[:, :, 0].any()  # zeros, tanh: no weight has a gradient, ever
+    made = Symmetry().start()
+    for _ in range(30):
+        made.step()
+    assert r.norm_dW[-1] == pytest.approx(norm_dW(made.net))
+    sigmoid = run(Symmetry(activation="sigmoid"), 3).norm_dW[:, :, 0]
+    assert (sigmoid[:3] > 0).tolist() == [[False, True], [True, True], [True, True]]  # first W[2], then W[1]
 
 
 def test_round_off_is_called_round_off():

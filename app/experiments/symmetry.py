@@ -60,7 +60,7 @@ class SymmetryRun:
         self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
         self.one, rates = self._one_unit()
         self.one_training = train(self.one, self.data.X, self.data.Y, GradientDescent(rates))
-        self.losses, self.one_losses, self.inside = History(3), History(1), History(6)
+        self.losses, self.one_losses, self.inside = History(3), History(1), History(12)
         self.weights = History(9 * s["width"])
         self.parted = None  # the update at which round-off made the constant's units differ
         self._floor(previous)
@@ -102,8 +102,8 @@ class SymmetryRun:
         if self.parted is None and np.ptp(rows[1], axis=0).any():
             self.parted = record.step
         if record.step < 20 or record.step % 10 == 0:
-            counts = distinct_units(self.net)[0], effective_rank(self.net)[0]
-            self.inside.add(record.step, np.where(self.training.alive, counts, np.nan).ravel())
+            probes = distinct_units(self.net)[0], effective_rank(self.net)[0], *norm_dW(self.net)
+            self.inside.add(record.step, np.where(self.training.alive, probes, np.nan).ravel())
             self.weights.add(record.step, rows.ravel())
         return True
 
@@ -127,10 +127,10 @@ class SymmetryRun:
             units=rows.copy(),
             spread=np.ptp(rows, axis=1).max(axis=1),
             parted=self.parted,
-            norm_dW=norm_dW(net),
             at=self.inside.steps,
             distinct=self.inside.rows[:, :3],
-            rank=self.inside.rows[:, 3:],
+            rank=self.inside.rows[:, 3:6],
+            norm_dW=self.inside.rows[:, 6:].reshape(-1, 2, 3),
             rows=self.weights.rows.reshape(-1, 3, s["width"], 3),
             diverged=tuple(self.training.diverged),
             snippet=snippet(s, int(self.losses.steps[-1])),
@@ -167,10 +167,10 @@ class SymmetryResult:
     units: np.ndarray
     spread: np.ndarray
     parted: int | None
-    norm_dW: np.ndarray
     at: np.ndarray
     distinct: np.ndarray
     rank: np.ndarray
+    norm_dW: np.ndarray
     rows: np.ndarray
     diverged: tuple
     snippet: str

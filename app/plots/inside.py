@@ -1,4 +1,5 @@
-"""What happens inside the three starts: rows of [W[1] | b[1]] over time, distinct units, effective rank, ‖dW‖."""
+"""What happens inside the three starts: rows of [W[1] | b[1]] over time, distinct units, effective rank,
+‖dW‖ per layer over time."""
 
 import numpy as np
 
@@ -6,7 +7,7 @@ from app import style
 from app.widgets.picture import NARROW
 
 from .axes import Decades, plain
-from .curves import Steps, distinct
+from .curves import Steps, apart, distinct
 from .drawing import Drawing, layout
 from .symmetry import LOOKS
 
@@ -27,7 +28,7 @@ def inside(fig):
         *parts,
         (distinct(units, "Distinct hidden units"), lambda r: counts(r, r.distinct)),
         (distinct(rank, "Effective rank of A[1]"), lambda r: counts(r, r.rank)),
-        (gradients(sizes), lambda r: r.norm_dW),
+        (gradients(sizes), lambda r: r),
     )
 
 
@@ -62,27 +63,38 @@ def heat(ax, title, color, first):
 
 
 def gradients(ax):
-    """‖dW[1]‖ and ‖dW[2]‖ of the three starts."""
-    plain(ax, "Gradient now: ‖dW[k]‖", style.BACKWARD)
-    ax.set(xlim=(-0.5, 2.5), xticks=range(3))
-    ax.set_xticklabels(LOOKS)
-    decades = Decades(ax, low=-8, high=2)
-    marks = [
-        ax.plot([], [], ls="", marker=marker, ms=8, color=color, label=f"layer {k}")[0]
-        for k, marker, color in ((1, "v", style.BACKWARD), (2, "^", style.PARAMETER))
-    ]
+    """‖dW[1]‖ thin with ▽, ‖dW[2]‖ thick with ▲ at their ends, of the three starts over time; exact zeros in a lane."""
+    plain(ax, "Gradient ‖dW[k]‖", style.BACKWARD, "updates")
+    steps, decades = Steps(ax), Decades(ax, low=-8, high=2)
+    lines = [gradient(ax, look, k) for look in LOOKS.values() for k in (0, 1)]
     size = style.points(11)
     names = [
-        ax.text(0.98, y, text, transform=ax.transAxes, ha="right", va="top", fontsize=size, color=color)
-        for y, text, color in ((0.98, "▼ k = 1", style.BACKWARD), (0.86, "▲ k = 2", style.PARAMETER))
+        ax.text(0.03, 0.42 - 0.11 * i, text, transform=ax.transAxes, va="top", fontsize=size)
+        for i, text in enumerate(("▽ thin: k = 1", "▲ thick: k = 2"))
+    ]
+    who = [
+        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0]) for name, look in LOOKS.items()
     ]
 
-    def move(norms, pinned=None):
-        decades.fit(norms)
-        for k, mark in enumerate(marks):
-            mark.set_data(np.arange(3) + 0.12 * (2 * k - 1), decades.place(norms[k]))
+    def move(r, pinned=None):
+        steps.fit(r.step, r.step == 0)
+        ax.set_xlim(0, steps.end * 1.4)  # room for the names
+        decades.fit(r.norm_dW)
+        for line, values in zip(lines, r.norm_dW.transpose(2, 1, 0).reshape(6, -1), strict=True):
+            line.set_data(r.at, decades.place(values))
+        ends = decades.place(r.norm_dW[-1, 1])  # a start is named where its upper layer's line ends
+        levels = apart(np.nan_to_num(ends, nan=decades.zero), 0.085 * np.ptp(ax.get_ylim()))
+        for name, level in zip(who, levels, strict=True):
+            name.set_position((r.step + 0.03 * steps.end, level))
 
-    return Drawing([*marks, *names], move)
+    return Drawing([*lines, *names, *who], move)
+
+
+def gradient(ax, look, k):
+    """The line of one start and layer."""
+    color, dash = style.start_style(look)
+    marker = {"marker": "v^"[k], "markevery": [-1], "ms": 7, "mfc": "white" if k == 0 else color}
+    return ax.plot([], [], color=color, ls=dash, lw=(1.1, style.MEDIAN)[k], **marker)[0]
 
 
 def boxes(width, height):
