@@ -95,4 +95,4 @@ def still(ax):
 
 def encode(canvas):
     """PNG of what the canvas holds."""
-    return to_png(np.asarray(canvas.buffer_rgba())[..., :3])
+    return to_png(np.asarray(canvas.buffer_rgba()))
