@@ -162,13 +162,55 @@ def test_pin_predict_and_take_along(hero):
     hero.button("He, 50 layers: little is lost").click()
     expect(hero.root.locator("table")).to_contain_text("50")
     hero.button("Unpin").click()
-    hero.predict("100 to 10 000 ×")
-    expect(hero.asked).to_contain_text("right so far")
+    expect(hero.predict("100 to 10 000 ×")).to_contain_text("right so far")
     hero.button("Show link, code and files").click()
     with hero.page.expect_download() as download:
         hero.root.get_by_role("link", name="signal.png").click()
     assert download.value.suggested_filename == "signal.png"
     assert "MLP(" in hero.root.locator(".bl-share").text_content()
+
+
+def test_single_seeds_are_drawn_without_a_restart(hero):
+    hero.button("Step").click()
+    expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
+    hero.button("Show more settings").click()
+    frame = hero.frame()
+    hero.root.get_by_label("Loss curves").select_option("every seed too")
+    hero.waits_for_frame_after(frame)
+    expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
+
+
+def test_typing_a_variance_says_what_it_does_to_the_initializer(hero):
+    hero.root.get_by_label("Initializer").select_option("He")
+    typed = hero.root.get_by_label("Weight variance σ², typed")
+    typed.fill("0.5")
+    typed.press("Enter")
+    expect(hero.root.locator(".bl-message")).to_contain_text("Initializer is now normal")
+    expect(hero.root.get_by_label("Initializer")).to_have_value("normal")
+
+
+def test_what_the_published_net_does_not_use_is_disabled(hero):
+    panel = hero.page.locator(".bl-panel", has_text="First hidden width")
+    depth = panel.get_by_label("Depth", exact=True)
+    expect(depth).to_be_enabled()
+    panel.get_by_label("Net").select_option("2-10-5-1")
+    expect(depth).to_be_disabled()
+    expect(panel.locator(".bl-slider", has_text="Depth")).to_contain_text("not used here")
+    panel.get_by_label("Net").select_option("tapered")
+    expect(depth).to_be_enabled()
+
+
+def test_one_epoch_of_the_digits_answers_to_pause(hero):
+    deeper = hero.page.locator(".bl-deeper", has_text="He against Xavier on digits")
+    deeper.get_by_role("button").first.click()
+    image = deeper.locator("img.bl-picture-img")
+    expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
+    expect(hero.button("One epoch")).to_be_hidden()  # with the full batch it is what Step does
+    deeper.get_by_role("button", name="One epoch").click()
+    deeper.get_by_role("button", name="⏸ Pause").click()
+    expect(deeper.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)
+    deeper.get_by_role("button", name="One epoch").click()
+    expect(deeper.locator(".bl-status")).to_contain_text("epoch 1", timeout=30_000)
 
 
 def test_keys_on_the_picture(hero):
@@ -187,6 +229,7 @@ def test_keys_on_the_picture(hero):
     ("title", "words"),
     [
         ("every value of a layer", "Nine tenths of A"),
+        ("the map of every hidden unit", "10 different maps"),
         ("order, chaos", "ordered phase"),
         ("He against Xavier on digits", "Press play"),
     ],
