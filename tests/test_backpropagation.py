@@ -4,6 +4,8 @@ import re
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from app.experiments.alive import Alive
 from app.experiments.batch import BACKWARD, FOLLOWS, FORWARD, HELD, Batch
@@ -20,6 +22,7 @@ from app.plots.believe import believe
 from app.plots.chain import chain
 from app.plots.cost import cost
 from app.plots.graph import graph
+from app.plots.kept import kept
 from app.turn import PIECES, SOLUTION, YourTurn, verdicts
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
@@ -361,3 +364,29 @@ def test_your_turn_takes_anything():
     closed, opened = YourTurn(lambda *a: (...,) * 6), YourTurn(lambda *a: (np.zeros(3),) * 6)
     assert not closed.fold.unfolded
     assert opened.fold.unfolded
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("place", [{"va": "top"}, {"ha": "right", "va": "center", "fontweight": "bold"}])
+def test_a_kept_text_looks_like_any_other_and_is_drawn_once(place, ratio):
+    def drawn(fig, text):
+        fig.set_dpi(100 * ratio)
+        canvas = FigureCanvasAgg(fig)
+        canvas.draw()
+        assert text.get_animated() is False
+        return np.asarray(canvas.buffer_rgba()).astype(int)
+
+    pictures = []
+    for make in (kept, lambda ax, *args, **kwargs: ax.text(*args, **kwargs)):
+        fig = Figure(figsize=(3, 1), dpi=100)
+        ax = fig.add_axes([0.6, 0.2, 0.3, 0.6])  # small: a text may reach beyond its axes
+        text = make(ax, 0.5, 0.5, "a[1] = σ(z[1])\n−0.5", fontsize=9, **place)
+        first = drawn(fig, text)
+        text.set(text="dz[2]", color="#D55E00")
+        pictures.append((first, drawn(fig, text)))
+        if make is kept:
+            drawn(fig, text)
+            assert len(text.pictures) == 2
+    for mine, plain in zip(*pictures, strict=True):
+        assert abs(mine - plain).max() <= 2
+        assert np.ptp(plain) > 100

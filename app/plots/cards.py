@@ -4,6 +4,8 @@ from matplotlib.patches import FancyBboxPatch
 
 from app import style
 
+from .kept import kept
+
 
 def sheet(fig):
     """Axes over the whole figure, in CSS pixels from the top left."""
@@ -21,9 +23,9 @@ class Card:
         self.color = color
         shape = "round,pad=0,rounding_size=5"
         self.box = ax.add_patch(FancyBboxPatch((x, y), w, h, boxstyle=shape, fc="white", ec=style.GRID, lw=1))
-        place = {"va": "center", "fontsize": style.points(size), "clip_on": True}
-        self.symbols = ax.text(x + 8, y + h * 0.28, "", fontweight="bold", **place)
-        self.numbers = ax.text(x + 8, y + h * 0.69, "", linespacing=1.15, **place)
+        place = {"va": "center", "fontsize": style.points(size)}
+        self.symbols = kept(ax, x + 8, y + h * 0.28, "", fontweight="bold", **place)
+        self.numbers = kept(ax, x + 8, y + h * 0.69, "", linespacing=1.15, **place)
         self.artists = [self.box, self.symbols, self.numbers]
 
     def put(self, x, y, w, h):
