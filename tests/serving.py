@@ -1,5 +1,6 @@
 """Starts `python -m app` for a test, and writes lessons for it."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -60,6 +61,11 @@ def get(url, method="GET", data=None):
             return error.code, error.read().decode()
     except OSError:
         return 0, ""
+
+
+def kernel_of(page):
+    """The id of the kernel behind a lesson's page."""
+    return re.search(r'"kernelId": "([^"]+)"', page)[1]
 
 
 def write_lesson(path, *cells):

@@ -13,7 +13,7 @@ import psutil
 import pytest
 import websocket
 from jupyter_client.session import Session
-from serving import get, serving, wait_for, write_lesson
+from serving import get, kernel_of, serving, wait_for, write_lesson
 
 from app.server.lessons import Lesson, lessons
 
@@ -50,10 +50,6 @@ def server(folder):
 @pytest.fixture
 def url(server):
     return server[0]
-
-
-def kernel_of(page):
-    return re.search(r'"kernelId": "([^"]+)"', page)[1]
 
 
 def test_a_lesson_says_its_title_and_its_promise(folder):

@@ -13,6 +13,7 @@ from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from app.server.lessons import lessons
 from app.server.settings import configure
 
 # Pages load code, pictures and data from this server only. Widgets arrive as modules in blobs and bring
@@ -35,16 +36,44 @@ POLICY = "; ".join(
 class LessonHandler(TornadoVoilaHandler):
     """Starts lessons in the order of arrival, as many at once as there are processors.
 
-    A class of thirty that opens a lesson together would otherwise all wait for the last one's kernel.
+    A class of thirty that opens a lesson together would otherwise all wait for the last one's kernel. Who waits
+    for longer than a second is told how many are before them.
     """
 
     starting = asyncio.Semaphore(os.cpu_count() or 1)
+    line = []
 
     async def get(self, path=None):
-        async with self.starting:
-            # Who left the line needs no kernel.
-            if not self.request.connection.stream.closed():
+        turn = asyncio.ensure_future(self.starting.acquire())
+        self.line.append(turn)
+        try:
+            while not (await asyncio.wait({turn}, timeout=1))[0] and not self.left:
+                await self.tell(path, self.line.index(turn))
+            self.line.remove(turn)
+            if not self.left:  # who left the line needs no kernel
                 await super().get(path)
+        finally:
+            if not turn.cancel():
+                self.starting.release()
+
+    @property
+    def left(self):
+        return self.request.connection.stream.closed()
+
+    async def tell(self, path, before):
+        """A line of the page ahead of the page itself, which a browser takes as one; page.js removes it."""
+        folder = Path(self.contents_manager.root_dir)
+        if path in [lesson.name for lesson in lessons(folder)]:  # any other page may still become an error
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.write(WAITING.format(before=before))
+            await self.flush()
+
+
+# Each line hides the one before it.
+WAITING = """<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,">
+<style>.line {{ font: 18px sans-serif; margin: 2em 1em }} .line:has(~ .line) {{ display: none }}</style>
+<p class="line" role="status">Many lessons are starting: {before} before yours. This page goes on by itself.</p>
+"""
 
 
 class LessonServer(Voila):

@@ -1,13 +1,15 @@
 """The start page and what surrounds every lesson: bar, code, equations, and words when something is gone."""
 
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
 import pytest
 from panels import NARROW, WIDE
 from playwright.sync_api import expect
-from serving import get, serving, wait_for, write_lesson
+from serving import get, kernel_of, serving, wait_for, write_lesson
 
 from app.server.lessons import FOLDER, lessons
 
@@ -28,6 +30,7 @@ def school(tmp_path_factory):
         "# $$\\mathrm{Var}[A_k] = n\\,\\sigma_W^2\\,\\mathrm{Var}[A_{k-1}]$$",
     )
     write_lesson(folder / "02_second.ipynb", "# Second", "print('ran')")
+    write_lesson(folder / "03_slow.ipynb", "# Slow", "import time\ntime.sleep(4)\nprint('slept')")
     with serving(folder) as (url, process):
         yield url, psutil.Process(process.pid)
 
@@ -186,3 +189,22 @@ def test_the_template_names_no_other_host():
     templates = Path("app/server/jupyter").rglob("*")
     for path in filter(Path.is_file, templates):
         assert not re.search(r"""["'(]\s*(?:https?:)?//""", path.read_text()), path
+
+
+def test_who_waits_in_line_is_told_so_and_gets_the_lesson(school, page):
+    url, _ = school
+    slow = f"{url}voila/render/03_slow.ipynb"
+    with ThreadPoolExecutor(os.cpu_count()) as others:
+        answers = [others.submit(get, slow) for _ in range(os.cpu_count())]
+        page.wait_for_timeout(500)
+        page.goto(f"{url}voila/render/01_first.ipynb", wait_until="commit")
+        expect(page.get_by_role("status")).to_contain_text("0 before yours")
+        expect(page.get_by_role("slider")).to_be_visible(timeout=30_000)
+        assert [answer.result()[0] for answer in answers] == [200] * os.cpu_count()
+    expect(page.get_by_text("before yours")).to_have_count(0)
+    assert page.evaluate("document.compatMode") == "CSS1Compat"
+    expect(page).to_have_title("First · Backprop Lab")
+    drag(page)
+    expect(page.get_by_text("depth 1")).to_be_visible()
+    for answer in answers:
+        get(f"{url}voila/api/shutdown/{kernel_of(answer.result()[1])}", "POST", b"")

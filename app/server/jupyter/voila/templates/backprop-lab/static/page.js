@@ -3,6 +3,9 @@
 // The elements above <main> are there as soon as the first cell is; this runs in <head>, before them.
 const element = (id) => document.getElementById(id);
 
+// What the server said while others were starting.
+document.querySelectorAll(".line").forEach((line) => line.remove());
+
 function say(text, ...more) {
   const status = element("status");
   status.replaceChildren(text, ...more);
