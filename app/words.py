@@ -23,6 +23,12 @@ def plural(n, thing):
     return f"{n} {thing}{'' if n == 1 else 's'}"
 
 
+def seeds(settings):
+    """'seed 3', 'seeds 0 to 7': what is random and with which numbers."""
+    first, n = settings["seed"], settings["seeds"]
+    return f"seed {first}" if n == 1 else f"seeds {first} to {first + n - 1}"
+
+
 def plain(sentence):
     """The sentence without its marks: a picture's alternative text."""
     return sentence.replace("**", "")

@@ -8,6 +8,7 @@ from app.experiment import Choice, Experiment, Whole
 from app.experiments.factorial_words import sentence, table
 from app.experiments.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
 from app.experiments.took_off_code import factorial_code
+from app.words import seeds
 
 ENOUGH = 0.95  # share right: a set of switches that works
 INITIAL = list(SWITCHES).index("initial")
@@ -147,7 +148,5 @@ class FactorialResult:
 
     @property
     def status(self):
-        first = self.settings["seed"]
         now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]}"
-        seeds = f"seeds {first} to {first + self.settings['seeds'] - 1}"
-        return f"{int(self.done.sum())} of {len(SETS)} sets{now} · {seeds}"
+        return f"{int(self.done.sum())} of {len(SETS)} sets{now} · {seeds(self.settings)}"

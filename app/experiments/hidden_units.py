@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.guessing import guessing
 from app.experiments.took_off_code import by_seed, hidden_units_code
 from app.history import History
-from app.words import number, plural
+from app.words import number, plural, seeds
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.probes import dead_share, rms_dZ
@@ -154,5 +154,4 @@ class HiddenUnitsResult:
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        return f"update {self.step:,} · seeds {first} to {first + self.settings['seeds'] - 1}"
+        return f"update {self.step:,} · {seeds(self.settings)}"

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Whole
 from app.experiments.took_off_code import by_seed, larger_nets_code
-from app.words import number
+from app.words import number, seeds
 from mlcore import MLP, train
 from mlcore.datasets import moons
 from mlcore.optimizers import Adam
@@ -148,5 +148,4 @@ class LargerNetsResult:
 
     @property
     def status(self):
-        s = self.settings
-        return f"update {self.step} of {LAST} · seeds {s['seed']} to {s['seed'] + s['seeds'] - 1}"
+        return f"update {self.step} of {LAST} · {seeds(self.settings)}"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiments.mixture_words import sentence
+from app.experiments.took_off_code import by_seed
+from app.words import seeds
 
 
 def gaussians(y, pi, mu, sigma):
@@ -98,10 +100,8 @@ class MixtureResult:
     @property
     def tables(self):
         """Tables for files: the losses by update, and the density that is looked at."""
-        seeds = range(self.settings["seed"], self.settings["seed"] + self.losses.shape[1])
         return {
-            "losses": {"update": self.steps}
-            | {f"loss, seed {m}": row for m, row in zip(seeds, self.losses.T, strict=True)},
+            "losses": by_seed("update", self.steps, {"loss": self.losses}, self.settings["seed"]),
             "slice": {
                 self.problem.y: self.fine,
                 "net": self.parts.sum(axis=0),
@@ -111,6 +111,4 @@ class MixtureResult:
 
     @property
     def status(self):
-        s = self.settings
-        last = s["seed"] + s["seeds"] - 1
-        return f"update {self.step:,} of {s['updates']:,} · seeds {s['seed']} to {last}"
+        return f"update {self.step:,} of {self.settings['updates']:,} · {seeds(self.settings)}"

@@ -25,7 +25,7 @@ def divergence(r):
 
 
 def value(v):
-    return f"{v:.3f}" if abs(v) < 9.9995 else f"{v:.3g}"
+    return (f"{v:.3f}" if abs(v) < 9.9995 else f"{v:.3g}").replace("-", "−")
 
 
 def listed(found):

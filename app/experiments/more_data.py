@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.took_off_code import by_seed, more_data_code
-from app.words import number
+from app.words import number, seeds
 from mlcore import ACTIVATIONS, MLP, train
 from mlcore.datasets import DATASETS
 from mlcore.optimizers import Adam
@@ -120,6 +120,4 @@ class MoreDataResult:
 
     @property
     def status(self):
-        s = self.settings
-        last = s["seed"] + s["seeds"] - 1
-        return f"update {self.step:,} of {s['updates']:,} · seeds {s['seed']} to {last}"
+        return f"update {self.step:,} of {self.settings['updates']:,} · {seeds(self.settings)}"

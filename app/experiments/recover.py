@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.neuron import HEAD, LOSSES
 from app.experiments.took_off_code import by_seed, recover_code
 from app.history import History
-from app.words import number
+from app.words import number, seeds
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
 from mlcore.datasets import moons
 
@@ -125,5 +125,4 @@ class RecoverResult:
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        return f"update {self.step:,} · seeds {first} to {first + self.settings['seeds'] - 1}"
+        return f"update {self.step:,} · {seeds(self.settings)}"

@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Whole
 from app.experiments.switches import LAST, SWITCHES, called, right, samples, trained
 from app.experiments.took_off_code import by_seed, sandbox_code
 from app.history import History
-from app.words import plural
+from app.words import plural, seeds
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
 
@@ -127,5 +127,4 @@ class SandboxResult:
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        return f"update {self.step:,} of {LAST} · seeds {first} to {first + self.settings['seeds'] - 1}"
+        return f"update {self.step:,} of {LAST} · {seeds(self.settings)}"

@@ -142,6 +142,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
     names = [label(ax, color=style.THEORY, va="top", ha="left") for _ in floors]
     (single,) = ax.plot([], [], color=style.FORWARD, lw=0.9, alpha=0.6)
     (tests,) = ax.plot([], [], color=style.TEXT, lw=1.6)
+    (ends,) = ax.plot([], [], color=style.TEXT, ls="", marker="o", ms=4)  # seen before there is a line
     before = pinned_line(ax)
     key = [
         label(ax, text, color=c, va="top", ha="right")
@@ -189,10 +190,12 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
             name.set_text(f"{text} {at:.2f}".replace("-", "−"))
         single.set_data(*lines(*thinned(r), low, high))
         tests.set_data(*lines(r.test_steps, r.test_losses, low, high))
+        last = np.clip(r.test_losses[-1], low, high - 0.02)
+        ends.set_data(np.full(last.size, np.log10(max(r.test_steps[-1], 0.5))), last)
         before.set_data(
             *([], []) if pinned is None else lines(pinned.test_steps, pinned.test_losses, low, high)
         )
         for i, text in enumerate(key):
             text.set_position((end, high - 0.02 - 0.27 * i))
 
-    return Drawing([*floors, single, before, tests, *names, *key], move)
+    return Drawing([*floors, single, before, tests, ends, *names, *key], move)

@@ -39,7 +39,7 @@ def columns(width, height, left=50, top=24, foot=44, right=14, shares=(1, 1)):
     n = len(shares)
     if width < NARROW:
         h = (height - n * (top + foot)) / n
-        return [(left, top + i * (h + top + foot), width - left - 10, h) for i in range(n)]
+        return [(left, top + i * (h + top + foot), width - left - 18, h) for i in range(n)]
     w = (width - n * left - right) / sum(shares)
     return [
         (left * (i + 1) + w * sum(shares[:i]), top, w * share, height - top - foot)

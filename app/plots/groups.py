@@ -25,7 +25,8 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
     for name, (color, dash) in looks.items():
         bands[name] = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
         (old[name],) = ax.plot([], [], **(style.PINNED | {"marker": mark}))
-        (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker=mark, ms=5)
+        (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker=mark or "o", ms=5)
+        lines[name].set_markevery(None if mark else [-1])  # the end is seen before there is a line
         names[name] = ax.text(0, 0, name, color=color, fontsize=style.points(style.LABEL_SIZE), va="center")
     state = {}
 

@@ -95,7 +95,7 @@ def boxes(width, height):
         h = (height - 4 * (top + foot)) / 3.2
         heights, y, out = (1.1 * h, 0.6 * h, 0.6 * h, 0.9 * h), top, []
         for part in heights:
-            out.append((left, y, width - left - 10, part))
+            out.append((left, y, width - left - 18, part))
             y += part + top + foot
         return out
     a = (width - left) * 0.37

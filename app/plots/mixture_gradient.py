@@ -93,7 +93,7 @@ def boxes(width, height):
         h = (height - 4 * top - 2 * foot - 50) / 4.2
         rows, y = [], top
         for i, part in enumerate((1.2 * h, h, h, h)):
-            rows.append((left, y, width - left - 10, part))
+            rows.append((left, y, width - left - 18, part))
             y += part + top + (foot if i == 0 else 16)
         return rows
     a = (width - left) * 0.44
