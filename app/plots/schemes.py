@@ -8,7 +8,7 @@ from app.experiments.schemes import MOST
 from app.widgets.picture import NARROW
 
 from .axes import Decades, Layers, plain
-from .curves import Steps
+from .curves import Steps, above
 from .drawing import Drawing, layout
 from .ends import fill, spread
 from .layers import quantiles
@@ -19,12 +19,13 @@ POINTS = 150  # of each of six losses at the most
 def schemes(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, loss = layout(fig, boxes(width, height))
+    forward, back = "Signal forward →   std of A[k]", "← Gradient back   RMS of dZ[k]"
+    if width < NARROW:  # a longer title would reach the numbers on the right
+        forward, back = "Signal →  std of A[k]", "←  RMS of dZ[k]"
     return Drawing.together(
-        (by_layer(signal, "Signal forward →   std of A[k]", style.FORWARD), lambda r: (r, r.signal)),
+        (by_layer(signal, forward, style.FORWARD), lambda r: (r, r.signal)),
         (
-            by_layer(
-                gradient, "← Gradient back   RMS of dZ[k]", style.BACKWARD, ends="left", xlabel="layer k"
-            ),
+            by_layer(gradient, back, style.BACKWARD, ends="left", xlabel="layer k"),
             lambda r: (r, r.gradient),
         ),
         (losses(loss), lambda r: r),
@@ -91,7 +92,7 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
 def losses(ax):
     plain(ax, "Loss, median over the seeds", style.TEXT, "updates")
     steps = Steps(ax)
-    bands, drawn, names = lines(ax)
+    (bands, drawn, names), (note, say) = lines(ax), above(ax)
     guessing = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     ax.set_ylim(0, 1)
 
@@ -99,6 +100,7 @@ def losses(ax):
         dress(r, bands, drawn, names)
         steps.fit(r.step, r.step == 0)
         ax.set_xlim(0, steps.end)
+        say(np.concatenate([rows.ravel() for rows in r.losses]), 1)
         guessing.set_ydata([r.guessing] * 2)
         ends = []
         for n, rows, band, line in zip(r.steps, r.losses, bands, drawn, strict=False):
@@ -113,18 +115,18 @@ def losses(ax):
             name.set_text(f"{entry.label} ×{gone}" if gone else entry.label)
         spread(ax, names, steps.end * 1.02, ends)
 
-    return Drawing([guessing, *bands, *drawn, *names], move)
+    return Drawing([guessing, *bands, *drawn, *names, note], move)
 
 
 def boxes(width, height):
     """Signal above gradient, names on either side; the losses beside them or beneath."""
-    top, title, name = 26, 34, 104
+    top, title, name = 26, 34, 108
     if width < NARROW:
         h = (height - top - 2 * title - 2 * 40) / 3
-        w = width - 2 * name + 8
+        w = width - 2 * name
         return [
-            (name - 8, top, w, h),
-            (name - 8, top + h + title, w, h),
+            (name, top, w, h),
+            (name, top + h + title, w, h),
             (40, top + 2 * h + 2 * title + 38, width - 40 - name, h),
         ]
     h = (height - top - title - 40) / 2
