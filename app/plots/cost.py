@@ -7,6 +7,7 @@ from app.experiments.cost import METHODS
 from app.widgets.picture import NARROW
 
 from .axes import plain, power
+from .curves import apart
 from .drawing import Drawing, layout
 
 LOOKS = ((style.PARAMETER, "s"), (style.FORWARD, "^"), (style.BACKWARD, "o"))
@@ -25,14 +26,17 @@ def cost(fig):
         ax.plot(P, y, color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
         ax.text(x, np.interp(x, P, y) + 0.12, text, fontsize=size, ha="right", va="bottom")
     marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
-    names = [ax.text(0, 0, "", color=color, fontsize=size, va="center") for color, _ in LOOKS]
-    shifts = (0.42, -0.75, -0.34)
+    around = {"fc": style.HALO, "ec": "none", "pad": 0.8}
+    names = [ax.text(0, 0, "", color=color, fontsize=size, va="center", bbox=around) for color, _ in LOOKS]
+    shifts = np.array([0.42, -0.75, -0.34])  # above and beneath the ends, where no room is beside them
 
     def move(r, pinned=None):
         x, y = np.log10(r.rows[:, 0]), np.log10(r.passes)
+        near = x[-1] > 2.9
+        levels = y[-1] + shifts if near else apart(y[-1].clip(0), 0.3)
         for i, (mark, name) in enumerate(zip(marks, names, strict=True)):
             mark.set_data(x, y[:, i].clip(0))
-            near = x[-1] > 2.9
-            name.set(text=METHODS[i], position=(x[-1], y[-1, i] + shifts[i]), ha="right" if near else "left")
+            place = x[-1] + (0 if near else 0.08), levels[i]
+            name.set(text=METHODS[i], position=place, ha="right" if near else "left")
 
     return Drawing([*marks, *names], move)

@@ -26,10 +26,15 @@ def inside(fig):
     ]
     return Drawing.together(
         *parts,
-        (distinct(units, "Distinct hidden units"), lambda r: counts(r, r.distinct)),
-        (distinct(rank, "Effective rank of A[1]"), lambda r: counts(r, r.rank)),
+        (distinct(units, "Distinct hidden units", called=called), lambda r: counts(r, r.distinct)),
+        (distinct(rank, "Effective rank of A[1]", called=called), lambda r: counts(r, r.rank)),
         (gradients(sizes), lambda r: r),
     )
+
+
+def called(look):
+    """The start that has this look."""
+    return next(name for name, other in LOOKS.items() if other == look)
 
 
 def counts(r, values):
