@@ -24,12 +24,16 @@ from serving import serving
 from app.experiments.initialization import Initialization
 
 LESSON = "voila/render/03_initialization.ipynb?signal.seeds=32&signal.initializer=He"
+STEPPER = "voila/render/01_backpropagation.ipynb"
 MOVES, SECONDS = 60, 5  # a drag to and fro, from variance 0.003 to 0.12
-# Moves the slider and waits until a picture that came after it has been painted.
-MOVE = """async ([range, img, position]) => {
+# Moves the slider, or presses a key, and waits until a picture that came after it has been painted.
+MOVE = """async ([element, img, position, key]) => {
   const before = Number(img.dataset.frame), start = performance.now();
-  range.value = position;
-  range.dispatchEvent(new Event("input", { bubbles: true }));
+  if (key) element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  else {
+    element.value = position;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   while (Number(img.dataset.frame) <= before) {
     await new Promise(resolve => requestAnimationFrame(resolve));
     if (performance.now() - start > 5000) throw "no picture within 5 s";
@@ -56,8 +60,9 @@ def main():
             for position in (440 + 13 * abs(i % 30 - 15) for i in range(MOVES))
         ][5:]
         frames, speed = played(page, panel, image)
+        stepped = steps(page, url)
     alone = speed_without_pictures()
-    write(moved, frames, speed, alone)
+    write(moved, frames, speed, alone, stepped)
 
 
 def move(page, panel, image, position):
@@ -85,6 +90,20 @@ def played(page, panel, image):
     return (last[0] - first[0]) / seconds, (last[1] - first[1]) / seconds
 
 
+def steps(page, url):
+    """A key pressed on the hero of lesson 1 → the next operation painted; once over all of them, and back."""
+    page.goto(url + STEPPER)
+    picture = page.locator(".bl-picture").first
+    image = picture.locator("img[data-frame]")
+    image.wait_for(timeout=30_000)
+    page.wait_for_timeout(3000)
+    elapsed = []
+    for key in ["ArrowRight"] * 7 + ["ArrowLeft"] * 7 + ["ArrowRight"] * 7:
+        elapsed.append(page.evaluate(MOVE, [picture.element_handle(), image.element_handle(), None, key]))
+        page.wait_for_timeout(200)
+    return elapsed[1:]
+
+
 def speed_without_pictures():
     """Updates a second of the same run in a plain loop."""
     run = Initialization(seeds=32, variance=2 / 64).start()
@@ -96,7 +115,7 @@ def speed_without_pictures():
     return (len(run.losses.steps) - first) / (time.perf_counter() - start)
 
 
-def write(moved, frames, speed, alone):
+def write(moved, frames, speed, alone, stepped):
     median, p95 = statistics.median(moved), statistics.quantiles(moved, n=20)[-1]
     text = f"""# The page, measured
 
@@ -109,6 +128,7 @@ By `tests/bench/page.py` on {datetime.date.today()}, {platform.machine()}, {os.c
 | the same, 95th percentile | {p95:.0f} ms | < 150 ms |
 | painted frames a second while training | {frames:.1f} | 10 |
 | updates a second, with and without pictures | {speed:.1f} and {alone:.1f}: {speed / alone:.0%} | ≥ 75 % |
+| key → next operation painted, lesson 1, median of {len(stepped)} | {statistics.median(stepped):.0f} ms | < 100 ms |
 """
     (HERE / "page.md").write_text(text)
     print(text)
