@@ -184,9 +184,14 @@ class Player:
         if self.task is None or self.task.done():
             self.task = loop.create_task(self._work())
 
+    @property
+    def wanted(self):
+        """Somebody sees the picture, or waits for what becomes of it: the question stands well below it."""
+        return self.view.picture.watched or self.then is not None
+
     async def _work(self):
         picture = self.view.picture
-        while self.stale or self.unseen or not self.ready or (self.playing and picture.watched):
+        while self.stale or self.unseen or not self.ready or (self.playing and self.wanted):
             # Messages that wait come first: a pause, or a newer value of the slider.
             await asyncio.sleep(self.rest)
             if self.stale:

@@ -222,6 +222,23 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
     asyncio.run(hour())
 
 
+def test_a_prediction_trains_while_its_question_is_read_and_the_picture_is_scrolled_away():
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    predict = part(panel, Predict)
+
+    async def hour():
+        panel.view.picture._report(None, {"width": 400, "ratio": 1, "visible": False, "painted": 0}, None)
+        predict.answers.index = 1
+        predict.reveal.click()
+        for _ in range(300):
+            await asyncio.sleep(0.02)
+            if "of 1 right" in predict.verdict.value:
+                return
+        raise AssertionError(predict.verdict.value)
+
+    asyncio.run(hour())
+
+
 def test_a_deeper_part_costs_nothing_until_it_is_opened():
     built = []
     deeper = Deeper("the rest", lambda: built.append(1) or Panel(Initialization(**SMALL), initialization))
