@@ -99,3 +99,7 @@ def test_narrow_everything_is_in_reach(lesson):
     expect(stage.root.get_by_label("Constant c", exact=True)).to_be_in_viewport()
     stage.button("Show settings").click()
     expect(stage.root.get_by_label("Activation")).to_be_visible()
+    moons = part(lesson, 2).button("The moons: two steps")
+    assert moons.bounding_box()["height"] >= 44
+    moons.click()
+    expect(part(lesson, 2).root.get_by_label("Data")).to_have_value("moons")
