@@ -103,7 +103,7 @@ def cut(ax, words=True):
         [], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False
     )
     said = label(ax, color=style.BACKWARD, va="bottom", ha="left")
-    name = label(ax, "dashed: exact", color=style.THEORY, va="top", ha="right")
+    name = label(ax, "dashed: exact" if words else "– – exact", color=style.THEORY, va="top", ha="right")
     shown = {}
 
     def move(r, pinned=None):
