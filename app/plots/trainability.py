@@ -10,6 +10,7 @@ from app.widgets.picture import NARROW
 from .axes import joined, plain
 from .drawing import Drawing, layout
 
+BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
 MEMBERS = 64  # lines of nets in training, at most: 8 variances × 8 seeds
 
 
@@ -33,8 +34,7 @@ def heat(ax):
     image = ax.imshow([[np.nan]], origin="lower", aspect="auto", interpolation="nearest", **colors())
     halo = [withStroke(linewidth=4.5, foreground=style.HALO)]
     (theory,) = ax.plot([], [], color=style.THEORY, lw=2, ls=(0, (4, 2)), path_effects=halo)
-    box = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}
-    name = ax.text(0, 0, r"theory $6\,\xi_c$", fontsize=style.points(style.LABEL_SIZE), bbox=box)
+    name = ax.text(0, 0, r"theory $6\,\xi_c$", fontsize=style.points(style.LABEL_SIZE), bbox=BOX)
     (lost,) = ax.plot([], [], ls="", marker="x", ms=5, mew=1.5, color=style.BACKWARD)
 
     def move(r, pinned=None):
@@ -81,6 +81,7 @@ def training(ax):
     ax.set_yticks([0, 0.5, 1], ["learnt", "half", "guessing"])
     guessing = ax.axhline(1, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     words = ax.text(0.02, 0.98, "", transform=ax.transAxes, va="top", fontsize=style.points(style.LABEL_SIZE))
+    words.set_bbox(BOX)  # losses run beneath it
     (lines,) = ax.plot([], [], color=style.PARAMETER, lw=1, alpha=0.6)
 
     def move(r, pinned=None):
