@@ -128,7 +128,7 @@ def test_the_published_circles_run(server, visit):
     panel = page.locator(".bl-panel", has_text="Seed of the weights")
     panel.scroll_into_view_if_needed()
     panel.get_by_role("button", name="▶ Play").click()
-    expect(panel.locator(".bl-status")).to_contain_text("update 15,000", timeout=60_000)
+    expect(panel.locator(".bl-status")).to_contain_text("update 15,000", timeout=180_000)
     expect(panel.locator(".bl-sentence")).to_contain_text("He 96%")
     panel.get_by_role("button", name="Show the numbers").click()
     expect(panel.locator(".bl-numbers")).to_contain_text("0.07357895962677369")
