@@ -12,7 +12,7 @@ from app.words import plain
 BURST = 0.03  # seconds of training between two looks at the messages
 LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
-FRAME = 0.1  # at most 10 frames a second: one that came late lets the next come earlier, by half of this
+FRAME = 0.1  # at most 10 frames a second: one that came late lets the next come earlier
 SETTLE = 0.25  # after this long without a change the picture is drawn at the screen's own resolution
 
 
@@ -245,7 +245,7 @@ class Player:
 
     def _draw(self, live):
         self.undrawn, now = False, time.monotonic()
-        self.shown_at = min(max(self.shown_at + FRAME, now - FRAME / 2), now)
+        self.shown_at = min(max(self.shown_at + FRAME, now - FRAME), now)
         self.view.show(self.result, plain(self.result.sentence), live, self.pinned)
 
     def _settle(self):
