@@ -181,10 +181,10 @@ class TimelineResult:
     @property
     def table(self):
         """Every number with its source."""
-        rows = [("year", "network", "parameters", "learnt from", "source")]
+        rows = [("network", "parameters", "learnt from", "source")]
         for m in self.milestones:
             learnt = f"{said(m.samples)} {m.unit}" if np.isfinite(m.samples) else "–"
-            rows.append((str(m.year), m.name, said(m.parameters), learnt, m.source))
+            rows.append((f"{m.year} {m.name}", said(m.parameters), learnt, m.source))
         return rows
 
     @property

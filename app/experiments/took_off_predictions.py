@@ -89,7 +89,7 @@ def without_adam(before, after):
 
 WITHOUT_ADAM = Prediction(
     ask=lambda e: (
-        f"Train all **32** sets on the {e.data}: it takes about half a minute. Of the 16 **without Adam**, "
+        f"Train all **32** sets on the {e.data}: it takes about a minute. Of the 16 **without Adam**, "
         "how many end with a median of more than 95% right?"
     ),
     change=lambda e: {},
