@@ -121,7 +121,7 @@ class LargerNetsResult:
     @property
     def table(self):
         """What each width costs, as rows of text."""
-        rows = [("width", "parameters", "memory of θ", "operations an update", "shortest update")]
+        rows = [("width", "size of θ", "its memory", "operations, an update", "shortest update")]
         for n, p, ops, s in zip(WIDTHS, self.parameters, self.operations, self.seconds, strict=True):
             took = f"{1e3 * s:.3f} ms" if np.isfinite(s) else "–"
             rows.append((str(n), f"{p:,}", f"{8 * p / 1024:,.1f} KiB", f"{ops:,}", took))
