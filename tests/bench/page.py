@@ -26,19 +26,22 @@ from app.experiments.initialization import Initialization
 LESSON = "voila/render/03_initialization.ipynb?signal.seeds=32&signal.initializer=He"
 STEPPER = "voila/render/01_backpropagation.ipynb"
 MOVES, SECONDS = 60, 5  # a drag to and fro, from variance 0.003 to 0.12
-# Moves the slider, or presses a key, and waits until a picture that came after it has been painted.
+# Moves the slider, or presses a key, and waits until a picture that came after it has been painted: the page
+# notes a frame's number in the animation frame that paints it, and a message posted there is read after that.
 MOVE = """async ([element, img, position, key]) => {
-  const before = Number(img.dataset.frame), start = performance.now();
+  const start = performance.now(), { port1, port2 } = new MessageChannel();
+  const painted = new Promise((resolve, reject) => {
+    setTimeout(() => reject("no picture within 5 s"), 5000);
+    port2.onmessage = () => resolve(performance.now() - start);
+    const noted = new MutationObserver(() => { noted.disconnect(); port1.postMessage(0); });
+    noted.observe(img, { attributeFilter: ["data-frame"] });
+  });
   if (key) element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   else {
     element.value = position;
     element.dispatchEvent(new Event("input", { bubbles: true }));
   }
-  while (Number(img.dataset.frame) <= before) {
-    await new Promise(resolve => requestAnimationFrame(resolve));
-    if (performance.now() - start > 5000) throw "no picture within 5 s";
-  }
-  return performance.now() - start;
+  return painted;
 }"""
 
 
