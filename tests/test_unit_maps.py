@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from examples import same
 
 from app.experiments.plane import distinct, silent, units_over
 from app.experiments.two_circles import GRID, TwoCircles
@@ -62,4 +63,4 @@ def test_it_draws(width, settings):
     fresh = Panel(UnitMaps(**settings), unit_maps, heights=(380, 620))
     fresh.view.picture.width = width
     assert first.startswith(b"\x89PNG")
-    assert fresh.view.png(panel.player.result) == moved
+    assert same(fresh.view.png(panel.player.result), moved)
