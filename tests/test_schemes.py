@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from examples import same
 
 from app.experiments.schemes import GROUPS, Schemes
 from app.experiments.schemes_words import in_plain_text
@@ -121,6 +122,19 @@ def test_it_draws_wide_and_narrow(width):
         panel.player.renew()
         panel.player.step(3)
         assert panel.view.png(panel.player.result).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("other", [{"fan": "out"}, {"group": "all weights equal", "net": "2-10-5-1"}])
+def test_a_pinned_run_is_drawn_beside_the_next(other):
+    panel = Panel(Schemes(**SMALL), schemes)
+    panel.player.step(3)
+    pinned = panel.player.result
+    panel.experiment.set(**other)
+    panel.player.step(3)
+    alone, beside = (panel.view.png(panel.player.result, pinned=old) for old in (None, pinned))
+    assert beside != alone
+    again = Panel(Schemes(**SMALL), schemes).view
+    assert same(again.png(panel.player.result, pinned=pinned), beside)
 
 
 @pytest.mark.slow

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.symmetry import data_of
+from app.experiments.symmetry_code import breakers_code
+from app.experiments.symmetry_data import data_of
+from app.experiments.ways import WAYS, spread, started
 from app.history import History
 from app.predict import Prediction
 from app.words import number
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.optimizers import Adam, Momentum
 
-WAYS = ("plain", "momentum", "Adam", "minibatches", "7 units: round-off", "random b[1]", "random W[2]")
-WAYS += ("a rate per unit", "dropout")
+DATA = {"data": "moons", "samples": 300}
 NAMES = {
     "random b[1]": "b[1] random, all else equal",
     "random W[2]": "W[2] random, all else equal",
@@ -37,55 +36,23 @@ class BreakersRun:
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = data_of(s | {"data": "moons", "samples": 300})
-        self.ways = {name: self._start(name) for name in WAYS}
+        self.data = data = data_of(s | DATA)
+        knobs = s["activation"], s["c"], s["rate"], s["seed"]
+        self.ways = {way: started(way, data.X, data.Y, *knobs) for way in WAYS}
         self.spreads = History(len(WAYS))
         self.now = -1
         self.step()
-
-    def _start(self, way):
-        """(net, iterator that makes one update a turn)"""
-        s, X, Y = self.settings, self.data.X, self.data.Y
-        n, rate, rng = 7 if way.startswith("7") else 8, s["rate"], np.random.default_rng(s["seed"])
-        net = MLP([2, n, 1], s["activation"], initializer=INITIALIZERS["constant"](s["c"]), bias=s["c"])
-        if way == "random b[1]":
-            net.b[1][:] = rng.standard_normal((n, 1))
-        if way == "random W[2]":
-            net.W[2][:] = rng.standard_normal((1, n))
-        if way == "dropout":
-            return net, dropout(net, X, Y, rate, rng)
-        rates = np.full_like(net.theta, rate)
-        if way == "a rate per unit":
-            net.blocks(rates)[1][:] *= np.linspace(0.9, 1.1, n)[:, None]
-        optimizers = {"momentum": Momentum(rate / 10), "Adam": Adam(rate / 10)}
-        batch = 30 if way == "minibatches" else None
-        return net, train(net, X, Y, optimizers.get(way, GradientDescent(rates)), batch=batch, rng=rng)
 
     def step(self):
         """One update in each way."""
         for _, training in self.ways.values():
             next(training, None)
         self.now += 1
-        rows = (net.blocks(net.theta)[1] for net, _ in self.ways.values())
-        self.spreads.add(self.now, [np.ptp(block, axis=0).max() for block in rows])
+        self.spreads.add(self.now, [spread(net) for net, _ in self.ways.values()])
         return self.now < 20_000
 
     def result(self):
         return BreakersResult(self.settings, self.now, self.spreads.steps, self.spreads.rows)
-
-
-def dropout(net, X, Y, rate, rng):
-    """Half of the hidden units, drawn anew at each update, are left out; the others count double."""
-    while True:
-        mask = 2.0 * (rng.random(net.widths[1]) < 0.5)
-        W = net.W[2].copy()
-        net.W[2][:] = W * mask
-        net.forward(X)
-        net.backward(Y)
-        net.W[2][:] = W
-        net.dW[2][:] *= mask
-        yield
-        net.theta -= rate * net.gradient
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +85,20 @@ class BreakersResult:
             f"After {self.step:,} updates the units still differ by **exactly 0** with: {equal}. "
             f"They have parted with: {', '.join(w for w in self.broken if not w.startswith('7')) or 'nobody'}.{tail}"
         )
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        return {way: float(value) for way, value in zip(WAYS, self.spreads[-1], strict=True)}
+
+    @property
+    def snippet(self):
+        return breakers_code(self.settings | DATA, self.step)
+
+    @property
+    def tables(self):
+        """A table for a file: the difference between units by update, for each way."""
+        return {"differences": {"update": self.steps} | dict(zip(WAYS, self.spreads.T, strict=True))}
 
     @property
     def table(self):

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.symmetry import SHARES, data_of
+from app.experiments.symmetry_code import landscape_code
+from app.experiments.symmetry_data import SHARES, data_of
 from app.history import History
 from app.words import number
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EDGE = np.linspace(-0.5, 1.5, 61)  # of the plane, in shares of the two valleys
 TRAINED = 1500
+SAMPLES = {"samples": 150}
 
 
 class Landscape(Experiment):
@@ -31,7 +33,7 @@ class LandscapeRun:
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = data = data_of(s | {"samples": 150})
+        self.data = data = data_of(s | SAMPLES)
         self.net, self.optimizer = MLP([2, 2, 1], "tanh", initializer="zeros"), GradientDescent(s["rate"])
         unit = INITIALIZERS["normal"](s["epsilon"] ** 2)
         self.net.initialize(unit, unit, rng=s["seed"])
@@ -119,14 +121,38 @@ class LandscapeResult:
         return text
 
     @property
+    def outcome(self):
+        """What came of it, for a comparison."""
+        now = {"loss": float(self.losses[-1]), "out of the plane": float(self.off[-1]), "updates": self.step}
+        return {f"loss, {place}": value for place, value in self.places.items()} | now
+
+    @property
+    def snippet(self):
+        return landscape_code(self.settings | SAMPLES, TRAINED, self.step)
+
+    @property
+    def tables(self):
+        """Tables for files: the plane, and the way there."""
+        twin, valley = np.meshgrid(EDGE, EDGE, indexing="ij")
+        plane = {"share of the valley": valley.ravel(), "share of the twin": twin.ravel()}
+        path = dict(zip(plane, self.path.T, strict=True))
+        return {
+            "plane": plane | {"loss": self.surface.ravel()},
+            "path": {"update": np.arange(len(self.losses))} | path | {"loss": self.losses},
+        }
+
+    @property
+    def places(self):
+        return {
+            "zero": self.zero,
+            "valley": self.valleys[0],
+            "twin": self.valleys[1],
+            "equal units, lowest in this plane": self.symmetric,
+        }
+
+    @property
     def table(self):
-        return [
-            ("place", "loss"),
-            ("zero", number(self.zero)),
-            ("valley", number(self.valleys[0])),
-            ("twin", number(self.valleys[1])),
-            ("equal units, lowest in this plane", number(self.symmetric)),
-        ]
+        return [("place", "loss"), *((place, number(loss)) for place, loss in self.places.items())]
 
     @property
     def status(self):

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.round_off import WIDTHS, RoundOff
-from app.experiments.symmetry import data_of
+from app.experiments.symmetry_code import plateau_code
+from app.experiments.symmetry_data import data_of
 from app.history import History
 from app.predict import Prediction
 from app.words import number
@@ -42,7 +43,7 @@ class PlateauRun:
         self.settings = s = experiment.settings()
         self.data, self.goals = data_of(s), GOALS[s["data"]]
         unit, rngs = INITIALIZERS["normal"](1.0), [s["seed"] + m for m in range(s["seeds"])] * len(EPSILONS)
-        self.net = MLP([2, 8, 1], "tanh", initializer=[unit] * len(rngs), bias=unit, rng=rngs)
+        self.net = MLP([2, 8, 1], "tanh", initializer=unit, bias=unit, rng=rngs)
         self.net.theta *= EPSILONS.repeat(s["seeds"])[:, None]
         self.net.theta += s["c"]
         self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
@@ -175,6 +176,36 @@ class PlateauResult:
             else ", too little to show yet"
         )
         return f"{text}; exact arithmetic never would."
+
+    @property
+    def outcome(self):
+        """What came of it, for a comparison; None where half of the nets are not through."""
+        found = {"updates for each factor of ten in ε": self.slope}
+        for goal, firsts in zip(self.goals, self.firsts, strict=True):
+            for i in (0, 6, 10):
+                found[f"median updates to loss < {goal} from ε = {EPSILONS[i]:.0e}"] = middle(firsts)[i]
+        return {name: float(value) if np.isfinite(value) else None for name, value in found.items()}
+
+    @property
+    def snippet(self):
+        epsilons = "10.0 ** np.arange(-12, 1)"
+        return plateau_code(self.settings, epsilons, self.goals, self.step, self.equal, self.now)
+
+    @property
+    def tables(self):
+        """Tables for files: the median losses, the updates of every net, and what round-off did."""
+        n, first = self.firsts.shape[2], self.settings["seed"]
+        nets = {"ε": EPSILONS.repeat(n), "seed": np.tile(np.arange(first, first + n), len(EPSILONS))}
+        steps = {
+            f"updates to loss < {goal}": firsts.ravel()
+            for goal, firsts in zip(self.goals, self.firsts, strict=True)
+        }
+        named = {f"ε = {e:.0e}": row for e, row in zip(EPSILONS, self.losses.T, strict=True)}
+        return {
+            "losses": {"update": self.steps} | named,
+            "updates": nets | steps,
+            "round-off": {"units": np.array(WIDTHS), "parted": self.parted, "learnt": self.learnt},
+        }
 
     @property
     def table(self):

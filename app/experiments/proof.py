@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.symmetry import HEADS_1
+from app.experiments.symmetry_code import proof_code
 from app.predict import Prediction
 from app.words import number
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
@@ -96,7 +97,9 @@ class ProofRun:
 
 @dataclass(frozen=True, eq=False)
 class ProofResult:
-    """units: W (n × 2), b, w (w[2]), a, dz, dW (n × 2) and new (W[1] after the update) of the hidden units."""
+    """units: W (n × 2), b, w (w[2]), a, dz, dW (n × 2) and new (W[1] after the update) of the hidden units.
+
+    There is no `outcome`, hence no pin: one goes through the steps, and cards of two runs would hide each other."""
 
     settings: dict
     update: int
@@ -160,6 +163,19 @@ class ProofResult:
         gap = "" if same else f" (by {number(float(abs(u['W'][0] - u['W'][1]).max()))} in W[1])"
         still = "" if np.isfinite(u["new"]).all() else " **The next weights are no longer finite.**"
         return f"Update {self.update}, {self.stage + 1} of 4: **{said}**{gap}, because {because}.{still}"
+
+    @property
+    def snippet(self):
+        return proof_code(self.settings, self.update)
+
+    @property
+    def tables(self):
+        """A table for a file: all of the hidden units' numbers, a row for each."""
+        u = self.units
+        columns = {"unit": np.arange(1, 1 + len(u["a"]))}
+        for name, values in (("W[1]", u["W"]), ("dW[1]", u["dW"]), ("W[1] after the update", u["new"])):
+            columns |= {f"{name}, to x{j}": values[:, j - 1] for j in (1, 2)}
+        return {"units": columns | {"b[1]": u["b"][:, 0], "w[2]": u["w"], "a[1]": u["a"], "dz[1]": u["dz"]}}
 
     @property
     def status(self):

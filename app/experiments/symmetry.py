@@ -6,27 +6,19 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments.guessing import guessing
-from app.experiments.symmetry_words import sentence, snippet
+from app.experiments.symmetry_code import starts_code
+from app.experiments.symmetry_data import SHARES, data_of
+from app.experiments.symmetry_words import sentence
 from app.history import History
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
 from mlcore.heads import accuracy
 from mlcore.optimizers import Adam
 from mlcore.probes import distinct_units, effective_rank, norm_dW
 
 STARTS = ("zeros", "constant", "random")
-SHARES = {"moons": (0.6, 0.4), "xor": (0.5, 0.5), "circles": (0.5, 0.5)}  # of the classes
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error")
-DATA_SEED = 10_000  # added to the seed: the data have a generator of their own
 GRID = 41  # points a side of a decision boundary
 ONE_UNIT = {"members": 8, "steps": 500}  # the search for what one unit can learn
-
-
-def data_of(s):
-    """The samples of these settings, classes unbalanced for the moons: guessing then differs from ln 2."""
-    counts = tuple(round(share * s["samples"]) for share in SHARES[s["data"]])
-    noise = {} if s["data"] == "xor" else {"noise": 0.1}
-    return DATASETS[s["data"]](counts, rng=s["seed"] + DATA_SEED, **noise)
 
 
 class Symmetry(Experiment):
@@ -133,7 +125,6 @@ class SymmetryRun:
             norm_dW=self.inside.rows[:, 6:].reshape(-1, 2, 3),
             rows=self.weights.rows.reshape(-1, 3, s["width"], 3),
             diverged=tuple(self.training.diverged),
-            snippet=snippet(s, int(self.losses.steps[-1])),
         )
 
 
@@ -173,7 +164,6 @@ class SymmetryResult:
     norm_dW: np.ndarray
     rows: np.ndarray
     diverged: tuple
-    snippet: str
 
     @property
     def sentence(self):
@@ -184,6 +174,10 @@ class SymmetryResult:
         """What came of it, for a comparison."""
         losses = {f"loss, {start}": float(v) for start, v in zip(STARTS, self.losses[-1], strict=True)}
         return losses | {"updates": self.step}
+
+    @property
+    def snippet(self):
+        return starts_code(self.settings, self.step)
 
     @property
     def tables(self):

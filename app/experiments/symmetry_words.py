@@ -58,23 +58,6 @@ def twins(r):
     )
 
 
-def snippet(s, step):
-    """The three nets as one would type them: computes `losses`, to the last bit."""
-    noise = "" if s["data"] == "xor" else ", noise=0.1"
-    share = 0.6 if s["data"] == "moons" else 0.5
-    counts = (round(share * s["samples"]), round((1 - share) * s["samples"]))
-    return (
-        "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-        "from mlcore.datasets import DATASETS\n\n"
-        f'data = DATASETS["{s["data"]}"]({counts}, rng={s["seed"] + 10_000}{noise})\n'
-        f'starts = [INITIALIZERS["zeros"], INITIALIZERS["constant"]({s["c"]!r}), INITIALIZERS["Xavier"]]\n'
-        f'net = MLP([2, {s["width"]}, 1], "{s["activation"]}", "{s["head"]}", starts, rng=[{s["seed"]}] * 3)\n'
-        f"for b in net.b[1:]:\n    b[1] = {s['c']!r}\n"
-        f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={step})\n"
-        "losses = [record.loss for record in steps]"
-    )
-
-
 UPDATES = 300
 FATES = ("it stays at guessing", "it learns what one unit can", "it learns as well as random weights")
 

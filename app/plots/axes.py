@@ -1,5 +1,7 @@
 """Axes in the house style, and a log axis that has a lane for exact zeros."""
 
+from itertools import zip_longest
+
 import numpy as np
 
 from app import style
@@ -25,6 +27,17 @@ def plain(ax, title, color=style.TEXT, xlabel=""):
 def pinned_line(ax, **looks):
     """A line for a pinned run: grey and dotted, without marks unless they are asked for."""
     return ax.plot([], [], **(style.PINNED | {"marker": ""} | looks))[0]
+
+
+def pinned_lines(ax, most, **looks):
+    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most so many; nothing of none."""
+    lines = [pinned_line(ax, **looks) for _ in range(most)]
+
+    def show(curves):
+        for line, curve in zip_longest(lines, curves, fillvalue=([], [])):
+            line.set_data(*curve)
+
+    return lines, show
 
 
 def joined(x, rows):

@@ -6,7 +6,7 @@ from app import style
 from app.experiments.breakers import WAYS
 from app.widgets.picture import NARROW
 
-from .axes import Decades, plain
+from .axes import Decades, pinned_lines, plain
 from .curves import SEGMENTS, Steps, apart
 from .drawing import Drawing, layout
 
@@ -31,28 +31,35 @@ def breakers(fig):
     steps, decades = Steps(ax), Decades(ax, low=-20, high=6)
     size = style.points(style.LABEL_SIZE if wide else 11)
     lines = [ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)[0] for color, dash in LOOKS]
+    before, remember = pinned_lines(ax, len(WAYS), marker="s", markevery=[-1])
     pairs = zip(WAYS, LOOKS, strict=True)
     names = [ax.text(0, 0, way, color=color, fontsize=size, va="center") for way, (color, _) in pairs]
     equal = ax.text(0, 0, "", color=style.MUTED, fontsize=size, va="center")
     room = 1.3 if wide else 1.75  # for the names at the lines' ends
 
     def move(r, pinned=None):
-        steps.fit(r.step, r.step == 0)
+        steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end * room)
-        decades.fit(r.spreads[-1])
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        decades.fit(np.concatenate([r.spreads[-1], [] if pinned is None else pinned.spreads[-1]]))
+        remember([] if pinned is None else curves(pinned, decades))
         ends = decades.place(r.spreads[-1])
         places = apart(np.where(r.spreads[-1] > 0, ends, -100), 1.5)
         high = (r.spreads[-1] > 0) & (ends > -8)
         places[high] -= (places - ends)[high].mean() if high.any() else 0
-        for line, name, values, last, y in zip(
-            lines, names, r.spreads[keep].T, r.spreads[-1], places, strict=True
+        for line, name, curve, last, y in zip(
+            lines, names, curves(r, decades), r.spreads[-1], places, strict=True
         ):
-            line.set_data(r.steps[keep], decades.place(values))
+            line.set_data(*curve)
             name.set_visible(bool(last > 0))
             name.set_position((r.step + steps.end * 0.02, y))
         still = [way for way in WAYS if way not in r.broken]
         equal.set_text("equal: " + ", ".join(still) if wide else f"{len(still)} ways: exactly equal")
         equal.set_position((steps.end * 0.02, decades.zero - 1.2))
 
-    return Drawing([*lines, *names, equal], move)
+    return Drawing([*before, *lines, *names, equal], move)
+
+
+def curves(r, decades):
+    """(updates, heights) for each way."""
+    keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+    return [(r.steps[keep], decades.place(values)) for values in r.spreads[keep].T]

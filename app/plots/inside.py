@@ -6,7 +6,7 @@ import numpy as np
 from app import style
 from app.widgets.picture import NARROW
 
-from .axes import Decades, plain
+from .axes import Decades, pinned_lines, plain
 from .curves import Steps, apart, distinct
 from .drawing import Drawing, layout
 from .symmetry import LOOKS
@@ -68,10 +68,12 @@ def heat(ax, title, color, first):
 
 
 def gradients(ax):
-    """‖dW[1]‖ thin with ▽, ‖dW[2]‖ thick with ▲ at their ends, of the three starts over time; exact zeros in a lane."""
+    """‖dW[1]‖ thin with ▽, ‖dW[2]‖ thick with ▲ at their ends, of the three starts over time; exact zeros in a lane.
+    Of a pinned run this is what is drawn."""
     plain(ax, "Gradient ‖dW[k]‖", style.BACKWARD, "updates")
     steps, decades = Steps(ax), Decades(ax, low=-8, high=2)
     lines = [gradient(ax, look, k) for look in LOOKS.values() for k in (0, 1)]
+    before, remember = pinned_lines(ax, len(lines))
     size = style.points(11)
     names = [
         ax.text(0.03, 0.42 - 0.11 * i, text, transform=ax.transAxes, va="top", fontsize=size)
@@ -82,17 +84,24 @@ def gradients(ax):
     ]
 
     def move(r, pinned=None):
-        steps.fit(r.step, r.step == 0)
+        runs = [r] if pinned is None else [r, pinned]
+        steps.fit(max(run.step for run in runs), r.step == 0)
         ax.set_xlim(0, steps.end * 1.4)  # room for the names
-        decades.fit(r.norm_dW)
-        for line, values in zip(lines, r.norm_dW.transpose(2, 1, 0).reshape(6, -1), strict=True):
-            line.set_data(r.at, decades.place(values))
+        decades.fit(np.concatenate([run.norm_dW.ravel() for run in runs]))
+        for line, curve in zip(lines, curves(r, decades), strict=True):
+            line.set_data(*curve)
+        remember([] if pinned is None else curves(pinned, decades))
         ends = decades.place(r.norm_dW[-1, 1])  # a start is named where its upper layer's line ends
         levels = apart(np.nan_to_num(ends, nan=decades.zero), 0.085 * np.ptp(ax.get_ylim()))
         for name, level in zip(who, levels, strict=True):
             name.set_position((r.step + 0.03 * steps.end, level))
 
-    return Drawing([*lines, *names, *who], move)
+    return Drawing([*before, *lines, *names, *who], move)
+
+
+def curves(r, decades):
+    """(updates, heights) of each start and layer."""
+    return [(r.at, decades.place(values)) for values in r.norm_dW.transpose(2, 1, 0).reshape(6, -1)]
 
 
 def gradient(ax, look, k):

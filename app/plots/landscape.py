@@ -7,7 +7,7 @@ from app import style
 from app.experiments.landscape import EDGE
 from app.widgets.picture import NARROW
 
-from .axes import plain
+from .axes import pinned_line, plain
 from .curves import Steps
 from .drawing import Drawing, layout
 
@@ -19,6 +19,7 @@ def landscape(fig):
 
 
 def plane(ax):
+    """Of a pinned run nothing is drawn here: its plane is another, through a valley of its own."""
     plain(ax, "Loss on a plane through zero", style.TEXT, "share of the valley θ*")
     ax.grid(False)
     ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
@@ -63,16 +64,19 @@ def curve(ax):
         1, 0, "at zero", transform=ax.get_yaxis_transform(), ha="right", va="bottom", color=style.MUTED
     )
     name.set_fontsize(style.points(11))
+    before = pinned_line(ax, marker="s", markevery=[-1])
     (line,) = ax.plot([], [], color=style.BACKWARD, lw=style.MEDIAN, marker="o", ms=6, markevery=[-1])
 
     def move(r, pinned=None):
-        steps.fit(r.step, r.step == 0)
+        steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
+        old = [] if pinned is None else pinned.losses.clip(max=0.985)
+        before.set_data(np.arange(len(old)), old)
         ax.set_ylim(0, 1)
         zero.set_ydata([r.zero] * 2)
         name.set_y(r.zero)
         line.set_data(np.arange(len(r.losses)), r.losses.clip(max=0.985))
 
-    return Drawing([zero, name, line], move)
+    return Drawing([zero, name, before, line], move)
 
 
 def boxes(width, height):

@@ -1,4 +1,7 @@
-"""Plateaus: median losses for each ε, and how long each took against log ε, every seed a dot."""
+"""Plateaus: median losses for each ε, and how long each took against log ε, every seed a dot.
+
+Of a pinned run the updates are drawn, medians only; thirteen more curves of losses would hide those of now.
+"""
 
 import matplotlib
 import numpy as np
@@ -8,7 +11,7 @@ from app.experiments.plateau import EPSILONS, middle
 from app.experiments.round_off import WIDTHS
 from app.widgets.picture import NARROW
 
-from .axes import plain, power
+from .axes import pinned_lines, plain, power
 from .curves import SEGMENTS, Steps
 from .drawing import Drawing, layout
 
@@ -73,6 +76,7 @@ def updates(ax):
     ax.axvspan(ZERO - 2, ZERO + 2, color=style.LANE, zorder=0)
     dots = [ax.plot([], [], ls="", marker="o", ms=3, color=style.MUTED, alpha=0.5)[0] for _ in range(2)]
     medians = [ax.plot([], [], color=style.PARAMETER, lw=0.6, marker=m, ms=5)[0] for m in "s^"]
+    before, remember = pinned_lines(ax, len(medians), marker="s", ms=6)
     (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (rounded,) = ax.plot([], [], ls="", marker="D", ms=8, mfc="none", mew=1.8, color=style.BACKWARD)
     size = style.points(11)
@@ -87,10 +91,12 @@ def updates(ax):
         jitter = np.linspace(-0.25, 0.25, r.firsts.shape[2]) if r.firsts.shape[2] > 1 else np.zeros(1)
         for k, (cloud, line) in enumerate(zip(dots, medians, strict=True)):
             first = r.firsts[k] if k < len(r.goals) else np.full((len(EPSILONS), len(jitter)), np.inf)
-            through, level = np.isfinite(first), middle(first)
+            through = np.isfinite(first)
             cloud.set_data((EXPONENTS[:, None] + jitter)[through], first[through])
-            line.set_data(EXPONENTS[np.isfinite(level)], level[np.isfinite(level)])
-        reached = np.concatenate([r.firsts.ravel(), r.learnt])
+            line.set_data(*law(first))
+        old = [] if pinned is None else [law(first) for first in pinned.firsts]
+        remember(old)
+        reached = np.concatenate([r.firsts.ravel(), r.learnt, *(level for _, level in old)])
         highest = reached[np.isfinite(reached)].max(initial=100)
         top = next(t for t in (200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4) if highest * 1.1 <= t)
         ax.set_ylim(0, top)
@@ -107,7 +113,14 @@ def updates(ax):
                 text.set(y=y + 0.03 * top, text=f"{n} units")
         words[1].set_text("◇ no noise: round-off broke it" if here.any() else "")
 
-    return Drawing([*dots, *medians, theory, rounded, *widths, *words], move)
+    return Drawing([*dots, *before, *medians, theory, rounded, *widths, *words], move)
+
+
+def law(first):
+    """(log₁₀ ε, median updates) where half of the seeds are through."""
+    level = middle(first)
+    here = np.isfinite(level)
+    return EXPONENTS[here], level[here]
 
 
 def boxes(width, height):

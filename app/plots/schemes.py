@@ -7,7 +7,7 @@ from app import style
 from app.experiments.schemes import MOST
 from app.widgets.picture import NARROW
 
-from .axes import Decades, Layers, plain
+from .axes import Decades, Layers, pinned_lines, plain
 from .curves import Steps, above
 from .drawing import Drawing, layout
 from .ends import fill, spread
@@ -62,7 +62,7 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
     plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, low=-4, high=1)
     decades.STRIDE = 2
-    bands, drawn, names = lines(ax)
+    (bands, drawn, names), (before, remember) = lines(ax), pinned_lines(ax, MOST)
     if ends == "left":
         ax.yaxis.tick_right()
         for name in names:
@@ -74,7 +74,9 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
         if r.step == 0:
             decades.reset()
         parts = [quantiles(each) for each in values]
-        decades.fit(np.concatenate([part.ravel() for part in parts]))
+        old = [] if pinned is None else [quantiles(each)[1] for each in pinned[1]]
+        decades.fit(np.concatenate([part.ravel() for part in (*parts, *old)]))
+        remember([(np.arange(1, 1 + len(middle)), decades.place(middle)) for middle in old])
         layers.fit(len(r.widths) - 1)
         heights = []
         for part, band, line in zip(parts, bands, drawn, strict=False):
@@ -86,36 +88,44 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
         x = len(values[0]) + 0.25 if ends == "right" else 0.4
         spread(ax, names, x, heights)
 
-    return Drawing([*bands, *drawn, *names], move)
+    return Drawing([*bands, *before, *drawn, *names], move)
 
 
 def losses(ax):
     plain(ax, "Loss, median over the seeds", style.TEXT, "updates")
     steps = Steps(ax)
     (bands, drawn, names), (note, say) = lines(ax), above(ax)
+    before, remember = pinned_lines(ax, MOST, marker="s", markevery=[-1])
     guessing = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     ax.set_ylim(0, 1)
 
     def move(r, pinned=None):
         dress(r, bands, drawn, names)
-        steps.fit(r.step, r.step == 0)
+        steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end)
         say(np.concatenate([rows.ravel() for rows in r.losses]), 1)
         guessing.set_ydata([r.guessing] * 2)
         ends = []
         for n, rows, band, line in zip(r.steps, r.losses, bands, drawn, strict=False):
-            keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), POINTS)).round().astype(int))
-            low, middle, high = (q.clip(max=0.985) for q in quantiles(rows[keep]))
-            fill(band, n[keep], low, high)
-            line.set_data(n[keep], middle)
+            n, low, middle, high = curve(n, rows)
+            fill(band, n, low, high)
+            line.set_data(n, middle)
             here = np.flatnonzero(np.isfinite(middle))
             ends.append(middle[here[-1]] if here.size else np.nan)
         for name, entry, rows in zip(names, r.entries, r.losses, strict=False):
             gone = int(np.isnan(rows[-1]).sum())
             name.set_text(f"{entry.label} ×{gone}" if gone else entry.label)
+        old = () if pinned is None else map(curve, pinned.steps, pinned.losses)
+        remember([(n, middle) for n, _, middle, _ in old])
         spread(ax, names, steps.end * 1.02, ends)
 
-    return Drawing([guessing, *bands, *drawn, *names, note], move)
+    return Drawing([guessing, *bands, *before, *drawn, *names, note], move)
+
+
+def curve(n, rows):
+    """Updates, and the quantiles of the losses, as they are drawn."""
+    keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), POINTS)).round().astype(int))
+    return n[keep], *(q.clip(max=0.985) for q in quantiles(rows[keep]))
 
 
 def boxes(width, height):
