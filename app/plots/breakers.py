@@ -32,6 +32,8 @@ def breakers(fig):
     size = style.points(style.LABEL_SIZE if wide else 11)
     lines = [ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)[0] for color, dash in LOOKS]
     before, remember = pinned_lines(ax, len(WAYS), marker="s", markevery=[-1])
+    for line, (color, _) in zip(before, LOOKS, strict=True):  # nine grey lines could not be told apart
+        line.set_color(color)
     pairs = zip(WAYS, LOOKS, strict=True)
     names = [ax.text(0, 0, way, color=color, fontsize=size, va="center") for way, (color, _) in pairs]
     equal = ax.text(0, 0, "", color=style.MUTED, fontsize=size, va="center")

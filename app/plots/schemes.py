@@ -57,12 +57,18 @@ def dress(r, bands, drawn, names):
         name.set(text=entry.label, color=color)
 
 
+def paint(before, pinned):
+    """A pinned run has the colours of its schemes: six grey lines could not be told apart."""
+    for line, entry in zip(before, pinned.entries if pinned else (), strict=False):
+        line.set_color(style.start_style(entry.scheme.name)[0])
+
+
 def by_layer(ax, title, color, ends="right", xlabel=""):
     """A drawing whose results are (result, [values (layers × seeds) of each scheme]); names stand at one end."""
     plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, low=-4, high=1)
     decades.STRIDE = 2
-    (bands, drawn, names), (before, remember) = lines(ax), pinned_lines(ax, MOST)
+    (bands, drawn, names), (before, remember) = lines(ax), pinned_lines(ax, MOST, marker="s")
     if ends == "left":
         ax.yaxis.tick_right()
         for name in names:
@@ -71,6 +77,7 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
     def move(result, pinned=None):
         r, values = result
         dress(r, bands, drawn, names)
+        paint(before, pinned and pinned[0])
         if r.step == 0:
             decades.reset()
         parts = [quantiles(each) for each in values]
@@ -101,6 +108,7 @@ def losses(ax):
 
     def move(r, pinned=None):
         dress(r, bands, drawn, names)
+        paint(before, pinned)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end)
         say(np.concatenate([rows.ravel() for rows in r.losses]), 1)
