@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Whole
+from app.experiments.backpropagation_code import alive_code, entries
 from app.experiments.graph import HEADS_1
 from app.experiments.graph_words import short
 from mlcore import ACTIVATIONS, MLP
@@ -101,6 +102,20 @@ class AliveResult:
             f"Backward: **∂L/∂W[{k}] and ∂L/∂b[{k}]** are there, from dz[{k}] = {listed(self.dZ[k])}{mean}. The weight "
             f"from unit {j + 1} to unit {i + 1} matters most: {short(float(f'{self.dW[k][i, j]:.2g}'))}."
         )
+
+    @property
+    def snippet(self):
+        """The net as one would type it: computes what stands at its units and on its lines, to the last bit."""
+        return alive_code(self.settings)
+
+    @property
+    def tables(self):
+        """A table for a file: every unit and every line."""
+        arrays = {"x": self.A[0][:, None]}
+        for k in (1, 2, 3):
+            arrays |= {f"a[{k}]": self.A[k][:, None], f"dz[{k}]": self.dZ[k][:, None]}
+            arrays |= {f"W[{k}]": self.W[k], f"dW[{k}]": self.dW[k]}
+        return {"units": entries(arrays)}
 
     @property
     def status(self):

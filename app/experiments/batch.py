@@ -1,8 +1,10 @@
 """All samples at once: the lecture's equations for N_s samples, shapes beside each, every array as numbers."""
 
 from dataclasses import dataclass
+from inspect import getsource
 
 from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.backpropagation_code import batch_code, entries
 from app.experiments.graph import HEADS_1
 from app.experiments.graph_words import shape
 from app.words import number
@@ -147,6 +149,16 @@ class BatchResult:
         array = self.arrays[self.opened]
         head = (f"{self.opened}, {shape(array)}", *(f"column {j + 1}" for j in range(array.shape[1])))
         return [head] + [(f"row {i + 1}", *map(number, line)) for i, line in enumerate(array)]
+
+    @property
+    def snippet(self):
+        """The equations as one would type them: computes all the arrays, to the last bit."""
+        return batch_code(self.settings, getsource(back_from) if self.settings["top"] == HELD else None)
+
+    @property
+    def tables(self):
+        """A table for a file: all the arrays."""
+        return {"arrays": entries(self.arrays)}
 
     @property
     def status(self):

@@ -1,28 +1,21 @@
 """Do you believe it? Backpropagation with one line broken, against central differences: where does the check fail?"""
 
 from dataclasses import dataclass
+from inspect import getsource
 
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.backpropagation_code import check_code
+from app.experiments.broken import BUGS, LINES, Broken, Checked
 from app.predict import Prediction
 from app.words import number
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP
+from mlcore import ACTIVATIONS
 from mlcore.datasets import moons
-from mlcore.gradcheck import central_differences, compare
 
-BUGS = ("none", "transpose forgotten", "1/N_s missing", "σ′ missing", "index swapped")
-LINES = {
-    "none": "every line as in the lecture",
-    "transpose forgotten": "dA[k−1] = W[k] dZ[k] where W[k] is square, in place of W[k]ᵀ dZ[k]",
-    "1/N_s missing": "dW[k] = dZ[k] A[k−1]ᵀ",
-    "σ′ missing": "dZ[k−1] = W[k]ᵀ dZ[k]",
-    "index swapped": "dW[2] = dZ[2] A[2]ᵀ in place of A[1]ᵀ",
-}
 SWEEP = 10.0 ** np.arange(0, -12.1, -0.5)
 SENSIBLE = 1e-5  # an ε at which neither truncation nor round-off shows
 FAILS = 1e-4  # a relative error above this is no round-off at a sensible ε
-BIASES = INITIALIZERS["normal"](0.1)
 
 
 class Believe(Experiment):
@@ -36,22 +29,6 @@ class Believe(Experiment):
 
     def start(self, previous=None):
         return BelieveRun(self, previous)
-
-
-def backward(net, Y, bug):
-    """The lecture's equations, one of which may be broken: (dW, db), lists by k."""
-    W, Z, A, sigma, L, N_s = net.W, net.Z, net.A, net.activation, net.L, Y.shape[1]
-    dZ, dW, db = ([None] * (L + 1) for _ in range(3))
-    dZ[L] = net.head.dZ(Z[L], A[L], Y)
-    for k in range(L, 0, -1):
-        below = A[k] if bug == "index swapped" and k == 2 else A[k - 1]
-        dW[k] = dZ[k] @ below.T / (1 if bug == "1/N_s missing" else N_s)
-        db[k] = dZ[k].mean(axis=1, keepdims=True)
-        if k > 1:
-            square = W[k].shape[0] == W[k].shape[1]
-            dA = (W[k] if bug == "transpose forgotten" and square else W[k].T) @ dZ[k]
-            dZ[k - 1] = dA if bug == "σ′ missing" else dA * sigma.prime(Z[k - 1], A[k - 1])
-    return dW, db
 
 
 class BelieveRun:
@@ -70,8 +47,6 @@ class BelieveRun:
         # the differences know nothing of the broken line: they are kept while only ε or the line is another
         self.estimates = previous.estimates if same else []
         self.here, self.sensible = (self.checked.differences(epsilon) for epsilon in (s["epsilon"], SENSIBLE))
-        for checked in (self.checked, self.rounded):
-            checked.backward(s["bug"])
 
     def step(self):
         """One more ε, in double and in single precision; False after the smallest."""
@@ -94,44 +69,6 @@ class BelieveRun:
             best=self.checked.worst(*self.sensible),
             ratio=self.checked.ratio(self.here[0]),
         )
-
-
-class Checked:
-    """The net in one precision: its gradient, which may be wrong, and the central differences beside it."""
-
-    def __init__(self, data, s, dtype):
-        self.X, self.Y = (array.astype(dtype) for array in (data.X, data.Y))
-        self.net = MLP(
-            [2, 3, 3, 1], s["activation"], initializer="He", bias=BIASES, rng=s["seed"], dtype=dtype
-        )
-
-    def differences(self, epsilon):
-        return central_differences(self.net, self.X, self.Y, epsilon)
-
-    def backward(self, bug):
-        self.net.forward(self.X)
-        self.dW, self.db = backward(self.net, self.Y, bug)
-
-    def checks(self, estimate, crossed):
-        """A `GradientCheck` of each array, in the order in which backpropagation computes them."""
-        blocks = self.net.blocks(estimate), self.net.blocks(crossed)
-        return [
-            compare(name, k, array[k], *(B[k][:, part] for B in blocks))
-            for k in range(self.net.L, 0, -1)
-            for name, array, part in (("dW", self.dW, slice(None, -1)), ("db", self.db, slice(-1, None)))
-        ]
-
-    def worst(self, estimate, crossed):
-        return max(check.error for check in self.checks(estimate, crossed))
-
-    def ratio(self, estimate):
-        """By what one factor all of dW is wrong, or nan."""
-        blocks = self.net.blocks(estimate)
-        parts = [(self.dW[k].ravel(), blocks[k][:, :-1].ravel()) for k in range(1, self.net.L + 1)]
-        mine, right = (np.concatenate(side) for side in zip(*parts, strict=True))
-        large = abs(right) > 1e-6
-        ratios = mine[large] / right[large]
-        return float(ratios[0]) if ratios.size and np.ptp(ratios) < 1e-3 * abs(ratios[0]) else np.nan
 
 
 @dataclass(frozen=True, eq=False)
@@ -206,6 +143,21 @@ class BelieveResult:
             )
             for name, c in zip(self.names, self.checks, strict=True)
         ]
+
+    @property
+    def snippet(self):
+        """The check as one would type it, with the very line that is broken: every error, to the last bit."""
+        broken = None if self.settings["bug"] == "none" else getsource(Broken)
+        return check_code(self.settings, len(self.sweep), broken)
+
+    @property
+    def tables(self):
+        """Tables for files: the six arrays, and the worst error for each ε that was checked."""
+        values = np.array([(c.error, c.backprop, c.difference) for c in self.checks]).T
+        names = "relative error", "worst entry, backprop", "worst entry, central difference"
+        arrays = {"array": np.array(self.names)} | dict(zip(names, values, strict=True))
+        sweep = {"epsilon": SWEEP[: len(self.sweep)], "float64": self.sweep, "float32": self.single}
+        return {"arrays": arrays} | ({"sweep": sweep} if len(self.sweep) else {})
 
     @property
     def status(self):

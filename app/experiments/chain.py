@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Whole
+from app.experiments.backpropagation_code import chain_code, entries
 from app.experiments.graph import HEADS_1, Graph, values
 from app.experiments.graph_words import factor, row, shape, short, transposed, written
 from app.predict import Prediction
@@ -157,6 +158,16 @@ class ChainResult:
             (f.symbol, f.what, f.numbers, f.shape, f.product, f.product_numbers, f.product_shape)
             for f in self.factors[: self.at]
         ]
+
+    @property
+    def snippet(self):
+        """The chain as one would type it: every factor and every product, to the last bit."""
+        return chain_code(self.settings, self.k, self.values)
+
+    @property
+    def tables(self):
+        """A table for a file: every array of the net on this sample."""
+        return {"values": entries(self.values)}
 
     @property
     def status(self):

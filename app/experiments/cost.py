@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Whole
+from app.experiments.backpropagation_code import cost_code
 from app.predict import Prediction
 from app.words import number
 from mlcore import ACTIVATIONS, MLP
@@ -122,6 +123,25 @@ class CostResult:
     def table(self):
         head = ("parameters", "forward pass", *METHODS)
         return [head] + [(f"{P:,.0f}", seconds(one), *map(seconds, times)) for P, one, *times in self.rows]
+
+    @property
+    def snippet(self):
+        """The costs as one would count them: seconds are never the same twice."""
+        return cost_code(WIDTHS[: len(self.rows)])
+
+    @property
+    def tables(self):
+        """A table for a file: what was measured."""
+        P, one, *times = self.rows.T
+        return {
+            "cost": {
+                "width": np.array(WIDTHS[: len(P)]),
+                "parameters": P.astype(int),
+                "seconds, forward pass": one,
+            }
+            | {f"seconds, {m}": t for m, t in zip(METHODS, times, strict=True)}
+            | {f"passes, {m}": c for m, c in zip(METHODS, self.passes.T, strict=True)}
+        }
 
     @property
     def status(self):

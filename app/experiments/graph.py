@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
+from app.experiments.backpropagation_code import entries, graph_code
 from app.experiments.graph_words import operations, sentence
 from mlcore import ACTIVATIONS, MLP
 
@@ -158,6 +159,16 @@ class GraphResult:
     def table(self):
         rows = [("operation", "equation", "numbers", "shape")]
         return rows + [(o.name, o.symbols, o.numbers, o.shape) for o in self.operations[: self.at]]
+
+    @property
+    def snippet(self):
+        """The whole graph as one would type it, whatever is lit: to the last bit."""
+        return graph_code(self.settings, self.values)
+
+    @property
+    def tables(self):
+        """A table for a file: every array of the graph."""
+        return {"values": entries(self.values)}
 
     @property
     def status(self):

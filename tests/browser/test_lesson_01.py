@@ -121,6 +121,20 @@ def test_deeper_parts_open(lesson):
     expect(lesson.locator(".bl-turn")).to_contain_text("dZ2 = A2 - Y")
 
 
+def test_a_state_is_taken_along(lesson, server, visit):
+    stage = part(lesson, 2)
+    stage.root.get_by_label("Which line is broken").select_option("index swapped")
+    stage.button("Show link, code and files").click()
+    share = stage.root.locator(".bl-share")
+    expect(share).to_contain_text('net.bug = "index swapped"')
+    expect(share).to_contain_text("Panel(Believe(bug='index swapped'), believe)")
+    with lesson.expect_download() as download:
+        share.get_by_role("link", name="check-arrays.csv").click()
+    assert download.value.suggested_filename == "check-arrays.csv"
+    link = share.get_by_role("link", name="Link to these settings").get_attribute("href")
+    expect(part(visit(f"{server}{LESSON}{link}"), 2).sentence).to_contain_text("The check fails in dW[2].")
+
+
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
     stage = part(lesson, 0)
@@ -128,3 +142,6 @@ def test_narrow_everything_is_in_reach(lesson):
     expect(stage.button("Step")).to_be_in_viewport()
     stage.button("Show settings").click()
     expect(stage.root.get_by_label("Layers", exact=True)).to_be_visible()
+    stage.button("Show link, code and files").click()
+    expect(stage.root.locator(".bl-share")).to_contain_text("net = MLP([3, 2, 1]")
+    stage.fits()
