@@ -106,7 +106,9 @@ def test_a_snippet_computes_the_losses():
 def test_the_sigmoid_prediction_is_settled_by_what_happens():
     panel = Panel(Symmetry(), symmetry, prediction=SIGMOID_FROM_ZERO)
     panel.player.answer(SIGMOID_FROM_ZERO.change(panel.experiment))
-    panel.player.step(300)
+    panel.player.step(SIGMOID_FROM_ZERO.updates)
+    r = panel.player.result
+    assert r.losses[-1, 2] < 0.5 * r.losses[-1, 0]  # else the last option would be as right
     right, why = SIGMOID_FROM_ZERO.judge(None, panel.player.result)
     assert right == 1
     assert "½" in why

@@ -35,8 +35,12 @@ def executed(r):
 
 @pytest.mark.parametrize("settings", [{"samples": 11}, {"c": -0.7, "width": 3, "data": "xor", "samples": 40}])
 def test_starts(settings):
-    r = result(Symmetry(**settings), 5)
-    assert np.array_equal(executed(r)["losses"], r.losses)
+    r = result(Symmetry(**settings), 33)
+    found = executed(r)
+    assert np.array_equal(found["losses"], r.losses)
+    assert np.array_equal(found["one_losses"], r.one_losses)
+    for name, values in (("rows", r.rows), ("distinct", r.distinct), ("rank", r.rank), ("sizes", r.norm_dW)):
+        assert np.array_equal([found[name][step] for step in r.at], values)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class BreakersResult:
     @property
     def outcome(self):
         """What came of it, for a comparison."""
-        return {way: float(value) for way, value in zip(WAYS, self.spreads[-1], strict=True)}
+        return {f"difference, {way}": float(value) for way, value in zip(WAYS, self.spreads[-1], strict=True)}
 
     @property
     def snippet(self):

@@ -123,8 +123,9 @@ class LandscapeResult:
     @property
     def outcome(self):
         """What came of it, for a comparison."""
-        now = {"loss": float(self.losses[-1]), "out of the plane": float(self.off[-1]), "updates": self.step}
-        return {f"loss, {place}": value for place, value in self.places.items()} | now
+        losses = {f"loss, {place}": value for place, value in self.places.items()}
+        now = {"loss, now": float(self.losses[-1]), "share out of the plane": float(self.off[-1])}
+        return losses | now | {"updates": self.step}
 
     @property
     def snippet(self):

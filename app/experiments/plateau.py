@@ -134,7 +134,8 @@ class PlateauResult:
     def sentence(self):
         first = self.firsts[0]
         done = int(np.isfinite(first).sum())
-        text = f"After {self.step:,} updates **{done} of {first.size}** nets have left the plateau. "
+        by = f"By update {self.step:,}" if done == first.size else f"After {self.step:,} updates"
+        text = f"{by} **{done} of {first.size}** nets have left the plateau. "
         if np.isfinite(self.slope):
             text += f"Each factor of ten in ε costs **{self.slope:.0f}** updates"
             text += f"; theory says {self.a_decade:.0f}. " if self.a_decade else ". "
@@ -183,7 +184,7 @@ class PlateauResult:
         found = {"updates for each factor of ten in ε": self.slope}
         for goal, firsts in zip(self.goals, self.firsts, strict=True):
             for i in (0, 6, 10):
-                found[f"median updates to loss < {goal} from ε = {EPSILONS[i]:.0e}"] = middle(firsts)[i]
+                found[f"median updates to loss < {goal} from ε = {number(EPSILONS[i])}"] = middle(firsts)[i]
         return {name: float(value) if np.isfinite(value) else None for name, value in found.items()}
 
     @property

@@ -181,9 +181,14 @@ class SymmetryResult:
 
     @property
     def tables(self):
-        """Tables for files: the losses by update."""
-        named = dict(zip(STARTS, self.losses.T, strict=True))
-        return {"losses": {"update": self.steps} | named | {"one unit": self.one_losses}}
+        """Tables for files: the losses by update, and what was measured inside the nets now and then."""
+        losses = {"update": self.steps} | dict(zip(STARTS, self.losses.T, strict=True))
+        probes = {"distinct units": self.distinct, "rank of A[1]": self.rank}
+        probes |= {f"norm of dW[{k}]": self.norm_dW[:, k - 1] for k in (1, 2)}
+        inside = {"update": self.at}
+        for what, values in probes.items():
+            inside |= {f"{what}, {start}": column for start, column in zip(STARTS, values.T, strict=True)}
+        return {"losses": losses | {"one unit": self.one_losses}, "inside": inside}
 
     @property
     def status(self):

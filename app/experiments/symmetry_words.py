@@ -58,7 +58,7 @@ def twins(r):
     )
 
 
-UPDATES = 300
+UPDATES = 2000  # at 300 not even the random start is better than one unit, whatever the seed
 FATES = ("it stays at guessing", "it learns what one unit can", "it learns as well as random weights")
 
 
@@ -69,7 +69,8 @@ def fate(before, after):
     )
     why = {
         0: "Every a[1] is σ(0) = 0 and every w[2] is 0: no gradient but the output bias’s.",
-        1: "σ(0) = ½ is not 0, so w[2] moves at the first update and W[1] at the second; but all units move alike.",
+        1: "σ(0) = ½ is not 0, so w[2] moves at the first update and W[1] at the second; but all units move alike."
+        + (" From this seed even the random units do no better yet." if random > 0.9 * zero else ""),
         2: "The random start has not come further yet.",
     }[right]
     return right, f"After {after.step} updates zeros is at **{loss(zero)}**, random at {loss(random)}. {why}"

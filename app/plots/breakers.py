@@ -35,7 +35,10 @@ def breakers(fig):
     for line, (color, _) in zip(before, LOOKS, strict=True):  # nine grey lines could not be told apart
         line.set_color(color)
     pairs = zip(WAYS, LOOKS, strict=True)
-    names = [ax.text(0, 0, way, color=color, fontsize=size, va="center") for way, (color, _) in pairs]
+    around = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # a pinned run may reach beneath them
+    names = [
+        ax.text(0, 0, way, color=color, fontsize=size, va="center", bbox=around) for way, (color, _) in pairs
+    ]
     equal = ax.text(0, 0, "", color=style.MUTED, fontsize=size, va="center")
     room = 1.3 if wide else 1.75  # for the names at the lines' ends
 

@@ -7,7 +7,7 @@ from app import style
 from app.widgets.picture import NARROW
 
 from .axes import Decades, pinned_lines, plain
-from .curves import Steps, apart, distinct
+from .curves import Steps, apart
 from .drawing import Drawing, layout
 from .symmetry import LOOKS
 
@@ -26,19 +26,10 @@ def inside(fig):
     ]
     return Drawing.together(
         *parts,
-        (distinct(units, "Distinct hidden units", called=called), lambda r: counts(r, r.distinct)),
-        (distinct(rank, "Effective rank of A[1]", called=called), lambda r: counts(r, r.rank)),
+        (counts(units, "Distinct hidden units"), lambda r: (r, r.distinct)),
+        (counts(rank, "Effective rank of A[1]"), lambda r: (r, r.rank)),
         (gradients(sizes), lambda r: r),
     )
-
-
-def called(look):
-    """The start that has this look."""
-    return next(name for name, other in LOOKS.items() if other == look)
-
-
-def counts(r, values):
-    return r.at, dict(zip(LOOKS.values(), values.T, strict=True)), r.settings["width"], r.step
 
 
 def heat(ax, title, color, first):
@@ -62,9 +53,45 @@ def heat(ax, title, color, first):
         image.set_extent((0, max(r.at[-1], 1), values.shape[0], 0))
         ax.set_xlim(0, steps.end)
         ax.set_ylim(values.shape[0], 0)
-        words.set_text(f"±{limit:.2g}")
+        words.set_text(f"±{limit:.2g}" if values.any() else "exactly 0")
 
     return Drawing([image, words], move)
+
+
+def names_at_ends(ax):
+    """(artists, put): `put(r, steps, heights)` names the starts where their lines end, and leaves room for it."""
+    size, around = style.points(11), {"fc": style.HALO, "ec": "none", "pad": 0.6}
+    names = [
+        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0], va="center", bbox=around)
+        for name, look in LOOKS.items()
+    ]
+
+    def put(r, steps, heights):
+        ax.set_xlim(0, steps.end * 1.4)
+        for name, height in zip(names, apart(heights, 0.1 * np.ptp(ax.get_ylim())), strict=True):
+            name.set_position((r.step + 0.04 * steps.end, height))
+
+    return names, put
+
+
+def counts(ax, title):
+    """A drawing whose results are (result, values (moments × starts)) between 0 and the number of units."""
+    plain(ax, title, style.PARAMETER, "updates")
+    steps, (names, put), (before, remember) = Steps(ax), names_at_ends(ax), pinned_lines(ax, len(LOOKS))
+    lines = [gradient(ax, look, 1) for look in LOOKS.values()]
+
+    def move(picked, pinned=None):
+        r, values = picked
+        n = r.settings["width"]
+        steps.fit(r.step if pinned is None else max(r.step, pinned[0].step), r.step == 0)
+        ax.set_ylim(-0.06 * n, 1.15 * n)
+        ax.set_yticks([1, n] if n > 1 else [1])
+        for line, each in zip(lines, values.T, strict=True):
+            line.set_data(r.at, each)
+        remember([] if pinned is None else [(pinned[0].at, each) for each in pinned[1].T])
+        put(r, steps, [each[np.isfinite(each)][-1] for each in values.T])
+
+    return Drawing([*before, *lines, *names], move)
 
 
 def gradients(ax):
@@ -79,22 +106,17 @@ def gradients(ax):
         ax.text(0.03, 0.42 - 0.11 * i, text, transform=ax.transAxes, va="top", fontsize=size)
         for i, text in enumerate(("▽ thin: k = 1", "▲ thick: k = 2"))
     ]
-    who = [
-        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0]) for name, look in LOOKS.items()
-    ]
+    who, put = names_at_ends(ax)
 
     def move(r, pinned=None):
         runs = [r] if pinned is None else [r, pinned]
         steps.fit(max(run.step for run in runs), r.step == 0)
-        ax.set_xlim(0, steps.end * 1.4)  # room for the names
         decades.fit(np.concatenate([run.norm_dW.ravel() for run in runs]))
         for line, curve in zip(lines, curves(r, decades), strict=True):
             line.set_data(*curve)
         remember([] if pinned is None else curves(pinned, decades))
         ends = decades.place(r.norm_dW[-1, 1])  # a start is named where its upper layer's line ends
-        levels = apart(np.nan_to_num(ends, nan=decades.zero), 0.085 * np.ptp(ax.get_ylim()))
-        for name, level in zip(who, levels, strict=True):
-            name.set_position((r.step + 0.03 * steps.end, level))
+        put(r, steps, np.nan_to_num(ends, nan=decades.zero))
 
     return Drawing([*before, *lines, *names, *who], move)
 

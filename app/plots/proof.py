@@ -52,14 +52,13 @@ def drawn_net(ax, x, y, w, h):
     rings = [ax.add_patch(Circle(p, 27, fc="white", ec=style.FORWARD, lw=1.5, zorder=2)) for p in at]
     values = [ax.text(*p, "", ha="center", va="center", fontsize=size, zorder=3) for p in at]
     shares = (0.36, 0.3, 0.3, 0.36, 0.45, 0.45)  # where on its line a weight's number stands
-    numbers = []
+    numbers, box = [], {"facecolor": "white", "lw": 0, "pad": 0.8}  # lines run beneath numbers
     for (i, j), share in zip(edges, shares, strict=True):
         place = np.array(at[i]) * (1 - share) + np.array(at[j]) * share
-        box = {"facecolor": "white", "lw": 0, "pad": 0.8}
         numbers.append(
             ax.text(*place, "", ha="center", va="center", fontsize=style.points(11), bbox=box, zorder=3)
         )
-    below = [ax.text(p[0], p[1] + 38, "", ha="center", va="center", fontsize=size) for p in at[2:]]
+    below = [ax.text(p[0], p[1] + 38, "", ha="center", va="center", fontsize=size, bbox=box) for p in at[2:]]
     words = ax.text(x + 12, y + h - 14, "", fontsize=size, color=style.MUTED, va="bottom")
 
     def move(r, pinned=None):

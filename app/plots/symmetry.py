@@ -80,6 +80,9 @@ def losses(ax):
         color, dash = style.start_style(look)
         lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
         names.append(ax.text(0, 0, name, color=color, fontsize=size, va="center"))
+        names[-1].set_bbox(
+            {"fc": style.HALO, "ec": "none", "pad": 0.6}
+        )  # floors and a pinned run lie beneath
     (rings,) = ax.plot(
         [], [], ls="", marker="o", ms=7, mfc="none", mew=1.3, color=style.start_style("constant")[0]
     )

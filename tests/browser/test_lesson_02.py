@@ -91,6 +91,20 @@ def test_plateau_and_breakers_and_deeper_parts(lesson):
         expect(stage.status).to_contain_text("update 1")
 
 
+def test_a_state_is_taken_along_and_its_link_brings_it_back(lesson):
+    for i in range(4):
+        stage = part(lesson, i)
+        stage.button("Show link, code and files").click()
+        expect(stage.root.locator(".bl-share")).to_contain_text("net = MLP(")
+    stage.root.get_by_label("Activation").select_option("sigmoid")
+    stage.button("Show link, code and files").click()  # that of the state before has closed
+    with lesson.expect_navigation():
+        stage.root.get_by_role("link", name="Link to these settings").click()
+    again = part(lesson, 3)
+    expect(again.root.get_by_label("Activation")).to_have_value("sigmoid")
+    expect(again.button("Show link, code and files")).to_be_visible()
+
+
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
     stage = part(lesson, 0)
