@@ -14,48 +14,76 @@ def entries(arrays):
     return {name: np.array(cells) for name, cells in zip(names, zip(*rows, strict=True), strict=True)}
 
 
-def one_sample(s, values, y):
-    """The net of these values, number by number, run forward on its sample."""
-    layers = range(1, s["layers"] + 1)
-    widths = [values["x"].size, *(values[f"b[{k}]"].size for k in layers)]
+def matrix(array):
+    """Row under row, as on the blackboard; behind "net.W[1][...] = "."""
+    return "[" + (",\n" + " " * 17).join(str(row) for row in array.tolist()) + "]"
+
+
+def one_sample(net, x, y, change=()):
+    """A small net, number by number, run forward on one sample."""
+    layers = range(1, net.L + 1)
     return [
         "import numpy as np",
         "from mlcore import MLP\n",
-        f'net = MLP({widths}, "{s["activation"]}", "{s["head"]}")',
-        *(f"net.{name}[{k}][...] = {values[f'{name}[{k}]'].tolist()}" for k in layers for name in "Wb"),
-        f"x, y = np.array({values['x'].tolist()}), np.array([[{y!r}]])",
+        f'head = "{net.head}"',
+        f'net = MLP({net.widths}, "{net.activation}", head)',
+        *(
+            f"net.W[{k}][...] = {matrix(net.W[k])}\nnet.b[{k}][:, 0] = {net.b[k][:, 0].tolist()}"
+            for k in layers
+        ),
+        *change,
+        f"x = np.array([{x}]).T",
+        f"y = np.array([[{y!r}]])",
         "net.forward(x)",
     ]
 
 
-def graph_code(s, values):
-    """All that the boxes hold: l, da, and net.Z, net.A, net.dZ, net.dW, net.db."""
-    L = s["layers"]
-    lines = [*one_sample(s, values, s["y"]), f"l = net.head.loss(net.Z[{L}], y)", "net.backward(y)"]
-    if L > 1:
-        lines.append(f"da = {{k: net.W[k + 1].T @ net.dZ[k + 1] for k in range(1, {L})}}")
+def graph_code(net, s, entry):
+    """All that the boxes hold: l, da, and net.Z, net.A, net.dZ, net.dW, net.db.
+
+    net: before one entry is changed; entry: (array, k, i, j) of it, or None.
+    """
+    change = ["net.{}[{}][{}, {}] += {!r}".format(*entry, s["change"])] if entry else []
+    lines = [
+        *one_sample(net, [s["x1"], s["x2"], s["x3"]], s["y"], change),
+        f"l = net.head.loss(net.Z[{net.L}], y)",
+        "net.backward(y)",
+    ]
+    if net.L > 1:
+        lines += [
+            f"\nda = [None] * {net.L}",
+            f"for k in range({net.L - 1}, 0, -1):",
+            "    da[k] = net.W[k + 1].T @ net.dZ[k + 1]",
+        ]
     return "\n".join(lines)
 
 
-def chain_code(s, k, values):
+def chain_code(net, s, k, x):
     """Factor by factor: the product so far is da…, dz…, and in the end dW… or db…"""
-    L = s["layers"]
-    a = f"net.A[{L}]"
+    L = net.L
     if "cross-entropy" in s["head"]:
-        da, dz = f"(1 - y) / (1 - {a}) - y / {a}", f"{a} - y  # what is left of da{L} * slope{L}"
+        da, dz = f"(1 - y) / (1 - a{L}) - y / a{L}", f"a{L} - y  # what is left of da{L} * slope{L}"
     else:
-        da, dz = f"{a} - y", f"da{L} * slope{L}"
-    slope = "1.0" if s["head"].startswith("linear") else f"{a} * (1 - {a})"
-    lines = [*one_sample(s, values, 1.0), "", f"da{L} = {da}", f"slope{L} = {slope}", f"dz{L} = {dz}"]
+        da, dz = f"a{L} - y", f"da{L} * slope{L}"
+    slope = "1.0" if s["head"].startswith("linear") else f"a{L} * (1 - a{L})"
+    lines = [
+        *one_sample(net, list(x), 1.0),
+        "\nW, Z, A = net.W, net.Z, net.A",
+        "prime = net.activation.prime",
+        f"a{L} = A[{L}]",
+        f"da{L} = {da}",
+        f"slope{L} = {slope}",
+        f"dz{L} = {dz}",
+    ]
     for j in range(L - 1, k - 1, -1):
         lines += [
-            f"da{j} = net.W[{j + 1}].T @ dz{j + 1}",
-            f"slope{j} = net.activation.prime(net.Z[{j}], net.A[{j}])",
+            f"da{j} = W[{j + 1}].T @ dz{j + 1}",
+            f"slope{j} = prime(Z[{j}], A[{j}])",
             f"dz{j} = da{j} * slope{j}",
         ]
-    below = "x" if k == 1 else f"net.A[{k - 1}]"
+    below = "x" if k == 1 else f"A[{k - 1}]"
     lines.append(f"dW{k} = dz{k} @ {below}.T" if s["of"] == "W" else f"db{k} = dz{k}")
-    return "\n".join([*lines, "", f"net.backward(y)  # does the same: net.d{s['of']}[{k}]"])
+    return "\n".join([*lines, f"\nnet.backward(y)  # the same: net.d{s['of']}[{k}]"])
 
 
 def batch_code(s, held):
@@ -67,8 +95,9 @@ def batch_code(s, held):
         f"data = moons(12, rng={s['seed'] + 10_000})",
         f"X, Y = data.X[:, :{s['samples']}], data.Y[:, :{s['samples']}]",
         'normal = INITIALIZERS["normal"]',
-        f'net = MLP([2, 3, 1], "{s["activation"]}", "{s["head"]}", normal(0.5),',
-        f"          bias=normal(0.1), rng={s['seed']})",
+        f'head = "{s["head"]}"',
+        f'net = MLP([2, 3, 1], "{s["activation"]}", head,',
+        f"          normal(0.5), normal(0.1), rng={s['seed']})",
     ]
     both = ["net.forward(X)", "net.backward(Y)"]
     changed = [] if s["times"] == 1 else [f"net.W[2] *= {s['times']!r}"]
@@ -95,18 +124,25 @@ def check_code(s, checked, broken):
         + (".split(1)[0]" if s["samples"] == 1 else ""),
         'bias = INITIALIZERS["normal"](0.1)\n\n',
         "def errors(epsilon, dtype=np.float64):",
-        f'    net = {net}([2, 3, 3, 1], "{s["activation"]}", bias=bias, rng={s["seed"]}, dtype=dtype)',
+        f"    net = {net}(",
+        f'        [2, 3, 3, 1], "{s["activation"]}",',
+        f"        bias=bias, rng={s['seed']}, dtype=dtype,",
+        "    )",
         *([f'    net.bug = "{s["bug"]}"'] if broken else []),
-        "    X, Y = data.X.astype(dtype), data.Y.astype(dtype)",
+        "    X = data.X.astype(dtype)",
+        "    Y = data.Y.astype(dtype)",
         "    checks = check_gradients(net, X, Y, epsilon)",
-        '    return {f"{c.array}[{c.layer}]": c.error for c in checks}\n\n',
+        '    return {f"{c.array}[{c.layer}]": c.error',
+        "            for c in checks}\n\n",
         f"now = errors({s['epsilon']!r})",
     ]
     if checked:
         lines += [
             f"sweep = (10.0 ** np.arange(0, -12.1, -0.5))[:{checked}]",
-            "double = [max(errors(e).values()) for e in sweep]",
-            "single = [max(errors(e, np.float32).values()) for e in sweep]",
+            "double, single = (",
+            "    [max(errors(e, kind).values()) for e in sweep]",
+            "    for kind in (np.float64, np.float32)",
+            ")",
         ]
     return "\n".join(lines)
 
@@ -117,10 +153,12 @@ def alive_code(s):
         [
             "import numpy as np",
             "from mlcore import MLP\n",
-            f"X = np.random.default_rng({s['seed'] + 10_000}).standard_normal((3, {s['samples']}))",
+            f"rng = np.random.default_rng({s['seed'] + 10_000})",
+            f"X = rng.standard_normal((3, {s['samples']}))",
             "Y = (X[:1] * X[1:2] > 0) * 1.0",
-            f'net = MLP([3, {s["n1"]}, {s["n2"]}, 1], "{s["activation"]}",',
-            f'          "{s["head"]}", "Xavier", rng={s["seed"]})',
+            f'head = "{s["head"]}"',
+            f'net = MLP([3, {s["n1"]}, {s["n2"]}, 1], "{s["activation"]}", head,',
+            f'          "Xavier", rng={s["seed"]})',
             "net.forward(X)",
             "net.backward(Y)",
             "loss = net.head.loss(net.Z[3], Y)",
@@ -131,20 +169,24 @@ def alive_code(s):
 
 
 def cost_code(widths):
-    """What can be the same on every computer: not the seconds but the multiplications, in forward passes."""
+    """What is the same on every computer: not the seconds but the multiplications, in forward passes."""
     return "\n".join(
         [
-            "# Seconds are never the same twice. What can be counted is: the multiplications in",
-            "# matrix products, in those of a forward pass; N_s and the activation do not matter.",
+            "# Seconds are never the same twice. Counted",
+            "# here: multiplications in matrix products,",
+            "# in forward passes. N_s and σ cancel.",
             "from mlcore import MLP\n",
             "P, passes = [], []",
             f"for n in {widths}:",
             "    net = MLP([2, n, n, 1])",
-            "    weights = [W.size for W in net.W[1:]]  # W[k] A[k-1] has so many a sample",
             "    P.append(net.theta.size)",
             "    differences = 2 * P[-1]",
-            "    forward = 3 * P[-1]  # W[k] A, dW[k] A and W[k] dA, for each parameter",
-            "    reverse = 3 - weights[0] / sum(weights)  # W[k] A; dZ Aᵀ; W[k]ᵀ dZ, but for k = 1",
-            "    passes.append((differences, forward, reverse))",
+            "    # W A, dW A, W dA for each parameter",
+            "    forward = 3 * P[-1]",
+            "    # W A, dZ Aᵀ, Wᵀ dZ; the last not at k = 1",
+            "    sizes = [W.size for W in net.W[1:]]",
+            "    reverse = 3 - sizes[0] / sum(sizes)",
+            "    costs = differences, forward, reverse",
+            "    passes.append(costs)",
         ]
     )

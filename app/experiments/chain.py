@@ -52,13 +52,18 @@ class Factor:
     how: str
 
 
+def net_of(s):
+    """The net of these settings, with the weights of the stepper."""
+    return Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
+
+
 class ChainRun:
     pace = 1.5
 
     def __init__(self, experiment):
         self.settings, self.k = experiment.settings(), experiment.layer()
         s = self.settings
-        net = Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
+        net = net_of(s)
         X, Y = np.array([SAMPLES[s["sample"]]]).T, np.array([[1.0]])
         net.forward(X)
         net.backward(Y)
@@ -162,7 +167,7 @@ class ChainResult:
     @property
     def snippet(self):
         """The chain as one would type it: every factor and every product, to the last bit."""
-        return chain_code(self.settings, self.k, self.values)
+        return chain_code(net_of(self.settings), self.settings, self.k, SAMPLES[self.settings["sample"]])
 
     @property
     def tables(self):

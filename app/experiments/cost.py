@@ -134,7 +134,7 @@ class CostResult:
         """A table for a file: what was measured."""
         P, one, *times = self.rows.T
         return {
-            "cost": {
+            "measured": {
                 "width": np.array(WIDTHS[: len(P)]),
                 "parameters": P.astype(int),
                 "seconds, forward pass": one,

@@ -163,7 +163,10 @@ class GraphResult:
     @property
     def snippet(self):
         """The whole graph as one would type it, whatever is lit: to the last bit."""
-        return graph_code(self.settings, self.values)
+        before = Graph(**self.settings | {"change": 0.0})
+        net = before.net()
+        changed = self.settings["change"] and before.place(net) is not None
+        return graph_code(net, self.settings, ENTRIES[before.entry] if changed else None)
 
     @property
     def tables(self):
