@@ -19,9 +19,9 @@ class Proof(Experiment):
     """A 2-n-1 net on one sample: c[1] in all of W[1] and b[1], c[2] in all of W[2] and b[2]."""
 
     c1 = Real(0.5, "c[1]: all of W[1] and b[1]", -3, 3, place="main")
-    c2 = Real(-1.0, "c[2]: all of W[2] and b[2]", -3, 3, place="main")
+    c2 = Real(-1.0, "c[2]: all of W[2] and b[2]", -3, 3)
     activation = Choice(ACTIVATIONS, "sigmoid", "Activation")
-    head = Choice(HEADS_1, HEADS_1[0], "Output and loss")
+    head = Choice(HEADS_1, HEADS_1[0], "Output and loss", place="more")
     width = Whole(2, "Hidden units", 2, 8)
     x1 = Real(1.0, "x₁", -3, 3)
     x2 = Real(-2.0, "x₂", -3, 3)

@@ -12,6 +12,7 @@ from .drawing import Drawing, layout
 from .symmetry import LOOKS
 
 COLUMNS = 120  # moments that a heat map shows
+AROUND = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # words that something may lie beneath
 
 
 def inside(fig):
@@ -41,7 +42,9 @@ def heat(ax, title, color, first):
         ax.set_ylabel("units", fontsize=style.points(style.LABEL_SIZE), labelpad=2)
     steps = Steps(ax)
     image = ax.imshow([[0.0]], cmap=style.SIGNED, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
-    words = ax.text(0.98, 0.04, "", transform=ax.transAxes, ha="right", fontsize=style.points(11))
+    words = ax.text(
+        0.98, 0.04, "", transform=ax.transAxes, ha="right", fontsize=style.points(11), bbox=AROUND
+    )
 
     def move(picked, pinned=None):
         r, rows = picked
@@ -60,9 +63,9 @@ def heat(ax, title, color, first):
 
 def names_at_ends(ax):
     """(artists, put): `put(r, steps, heights)` names the starts where their lines end, and leaves room for it."""
-    size, around = style.points(11), {"fc": style.HALO, "ec": "none", "pad": 0.6}
+    size = style.points(11)
     names = [
-        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0], va="center", bbox=around)
+        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0], va="center", bbox=AROUND)
         for name, look in LOOKS.items()
     ]
 
@@ -78,7 +81,10 @@ def counts(ax, title):
     """A drawing whose results are (result, values (moments × starts)) between 0 and the number of units."""
     plain(ax, title, style.PARAMETER, "updates")
     steps, (names, put), (before, remember) = Steps(ax), names_at_ends(ax), pinned_lines(ax, len(LOOKS))
-    lines = [gradient(ax, look, 1) for look in LOOKS.values()]
+    lines = []
+    for look in LOOKS.values():
+        color, dash = style.start_style(look)
+        lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
 
     def move(picked, pinned=None):
         r, values = picked

@@ -88,6 +88,7 @@ def losses(ax):
     )
 
     before = [ax.plot([], [], **style.PINNED, markevery=[-1])[0] for _ in LOOKS]
+    pixel = 1 / (ax.get_position().height * ax.figure.get_figheight() * style.PIXELS_PER_INCH)
 
     def move(r, pinned=None):
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
@@ -104,14 +105,14 @@ def losses(ax):
         at = keep[:: max(1, len(keep) // 12)]
         rings.set_data(r.steps[at], r.one_losses[at].clip(max=top * 0.985))
         ends = np.nan_to_num(shown[-1], nan=top * 0.9)
-        for name, y in zip(names, apart(ends, 0.055 * top), strict=True):
+        for name, y in zip(names, apart(ends, 17 * pixel * top), strict=True):
             name.set_position((r.step + steps.end * 0.03, y))
         levels = r.guessing, np.nan_to_num(r.one_unit, nan=-1.0)
         for line, text, level, words in zip(
             floors, floor_names, levels, ("guessing", "best single unit"), strict=True
         ):
             line.set_ydata([level, level])
-            text.set(y=level - 0.022 * top, text=words)  # beneath the names that end on the line
+            text.set(y=level - 7 * pixel * top, text=words)  # beneath the names that end on the line
 
     return Drawing([*floors, *floor_names, *before, *lines, rings, *names], move)
 
