@@ -74,12 +74,12 @@ class View:
             if len(self.layers) >= KEPT:
                 self.layers.pop(next(iter(self.layers)))
             paper = self._paper()
-            moving = [artist for artist in self.drawing.artists if artist.axes is ax and artist.get_visible()]
-            for artist in moving:  # an image is drawn though it is animated, before matplotlib 3.11
-                artist.set_visible(False)
-            ax.draw(self.canvas.get_renderer())
-            for artist in moving:
-                artist.set_visible(True)
+            moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
+            for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
+                image.set_visible(False)
+            ax.draw(self.canvas.get_renderer())  # also finds the place of a title, unless that is invisible
+            for image in moving:
+                image.set_visible(True)
             drawn = (paper != WHITE).any(axis=-1)
             place = extent(drawn.any(axis=1)), extent(drawn.any(axis=0))
             self.layers[key] = place, paper[place].copy()

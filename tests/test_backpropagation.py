@@ -7,6 +7,7 @@ import pytest
 from examples import same
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from app.experiments.alive import Alive
 from app.experiments.batch import BACKWARD, FOLLOWS, FORWARD, HELD, Batch
@@ -267,6 +268,15 @@ def test_pictures_render_wide_and_narrow_and_a_moved_one_equals_a_new_one(experi
     again = Panel(experiment(), plot, heights=(400, 720)).view
     again.picture.width = width
     assert same(again.png(panel.player.result), moved)
+
+
+@pytest.mark.parametrize("width", [816, 390])
+def test_the_name_of_an_opened_array_stands_above_it(width):
+    view = Panel(Batch(show="A[1]"), batch, heights=(400, 560)).view
+    view.picture.width = width
+    view.png(Batch(show="A[1]").start().result())
+    (title,) = (a for a in view.drawing.artists if isinstance(a, Text) and a.get_text() == "A[1]   3 × 4")
+    assert 0 < title.get_window_extent().y0 - title.axes.bbox.y1 < 12
 
 
 @pytest.mark.parametrize("width", [816, 390])
