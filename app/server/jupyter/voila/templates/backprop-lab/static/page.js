@@ -65,6 +65,7 @@ Object.defineProperty(window, "jupyterapp", {
     const drawn = new MutationObserver(() => {
       if (drawing()) return;
       drawn.disconnect();
+      reach();
       say("");
     });
     drawn.observe(document, { childList: true, subtree: true });
@@ -72,6 +73,13 @@ Object.defineProperty(window, "jupyterapp", {
     say("Starting… drawing");
   },
 });
+
+// An equation wider than a narrow page scrolls in a box of its own: by keyboard, too.
+const reach = () => document.querySelectorAll('mjx-container[display="true"]').forEach((equation) => {
+  if (equation.scrollWidth > equation.clientWidth) equation.tabIndex = 0;
+  else equation.removeAttribute("tabindex");
+});
+addEventListener("resize", reach);
 
 const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
 const stopped = () => lost("The computation behind this page has stopped, so the controls do nothing any more.");
