@@ -222,6 +222,13 @@ def test_a_swap_of_two_units_is_a_twin():
     assert r.zero == pytest.approx(np.log(2))
 
 
+def test_no_valley_is_claimed_where_training_found_none():
+    r = run(Landscape(data="circles", epsilon=0.001), 3)
+    assert r.valleys[0] == pytest.approx(r.zero, abs=1e-3)
+    assert "no valley" in r.sentence
+    assert "not convex" in run(Landscape(), 3).sentence
+
+
 def test_zero_is_a_saddle_on_balanced_data():
     """No gradient, and the loss falls one way and rises another."""
     made = Landscape(data="xor").start()

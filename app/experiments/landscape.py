@@ -109,7 +109,18 @@ class LandscapeResult:
     symmetric: float
 
     @property
+    def learnt(self):
+        """Training has come to a valley; from too little noise it may not leave the plateau in time."""
+        return self.valleys[0] < self.symmetric - 1e-3
+
+    @property
     def sentence(self):
+        if not self.learnt:
+            return (
+                f"At zero the loss is **{self.zero:.3f}**, and after {TRAINED:,} updates still "
+                f"**{self.valleys[0]:.3f}**: training has found **no valley** from here. "
+                "More noise at the start, another seed or other data would help."
+            )
         text = (
             f"At zero the loss is **{self.zero:.3f}**; in the valley and in its twin, the two units swapped, it is "
             f"**{self.valleys[0]:.3f}** and **{self.valleys[1]:.3f}**. Where the units of this plane are equal it "

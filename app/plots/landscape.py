@@ -49,7 +49,8 @@ def plane(ax):
 
     def move(r, pinned=None):
         image.set_data(r.surface)
-        image.set_clim(r.surface.min(), max(r.zero, r.surface.min() + 1e-9) * 1.5)
+        lowest = r.surface.min() if r.learnt else 0  # else the plateau would be as bright as a valley
+        image.set_clim(lowest, max(r.zero, lowest + 1e-9) * 1.5)
         path.set_data(*r.path.T)
         here.set_data(r.path[-1:, 0], r.path[-1:, 1])
 
