@@ -149,7 +149,7 @@ class LandscapeResult:
         plane = {"share of the valley": valley.ravel(), "share of the twin": twin.ravel()}
         path = dict(zip(plane, self.path.T, strict=True))
         return {
-            "plane": plane | {"loss": self.surface.ravel()},
+            "surface": plane | {"loss": self.surface.ravel()},
             "path": {"update": np.arange(len(self.losses))} | path | {"loss": self.losses},
         }
 

@@ -185,10 +185,10 @@ class SymmetryResult:
         losses = {"update": self.steps} | dict(zip(STARTS, self.losses.T, strict=True))
         probes = {"distinct units": self.distinct, "rank of A[1]": self.rank}
         probes |= {f"norm of dW[{k}]": self.norm_dW[:, k - 1] for k in (1, 2)}
-        inside = {"update": self.at}
+        measured = {"update": self.at}
         for what, values in probes.items():
-            inside |= {f"{what}, {start}": column for start, column in zip(STARTS, values.T, strict=True)}
-        return {"losses": losses | {"one unit": self.one_losses}, "inside": inside}
+            measured |= {f"{what}, {start}": column for start, column in zip(STARTS, values.T, strict=True)}
+        return {"losses": losses | {"one unit": self.one_losses}, "probes": measured}
 
     @property
     def status(self):

@@ -16,8 +16,8 @@ def starts_code(s, steps):
         "from mlcore.probes import distinct_units, effective_rank, norm_dW\n\n"
         f"{data_code(s)}"
         f'constant = INITIALIZERS["constant"]({c!r})\n'
-        f'net = MLP([2, {n}, 1], {kind}, [INITIALIZERS["zeros"], constant, INITIALIZERS["Xavier"]], '
-        f"rng=[{s['seed']}] * 3)\n"
+        'starts = [INITIALIZERS["zeros"], constant, INITIALIZERS["Xavier"]]\n'
+        f"net = MLP([2, {n}, 1], {kind}, starts, rng=[{s['seed']}] * 3)\n"
         f"for b in net.b[1:]:\n    b[1] = {c!r}\n"
         "losses, rows, distinct, rank, sizes = [], [], [], [], []\n"
         f"for record in train(net, data.X, data.Y, GradientDescent({rate!r}), steps={steps}):\n"

@@ -137,9 +137,9 @@ def last_finite(n, losses, top):
     return [x for x, _ in ends], np.minimum(np.nan_to_num(values, nan=top), top * 0.97)
 
 
-def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates", called=str):
-    """A drawing whose results are (steps (n), {start: counts (n)}, width, step now); a line for each start, which
-    is named called(start)."""
+def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
+    """A drawing whose results are (steps (n), {start: counts (n)}, width, step now); a named line for
+    each start."""
     plain(ax, title, style.PARAMETER, xlabel)
     steps, lines, names = Steps(ax), [], []
     for _ in range(3):
@@ -161,7 +161,7 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates", cal
             places.setdefault(level, []).append((name, start, color))
         for level, group in places.items():
             for i, (name, start, color) in enumerate(group):
-                name.set(text=called(start) + "," * (i < len(group) - 1), color=color)
+                name.set(text=start + "," * (i < len(group) - 1), color=color)
                 name.set_position((steps.end * (0.02 + 0.24 * i), (level * 0.2 + 0.08) * width))
 
     return Drawing(lines, move)
