@@ -65,10 +65,11 @@ def loss(ax, xlabel=""):
         steps.fit(last, fresh)
         floor.set_ydata([base, base])
         name.set_y(base)
-        top = ceiling(values, base)
+        shown = losses if each else high
+        top = ceiling(shown, base)
         ax.set_ylim(0, top)
         title.set_text(TITLES[each])
-        say(losses, top)
+        say(shown, top)
         values, middle, low, high = (np.minimum(v, top * 0.985) for v in (values, middle, low, high))
         single.set_visible(each)
         if each:
