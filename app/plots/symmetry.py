@@ -42,7 +42,7 @@ def arrows(ax, color):
     words = ax.text(0.03, 0.97, "", transform=ax.transAxes, va="top", fontsize=size)
     words.set_bbox(
         {"fc": style.HALO, "ec": "none", "pad": 0.6, "alpha": 0.8}
-    )  # an arrow may reach beneath them
+    )  # an axis runs beneath
     scale = ax.text(
         0.97, 0.03, "", transform=ax.transAxes, ha="right", fontsize=style.points(11), color=style.MUTED
     )
@@ -50,7 +50,7 @@ def arrows(ax, color):
     def move(result, pinned=None):
         units, count = result
         finite = units[np.isfinite(units).all(axis=1)]
-        reach = 1.15 * abs(finite).max(initial=0.8)
+        reach = max(1.15 * abs(finite).max(initial=0.8), 1.4 * finite[:, 1].max(initial=0))  # words are above
         limit = next((x for x in (1, 2, 5, 10, 20, 50) if reach <= x), 10.0 ** np.ceil(np.log10(reach)))
         ax.set_xlim(-limit, limit)
         ax.set_ylim(-limit, limit)
