@@ -40,9 +40,7 @@ def arrows(ax, color):
     (heads,) = ax.plot([], [], ls="", marker="o", ms=6, color=color, mec="white", mew=0.6)
     size = style.points(style.LABEL_SIZE)
     words = ax.text(0.03, 0.97, "", transform=ax.transAxes, va="top", fontsize=size)
-    words.set_bbox(
-        {"fc": style.HALO, "ec": "none", "pad": 0.6, "alpha": 0.8}
-    )  # an axis runs beneath
+    words.set_bbox({"fc": style.HALO, "ec": "none", "pad": 0.6, "alpha": 0.8})  # an axis runs beneath
     scale = ax.text(
         0.97, 0.03, "", transform=ax.transAxes, ha="right", fontsize=style.points(11), color=style.MUTED
     )
