@@ -10,7 +10,7 @@ from app.experiments.log_sum_exp import LogSumExp
 from app.experiments.mixture import UNITS, Bishop, MixtureDensity
 from app.experiments.mixture_gradient import MixtureGradient
 from app.experiments.mixture_nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
-from app.experiments.mixture_predictions import IDENTICAL_KERNELS, LEAST_SQUARES, ONE_GAUSSIAN
+from app.experiments.mixture_predictions import IDENTICAL_KERNELS, LEAST_SQUARES, ONE_GAUSSIAN, OTHER_FLUID
 from app.experiments.mixture_use import NOMINAL, MixtureUse, smallest_set
 from app.experiments.rocks import FLUIDS, Rocks
 from app.experiments.three_outputs import ThreeOutputs
@@ -260,15 +260,19 @@ def test_samples_stay_when_a_rock_is_changed():
 
 
 @pytest.mark.parametrize(
-    ("kind", "prediction", "plot", "right"),
+    ("made", "prediction", "plot", "right"),
     [
-        (MixtureDensity, LEAST_SQUARES, mixture, 1),
-        (ThreeOutputs, ONE_GAUSSIAN, three_outputs, 1),
-        (MixtureDensity, IDENTICAL_KERNELS, kernels, 1),
+        (lambda: MixtureDensity(samples=500), LEAST_SQUARES, mixture, 1),
+        (lambda: ThreeOutputs(samples=500), ONE_GAUSSIAN, three_outputs, 1),
+        (lambda: MixtureDensity(samples=500), IDENTICAL_KERNELS, kernels, 1),
+        (Rocks, OTHER_FLUID, rocks, 0),
+        (lambda: Rocks(fluid="gas"), OTHER_FLUID, rocks, 2),
+        (lambda: Rocks(share=0.02, at=9.5), OTHER_FLUID, rocks, 1),
+        (lambda: Rocks(at=3, noise=0.005, contacts=14, pressure=100), OTHER_FLUID, rocks, 3),
     ],
 )
-def test_predictions_are_settled_as_the_lesson_teaches(kind, prediction, plot, right):
-    experiment = kind(samples=500)
+def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, right):
+    experiment = made()
     panel = Panel(experiment, plot, prediction=prediction)
     before = panel.player.result
     assert prediction.ask(experiment)

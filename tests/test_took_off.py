@@ -15,7 +15,14 @@ from app.experiments.recover import Recover
 from app.experiments.sandbox import Sandbox
 from app.experiments.switches import NEW, OLD, called
 from app.experiments.timeline import MILESTONES, TODAY, Timeline
-from app.experiments.took_off_predictions import GRADIENT_RATIO, HE_ALONE, WHICH_RISES
+from app.experiments.took_off_predictions import (
+    BEST_WIDTH,
+    BRAVER_RATE,
+    GRADIENT_RATIO,
+    HE_ALONE,
+    WHICH_RISES,
+    WHO_LEARNS,
+)
 from app.panel import Panel
 from app.plots.hidden_units import hidden_units
 from app.plots.larger_nets import larger_nets
@@ -139,6 +146,13 @@ def test_the_switches_are_substitutes():
         (Neuron, GRADIENT_RATIO, neuron, 2),
         (Sandbox, HE_ALONE, sandbox, 2),
         (MoreData, WHICH_RISES, more_data, 0),
+        (Recover, BRAVER_RATE, recover, 2),
+        (lambda: Recover(rate=0.1), BRAVER_RATE, recover, 3),
+        (lambda: Recover(activation="sigmoid"), BRAVER_RATE, recover, 1),
+        (HiddenUnits, WHO_LEARNS, hidden_units, 1),
+        (lambda: HiddenUnits(rate=0.01, seeds=2), WHO_LEARNS, hidden_units, 3),
+        (LargerNets, BEST_WIDTH, larger_nets, 0),
+        (lambda: LargerNets(depth=1), BEST_WIDTH, larger_nets, 1),
     ],
 )
 def test_predictions_are_settled_as_the_lesson_teaches(experiment, prediction, plot, right):

@@ -1,14 +1,18 @@
 """Questions about the learner's own settings in the lesson on mixture densities, and what settles them."""
 
+import numpy as np
+
 from app.experiments.inverse import humps
 from app.experiments.mixture_nets import IDENTICAL
-from app.experiments.mixture_words import EMPTY, symbols, value
+from app.experiments.mixture_words import EMPTY, listed, symbols, value
 from app.predict import Prediction
 from app.words import plural
 
 UPDATES = 300
 WHERE = ("at one of the two rocks", "between the rocks, where there is none", "outside of both")
 WIDTHS = ("it picks one rock and gets narrow", "the same mean as least squares, and broad", "two humps")
+FRIABLE = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
+FRIABLE += ("none to say: no rock has this impedance",)
 TWINS = ("they part after a while", "they stay one Gaussian for ever", "nothing is learnt at all")
 
 
@@ -80,4 +84,40 @@ IDENTICAL_KERNELS = Prediction(
     options=TWINS,
     judge=identical,
     updates=UPDATES,
+)
+
+
+def other_fluid(experiment):
+    return "brine" if experiment.fluid == "gas" else "gas"
+
+
+def which_rock(before, after):
+    was, now, fluid = before.shares[0], after.shares[0], after.settings["fluid"]
+    if not np.isfinite([was, now]).all():
+        none = fluid if np.isnan(now) else before.settings["fluid"]
+        return (
+            3,
+            f"With {none} in the pores neither rock reaches AI = **{after.at:g}**: nothing is to be shared out.",
+        )
+    right = 1 if abs(now - was) < 0.01 else 0 if now < was else 2
+    why = (
+        "Gas is softer and lighter, so that either rock needs **fewer** pores"
+        if fluid == "gas"
+        else "Brine is stiffer and heavier, so that either rock needs **more** pores"
+    )
+    found = humps(after.fine, after.posterior.sum(axis=0))
+    return right, (
+        f"P(friable | AI = {after.at:g}) goes from **{was:.0%}** to **{now:.0%}**. {why} for the same impedance: "
+        f"φ = {listed(found)}. How common these porosities are in each rock decides between them."
+    )
+
+
+OTHER_FLUID = Prediction(
+    ask=lambda e: (
+        f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {e.at:g}. "
+        "How probable is it then that the rock is **friable**?"
+    ),
+    change=lambda e: {"fluid": other_fluid(e)},
+    options=FRIABLE,
+    judge=which_rock,
 )

@@ -5,14 +5,19 @@ import math
 import numpy as np
 
 from app.experiments.factorial_words import shared
+from app.experiments.hidden_units import UNITS
+from app.experiments.larger_nets import WIDTHS
 from app.experiments.more_data import SIZES
 from app.experiments.switches import NAMES, NEW, OLD
 from app.predict import Prediction
-from app.words import number
+from app.words import number, plural
 
 RATIOS = ("the same", "about 7 ×", "about 57 ×", "more than 100 ×")
 GAINS = ("nearly all answers right", "better, but far from all", "no gain: half are right, as by guessing")
 WITHOUT = ("none of the 16: Adam is the hero", "a few, which have something in common", "most of them")
+WHICH_LOSS = ("with cross-entropy only", "with squared error only", "with both", "with neither")
+LEARNERS = ("ReLU alone", "tanh and ReLU", "all three", "none of them", "another set of them")
+BEST = ("a narrow one, 2 or 4", "one in between, 8 to 32", "a wide one, 64 or 128")
 CURVES = ("the loss on what is learnt from", "the held-out loss", "neither: both fall")
 
 
@@ -96,4 +101,78 @@ WITHOUT_ADAM = Prediction(
     options=WITHOUT,
     judge=without_adam,
     updates=math.inf,
+)
+
+
+def braver(before, after):
+    n = after.settings["seeds"]
+    ce, se = (count > n / 2 for count in after.recovered.values())
+    right = 2 if ce and se else 0 if ce else 1 if se else 3
+    a = 1 / (1 + np.exp(-after.settings["bias"]))
+    return right, (
+        f"After {after.step} updates **{after.recovered['cross-entropy']} of {n}** nets with cross-entropy have "
+        f"recovered, with squared error **{after.recovered['squared error']} of {n}**. Squared "
+        f"error’s gradient at the top starts {number(1 / (a * (1 - a)))} × smaller (a = {a:.4f}); its rate is "
+        f"{after.settings['faster']:g} × larger."
+    )
+
+
+BRAVER_RATE = Prediction(
+    ask=lambda e: (
+        f"Give squared error **ten times** the rate, {10 * e.rate:g}, leave cross-entropy at {e.rate:g} and train "
+        "500 updates. With which loss do **more than half** of the nets recover?"
+    ),
+    change=lambda e: {"faster": 10.0},
+    options=WHICH_LOSS,
+    judge=braver,
+    updates=500,
+)
+
+
+def who_learns(before, after):
+    learn = {u for u in UNITS if after.medians[u] < 0.8 * after.guessing}  # not one that has diverged
+    sets = {"ReLU"}, {"tanh", "ReLU"}, set(UNITS), set()
+    right = sets.index(learn) if learn in sets else len(sets)
+    medians = ", ".join(f"{u} **{number(v)}**" for u, v in after.medians.items())
+    return right, (
+        f"Median losses after {after.step:,} updates: {medians}; guessing costs {number(after.guessing)}. "
+        "The slope of a sigmoid is ¼ at most, that of tanh up to 1, that of a ReLU 1 or 0."
+    )
+
+
+WHO_LEARNS = Prediction(
+    ask=lambda e: (
+        f"Train with **five hidden layers** for 1000 updates (rate {e.rate:g}, {e.initial}). "
+        "Which units get a median loss more than a fifth below that of guessing?"
+    ),
+    change=lambda e: {"depth": 5},
+    options=LEARNERS,
+    judge=who_learns,
+    updates=1000,
+)
+
+
+def best_width(before, after):
+    learnt, test = (np.median(v, axis=1) for v in (after.learnt, after.test))
+    best, lowest = int(np.argmin(test)), int(np.argmin(learnt))
+    right = int(np.searchsorted([8, 64], WIDTHS[best], side="right"))
+    why = f"Held out, width **{WIDTHS[best]}** is best with a loss of **{number(test[best])}**"
+    samples = f"on the {after.settings['samples']} samples learnt from"
+    if best == lowest:
+        return right, f"{why}; {samples} it is best too, with {number(learnt[best])}."
+    return right, (
+        f"{why}. Width {WIDTHS[lowest]} is best {samples}, with {number(learnt[lowest])}, "
+        f"but held out it has **{number(test[lowest])}**."
+    )
+
+
+BEST_WIDTH = Prediction(
+    ask=lambda e: (
+        f"Leave only **100 samples** to learn from (noise {e.noise:g}, {plural(e.depth, 'hidden layer')}) and train "
+        "300 updates. Which width has the lowest **held-out** loss?"
+    ),
+    change=lambda e: {"samples": 100},
+    options=BEST,
+    judge=best_width,
+    updates=300,
 )
