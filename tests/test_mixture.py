@@ -10,7 +10,13 @@ from app.experiments.log_sum_exp import LogSumExp
 from app.experiments.mixture import UNITS, Bishop, MixtureDensity
 from app.experiments.mixture_gradient import MixtureGradient
 from app.experiments.mixture_nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
-from app.experiments.mixture_predictions import IDENTICAL_KERNELS, LEAST_SQUARES, ONE_GAUSSIAN, OTHER_FLUID
+from app.experiments.mixture_predictions import (
+    IDENTICAL_KERNELS,
+    LEAST_SQUARES,
+    NAIVE_LOSS,
+    ONE_GAUSSIAN,
+    OTHER_FLUID,
+)
 from app.experiments.mixture_use import NOMINAL, MixtureUse, smallest_set
 from app.experiments.rocks import FLUIDS, Rocks
 from app.experiments.three_outputs import ThreeOutputs
@@ -269,6 +275,9 @@ def test_samples_stay_when_a_rock_is_changed():
         (lambda: Rocks(fluid="gas"), OTHER_FLUID, rocks, 2),
         (lambda: Rocks(share=0.02, at=9.5), OTHER_FLUID, rocks, 1),
         (lambda: Rocks(at=3, noise=0.005, contacts=14, pressure=100), OTHER_FLUID, rocks, 3),
+        (LogSumExp, NAIVE_LOSS, log_sum_exp, 1),
+        (lambda: LogSumExp(distance=1), NAIVE_LOSS, log_sum_exp, 0),
+        (lambda: LogSumExp(logit=800), NAIVE_LOSS, log_sum_exp, 2),
     ],
 )
 def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, right):

@@ -3,16 +3,18 @@
 import numpy as np
 
 from app.experiments.inverse import humps
+from app.experiments.log_sum_exp import FAR, PRECISIONS
 from app.experiments.mixture_nets import IDENTICAL
 from app.experiments.mixture_words import EMPTY, listed, symbols, value
 from app.predict import Prediction
-from app.words import plural
+from app.words import number, plural
 
 UPDATES = 300
 WHERE = ("at one of the two rocks", "between the rocks, where there is none", "outside of both")
 WIDTHS = ("it picks one rock and gets narrow", "the same mean as least squares, and broad", "two humps")
 FRIABLE = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
 FRIABLE += ("none to say: no rock has this impedance",)
+NAIVE = ("finite", "infinite", "not a number")
 TWINS = ("they part after a while", "they stay one Gaussian for ever", "nothing is learnt at all")
 
 
@@ -120,4 +122,37 @@ OTHER_FLUID = Prediction(
     change=lambda e: {"fluid": other_fluid(e)},
     options=FRIABLE,
     judge=which_rock,
+)
+
+
+def farther(experiment):
+    return min(4 * experiment.distance, FAR)
+
+
+def naive_loss(before, after):
+    kind = after.settings["precision"]
+    limits = np.finfo(PRECISIONS[kind])
+    if np.isnan(after.naive):
+        logit = after.settings["logit"]
+        return 2, f"exp({logit:g}) is beyond the largest {kind}, {limits.max:.0e}: infinity over infinity."
+    if np.isinf(after.naive):
+        least = f"{limits.smallest_subnormal:.0e}"
+        return 1, (
+            f"At **{after.distance:g}** widths the density is e to the power **−{after.stable:.4g}**. The smallest "
+            f"{kind} is {least}: every term of the sum is rounded to 0, and −ln 0 is infinite."
+        )
+    return 0, (
+        f"At **{after.distance:g}** widths {kind} still holds the density: the naive loss is "
+        f"**{after.naive:.4g}** and differs from the stable one by {number(abs(after.naive - after.stable))}."
+    )
+
+
+NAIVE_LOSS = Prediction(
+    ask=lambda e: (
+        f"Compute in **float32** and move the sample four times as far (at most {FAR:g}), to {farther(e):g} widths "
+        f"(logit {e.logit:g}). What is the **naive** loss?"
+    ),
+    change=lambda e: {"precision": "float32", "distance": farther(e)},
+    options=NAIVE,
+    judge=naive_loss,
 )
