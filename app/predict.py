@@ -81,6 +81,7 @@ class Predict(W.VBox):
 
     def _change(self, answer):
         self.waiting, before = False, self.player.result
+        self.verdict.value = html("…")  # the question stands as it was asked, whatever the change makes of it
         self.player.answer(self.prediction.change(self.experiment))
         self._train(lambda: self._judge(answer, before))
 

@@ -28,6 +28,7 @@ from app.plots.mixture_gradient import mixture_gradient
 from app.plots.mixture_use import mixture_use
 from app.plots.rocks import rocks
 from app.plots.three_outputs import three_outputs
+from app.predict import Predict
 
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
 
@@ -289,6 +290,18 @@ def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, r
     panel.player.step(prediction.updates)
     index, why = prediction.judge(before, panel.player.result)
     assert index == right and why
+
+
+def test_a_question_stands_beside_its_verdict_as_it_was_asked():
+    panel = Panel(Rocks(), rocks, prediction=OTHER_FLUID)
+    predict = next(part for part in panel.parts if isinstance(part, Predict))
+    predict.fold.click()
+    predict.answers.index = 0
+    predict.reveal.click()
+    assert "<b>gas</b> instead of brine" in predict.question.value
+    assert "Right" in predict.verdict.value
+    predict.answers.index = 0
+    assert "<b>brine</b> instead of gas" in predict.question.value
 
 
 HOSTILE = [
