@@ -32,7 +32,8 @@ test-fast: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest -m "not slow and not browser and not binder" $(ARGS)
 
 test-lowest: .venv-lowest/test.stamp
-	@.venv-lowest/bin/python -m pytest -m "not browser and not binder" $(ARGS)
+	@.venv-lowest/bin/python -m pytest -m "not slow and not browser and not binder" $(ARGS)
+	@.venv-lowest/bin/python -m pytest tests/test_lessons.py
 
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check
