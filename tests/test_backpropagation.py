@@ -306,10 +306,10 @@ def test_reverse_mode_costs_a_few_forward_passes_and_the_others_as_many_as_param
         pass
     r = run.result()
     assert len(r.rows) == len(WIDTHS)
-    P = r.rows[-1, 0]
-    assert r.passes[-1, 2] < 10
-    assert P / 5 < r.passes[-1, 1] < 20 * P
-    assert P / 2 < r.passes[-1, 0] < 20 * P
+    differences, forward, reverse = r.passes[-1]  # 17,025 parameters
+    assert reverse < forward / 50
+    assert reverse < differences / 50
+    assert differences > 20 * r.passes[0, 0]
     assert all(method in r.sentence for method in METHODS)
 
 
