@@ -40,8 +40,8 @@ class Workspace:
             self.N_s = stop - start
             if self.N_s not in self.sizes:  # at most two: a batch, and the last of an epoch
                 self.sizes[self.N_s] = self._allocate(self.N_s)
-            net, (self.layers, self.up, self.down, self.shares) = self.net, self.sizes[self.N_s]
-            net.Z[:], net.A[:], net.dZ[:] = self.layers
+            layers, self.up, self.down, self.shares = self.sizes[self.N_s]
+            self.net.Z[:], self.net.A[:], self.net.dZ[:] = layers
             self.share = self.shares[0]
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))

@@ -47,9 +47,11 @@ class LessonHandler(TornadoVoilaHandler):
         turn = asyncio.ensure_future(self.starting.acquire())
         self.line.append(turn)
         try:
-            while not (await asyncio.wait({turn}, timeout=1))[0] and not self.left:
-                await self.tell(path, self.line.index(turn))
-            self.line.remove(turn)
+            try:
+                while not (await asyncio.wait({turn}, timeout=1))[0] and not self.left:
+                    await self.tell(path, self.line.index(turn))
+            finally:
+                self.line.remove(turn)
             if not self.left:  # who left the line needs no kernel
                 await super().get(path)
         finally:
