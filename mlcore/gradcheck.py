@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+# What is not finite shows in the errors, as nan. NumPy is not to warn of it besides: with small float32 products
+# it may do so although every entry is finite, because OpenBLAS met stray memory on the way (numpy issue 24067).
+quiet = np.errstate(over="ignore", invalid="ignore")
+
 
 @dataclass(frozen=True)
 class GradientCheck:
@@ -25,6 +29,7 @@ class GradientCheck:
         )
 
 
+@quiet
 def check_gradients(net, X, Y, epsilon=1e-5):
     """Compare every entry of the gradient with (l(θ + ε) − l(θ − ε)) / 2ε: a list of `GradientCheck`,
     layer by layer.
@@ -43,6 +48,7 @@ def check_gradients(net, X, Y, epsilon=1e-5):
     ]
 
 
+@quiet
 def central_differences(net, X, Y, epsilon=1e-5):
     """The gradient of the mean loss by central differences, and where ±ε crosses a kink; both like θ."""
     estimate, crossed = np.zeros_like(net.theta), np.zeros(net.theta.shape, bool)
@@ -66,6 +72,7 @@ def _loss_and_sides(net, X, Y):
     return net.head.loss(net.Z[net.L], Y), np.concatenate([np.zeros((*lead, 0)), *sides], axis=-1)
 
 
+@quiet
 def compare(name, k, g, estimate, crossed):
     """One `GradientCheck` of two arrays of any one shape, entries that are crossed left out."""
     gap = np.where(crossed, 0.0, g - estimate)

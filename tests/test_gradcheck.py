@@ -47,3 +47,11 @@ def test_checking_leaves_the_weights_as_they_were():
     before = net.theta.copy()
     check_gradients(net, *example(net.head))
     assert np.array_equal(net.theta, before)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_what_is_not_finite_shows_as_nan_and_without_a_warning(dtype):
+    X, Y = example("linear + squared error", targets=1)
+    net = MLP([2, 3, 1], "identity", "linear + squared error", rng=0, dtype=dtype)
+    net.theta[:] = np.finfo(dtype).max / 2
+    assert all(np.isnan(check.error) for check in check_gradients(net, X.astype(dtype), Y.astype(dtype)))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlcore import INITIALIZERS, MLP
-from mlcore.gradcheck import central_differences, compare
+from mlcore.gradcheck import central_differences, compare, quiet
 
 BUGS = ("none", "transpose forgotten", "1/N_s missing", "σ′ missing", "index swapped")
 LINES = {
@@ -38,6 +38,7 @@ class Broken(MLP):
 class Checked:
     """The net in one precision: its gradient, which may be wrong, and the central differences beside it."""
 
+    @quiet
     def __init__(self, data, s, dtype):
         self.X, self.Y = (array.astype(dtype) for array in (data.X, data.Y))
         self.net = Broken([2, 3, 3, 1], s["activation"], bias=BIASES, rng=s["seed"], dtype=dtype)
