@@ -10,7 +10,7 @@ from mlcore.optimizers import Adam, cosine
 GAUSSIAN, MIXTURE = HEADS["Gaussian"], HEADS["mixture density"]
 
 
-@pytest.mark.parametrize("head", [GAUSSIAN, MIXTURE, MIXTURE(kernels=2), MIXTURE(kernels=1)], ids=repr)
+@pytest.mark.parametrize("head", [GAUSSIAN, MIXTURE, MIXTURE(kernels=2), MIXTURE(kernels=1)], ids=str)
 def test_a_density_integrates_to_one_and_its_log_is_the_loss(head):
     Z = np.random.default_rng(0).standard_normal((2, head.outputs(1), 5))  # two members
     y = np.linspace(-20, 20, 20_001)
