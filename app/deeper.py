@@ -2,11 +2,13 @@
 
 import ipywidgets as W
 
+from app.panel import Panel, name_of
 from app.parts import Fold
+from app.widgets import Link
 
 
-class Deeper(W.VBox):
-    """`Deeper("the schemes", lambda: Panel(…))`: the panel is built when the part is first opened."""
+class Closed(W.VBox):
+    """`Closed("what it is", build)`: what `build()` makes when the part is first opened."""
 
     def __init__(self, what, build):
         self.build, self.box = build, W.VBox()
@@ -17,3 +19,12 @@ class Deeper(W.VBox):
     def _open(self):
         if not self.box.children:
             self.box.children = [self.build()]
+
+
+class Deeper(Closed):
+    """`Deeper("what it is", experiment, plot, …)`: the Panel of these arguments. A link that has settings for it
+    opens it, too."""
+
+    def __init__(self, what, experiment, plot, name="", *rest, **more):
+        super().__init__(what, lambda: Panel(experiment, plot, name, *rest, **more))
+        self.link = Link(name_of(experiment, name), lambda query: self.fold.unfold())

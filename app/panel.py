@@ -38,7 +38,7 @@ class Panel(W.VBox):
         self, experiment, plot, name="", heights=(400, 980), prediction=None, presets=None, focus=False
     ):
         self.experiment, self.view = experiment, View(plot, heights)
-        self.name = name or type(experiment).__name__.lower()
+        self.name = name_of(experiment, name)
         self.player = Player(experiment, self.view)
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.parts = self._parts(prediction)
@@ -186,6 +186,11 @@ class Numbers(W.VBox):
 
     def told(self):
         self.words.value = table(self.player.result.table)
+
+
+def name_of(experiment, name=""):
+    """What a panel of this experiment is called in links."""
+    return name or type(experiment).__name__.lower()
 
 
 def words(name):

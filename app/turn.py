@@ -3,7 +3,7 @@
 import ipywidgets as W
 import numpy as np
 
-from app.deeper import Deeper
+from app.deeper import Closed
 from app.parts import Fold
 from app.words import html
 from mlcore import MLP
@@ -21,7 +21,7 @@ SOLUTION = """def backward(X, Y, W2, Z1, A1, A2):
     return dZ2, dW2, db2, dZ1, dW1, db1"""
 
 
-class YourTurn(Deeper):
+class YourTurn(Closed):
     """`YourTurn(backward)`: closed until it is opened, or until a piece has been written."""
 
     def __init__(self, backward):

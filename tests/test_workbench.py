@@ -240,13 +240,27 @@ def test_a_prediction_trains_while_its_question_is_read_and_the_picture_is_scrol
 
 
 def test_a_deeper_part_costs_nothing_until_it_is_opened():
-    built = []
-    deeper = Deeper("the rest", lambda: built.append(1) or Panel(Initialization(**SMALL), initialization))
-    assert not built
-    deeper.fold.click()
-    deeper.fold.click()
-    deeper.fold.click()
-    assert built == [1]
+    started = []
+
+    class Counted(Initialization):
+        def start(self, previous=None):
+            started.append(1)
+            return super().start(previous)
+
+    deeper = Deeper("the rest", Counted(**SMALL), initialization, "rest")
+    assert not started
+    for _ in range(3):
+        deeper.fold.click()
+    assert started == [1]
+    assert deeper.box.children[0].name == deeper.link.name == "rest"
+
+
+def test_a_link_with_settings_for_a_deeper_part_opens_it():
+    deeper = Deeper("the rest", Initialization(**SMALL), initialization)
+    assert deeper.link.name == "initialization"
+    assert not deeper.fold.unfolded
+    deeper.link._handle_custom_msg({"query": {"depth": "4"}}, [])
+    assert deeper.fold.unfolded
     assert isinstance(deeper.box.children[0], Panel)
 
 

@@ -105,6 +105,15 @@ def test_a_state_is_taken_along_and_its_link_brings_it_back(lesson):
     expect(again.button("Show link, code and files")).to_be_visible()
 
 
+def test_a_deeper_part_with_settings_is_open_again_after_a_reload(lesson):
+    lesson.get_by_role("button", name="Show the three nets inside").click()
+    part(lesson, 4).root.get_by_label("Activation").select_option("ReLU")
+    lesson.wait_for_url("**/*inside.activation=ReLU*")
+    lesson.reload()
+    expect(lesson.locator(".bl-panel")).to_have_count(5, timeout=60_000)
+    expect(part(lesson, 4).root.get_by_label("Activation")).to_have_value("ReLU")
+
+
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
     stage = part(lesson, 0)

@@ -228,7 +228,7 @@ def test_keys_on_the_picture(hero):
 @pytest.mark.parametrize(
     ("title", "words"),
     [
-        ("every value of a layer", "Nine tenths of A"),
+        ("every value, as ridges", "Nine tenths of A"),
         ("the map of every hidden unit", "10 different maps"),
         ("order, chaos", "ordered phase"),
         ("He against Xavier on digits", "Press play"),
