@@ -1,0 +1,35 @@
+"""A question about the net of the lecture, and what settles it."""
+
+import numpy as np
+
+from app.predict import Prediction
+from app.words import plural
+
+HOW_MANY = ("every weight of layer 1", "some of them, not all", "none of them")
+
+
+def reached(before, after):
+    got, units = after.dW[1] != 0, after.dW[1].shape[0]
+    silent = int((~got.any(axis=1)).sum())
+    right = 0 if got.all() else 1 if got.any() else 2
+    why = (
+        "A ReLU at 0 has the slope 0: nothing goes through it, and no weight below it learns from this."
+        if silent
+        else "Every unit is above 0 for one sample at least, whose gradient goes through."
+    )
+    return right, (
+        f"**{int(got.sum())} of {got.size}** weights have a gradient; **{plural(silent, 'unit')} of {units}** in "
+        f"layer 1 pass nothing on. {why}"
+    )
+
+
+NOT_REACHED = Prediction(
+    ask=lambda e: (
+        f"Take **ReLU** in the hidden layers and go all the way back ({plural(e.samples, 'sample')}). "
+        "Which weights of layer 1 get a gradient that is not 0?"
+    ),
+    change=lambda e: {"activation": "ReLU"},
+    options=HOW_MANY,
+    judge=reached,
+    updates=np.inf,
+)
