@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_deeper_snippets import executed
-from test_workbench import part, states
+from lab import executed, part, states
 
 from app.compare import Compare
 from app.experiments.alive import Alive

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lab import executed
 
 from app.experiments.digits import PARTS, UPDATES, Digits
 from app.experiments.phases import Phases
@@ -13,12 +14,6 @@ from app.plots.phases import phases
 from app.plots.schemes import schemes
 from app.plots.trainability import trainability
 from app.share import to_csv
-
-
-def executed(result):
-    found = {}
-    exec(result.snippet, found)
-    return found
 
 
 @pytest.mark.parametrize("group", GROUPS)

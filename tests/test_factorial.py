@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lab import executed
 
 from app.experiments.factorial import Factorial
 from app.experiments.factorial_words import shared
@@ -47,9 +48,7 @@ def test_the_nets_are_those_of_the_sandbox(small, on):
 
 
 def test_the_code_that_is_offered_computes_the_shares(small):
-    names = {}
-    exec(small.snippet, names)
-    np.testing.assert_array_equal(names["shares"], small.shares)
+    np.testing.assert_array_equal(executed(small)["shares"], small.shares)
     for columns in small.tables.values():
         assert {len(values) for values in columns.values()} == {32}
 

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from lab import executed, result, run
 
 from app.experiments.inverse import BISHOP, PETROELASTIC, exact, humps
 from app.experiments.log_sum_exp import LogSumExp
@@ -17,8 +18,8 @@ from app.experiments.mixture_predictions import (
     ONE_GAUSSIAN,
     OTHER_FLUID,
 )
-from app.experiments.mixture_use import NOMINAL, MixtureUse, smallest_set
-from app.experiments.rocks import FLUIDS, Rocks
+from app.experiments.mixture_use import MixtureUse
+from app.experiments.rocks import Rocks
 from app.experiments.three_outputs import ThreeOutputs
 from app.panel import Panel
 from app.plots.kernels import kernels
@@ -33,16 +34,9 @@ from app.predict import Predict
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
 
 
-def run(steps=0, kind=MixtureDensity, **settings):
-    made = kind(**settings).start()
-    for _ in range(steps):
-        made.step()
-    return made
-
-
 def held_out_excess(kind, seeds=10, n=50_000, **settings):
     """Mean −ln p above the exact posterior's, of each seed, on the same n samples of a generator of their own."""
-    trained = run(kind=kind, seeds=seeds, **settings)
+    trained = run(kind(seeds=seeds, **settings))
     while trained.step():
         pass
     test = trained.problem.draw(n, trained.settings["noise"], 99)
@@ -82,7 +76,9 @@ def test_no_seed_of_a_hundred_gives_a_nan(initial):
     """Shortened. At the lesson's settings it takes a minute or two: measured once, as the lesson says, none of 100
     seeds on ten draws of the data, of the two rocks or of Bishop's curve, from quantiles or at random."""
     for first in range(0, 100, 10):
-        trained = run(150, seed=first, seeds=10, samples=300, kernels=3, updates=150, initial=initial)
+        trained = run(
+            MixtureDensity(seed=first, seeds=10, samples=300, kernels=3, updates=150, initial=initial), 150
+        )
         assert np.isfinite(trained.result().losses).all()
         assert np.isfinite(trained.result().test_losses).all()
 
@@ -115,7 +111,7 @@ def test_humps_of_a_known_mixture():
 
 
 def test_the_first_screen_trains_to_two_answers():
-    r = run(300).result()
+    r = result(MixtureDensity(), 300)
     assert len(humps(r.fine, r.parts.sum(axis=0))) == 2
     assert r.mean == pytest.approx(0.239, abs=0.01)
     assert r.emptiness < 1e-3
@@ -142,128 +138,43 @@ def test_moving_the_slider_looks_elsewhere_and_loses_nothing():
     panel.player.step(5)
     panel.player.reset()
     assert panel.player.result.step == 0
-    assert np.array_equal(panel.player.result.losses, run(kernels=3, **SMALL).result().losses)
+    assert np.array_equal(panel.player.result.losses, result(MixtureDensity(kernels=3, **SMALL)).losses)
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("units", UNITS)
 @pytest.mark.parametrize("kind", [MixtureDensity, Bishop])
 def test_the_code_that_is_offered_computes_the_losses(kind, units, output):
-    r = run(5, kind, output=output, units=units, **SMALL).result()
-    names = {}
-    exec(r.snippet, names)
-    assert np.array_equal(names["losses"], r.losses)
+    r = result(kind(output=output, units=units, **SMALL), 5)
+    assert np.array_equal(executed(r)["losses"], r.losses)
 
 
 @pytest.mark.parametrize("initial", STARTS)
 def test_the_code_knows_every_start(initial):
-    r = run(3, initial=initial, kernels=3, **SMALL).result()
-    names = {}
-    exec(r.snippet, names)
-    assert np.array_equal(names["losses"], r.losses)
+    r = result(MixtureDensity(initial=initial, kernels=3, **SMALL), 3)
+    assert np.array_equal(executed(r)["losses"], r.losses)
 
 
 def test_identical_kernels_are_said_to_be_one():
-    r = run(100, initial=IDENTICAL, **SMALL).result()
+    r = result(MixtureDensity(initial=IDENTICAL, **SMALL), 100)
     assert r.distinct == 1
     assert "Its 2 kernels are 1 kernel" in r.sentence
-    assert run(1, initial=QUANTILES, **SMALL).result().distinct == 2
+    assert result(MixtureDensity(initial=QUANTILES, **SMALL), 1).distinct == 2
 
 
 def test_responsibilities_add_up_to_one():
-    r = run(10, kernels=4, **SMALL).result()
+    r = result(MixtureDensity(kernels=4, **SMALL), 10)
     total = r.responsibilities.sum(axis=0)
     np.testing.assert_allclose(total[np.isfinite(total)], 1)
 
 
-@pytest.mark.parametrize("output", OUTPUTS)
-def test_the_gradient_of_one_sample_is_that_of_central_differences(output):
-    r = run(10, MixtureGradient, kernels=3, output=output, **SMALL).result()
-    np.testing.assert_allclose(r.dZ, r.estimate, atol=1e-8)
-    assert r.worst < 1e-6
-    assert "**passed**" in r.sentence
-    if output == "mixture":
-        np.testing.assert_allclose(r.dZ[0], r.pi - r.answerable, atol=1e-10)
-
-
-def test_looking_at_a_gradient_leaves_the_training_alone():
-    looked, left = (run(0, MixtureGradient, **SMALL) for _ in range(2))
-    for _ in range(5):
-        looked.result()
-        looked.step()
-        left.step()
-    assert np.array_equal(looked.result().losses, left.result().losses)
-
-
-@pytest.mark.parametrize(("precision", "end"), [("float64", 38.6), ("float32", 14.4)])
-def test_the_naive_loss_fails_where_the_lesson_says(precision, end):
-    ok, lost = (LogSumExp(precision=precision, distance=end * f).start().result() for f in (0.97, 1.03))
-    assert ok.naive == pytest.approx(ok.stable, rel=1e-2)
-    assert lost.naive == np.inf and "infinite" in lost.sentence
-    assert lost.stable == pytest.approx(0.5 * (end * 1.03) ** 2, rel=0.02)
-
-
-def test_a_large_logit_makes_the_naive_loss_no_number():
-    r = LogSumExp(logit=800).start().result()
-    assert np.isnan(r.naive) and np.isfinite(r.stable_curve).all() and "not a number" in r.sentence
-
-
-@pytest.mark.parametrize("settings", [{}, {"precision": "float32", "logit": 90}, {"logit": 800}], ids=str)
-def test_the_code_of_both_losses_computes_the_curves(settings):
-    r, names = LogSumExp(**settings).start().result(), {}
-    exec(r.snippet, names)
-    np.testing.assert_array_equal(names["losses"][names["naive"]], r.naive_curve)
-    np.testing.assert_array_equal(names["losses"][names["stable"]], r.stable_curve)
-    assert {len(values) for values in r.tables["losses"].values()} == {r.grid.size}
-
-
-def test_the_smallest_set_of_a_gaussian_and_of_two():
-    y = np.linspace(-6, 6, 6001)
-    ((low, high),) = smallest_set(y, np.exp(-0.5 * y**2), 0.95)
-    assert (low, high) == pytest.approx((-1.96, 1.96), abs=0.01)
-    two = np.exp(-0.5 * ((y - 3) / 0.3) ** 2) + np.exp(-0.5 * ((y + 3) / 0.3) ** 2)
-    assert len(smallest_set(y, two, 0.9)) == 2
-
-
-def test_what_the_density_is_used_for():
-    r = run(300, MixtureUse, seeds=1, updates=300).result()
-    assert np.abs(r.coverage_exact - NOMINAL).max() < 0.05  # 1000 samples: standard deviation at most .016
-    assert np.abs(r.coverage - NOMINAL).max() < 0.08
-    assert np.abs(r.friable - r.exact_friable)[15:90].max() < 0.15
-    assert len(r.set_net) == len(r.set_exact) == 2
-
-
 def test_one_gaussian_is_broad_and_has_the_mean_of_least_squares():
-    r = run(300, ThreeOutputs).result()
+    r = result(ThreeOutputs(), 300)
     squares, one, _ = r.each.values()
     assert one.mean == pytest.approx(squares.mean, abs=0.015)
     assert float(one.sigma[0]) > 0.04
     losses = [each.test_losses[-1, 0] for each in r.each.values()]
     assert losses[0] > losses[1] > losses[2] + 0.9
-
-
-def test_rocks_agree_with_the_posterior_and_say_where_there_are_none():
-    r = Rocks().start().result()
-    assert r.shares == pytest.approx([0.425, 0.575], abs=2e-3)
-    assert "two answers" in r.sentence
-    assert "No rock has" in Rocks(at=3, noise=0.005).start().result().sentence
-    for fluid in FLUIDS:
-        assert Rocks(fluid=fluid, pressure=1, contacts=4).start().result().sentence
-
-
-def test_the_code_of_the_rocks_computes_the_posterior():
-    r, names = Rocks(clay=0.2, fluid="oil", contacts=7).start().result(), {}
-    exec(r.snippet, names)
-    assert np.array_equal(names["posterior"], r.posterior)
-
-
-def test_samples_stay_when_a_rock_is_changed():
-    experiment = Rocks()
-    first = experiment.start()
-    first.step()
-    experiment.set(clay=0.3)
-    assert len(experiment.start(first).result().samples[0]) == len(first.result().samples[0])
-    assert experiment.start(experiment.start(first)).count == 0  # a reset
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,14 @@ import io
 import ipywidgets as W
 import numpy as np
 import pytest
+from lab import page_reports
 from PIL import Image
 
-import app.widgets.picture
-from app.experiments.digits import Digits
-from app.experiments.histograms import Histograms
 from app.experiments.initialization import Initialization
 from app.experiments.sandbox import Sandbox
 from app.experiments.schemes import Schemes
 from app.experiments.two_circles import TwoCircles
 from app.panel import Panel
-from app.plots.digits import digits
-from app.plots.histograms import histograms
 from app.plots.initialization import initialization
 from app.plots.sandbox import sandbox
 from app.plots.schemes import schemes
@@ -37,14 +33,6 @@ def widgets(widget, kind):
 
 def slider(panel, label):
     return next(w for w in widgets(panel, Slider) if w.label == label)
-
-
-def page_reports(panel, width=816, ratio=1.0, visible=True):
-    """What the browser's side of the picture sends."""
-    picture = panel.view.picture
-    picture._report(
-        None, {"width": width, "ratio": ratio, "visible": visible, "painted": picture.frame}, None
-    )
 
 
 def pixels(png):
@@ -137,129 +125,11 @@ def test_one_epoch_is_offered_where_batches_are_small():
     assert panel.player.result.step == 21
 
 
-def test_an_epoch_leaves_the_page_alive_and_pause_stops_it():
-    panel = Panel(Digits(deepest=2), digits)
-
-    async def class_hour():
-        page_reports(panel)
-        panel.buttons["epoch"].click()
-        assert "Pause" in panel.play_button.description
-        await asyncio.sleep(0.05)
-        assert panel.player.playing  # and yet the loop has come round
-        panel.play_button.click()
-        await asyncio.sleep(0.05)
-        assert panel.player.task.done()
-        assert panel.player.result.epoch == 0
-        done = sum(panel.player.run.updates)
-        panel.buttons["epoch"].click()
-        while panel.player.playing:
-            page_reports(panel)
-            await asyncio.sleep(0.02)
-        await asyncio.sleep(0.02)
-        assert sum(panel.player.run.updates) > done + 70
-        assert "Play" in panel.play_button.description
-
-    asyncio.run(class_hour())
-
-
-def test_a_knob_that_only_looks_never_restarts_the_run():
-    """Even where it is moved there and back before the picture follows."""
-    panel = Panel(Histograms(depth=3, width=4, seeds=2), histograms)
-
-    async def look():
-        panel.player.step(5)
-        run = panel.player.run
-        for what in ("W", "A", "Z"):
-            panel.experiment.set(left=what)
-        await asyncio.sleep(0.05)
-        assert panel.player.run is run
-        assert panel.player.result.left.what == "Z"
-        for what in ("A", "Z"):
-            panel.experiment.set(left=what)
-        await asyncio.sleep(0.05)
-        assert panel.player.run is run
-        assert panel.player.result.step == 5
-        panel.experiment.set(left="A", depth=4)
-        await asyncio.sleep(0.05)
-        assert panel.player.result.step == 0
-        assert panel.player.result.left.what == "A"
-
-    asyncio.run(look())
-
-
 def test_back_to_the_lessons_settings(panel):
     slider(panel, "Depth").value = 9
     panel.experiment.set(**panel.experiment.defaults)
     assert panel.experiment.depth == 4
     assert slider(panel, "Depth").value == 4
-
-
-def test_playing_trains_and_draws_and_pause_stands_still(panel):
-    async def class_hour():
-        page_reports(panel)
-        panel.play_button.click()
-        assert "Pause" in panel.play_button.description
-        for _ in range(20):
-            await asyncio.sleep(0.02)
-            page_reports(panel)
-        panel.play_button.click()
-        step, frames = panel.player.result.step, panel.view.picture.frame
-        await asyncio.sleep(0.1)
-        assert panel.player.result.step == step > 5
-        assert frames > 1
-        assert "Play" in panel.play_button.description
-
-    asyncio.run(class_hour())
-
-
-def test_a_picture_nobody_sees_stops_the_work(panel):
-    async def scroll_away():
-        page_reports(panel)
-        panel.player.play()
-        await asyncio.sleep(0.1)
-        page_reports(panel, visible=False)
-        await asyncio.sleep(0.1)
-        assert panel.player.task.done()
-        page_reports(panel)
-        await asyncio.sleep(0.05)
-        assert not panel.player.task.done()
-        panel.player.pause()
-        await asyncio.sleep(0.05)
-
-    asyncio.run(scroll_away())
-
-
-def test_a_page_that_died_stops_the_work_until_it_speaks_again(panel, monkeypatch):
-    monkeypatch.setattr(app.widgets.picture, "LOST_AFTER", 0.1)
-
-    async def killed():
-        page_reports(panel)
-        panel.player.play()
-        await asyncio.sleep(0.5)  # frames were sent, nobody painted them
-        assert panel.player.task.done()
-        assert panel.player.playing
-        updates = len(panel.player.run.losses.steps)
-        page_reports(panel)
-        await asyncio.sleep(0.05)
-        assert len(panel.player.run.losses.steps) > updates
-        panel.player.pause()
-        await asyncio.sleep(0.05)
-
-    asyncio.run(killed())
-
-
-def test_a_drag_leaves_one_computation_waiting(panel):
-    started = []
-    start = panel.experiment.start
-    panel.experiment.start = lambda previous: started.append(panel.experiment.depth) or start(previous)
-
-    async def drag():
-        for depth in range(5, 30):
-            slider(panel, "Depth").value = depth
-        await asyncio.sleep(0.3)
-
-    asyncio.run(drag())
-    assert started == [29]
 
 
 def test_the_picture_has_the_words_and_the_pages_width(panel):

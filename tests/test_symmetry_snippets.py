@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from lab import executed, result
 
 from app.compare import Compare
 from app.experiments.breakers import Breakers
@@ -18,19 +19,6 @@ from app.plots.plateau import plateau
 from app.plots.proof import proof
 from app.plots.symmetry import symmetry
 from app.share import to_csv
-
-
-def result(experiment, updates):
-    run = experiment.start()
-    for _ in range(updates):
-        run.step()
-    return run.result()
-
-
-def executed(r):
-    found = {}
-    exec(r.snippet, found)
-    return found
 
 
 @pytest.mark.parametrize("settings", [{"samples": 11}, {"c": -0.7, "width": 3, "data": "xor", "samples": 40}])

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from lab import executed, result
 
 from app.experiments.hidden_units import STARTS as UNIT_STARTS
 from app.experiments.hidden_units import HiddenUnits
@@ -32,20 +33,6 @@ from app.plots.neuron import neuron
 from app.plots.recover import recover
 from app.plots.sandbox import sandbox
 from app.plots.timeline import timeline
-
-
-def executed(r):
-    """The names that the offered code defines."""
-    names = {}
-    exec(r.snippet, names)
-    return names
-
-
-def result(experiment, steps=0):
-    run = experiment.start()
-    for _ in range(steps):
-        run.step()
-    return run.result()
 
 
 @pytest.mark.parametrize(("start", "published"), PUBLISHED.items())

@@ -1,0 +1,69 @@
+"""Do you believe it? The check finds the broken line, and says what truncation and round-off are."""
+
+import numpy as np
+import pytest
+
+from app.experiments.believe import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
+
+WRONG = {
+    "none": [],
+    "transpose forgotten": ["dW[1]", "db[1]"],
+    "1/N_s missing": ["dW[3]", "dW[2]", "dW[1]"],
+    "σ′ missing": ["dW[2]", "db[2]", "dW[1]", "db[1]"],
+    "index swapped": ["dW[2]"],
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_float32_checks_worse_and_needs_a_larger_step(seed):
+    run = Believe(seed=seed).start()
+    assert "float32" not in run.result().sentence
+    while run.step():
+        pass
+    r = run.result()
+    assert 3e-5 < r.single.min() < 5e-4  # as the lesson says
+    assert r.single.min() > 1e4 * r.sweep.min()
+    assert SWEEP[r.single.argmin()] == pytest.approx(0.01)
+    assert r.single[-1] == 1  # both losses are the same number: the difference is exactly 0
+    assert "at ε = 0.01** in float32" in r.sentence
+    net = run.rounded.net
+    assert {net.theta.dtype, net.Z[3].dtype, net.dW[1].dtype} == {np.dtype("f4")}
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("bug", BUGS)
+def test_the_check_finds_the_broken_line_and_says_where(bug, seed):
+    r = Believe(bug=bug, seed=seed).start().result()
+    assert r.wrong == WRONG[bug]
+    if bug == "none":
+        assert "All six arrays agree" in r.sentence
+        assert max(check.error for check in r.checks) < 1e-7
+    else:
+        assert f"{r.wrong[0]} is the first that is wrong" in r.sentence
+    assert ("5 times too large" in r.sentence) == (bug == "1/N_s missing")
+
+
+def test_truncation_and_round_off_are_no_broken_line():
+    assert "truncation" in Believe(epsilon=0.3).start().result().sentence
+    run = Believe(epsilon=1e-12).start()
+    while run.step():
+        pass
+    r = run.result()
+    assert "round-off" in r.sentence
+    assert len(r.sweep) == len(SWEEP)
+    assert 1e-7 < SWEEP[r.sweep.argmin()] < 1e-3
+    large = SWEEP > 1e-3
+    slope = np.polyfit(np.log(SWEEP[large][1:]), np.log(r.sweep[large][1:]), 1)[0]
+    assert slope == pytest.approx(2, abs=0.3)
+
+
+def test_the_guess_goes_through_all_bugs():
+    experiment = Believe()
+    seen = []
+    for _ in BUGS[1:]:
+        before = experiment.start().result()
+        experiment.set(**BREAK_A_LINE.change(experiment))
+        after = experiment.start().result()
+        seen.append((experiment.bug, BREAK_A_LINE.judge(before, after)[0]))
+    assert seen == list(zip(BUGS[1:], [2, 0, 1, 3], strict=True))
+    assert next_bug(experiment) == BUGS[1]

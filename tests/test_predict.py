@@ -1,0 +1,97 @@
+"""Predict, run, reveal: what happens settles a question, in bursts, and a change calls it off."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from lab import SMALL, part
+
+from app.experiments.initialization import Initialization
+from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, MAKE_IT_DEEPER
+from app.panel import Panel
+from app.plots.initialization import initialization
+from app.predict import Predict
+
+
+@pytest.mark.parametrize(
+    ("settings", "right"),
+    [
+        ({"initializer": "He", "depth": 20, "width": 64}, 2),
+        ({"variance": 0.01, "depth": 3, "width": 8}, 0),
+        ({"initializer": "zeros"}, 0),
+    ],
+)
+def test_a_prediction_is_settled_by_what_happened(settings, right):
+    panel = Panel(Initialization(**settings), initialization, prediction=DOUBLE_THE_VARIANCE)
+    predict = part(panel, Predict)
+    predict.fold.click()
+    assert f"depth {panel.experiment.depth}" in predict.question.value
+    predict.reveal.click()
+    assert "Choose an answer first" in predict.verdict.value
+    predict.answers.index = right
+    predict.reveal.click()
+    assert "Right" in predict.verdict.value
+    assert "(1 of 1" in predict.verdict.value
+    predict.answers.index = 3
+    predict.reveal.click()
+    assert "of 2 right" in predict.verdict.value
+
+
+def test_the_deeper_prediction_trains_before_it_judges():
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    predict = part(panel, Predict)
+    predict.answers.index = 1
+    predict.reveal.click()
+    assert panel.experiment.depth == 8
+    assert panel.player.result.step == 200
+    assert "After 200 updates" in predict.verdict.value
+
+
+def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    predict = part(panel, Predict)
+
+    async def seen(enough):
+        for _ in range(300):
+            frames = {"width": 400, "ratio": 1, "visible": True, "painted": panel.view.picture.frame}
+            panel.view.picture._report(None, frames, None)
+            await asyncio.sleep(0.02)
+            if enough():
+                return
+        raise AssertionError(predict.verdict.value)
+
+    async def hour():
+        predict.answers.index = 1
+        predict.reveal.click()
+        await asyncio.sleep(0)
+        assert "The nets train" in predict.verdict.value
+        await seen(lambda: "of 1 right" in predict.verdict.value)
+        assert (panel.experiment.depth, panel.player.result.step) == (8, 200)
+        predict.prediction = replace(MAKE_IT_DEEPER, updates=10**6)
+        predict.answers.index = 1
+        predict.reveal.click()
+        await seen(lambda: panel.player.result.step > 0)
+        panel.experiment.set(width=5)
+        await asyncio.sleep(0.1)
+        assert "Stopped" in predict.verdict.value
+        assert panel.player.result.step == 0
+        assert predict.score[1] == 1
+
+    asyncio.run(hour())
+
+
+def test_a_prediction_trains_while_its_question_is_read_and_the_picture_is_scrolled_away():
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    predict = part(panel, Predict)
+
+    async def hour():
+        panel.view.picture._report(None, {"width": 400, "ratio": 1, "visible": False, "painted": 0}, None)
+        predict.answers.index = 1
+        predict.reveal.click()
+        for _ in range(300):
+            await asyncio.sleep(0.02)
+            if "of 1 right" in predict.verdict.value:
+                break
+
+    asyncio.run(hour())
+    assert "of 1 right" in predict.verdict.value
