@@ -7,7 +7,7 @@ from .gradcheck import check_gradients
 from .heads import HEADS, Head
 from .initializers import INITIALIZERS, Initializer
 from .network import MLP, generators
-from .optimizers import OPTIMIZERS, GradientDescent
+from .optimizers import L2, OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
 from .training import Divergence, Record, Training, train
 
 __all__ = [
@@ -15,14 +15,19 @@ __all__ = [
     "DATASETS",
     "HEADS",
     "INITIALIZERS",
+    "L2",
     "MLP",
     "OPTIMIZERS",
     "Activation",
+    "Adam",
     "Dataset",
     "Divergence",
     "GradientDescent",
     "Head",
     "Initializer",
+    "Momentum",
+    "Nesterov",
+    "RMSProp",
     "Record",
     "Training",
     "check_gradients",

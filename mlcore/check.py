@@ -5,6 +5,10 @@ import numpy as np
 
 def check_widths(widths):
     """[N[0], …, N[L]] as ints: at least an input and an output, none below 1."""
+    if isinstance(widths, (str, bytes)) or not np.iterable(widths):
+        raise ValueError(
+            f"widths is a list, as [2, 8, 1]: the inputs, the hidden units, the outputs; not {widths!r}."
+        )
     widths = list(widths)
     if len(widths) < 2:
         raise ValueError(f"A net needs at least an input and an output width; {widths} has {len(widths)}.")
@@ -12,6 +16,44 @@ def check_widths(widths):
         if not isinstance(n, (int, np.integer)) or n < 1:
             raise ValueError(f"Every width is a whole number of at least 1; N[{k}] is {n!r}.")
     return [int(n) for n in widths]
+
+
+def generator(rng):
+    """rng itself, if it is a Generator or a RandomState, or a Generator from the seed it is."""
+    if hasattr(rng, "standard_normal"):
+        return rng
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"rng is a generator, or a seed that is a whole number of at least 0, not {rng!r}."
+        ) from None
+
+
+def check_rate(rate):
+    """A learning rate: a number of at least 0, an array of them, or a function of the step."""
+    numbers = np.asarray(0.0 if callable(rate) else rate)
+    if numbers.dtype.kind not in "iuf" or not (np.isfinite(numbers) & (numbers >= 0)).all():
+        raise ValueError(
+            f"The learning rate is a number of at least 0, or a function of the step, not {rate!r}."
+        )
+
+
+def check_optimizer(optimizer):
+    """An optimizer with its settings, not its class, its name or its rate."""
+    if isinstance(optimizer, type) or not hasattr(optimizer, "update"):
+        given = optimizer.__name__ if isinstance(optimizer, type) else repr(optimizer)
+        raise ValueError(
+            f"An optimizer comes with its learning rate, as GradientDescent(0.1) or Adam(0.01): not {given}."
+        )
+    return optimizer
+
+
+def check_steps(steps):
+    """A number of updates, or None for no end."""
+    if steps is None or (isinstance(steps, (int, np.integer)) and not isinstance(steps, bool) and steps >= 0):
+        return steps
+    raise ValueError(f"steps is a whole number of updates, 0 or more, or None for no end, not {steps!r}.")
 
 
 def check_data(X, rows, name):

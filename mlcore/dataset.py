@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from inspect import signature
 
 import numpy as np
 
@@ -96,8 +97,16 @@ class Source:
         X, Y = self.draw(*args, **settings)
         return Dataset(self.name, X, Y, self.formula, self.credit, self.target)
 
+    def __post_init__(self):
+        # What `help` and a notebook's completion show: the settings of the function that draws.
+        object.__setattr__(self, "__signature__", signature(self.draw))
+        object.__setattr__(self, "__doc__", self.draw.__doc__)
+
     def __str__(self):
         return self.name
+
+    def __repr__(self):
+        return f'DATASETS["{self.name}"]{self.__signature__}'
 
 
 def source(formula, name="", credit="", target="classes"):

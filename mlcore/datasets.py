@@ -4,11 +4,13 @@ Samples are columns: X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Two c
 more classes are one row each.
 """
 
+from numbers import Real
 from pathlib import Path
 
 import numpy as np
 
 from . import rockphysics
+from .check import generator
 from .dataset import source
 from .table import Table
 
@@ -36,7 +38,7 @@ def moons(n=300, noise=0.1, rng=0):
 @source(r"y = [x_1 x_2 < 0]")
 def xor(n=300, noise=0.0, rng=0):
     """Uniform on [−1, 1]²; class 1 where the signs of the coordinates differ. No line parts them."""
-    rng = _generator(rng)
+    rng = generator(rng)
     quadrants = [rng.uniform(0, 1, (2, m)) * np.where(rng.uniform(size=m) < 0.5, -1, 1) for m in _split(n, 2)]
     return _scatter([quadrants[0], quadrants[1] * [[1], [-1]]], noise, rng)
 
@@ -54,7 +56,7 @@ def spiral(n=300, noise=0.02, turns=1.0, classes=2, rng=0):
 @source(r"y = [x_1 + x_2 > 0]")
 def linear(n=300, noise=0.1, rng=0):
     """Uniform on [−1, 1]² on either side of the line x₁ + x₂ = 0; only the noise takes samples across."""
-    rng = _generator(rng)
+    rng = generator(rng)
     sides = []
     for m, side in zip(_split(n, 2), (-1, 1), strict=True):
         x = rng.uniform(-1, 1, (2, m))
@@ -80,10 +82,10 @@ def blobs(n=300, noise=0.3, classes=3, rng=0):
 def digits(n=1797, noise=0.0, rng=0):
     """n of 1797 handwritten digits in a random order: 64 pixels in [0, 1] row by row, ten rows of classes.
     Take some to learn from and the others to test on with `split`."""
-    noise, rng = _noise(noise), _generator(rng)
+    noise, rng = _noise(noise), generator(rng)
     with np.load(Path(__file__).parent / "data" / "digits.npz") as file:
         pixels, label = file["pixels"] / 16, file["label"]
-    if not 1 <= n <= label.size:
+    if _count(n) > label.size:
         raise ValueError(f"There are {label.size} digits; n is 1 to {label.size}, not {n!r}.")
     chosen = rng.permutation(label.size)[:n]
     return pixels[:, chosen] + rng.normal(scale=noise, size=(n, 64)).T, one_hot(label[chosen], 10)
@@ -96,15 +98,15 @@ def digits(n=1797, noise=0.0, rng=0):
 )
 def bishop(n=1000, noise=0.1, rng=0):
     """Bishop's curve the wrong way round: X is x, Y is t ~ U(0, 1), ε ~ U(−noise, noise). Some x have 3 t."""
-    noise, rng = _noise(noise), _generator(rng)
-    t = rng.uniform(0, 1, (1, n))
-    return t + 0.3 * np.sin(2 * np.pi * t) + rng.uniform(-noise, noise, (1, n)), t
+    noise, rng = _noise(noise), generator(rng)
+    t = rng.uniform(0, 1, (1, _count(n)))
+    return t + 0.3 * np.sin(2 * np.pi * t) + rng.uniform(-noise, noise, t.shape), t
 
 
 @source(r"\mathrm{AI} = \rho V_p(\phi, \mathrm{facies})", target="numbers")
 def petroelastic(n=2000, noise=0.02, rng=0):
     """Two rocks: X is the acoustic impedance AI, noise on ln AI, Y is the porosity φ (`rockphysics.py`)."""
-    return rockphysics.sample(n, _noise(noise), _generator(rng))
+    return rockphysics.sample(_count(n), _noise(noise), generator(rng))
 
 
 DATASETS = Table(
@@ -123,14 +125,15 @@ DATASETS = Table(
 
 
 def _noise(noise):
-    if not (np.isscalar(noise) and 0 <= noise < np.inf):
+    if not (isinstance(noise, Real) and 0 <= noise < np.inf):
         raise ValueError(f"noise is a finite number, 0 or more, not {noise!r}.")
     return noise
 
 
-def _generator(rng):
-    """rng itself, or a Generator from the seed it is."""
-    return rng if hasattr(rng, "standard_normal") else np.random.default_rng(rng)
+def _count(n):
+    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
+        raise ValueError(f"n is a whole number of samples, at least 1, not {n!r}.")
+    return n
 
 
 def _split(n, classes):
@@ -139,8 +142,11 @@ def _split(n, classes):
         raise ValueError(f"There are at least two classes, not {classes!r}.")
     if isinstance(n, (int, np.integer)):
         n = [int(n) * (c + 1) // classes - int(n) * c // classes for c in range(classes)]
-    if len(n) != classes or min(n) < 1:
-        raise ValueError(f"Each of the {classes} classes needs at least one sample; n gives them {tuple(n)}.")
+    whole = np.iterable(n) and not isinstance(n, str) and all(isinstance(m, (int, np.integer)) for m in n)
+    if not whole or len(n) != classes or min(n) < 1:
+        raise ValueError(
+            f"Each of the {classes} classes needs a whole number of samples, at least 1; n is {n!r}."
+        )
     return [int(m) for m in n]
 
 
@@ -157,7 +163,7 @@ def _around(classes):
 
 def _scatter(classes, noise, rng):
     """X and Y from the points of each class: shuffled, then blurred by Gaussian noise, in this order."""
-    noise, rng = _noise(noise), _generator(rng)
+    noise, rng = _noise(noise), generator(rng)
     X = np.concatenate(classes, axis=1)
     label = np.repeat(np.arange(len(classes)), [x.shape[1] for x in classes])
     order = np.arange(label.size)

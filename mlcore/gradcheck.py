@@ -29,10 +29,16 @@ class GradientCheck:
         )
 
 
+class GradientChecks(list):
+    """A list of `GradientCheck` that shows itself a line each."""
+
+    def __repr__(self):
+        return "\n".join(map(str, self))
+
+
 @quiet
 def check_gradients(net, X, Y, epsilon=1e-5):
-    """Compare every entry of the gradient with (l(θ + ε) − l(θ − ε)) / 2ε: a list of `GradientCheck`,
-    layer by layer.
+    """Compare every entry of the gradient with (l(θ + ε) − l(θ − ε)) / 2ε: `GradientChecks`, layer by layer.
 
     The net is left as it was, but for Z, A, dZ, dW, db, which belong to X and Y afterwards.
     """
@@ -41,11 +47,11 @@ def check_gradients(net, X, Y, epsilon=1e-5):
     net.forward(X)
     net.backward(Y)
     blocks = net.blocks(net.gradient), net.blocks(estimate), net.blocks(crossed)
-    return [
+    return GradientChecks(
         compare(name, k, *(B[k][..., part] for B in blocks))
         for k in range(1, net.L + 1)
         for name, part in (("dW", slice(None, -1)), ("db", slice(-1, None)))
-    ]
+    )
 
 
 @quiet

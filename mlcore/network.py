@@ -9,7 +9,7 @@ from numbers import Real
 import numpy as np
 
 from .activations import ACTIVATIONS
-from .check import check_data, check_targets, check_widths
+from .check import check_data, check_targets, check_widths, generator
 from .display import net_latex
 from .heads import HEADS, accuracy
 from .initializers import BASES, INITIALIZERS
@@ -59,6 +59,7 @@ class MLP:
         self.W, self.b = self._views(self.theta)
         self.dW, self.db = self._views(self.gradient)
         self.Z, self.A, self.dZ = ([None] * (self.L + 1) for _ in range(3))
+        self.turn = None  # whose Z, A, dZ, dW and db these are: a training's, or of the last forward
         self.initialize(initializer, bias, rng)
 
     def initialize(self, initializer="He", bias=0.0, rng=0):
@@ -72,7 +73,7 @@ class MLP:
             self._initialize_member(... if self.members is None else m, INITIALIZERS.find(entry), bias, g)
 
     def _initialize_member(self, m, initializer, bias, rng):
-        rng = rng if hasattr(rng, "standard_normal") else np.random.default_rng(rng)
+        rng = generator(rng)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
             self.W[k][m] = initializer.draw(rng, n_in, n_out, k)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
@@ -88,6 +89,7 @@ class MLP:
         """A[L] for the inputs X (N[0] × N_s); keeps Z[k] and A[k]."""
         W, b, Z, A, sigma = self.W, self.b, self.Z, self.A, self.activation
         A[0] = X = check_data(X, self.widths[0], "X")
+        self.turn = None
         for k in range(1, self.L + 1):
             Z[k] = W[k] @ A[k - 1] + b[k]
             A[k] = sigma(Z[k]) if k < self.L else self.head.predict(Z[k])
@@ -103,6 +105,7 @@ class MLP:
             raise ValueError("backward needs the Z and A of a forward pass: call forward(X) first.")
         N_s = A[0].shape[-1]
         Y = check_targets(Y, self, N_s)
+        self.turn = None
         dZ[self.L] = self.head.dZ(Z[self.L], A[self.L], Y)
         for k in range(self.L, 0, -1):
             dW[k][:] = dZ[k] @ A[k - 1].mT / N_s
@@ -128,10 +131,10 @@ class MLP:
 
     def _ends(self, X):
         """(Z[L], A[L])"""
-        kept = self.Z[:], self.A[:]
+        *kept, turn = self.Z[:], self.A[:], self.turn
         self.forward(X)
         ends = self.Z[self.L], self.A[self.L]
-        self.Z[:], self.A[:] = kept
+        (self.Z[:], self.A[:]), self.turn = kept, turn
         return ends
 
     # ------------------------------------------------------------------ shapes

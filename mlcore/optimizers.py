@@ -11,11 +11,19 @@ from typing import ClassVar
 
 import numpy as np
 
+from .check import check_optimizer, check_rate
 from .table import Table
 
 
+class Optimizer:
+    """What those with a learning rate have in common: it is checked."""
+
+    def __post_init__(self):
+        check_rate(self.rate)
+
+
 @dataclass(frozen=True, eq=False)
-class GradientDescent:
+class GradientDescent(Optimizer):
     """θ ← θ − η g."""
 
     rate: float | np.ndarray | Callable = 0.1
@@ -32,7 +40,7 @@ class GradientDescent:
 
 
 @dataclass(frozen=True, eq=False)
-class Momentum:
+class Momentum(Optimizer):
     """v ← β v + g, θ ← θ − η v (Polyak 1964)."""
 
     rate: float | np.ndarray | Callable = 0.1
@@ -66,7 +74,7 @@ class Nesterov(Momentum):
 
 
 @dataclass(frozen=True, eq=False)
-class RMSProp:
+class RMSProp(Optimizer):
     """s ← ρ s + (1 − ρ) g², θ ← θ − η g / (√s + ε) (Hinton 2012, lecture 6e)."""
 
     rate: float | np.ndarray | Callable = 0.001
@@ -88,7 +96,7 @@ class RMSProp:
 
 
 @dataclass(frozen=True, eq=False)
-class Adam:
+class Adam(Optimizer):
     """m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², both divided by 1 − βᵗ, as they start from 0:
     θ ← θ − η m̂ / (√ŝ + ε) (Kingma & Ba 2015, algorithm 1)."""
 
@@ -119,10 +127,13 @@ class L2:
     The recorded loss and dW stay those of the data alone.
     """
 
-    optimizer: GradientDescent | Momentum | RMSProp | Adam
+    optimizer: Optimizer
     strength: float = 1e-4
     name: ClassVar[str] = "L2"
     formula: ClassVar[str] = r"g \leftarrow g + \lambda W"
+
+    def __post_init__(self):
+        check_optimizer(self.optimizer)
 
     def start(self, net):
         decay = np.zeros_like(net.theta)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .check import check_pair
+from .check import check_optimizer, check_pair, check_steps, generator
 from .workspace import Workspace
 
 
@@ -46,12 +46,14 @@ class Training:
 
     def __init__(self, net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None, test=None):
         X, Y = check_pair(X, Y, net)
+        check_optimizer(optimizer)
         self.test = test if test is None else check_pair(*test, net)
-        self.net, self.steps, self.probes = net, steps, probes or {}
+        self.net, self.steps, self.probes = net, check_steps(steps), probes or {}
+        self.turn = object()  # in the net while what it holds is of this training
         self.N_s, self.batch = X.shape[-1], _batch_size(batch, X.shape[-1])
         if self.batch < self.N_s and rng is None:
             raise ValueError("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
-        self.rng = rng if hasattr(rng, "permutation") else np.random.default_rng(rng)
+        self.rng = generator(rng)
         self.order = None  # of the samples in this epoch
         self.work = Workspace(net, X, Y, self.batch)
         # Infinities are looked for and named, so numpy need not warn of them: np.errstate, entered once.
@@ -74,6 +76,8 @@ class Training:
     def _next(self):
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
+        if self.net.turn is not self.turn:
+            self._resume()
         if self.step >= 0:
             self._update()
         self.step += 1
@@ -100,11 +104,18 @@ class Training:
         saved = deepcopy(saved)
         self.net.theta[...] = saved.pop("theta")
         vars(self).update(saved)
+        self.work.lend()
         if self.step >= 0:
             if self.order is not None:
                 self.work.shuffle(self.order)
             self.silent.run(self._select)
             self.silent.run(self._evaluate)
+
+    def _resume(self):
+        """The net was asked or trained elsewhere since: its arrays and its gradient are ours again, at today's θ."""
+        self.work.lend()
+        if self.step >= 0:
+            self._evaluate()
 
     def _update(self):
         net = self.net
@@ -125,7 +136,7 @@ class Training:
 
     def _evaluate(self):
         """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
-        loss, flat = self.work.forward_backward(), self.work.flat
+        loss, flat, self.net.turn = self.work.forward_backward(), self.work.flat, self.turn
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
         if isfinite(flat.dot(flat)) and isfinite(loss if self.net.members is None else loss.sum()):
             return loss

@@ -40,15 +40,20 @@ class Workspace:
             self.N_s = stop - start
             if self.N_s not in self.sizes:  # at most two: a batch, and the last of an epoch
                 self.sizes[self.N_s] = self._allocate(self.N_s)
-            layers, self.up, self.down, self.shares = self.sizes[self.N_s]
-            self.net.Z[:], self.net.A[:], self.net.dZ[:] = layers
+            self.layers, self.up, self.down, self.shares = self.sizes[self.N_s]
             self.share = self.shares[0]
+            self.net.Z[:], self.net.A[:], self.net.dZ[:] = self.layers
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))
             chosen = self.order[start : self.end]
             self.here = [D.mT.take(chosen, axis=-2).mT for D in self.samples]
         X, self.Y = (D[..., start - self.begin : stop - self.begin] for D in self.here)
         self.X, self.XT, self.net.A[0] = X, X.mT, X[..., :-1, :]
+
+    def lend(self):
+        """The net's Z, A and dZ are these buffers again, whatever they were in the meantime."""
+        self.net.Z[:], self.net.A[:], self.net.dZ[:] = self.layers
+        self.net.A[0] = self.X[..., :-1, :]
 
     def _allocate(self, n):
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, L2, MLP, Adam, GradientDescent, train
 
 X, Y = np.zeros((2, 5)), np.zeros((1, 5))
 
@@ -39,7 +39,19 @@ def with_nan(D):
         (lambda: HEADS["mixture density"](kernels=0), "whole number of kernels"),
         (lambda: HEADS["Gaussian"](floor=0.0), "floor of σ"),
         (lambda: HEADS["cross-entropy"](floor=1.0), "no settings"),
-        (lambda: DATASETS["circles"](1), "needs at least one sample"),
+        (lambda: MLP(2, 8, 1), r"widths is a list, as \[2, 8, 1\]"),
+        (lambda: MLP([2, 1], rng="0"), "a generator, or a seed"),
+        (lambda: GradientDescent("0.5"), "learning rate is a number of at least 0"),
+        (lambda: Adam(-1), "learning rate is a number of at least 0"),
+        (lambda: L2(0.1), "An optimizer comes with its learning rate"),
+        (lambda: train(MLP([2, 1]), X, Y, 0.5), "as GradientDescent\\(0.1\\) or Adam"),
+        (lambda: train(MLP([2, 1]), X, Y, GradientDescent), "not GradientDescent"),
+        (lambda: trained(steps="500"), "steps is a whole number of updates, 0 or more"),
+        (lambda: trained(steps=-5), "0 or more, or None for no end, not -5"),
+        (lambda: DATASETS["circles"](1), "needs a whole number of samples, at least 1"),
+        (lambda: DATASETS["moons"]("200"), "n is '200'"),
+        (lambda: DATASETS["moons"](noise="a"), "noise is a finite number"),
+        (lambda: DATASETS["bishop"](-3), "at least 1, not -3"),
         (lambda: DATASETS["circles"](noise=-1), "0 or more"),
         (lambda: DATASETS["blobs"](classes=1), "at least two classes"),
         (lambda: trained(X=X.T), "Samples are columns: try its transpose"),

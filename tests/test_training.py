@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from examples import example, small_net
 
-from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, generators, train
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, check_gradients, generators, train
 from mlcore.optimizers import L2, OPTIMIZERS, Adam
 from mlcore.probes import std_A
 
@@ -177,3 +177,26 @@ def test_float32_stays_float32():
     record = list(train(net, *example(net.head), GradientDescent(0.1), steps=3))[-1]
     assert {D.dtype for D in (net.theta, net.A[1], net.dZ[2], net.gradient)} == {np.dtype("float32")}
     assert record.loss.dtype == np.float32
+
+
+def test_two_trainings_of_one_net_take_turns():
+    X, Y = example("sigmoid + cross-entropy", 20)
+    one, other = (small_net("tanh", "sigmoid + cross-entropy") for _ in range(2))
+    a, b = (train(one, X, Y, GradientDescent(0.5)) for _ in range(2))
+    for _ in range(10):
+        for training in (a, b):
+            assert next(training).loss == pytest.approx(one.loss(X, Y), rel=1e-12)
+    list(train(other, X, Y, GradientDescent(0.5), steps=18))
+    assert np.array_equal(one.theta, other.theta)
+
+
+@pytest.mark.parametrize("batch", [None, 4])
+def test_a_net_that_is_asked_between_two_updates_learns_the_same(batch):
+    X, Y = example("sigmoid + cross-entropy", 20)
+    asked, alone = (small_net("tanh", "sigmoid + cross-entropy") for _ in range(2))
+    for _ in train(asked, X, Y, GradientDescent(0.5), steps=10, batch=batch, rng=0):
+        asked.forward(X[:, :7])
+        asked.backward(Y[:, :7])
+        check_gradients(asked, X[:, :3], Y[:, :3])
+    list(train(alone, X, Y, GradientDescent(0.5), steps=10, batch=batch, rng=0))
+    assert np.array_equal(asked.theta, alone.theta)
