@@ -16,7 +16,7 @@ from app.widgets import Link
 from app.words import html, table
 
 SPEEDS = {
-    "as the lesson has it": None,
+    "the usual": None,
     "1 update a second": 1,
     "10 updates a second": 10,
     "100 updates a second": 100,
@@ -107,7 +107,7 @@ class Panel(W.VBox):
             )
         bar = W.HBox([self.play_button, *self.buttons.values(), self.status])
         bar.add_class("bl-bar")
-        main = W.VBox(self._controls("main"))
+        main = W.VBox(self._controls("main") if self.experiment.knobs() else [self._speed()])
         main.add_class("bl-main")
         tools = W.HBox([getattr(part, "fold", None) or part.pin for part in self.parts])
         tools.add_class("bl-tools")

@@ -2,33 +2,40 @@
 
 import time
 
+import ipywidgets as W
+
 from app.experiments.watch import Watch, WatchRun
-from app.panel import Panel
+from app.panel import Panel, words
 from app.player import FRAME
 from app.plots.watch import PLACES, room, watching
 from app.view import View
-from app.words import plain
+from app.words import html, plain
 from mlcore import MLP, GradientDescent, Training, train
 
 HEIGHTS = (360, 760)
 
 
-def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, units=False):
+def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, test=None, units=False):
     """Show nets while they train, in JupyterLab.
 
     ``watch(net, X, Y, Adam(0.01))`` is a panel with play and pause; a dict {name: net} or a list compares nets
-    on the same data; ``batch=32, rng=0`` learns from minibatches. With two inputs ``units=True`` adds what each
-    hidden unit of the first net answers over the plane (8 units of 3 layers at most).
+    on the same data, with one optimizer or a dict of them by the same names; ``batch=32, rng=0`` learns from
+    minibatches; ``test=(X, Y)`` draws the loss of data that are not learnt from. With two inputs ``units=True``
+    adds what each hidden unit of the first net answers over the plane (8 units of 3 layers at most).
     ``for step in watch(train(net, X, Y, …)): …`` runs the class's own loop and draws as it goes; the kernel's
-    interrupt stops it. X is N[0] × N_s and Y is N[L] × N_s, as everywhere.
+    interrupt ends it. X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Nets go on from the weights they have.
     """
     if isinstance(what, Training):
-        return loop(what)
+        if X is not None or optimizer is not None:
+            raise ValueError("train(…) has its data and its optimizer already: watch(train(net, X, Y, …)).")
+        return Loop(what)
     if X is None or Y is None:
         raise ValueError("watch(net, X, Y, optimizer) needs the data: X is N[0] × N_s and Y is N[L] × N_s.")
     nets = named(what)
-    optimizer = optimizer or GradientDescent(0.1)
-    trainings = {name: train(net, X, Y, optimizer, batch=batch, rng=rng) for name, net in nets.items()}
+    trainings = {
+        name: started(name, net, X, Y, chosen(optimizer, name), batch=batch, rng=rng, test=test)
+        for name, net in nets.items()
+    }
     experiment = Watch(trainings, units)
     first = experiment.start().result()
     hidden = [len(maps) for maps in first.units]
@@ -44,42 +51,76 @@ def named(what):
     wrong = [name for name, net in nets.items() if not isinstance(net, MLP)]
     if wrong or not nets:
         raise ValueError("watch wants a net, a list of nets or a dict {name: net}, or what train(…) gives.")
+    if len({id(net) for net in nets.values()}) < len(nets):
+        raise ValueError(
+            "Two of these are one and the same net: make one for each name, they train side by side."
+        )
     return nets
 
 
-def loop(training):
+def chosen(optimizer, name):
+    """The optimizer of this net."""
+    if isinstance(optimizer, dict):
+        if name not in optimizer:
+            raise ValueError(
+                f"No optimizer is given for {name}: the dict has {', '.join(map(str, optimizer))}."
+            )
+        return optimizer[name]
+    return GradientDescent(0.1) if optimizer is None else optimizer
+
+
+def started(name, net, *data, **settings):
+    """The training of one of the nets; what is wrong is said with its name."""
+    try:
+        return train(net, *data, **settings)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+class Loop:
     """The records of a training, drawn ten times a second on their way to the caller's loop.
 
     A blocking cell hears nothing from its page, so frames are sent as they come, without waiting for it.
     """
-    run, view, drawn = WatchRun({"net": training}), None, 0.0
-    try:
-        for record in training:
-            run.take("net", record)
-            if time.monotonic() - drawn >= FRAME:
-                view = view or displayed(run.result())
-                draw(view, run.result())
-                drawn = time.monotonic()
-            yield record
-    finally:  # the loop's own end, a break, or the kernel's interrupt: the last picture shows where it stopped
-        if view is not None:
-            draw(view, run.result())
-            settle(view, run.result())
 
+    def __init__(self, training):
+        self.training, self.run = training, WatchRun({"net": training})
+        self.view, self.words = None, words("sentence")
 
-def displayed(result):
-    """A view on the page, beneath the running cell."""
-    from IPython.display import display
+    def __iter__(self):
+        drawn = 0.0
+        try:
+            for record in self.training:
+                self.run.take("net", record)
+                if time.monotonic() - drawn >= FRAME:
+                    self.draw()
+                    drawn = time.monotonic()
+                yield record
+        except KeyboardInterrupt:  # the kernel's stop button ends the loop; what stands below it still runs
+            pass
+        finally:  # the loop's own end, a break or an interrupt: the last picture shows where it stopped
+            if self.view is not None:
+                self.draw()
+                self.settle()
 
-    view = View(watching(["net"], bool(result.maps)), HEIGHTS)
-    display(view.picture)
-    return view
+    def __repr__(self):
+        return "Go through it, and it is drawn: for step in watch(train(…)): …"
 
+    def draw(self, live=True):
+        result = self.run.result()
+        self.view = self.view or self.displayed(result)
+        said = f"{result.status}. {result.sentence}"
+        self.view.show(result, plain(said), live)
+        self.words.value = html(said)
 
-def draw(view, result, live=True):
-    view.show(result, plain(f"{result.status}. {result.sentence}"), live)
+    def displayed(self, result):
+        """A view on the page, beneath the running cell, and what it says."""
+        from IPython.display import display
 
+        view = View(watching(["net"], bool(result.maps)), HEIGHTS)
+        display(W.VBox([view.picture, self.words]))
+        return view
 
-def settle(view, result):
-    """Once the cell is done the page can say how wide it is: the last picture is drawn anew for it."""
-    view.picture.observe(lambda _: view.fits or draw(view, result, live=False), "reports")
+    def settle(self):
+        """Once the cell is done the page can say how wide it is: the last picture is drawn anew for it."""
+        self.view.picture.observe(lambda _: self.view.fits or self.draw(live=False), "reports")

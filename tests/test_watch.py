@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-import app.watch
 from app.panel import Panel
 from app.watch import watch
-from mlcore import MLP, GradientDescent, train
+from mlcore import MLP, Adam, GradientDescent, train
 from mlcore.datasets import blobs, moons
 
 DATA = moons(60, rng=0)
@@ -101,32 +100,75 @@ def test_what_cannot_be_watched_is_answered_with_a_sentence():
         watch(net())
     with pytest.raises(ValueError, match="wants a net"):
         watch("net", DATA.X, DATA.Y)
-    with pytest.raises(ValueError, match="X has shape"):
+    with pytest.raises(ValueError, match="net: X has shape"):
         watch(net(), DATA.X.T, DATA.Y)
+    with pytest.raises(ValueError, match="wide: X has shape"):
+        watch({"wide": MLP([3, 1]), "right": net()}, DATA.X, DATA.Y)
+    one = net()
+    with pytest.raises(ValueError, match="one and the same net"):
+        watch({"a": one, "b": one}, DATA.X, DATA.Y)
+    with pytest.raises(ValueError, match="No optimizer is given for b"):
+        watch({"a": net(), "b": net()}, DATA.X, DATA.Y, {"a": Adam(0.1)})
+    with pytest.raises(ValueError, match="has its data and its optimizer already"):
+        watch(train(net(), DATA.X, DATA.Y, Adam(0.1)), DATA.X, DATA.Y)
 
 
 def test_the_class_own_loop_gets_every_record_and_is_drawn(monkeypatch):
-    frames = []
-    monkeypatch.setattr(app.watch, "draw", lambda view, result: frames.append(result.step))
-    monkeypatch.setattr(app.watch, "displayed", lambda result: "view")
-    monkeypatch.setattr(app.watch, "settle", lambda view, result: None)
-    steps = [record.step for record in watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=30))]
-    assert steps == list(range(31))
-    assert frames[0] == 0
-    assert frames[-1] == 30
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    loop = watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=30))
+    assert "for step in watch(train(…))" in repr(loop)
+    assert [record.step for record in loop] == list(range(31))
+    picture, words = shown[0].children
+    assert picture.frame >= 2
+    assert words.value.startswith("update 30. the loss is")
 
 
 def test_an_interrupted_loop_draws_where_it_stopped(monkeypatch):
-    frames = []
-    monkeypatch.setattr(app.watch, "draw", lambda view, result: frames.append(result.step))
-    monkeypatch.setattr(app.watch, "displayed", lambda result: "view")
-    monkeypatch.setattr(app.watch, "settle", lambda view, result: None)
-    loop = watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1)))
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    loop = iter(watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1))))
     for _ in range(5):
         next(loop)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(StopIteration):  # it ends, and what stands below it in the cell runs
         loop.throw(KeyboardInterrupt)
-    assert frames[-1] == 4
+    assert shown[0].children[1].value.startswith("update 4. ")
+
+
+def test_a_loop_that_diverges_says_so(monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", shown.append)
+    typed = MLP([2, 8, 8, 1], "ReLU", head="linear + squared error", rng=0)
+    list(watch(train(typed, DATA.X, DATA.Y, GradientDescent(1e9), steps=50)))
+    assert "<b>diverged</b>" in shown[0].children[1].value
+
+
+def test_each_net_has_an_optimizer_of_its_own_and_test_data_are_drawn():
+    two = {"slow": net(), "Adam": net()}
+    optimizers = {"slow": GradientDescent(0.01), "Adam": Adam(0.05)}
+    panel = watch(two, DATA.X, DATA.Y, optimizers, test=(DATA.X[:, :20], DATA.Y[:, :20]))
+    panel.player.step(50)
+    r = panel.player.result
+    assert r.losses["Adam"][1][-1] < r.losses["slow"][1][-1]
+    assert r.tested["Adam"][1][-1] == pytest.approx(two["Adam"].loss(DATA.X[:, :20], DATA.Y[:, :20]))
+    assert "(test " in r.sentence
+    assert f"<b>{two['Adam'].accuracy(DATA.X, DATA.Y):.0%}</b> right" in panel.sentence.value
+    assert shape(panel.view.png(r))[1] == 816
+
+
+def test_nets_whose_boundary_has_no_room_are_named():
+    panel = watch([net(rng=i) for i in range(5)], DATA.X, DATA.Y)
+    assert panel.player.result.sentence.endswith("No boundary is drawn of net 4, net 5: there is room for 3.")
+
+
+def test_a_panel_of_a_net_goes_on_when_the_net_was_trained_elsewhere():
+    typed = net()
+    panel = watch(typed, DATA.X, DATA.Y, GradientDescent(0.5))
+    panel.player.step(3)
+    *_, last = train(typed, DATA.X, DATA.Y, GradientDescent(0.5), steps=50)
+    panel.player.step(1)
+    assert panel.player.result.losses["net"][1][-1] < last.loss
+    assert panel.player.result.losses["net"][1][-1] == pytest.approx(typed.loss(DATA.X, DATA.Y))
 
 
 def test_a_panel_without_knobs_has_no_side():
@@ -140,7 +182,7 @@ def test_the_last_picture_of_a_loop_gets_the_pages_width(monkeypatch):
     views = []
     monkeypatch.setattr("IPython.display.display", views.append)
     list(watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=3)))
-    (picture,) = views
+    picture, _ = views[0].children
     assert shape(picture.png)[1] == 816
     picture._report(None, {"width": 500, "ratio": 1, "painted": picture.frame, "visible": True}, None)
     frames = picture.frame

@@ -12,6 +12,7 @@ from mlcore.probes import norm_dW, rms_dZ
 
 GRID = 61  # points a side of a decision boundary
 LAYERS, UNITS = 3, 8  # that are shown of a net, at most
+SHOWN = 3  # decision boundaries, at most
 
 
 class Watch(Experiment):
@@ -33,11 +34,15 @@ class Watch(Experiment):
 class WatchRun:
     """Histories of several trainings that go on side by side; `units` asks for maps of the first net's units."""
 
+    pace = 100  # updates a second: slow enough to see what happens
+
     def __init__(self, trainings, units=False):
         self.trainings, self.units = trainings, units
         first = next(iter(trainings.values()))
         self.epoch = -(-first.N_s // first.batch)
-        self.losses = {name: History(np.size(t.alive)) for name, t in trainings.items()}
+        self.losses, self.tested = (
+            {name: History(np.size(t.alive)) for name, t in trainings.items()} for _ in range(2)
+        )
 
     def step(self):
         """One update of every net; False when none is left to train."""
@@ -48,6 +53,8 @@ class WatchRun:
         """Keep what a record says; False where there is none."""
         if record is not None:
             self.losses[name].add(record.step, record.loss)
+            if record.test_loss is not None:
+                self.tested[name].add(record.step, record.test_loss)
         return record is not None
 
     def result(self):
@@ -60,6 +67,8 @@ class WatchRun:
         return WatchResult(
             settings={},
             losses={name: (history.steps, history.rows) for name, history in self.losses.items()},
+            tested={name: (h.steps, h.rows) for name, h in self.tested.items() if len(h.steps)},
+            right={name: share_right(t.net, X, Y) for name, t in self.trainings.items()},
             rms_dZ={name: by_seed(rms_dZ(t.net)) for name, t in self.trainings.items()},
             norm_dW={name: by_seed(norm_dW(t.net)) for name, t in self.trainings.items()},
             diverged={name: tuple(t.diverged) for name, t in self.trainings.items()},
@@ -68,6 +77,14 @@ class WatchRun:
             X=X,
             Y=Y,
         )
+
+
+def share_right(net, X, Y):
+    """The median share of the samples whose class is right; None where the net does not tell classes apart."""
+    if net.head.target == "numbers" or not np.isin(Y, (0, 1)).all():
+        return None
+    with np.errstate(all="ignore"):
+        return float(np.median(net.accuracy(X, Y)))
 
 
 def by_seed(values):
@@ -85,11 +102,14 @@ def over_data(net, X):
 
 @dataclass(frozen=True, eq=False)
 class WatchResult:
-    """Everything by the name of the net: losses (steps, n × members), magnitudes (layers × members), maps;
-    units: of the first net, a list of hidden layers (units × n × n)."""
+    """Everything by the name of the net: losses and tested (that of test data) are (steps, n × members), right is
+    the share of the classes or None, magnitudes are (layers × members), maps (output, extent); units: of the first
+    net, a list of hidden layers (units × n × n)."""
 
     settings: dict
     losses: dict
+    tested: dict
+    right: dict
     rms_dZ: dict
     norm_dW: dict
     diverged: dict
@@ -104,7 +124,13 @@ class WatchResult:
 
     @property
     def sentence(self):
-        return " ".join(self._of(name) for name in self.losses)
+        return " ".join(self._of(name) for name in self.losses) + self.unseen
+
+    @property
+    def unseen(self):
+        """A word about the nets whose boundaries have no room."""
+        left = list(self.maps)[SHOWN:]
+        return f" No boundary is drawn of {', '.join(left)}: there is room for {SHOWN}." if left else ""
 
     def _of(self, name):
         _, rows = self.losses[name]
@@ -114,12 +140,11 @@ class WatchResult:
             first = gone[0]
             return f"{who}**diverged**: {len(gone)} of {plural(rows.shape[1], 'net')}, first {first}."
         bottom, top = (float(np.median(self.rms_dZ[name][k])) for k in (0, -1))
-        share = (
-            f"layer 1 gets **{number(bottom / top)}** of the gradient on top"
-            if top
-            else "all gradients are 0"
-        )
-        return f"{who}the loss is **{number(float(np.median(rows[-1])))}**; {share}."
+        share = f"dZ of layer 1 is **{number(bottom / top)} ×** that on top" if top else "all gradients are 0"
+        right, held = self.right[name], self.tested.get(name)
+        test = "" if held is None else f" (test {number(float(np.median(held[1][-1])))})"
+        classes = "" if right is None else f", **{right:.0%}** right"
+        return f"{who}the loss is **{number(float(np.median(rows[-1])))}**{test}{classes}; {share}."
 
     @property
     def status(self):

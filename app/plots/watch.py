@@ -3,6 +3,7 @@
 import numpy as np
 
 from app import style
+from app.experiments.watch import SHOWN
 from app.widgets.picture import NARROW
 
 from .axes import Decades, Layers, plain
@@ -28,13 +29,13 @@ def watching(names, flat, hidden=()):
 
     def watch(fig):
         width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
-        shown = list(names)[:3] if flat else []
+        shown = list(names)[:SHOWN] if flat else []
         place = PLACES[int(width < NARROW)]
         base = height - room(hidden, place)
         rows = [(10, base + i * (place + ROW) + ROW - 6, ACROSS * place, place) for i in range(len(hidden))]
         loss, signal, weights, *maps = layout(fig, [*boxes(width, base, len(shown)), *rows])
         parts = [
-            (losses(loss, names), lambda r: r.losses),
+            (losses(loss, names), lambda r: (r.losses, r.tested)),
             (magnitudes(signal, "← RMS of dZ[k]", names), lambda r: r.rms_dZ),
             (magnitudes(weights, "‖dW[k]‖", names, "layer k"), lambda r: r.norm_dW),
         ]
@@ -56,18 +57,21 @@ def looks(names):
 
 
 def losses(ax, names):
-    plain(ax, "Loss", style.TEXT, "updates")
-    steps, lines, labels, (note, say) = Steps(ax), {}, {}, above(ax)
+    title = plain(ax, "Loss", style.TEXT, "updates")
+    steps, lines, dots, labels, (note, say) = Steps(ax), {}, {}, {}, above(ax)
     for name, (color, dash) in looks(names).items():
         (lines[name],) = ax.plot(
             [], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1]
         )
+        (dots[name],) = ax.plot([], [], color=color, ls=(0, (1, 1.5)), lw=style.MEDIAN)
         labels[name] = ax.text(0, 0, name, color=color, fontsize=style.points(style.LABEL_SIZE), va="bottom")
 
-    def move(result, pinned=None):
+    def move(both, pinned=None):
+        result, tested = both
+        title.set_text("Loss  (dotted: test)" if tested else "Loss")
         last = max(at[-1] for at, _ in result.values())
         steps.fit(last, last == 0)
-        every = np.concatenate([rows.ravel() for _, rows in result.values()])
+        every = np.concatenate([rows.ravel() for _, rows in (*result.values(), *tested.values())])
         top = ceiling(every, 0.5)
         ax.set_ylim(0, top)
         say(every, top)
@@ -77,13 +81,16 @@ def losses(ax, names):
             middle = quantiles(rows[keep])[1].clip(max=top * 0.985)
             lines[name].set_data(at[keep], middle)
             ends.append((at[-1], middle[-1] if np.isfinite(middle[-1]) else top * 0.9))
+        for name, (at, rows) in tested.items():
+            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            dots[name].set_data(at[keep], quantiles(rows[keep])[1].clip(max=top * 0.985))
         for label, (x, _), y in zip(
             labels.values(), ends, apart([y for _, y in ends], 0.07 * top), strict=True
         ):
             label.set_position((x, y))
             label.set_visible(len(result) > 1)
 
-    return Drawing([*lines.values(), *labels.values(), note], move)
+    return Drawing([*lines.values(), *dots.values(), *labels.values(), note], move)
 
 
 def magnitudes(ax, title, names, xlabel=""):
