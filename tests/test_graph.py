@@ -65,7 +65,18 @@ def test_back_and_forth_and_staying_in_place():
     moved = Graph(x1=3.0).start(run)
     assert moved.at == 12  # another sample: stay at this operation
     assert Graph(x1=3.0).start(moved).at == 5  # reset: the forward pass done
-    assert Graph(layers=3).start(run).at == 7
+    assert Graph(layers=3).start(run).at == 18  # all the way back, as before
+
+
+@pytest.mark.parametrize(
+    ("at", "name", "layers", "there"),
+    [(7, "dW[2]", 3, "dW[2]"), (6, "dz[2]", 1, "dz[1]"), (3, "z[2]", 4, "z[2]"), (3, "z[2]", 1, "l")],
+)
+def test_another_number_of_layers_keeps_the_operation_or_the_nearest(at, name, layers, there):
+    run = Graph().start()
+    run.at = at
+    assert run.result().now.name == name
+    assert Graph(layers=layers).start(run).result().now.name == there
 
 
 @pytest.mark.parametrize("entry", ENTRIES)

@@ -18,7 +18,8 @@ from app.predict import Predict
     [
         ({"initializer": "He", "depth": 20, "width": 64}, 2),
         ({"variance": 0.01, "depth": 3, "width": 8}, 0),
-        ({"initializer": "zeros"}, 0),
+        ({"initializer": "zeros"}, 3),  # from exactly 0
+        ({"variance": 100.0, "depth": 3, "width": 8}, 0),  # the slider's end: halved
     ],
 )
 def test_a_prediction_is_settled_by_what_happened(settings, right):

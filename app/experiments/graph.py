@@ -92,9 +92,19 @@ class GraphRun:
             self.values = values(net, Y)
             self.operations = operations(net, Y, self.values)
         self.L = net.L
-        self.at = self.begin = 2 * net.L + 1  # the forward pass is done
-        if previous is not None and previous.L == self.L and previous.settings != s:
-            self.at = previous.at  # a knob was moved: stay at this operation
+        self.at = 2 * net.L + 1  # the forward pass is done
+        if previous is not None and previous.settings != s:
+            self.at = self._as(previous)  # a knob was moved: stay at this operation
+
+    def _as(self, previous):
+        """The operation that the run before was at; where this net has none of that name, the nearest."""
+        name = previous.operations[previous.at - 1].name
+        names = [operation.name for operation in self.operations]
+        if previous.at == len(previous.operations):
+            return len(names)
+        if name in names:
+            return names.index(name) + 1
+        return self.at if previous.at <= 2 * previous.L + 1 else self.at + 1
 
     def step(self):
         """One operation forward; False after the last."""

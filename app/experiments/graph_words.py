@@ -168,8 +168,11 @@ def sign(before, after):
 
 
 SIGN_AT_THE_TOP = Prediction(
-    ask=lambda e: f"a[{e.layers}] is between 0 and 1 and y = 1. **Is dz[{e.layers}] positive or negative?**",
-    change=lambda e: {"y": 1.0, "head": "sigmoid + cross-entropy"},
+    ask=lambda e: (
+        f"With sigmoid and cross-entropy a[{e.layers}] is between 0 and 1, and y = {short(e.y)}. "
+        f"**Is dz[{e.layers}] positive or negative?**"
+    ),
+    change=lambda e: {"head": "sigmoid + cross-entropy"},
     options=SIGNS,
     judge=sign,
     updates=1,

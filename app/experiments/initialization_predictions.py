@@ -15,26 +15,57 @@ def factor_option(factor):
     return int(np.searchsorted([3, 100, 1e4], factor, side="right"))
 
 
-def doubled(before, after):
-    with np.errstate(all="ignore"):
-        factor = float(np.float64(median(after.rms_dZ[0])) / median(before.rms_dZ[0]))
-    if not np.isfinite(factor):
-        return 0, "With equal weights there is no random variance to double."
-    n = after.depth - 1
+EQUAL = ("zeros", "constant")  # nothing is random
+
+
+def other_variance(experiment):
+    """Twice the variance; half of it at the slider's end; the lecture's where nothing is random."""
+    now = experiment.hidden_variance()
+    return (
+        0.01
+        if experiment.initializer in EQUAL
+        else 2 * now
+        if 2 * now <= experiment.knobs()["variance"].max
+        else now / 2
+    )
+
+
+def ask_for_another(e):
+    if e.initializer in EQUAL:
+        return (
+            f"**Draw the weights from N(0, 0.01)** in place of {e.initializer}, depth {e.depth}: by how much does \
+the gradient of layer 1 change?"
+        )
+    way, grow = ("Double", "grow") if other_variance(e) > e.hidden_variance() else ("Halve", "shrink")
+    return f"**{way} the variance** at depth {e.depth}: by how much does the gradient of layer 1 {grow}?"
+
+
+def rescaled(before, after):
+    was, now = median(before.rms_dZ[0]), median(after.rms_dZ[0])
+    if before.scheme in EQUAL:
+        right = factor_option(max(now / was, was / now)) if was and now else 3 if was or now else 0
+        return right, (
+            f"With {before.scheme} layer 1 had a gradient of **{number(was)}**, and all of its units the same one; "
+            f"now it has **{number(now)}**, and every unit its own."
+        )
+    if not (was and np.isfinite([was, now]).all()):
+        return (
+            3,
+            f"From **{number(was)}** to **{number(now)}**: out of the range of numbers, no factor can say it.",
+        )
+    factor, n = max(now / was, was / now), after.depth - 1
     return factor_option(factor), (
-        f"Layer 1 now gets **{number(factor)} ×** the gradient: every one of the {n} weight matrices on the way back "
-        f"multiplies it by about √2 (less where units saturate), √2 to the {n}th is {number(2 ** (n / 2))}, and what "
-        "stands on top is another error than before."
+        f"Layer 1 now gets **{number(now / was)} ×** the gradient: each of the {n} weight matrices on the way back "
+        f"multiplies it by about {'√2' if now > was else '1/√2'} (less where units saturate), √2 to the {n}th is "
+        f"{number(2 ** (n / 2))}, and what stands on top is another error than before."
     )
 
 
 DOUBLE_THE_VARIANCE = Prediction(
-    ask=lambda e: (
-        f"**Double the variance** at depth {e.depth}: by how much does the gradient of layer 1 grow?"
-    ),
-    change=lambda e: {"initializer": "normal", "variance": min(2 * e.hidden_variance(), 100.0)},
+    ask=ask_for_another,
+    change=lambda e: {"initializer": "normal", "variance": other_variance(e)},
     options=FACTORS,
-    judge=doubled,
+    judge=rescaled,
 )
 
 UPDATES = 200
@@ -45,18 +76,24 @@ def deepened(before, after):
     change = new / old if not after.diverged and new > 0 else np.inf
     right = int(np.searchsorted([0.9, 1.1], change))  # of LOSSES
     return right, (
-        f"After {after.step} updates the median loss is **{number(new)}** at depth {after.depth}; the shallower net "
-        f"stood at **{number(old)}** after {before.step}. Depth adds factors: "
+        f"After {after.step} updates the median loss is **{number(new)}** at depth {after.depth}; at depth "
+        f"{before.depth} it was **{number(old)}** after {before.step}. Depth adds factors: "
         f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top."
     )
 
 
+def other_depth(experiment):
+    """Twice the depth, or half of it where the slider ends."""
+    depth = experiment.depth
+    return 2 * depth if 2 * depth <= experiment.knobs()["depth"].max else depth // 2
+
+
 MAKE_IT_DEEPER = Prediction(
     ask=lambda e: (
-        f"Train this net for {UPDATES} updates, then one **twice as deep** ({min(2 * e.depth, 50)} weight matrices): "
-        "how will the deeper net’s loss compare?"
+        f"Train this net for {UPDATES} updates, then one **{'twice' if other_depth(e) > e.depth else 'half'} as deep** "
+        f"({other_depth(e)} weight matrices): how will the other net’s loss compare?"
     ),
-    change=lambda e: {"depth": min(2 * e.depth, 50)},
+    change=lambda e: {"depth": other_depth(e)},
     options=LOSSES,
     judge=deepened,
     updates=UPDATES,

@@ -25,7 +25,7 @@ def sentence(r):
         )
     text = f"After {plural(r.step, 'update')}: zeros **{loss(zero)}**{judged(r, 0)}; "
     text += f"constant **{loss(constant)}**{judged(r, 1)}; random **{loss(random)}**"
-    text += f", with {int(r.distinct[-1, 2])} different units. "
+    text += f"{judged(r, 2)}, with {plural(int(r.distinct[-1, 2]), 'different unit')}. "
     return text + twins(r)
 
 
@@ -35,6 +35,8 @@ def loss(value):
 
 def judged(r, member):
     value = r.losses[-1, member]
+    if value > r.guessing * NEAR:
+        return f", worse than guessing ({loss(r.guessing)})"
     if value > r.guessing / NEAR:
         return f", no better than guessing ({loss(r.guessing)})"
     if abs(value / r.one_unit - 1) < 0.03:
