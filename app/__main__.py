@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
     result = argparse.ArgumentParser(prog="python -m app", description="Backprop Lab in your browser.")
     result.add_argument("lessons", nargs="?", type=folder, default=FOLDER, help="a folder of lessons")
-    result.add_argument("--port", type=int, help=f"default: {FIRST_PORT}, or the next free one")
+    result.add_argument("--port", type=port_number, help=f"default: {FIRST_PORT}, or the next free one")
     result.add_argument("--host", default="localhost", help="default: localhost, this computer only")
     result.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
     return result
@@ -49,9 +49,21 @@ def folder(name: str) -> Path:
     return path
 
 
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text}")
+    return int(text)
+
+
 def free(host: str, port: int) -> bool:
     """Whether a server can listen there, at every address of the host (localhost may have two)."""
-    for family, kind, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+    try:
+        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except socket.gaierror:
+        sys.exit(
+            f"There is no host called {host}: give this computer’s name or address, as localhost or 0.0.0.0."
+        )
+    for family, kind, _, _, address in addresses:
         with socket.socket(family, kind) as trial:
             if os.name == "posix":  # a port that was closed a moment ago is free
                 trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -60,6 +72,8 @@ def free(host: str, port: int) -> bool:
             except OSError as error:
                 if error.errno in (errno.EADDRINUSE, errno.EACCES):
                     return False
+                if error.errno == errno.EADDRNOTAVAIL and host != "localhost":
+                    sys.exit(f"{host} is no address of this computer: 0.0.0.0 stands for all of its own.")
     return True
 
 

@@ -15,8 +15,9 @@ def control(experiment, name, heard=lambda sentences: None):
     def to_experiment(change):
         nonlocal implied
         if change["new"] != knob.shown(experiment):
-            others = {n: v for n, v in knob.implies.items() if v != getattr(experiment, n)}
-            sentences = experiment.set(**knob.implies, **{name: change["new"]})
+            implies = knob.implies if knob.takes(experiment, change["new"]) else {}
+            others = {n: v for n, v in implies.items() if v != getattr(experiment, n)}
+            sentences = experiment.set(**implies, **{name: change["new"]})
             implied = implied or said(experiment, knob, others)
             heard([sentence for sentence in (*sentences, implied) if sentence])
         to_widget()

@@ -44,6 +44,14 @@ class Knob(T.TraitType):
         """The value that a text of a link stands for; what is none is left to `validate`."""
         return text
 
+    def takes(self, experiment, value):
+        """Whether this value, or the nearest allowed one, would be set."""
+        try:
+            self.validate(experiment, value)
+        except T.TraitError:
+            return False
+        return True
+
     def refuse(self, value, wanted):
         raise T.TraitError(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
 
@@ -139,7 +147,7 @@ class Experiment(T.HasTraits):
         values = {name: known[name].read(text) if name in known else text for name, text in texts.items()}
         return self.set(**(self.defaults | values))
 
-    def set(self, **settings):
+    def set(self, /, **settings):  # a browser chooses the names, "self" among them
         """Set knobs; returns the sentences about what was replaced or refused, and goes on."""
         self.notes = ()
         for name, value in settings.items():

@@ -6,7 +6,7 @@ import numpy as np
 
 
 def number(value):
-    """Two significant figures, as one would say them: 0.36, 12, 4e-9; an exact zero is 0."""
+    """Two significant figures, or the whole number, as one would say them: 0.36, 12, 123, 4e-9; exactly zero is 0."""
     if value == 0:
         return "0"
     if not np.isfinite(value):

@@ -145,11 +145,18 @@ def critical_line(activation, q):
     return 1 / slope, q - square / slope
 
 
+MOST_Q = 1e3  # where a search for q ends
+
+
 def critical_point(activation, var_b):
     """(σ_w², q*) on the critical line for this σ_b²."""
     if str(ACTIVATIONS.find(activation)) == "ReLU":
         raise ValueError("ReLU is critical at σ_w² = 2 and σ_b² = 0 only, and there every q stays as it is.")
-    q = _bisect(lambda q: var_b - critical_line(activation, q)[1], 1e-9, 1e3)
+    q = _bisect(lambda q: var_b - critical_line(activation, q)[1], 1e-9, MOST_Q)
+    if q > 0.99 * MOST_Q:
+        raise ValueError(
+            f"{activation} has no critical point at σ_b² = {var_b:g}: its line does not reach so far."
+        )
     return float(critical_line(activation, q)[0]), q
 
 

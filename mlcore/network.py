@@ -67,8 +67,11 @@ class MLP:
         rngs = (
             rng if isinstance(rng, list) else [rng] if self.members is None else generators(rng, self.members)
         )
-        entries = initializer if isinstance(initializer, list) else [initializer] * len(rngs)
-        rngs = rngs * len(entries) if len(rngs) == 1 else rngs
+        entries = initializer if isinstance(initializer, list) else [initializer] * (self.members or 1)
+        if not len(rngs) == len(entries) == (self.members or 1):
+            raise ValueError(
+                f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
+            )
         for m, (entry, g) in enumerate(zip(entries, rngs, strict=True)):
             self._initialize_member(... if self.members is None else m, INITIALIZERS.find(entry), bias, g)
 

@@ -140,7 +140,8 @@ def _shares(entries, edges):
 
 @lru_cache
 def _direction(n):
-    return np.random.default_rng(0).standard_normal(n)
+    direction = np.random.default_rng(0).standard_normal(n)
+    return direction / np.linalg.norm(direction)  # no shadow is longer than what throws it
 
 
 def _flat(net):

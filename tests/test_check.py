@@ -41,6 +41,7 @@ def with_nan(D):
         (lambda: HEADS["cross-entropy"](floor=1.0), "no settings"),
         (lambda: MLP(2, 8, 1), r"widths is a list, as \[2, 8, 1\]"),
         (lambda: MLP([2, 1], rng="0"), "a generator, or a seed"),
+        (lambda: MLP([2, 1], members=3).initialize(rng=[9]), "1 generators and 3 initializers for 3 members"),
         (lambda: GradientDescent("0.5"), "learning rate is a number of at least 0"),
         (lambda: Adam(-1), "learning rate is a number of at least 0"),
         (lambda: L2(0.1), "An optimizer comes with its learning rate"),

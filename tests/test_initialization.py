@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from app.experiments.digits import Digits
 from app.experiments.digits_predictions import WHO_BEGINS
+from app.experiments.guessing import guessing
 from app.experiments.histograms import Histograms
 from app.experiments.histograms_predictions import SHARE_OF_ZEROS
-from app.experiments.initialization import Initialization, base_rate_entropy
+from app.experiments.initialization import Initialization
 from app.experiments.initialization_predictions import FLAT, SATURATED
 from app.experiments.phases import Phases
 from app.experiments.phases_predictions import DOUBLE_VAR_W
@@ -165,9 +166,9 @@ def test_the_loss_axis_says_what_is_above_it():
 
 
 def test_guessing_costs_the_entropy_of_the_base_rate():
-    assert base_rate_entropy(np.array([[0, 1]])) == pytest.approx(np.log(2))
-    assert base_rate_entropy(np.array([[0, 0, 0, 1, 1]])) == pytest.approx(0.673, abs=1e-3)
-    assert base_rate_entropy(np.zeros((1, 4))) == 0
+    assert guessing(np.array([[0, 1]])) == pytest.approx(np.log(2))
+    assert guessing(np.array([[0, 0, 0, 1, 1]])) == pytest.approx(0.673, abs=1e-3)
+    assert guessing(np.zeros((1, 4))) == 0
 
 
 QUESTIONS = [

@@ -123,3 +123,9 @@ def test_glorot_and_bengio_2010():
         net = MLP([1000] * 6 + [1], "tanh", initializer=name)
         net.forward(X)
         np.testing.assert_allclose(probes.std_A(net)[:-1], std, atol=0.003)
+
+
+@pytest.mark.parametrize("activation", ["identity", "leaky ReLU"])
+def test_no_critical_point_is_made_up(activation):
+    with pytest.raises(ValueError, match="has no critical point"):
+        critical_point(activation, 0.05)

@@ -169,6 +169,10 @@ def test_responsibilities_add_up_to_one():
 
 
 def test_one_gaussian_is_broad_and_has_the_mean_of_least_squares():
+    r = result(ThreeOutputs(samples=200), 20)
+    found = executed(r)["each"]
+    for output, one in r.each.items():
+        assert np.array_equal(found[output], one.losses)
     r = result(ThreeOutputs(), 300)
     squares, one, _ = r.each.values()
     assert one.mean == pytest.approx(squares.mean, abs=0.015)

@@ -186,3 +186,18 @@ def test_two_circles_ends_as_published():
     assert not panel.player.playing
     assert panel.player.result.accuracy[:, 2] == pytest.approx([0.99333, 0.96], abs=1e-5)
     assert panel.player.result.accuracy[:, 0] == pytest.approx([0.5, 0.5])
+
+
+def test_a_refused_value_moves_no_other_knob(panel):
+    panel.experiment.initializer = "He"
+    slider(panel, "Weight variance σ²").value = "abc"
+    assert panel.experiment.initializer == "He"
+    assert "The old value stays" in panel.message.value
+
+
+@pytest.mark.parametrize("width", [10**400, "wide", None, float("inf"), [3], True])
+def test_a_report_of_the_page_can_be_anything(panel, width):
+    panel.view.picture._report(
+        None, {"width": width, "ratio": width, "visible": True, "painted": width}, None
+    )
+    assert panel.view.picture.width == 0

@@ -7,7 +7,7 @@ import pytest
 from lab import SMALL, part
 
 from app.experiments.initialization import Initialization
-from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, MAKE_IT_DEEPER
+from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, FLAT, MAKE_IT_DEEPER, SATURATED
 from app.panel import Panel
 from app.plots.initialization import initialization
 from app.predict import Predict
@@ -36,6 +36,20 @@ def test_a_prediction_is_settled_by_what_happened(settings, right):
     predict.answers.index = 3
     predict.reveal.click()
     assert "of 2 right" in predict.verdict.value
+
+
+@pytest.mark.parametrize("prediction", [DOUBLE_THE_VARIANCE, SATURATED, FLAT, MAKE_IT_DEEPER])
+@pytest.mark.parametrize(
+    "settings",
+    [{"width": 2}, {"width": 3, "seeds": 2}, {"depth": 1}, {"depth": 50, "width": 2, "variance": 1e-6}],
+)
+def test_every_question_has_an_answer_in_the_smallest_nets(prediction, settings):
+    panel = Panel(Initialization(samples=20, **settings), initialization, prediction=prediction)
+    predict = part(panel, Predict)
+    predict.fold.click()
+    predict.answers.index = 0
+    predict.reveal.click()
+    assert "of 1 right" in predict.verdict.value
 
 
 def test_the_deeper_prediction_trains_before_it_judges():

@@ -118,3 +118,13 @@ def test_histogram_shares():
     assert shares.shape == (2, 2, 10)
     np.testing.assert_allclose(shares.sum(axis=-1), 1)
     np.testing.assert_array_equal(shares[1, 0], np.histogram(net.A[2][0], edges)[0] / net.A[2][0].size)
+
+
+def test_rows_within_the_tolerance_are_one_however_wide_the_layer():
+    net = MLP([300, 2, 1], initializer="constant")
+    rows = net.blocks(net.theta)[1]
+    rows[:] = 1 / np.sqrt(rows.shape[1])
+    rows[1, :] += 0.9e-6 / np.sqrt(rows.shape[1]) * np.sign(probes._direction(rows.shape[1]))
+    assert probes.distinct_units(net) == [1]
+    rows[1, :] += 0.2e-6 / np.sqrt(rows.shape[1]) * np.sign(probes._direction(rows.shape[1]))
+    assert probes.distinct_units(net) == [2]

@@ -230,6 +230,22 @@ def test_a_port_that_is_taken_is_a_sentence():
     assert outcome.stderr == f"Port {port} is taken: stop what runs there, or choose another with --port.\n"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--port", "99999"), "a port is a whole number from 1 to 65535, not 99999"),
+        (("--port", "x"), "a port is a whole number from 1 to 65535, not x"),
+        (("--host", "nohost.invalid"), "There is no host called nohost.invalid"),
+        (("--host", "203.0.113.5"), "203.0.113.5 is no address of this computer"),
+    ],
+)
+def test_what_cannot_be_served_is_a_sentence(arguments, sentence):
+    outcome = run("--no-browser", *arguments)
+    assert outcome.returncode != 0
+    assert sentence in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
 def test_a_folder_that_is_not_there_is_a_sentence():
     outcome = run("--no-browser", "nowhere")
     assert outcome.returncode != 0

@@ -45,6 +45,13 @@ def test_a_link_message_can_be_anything(content):
     assert arrived(content) == {}
 
 
+def test_a_link_may_name_anything():
+    experiment = Initialization()
+    said = experiment.read({"self": "1", "experiment": "2", "depth": "5"})
+    assert experiment.depth == 5
+    assert any("no setting called 'self'" in sentence for sentence in said)
+
+
 def test_the_pages_address_follows_the_settings():
     panel = Panel(Initialization(**SMALL), initialization, "signal")
     panel.experiment.set(depth=7, activation="tanh")

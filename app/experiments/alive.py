@@ -91,7 +91,9 @@ class AliveResult:
         if self.at < 4:
             k = self.at
             given = "x" if k == 1 else f"a[{k - 1}]"
-            return f"Forward, f[{k}]: **a[{k}]** = σ(W[{k}] {given} + b[{k}]) = {listed(self.A[k])}{mean}."
+            z = f"W[{k}] {given} + b[{k}]"
+            a = z if k == 3 and self.settings["head"].startswith("linear") else f"σ({z})"
+            return f"Forward, f[{k}]: **a[{k}]** = {a} = {listed(self.A[k])}{mean}."
         if self.at == 4:
             return (
                 f"f_θ(x) = f[3](f[2](f[1](x))) is compared with y: **L = {self.loss:.3f}**{mean}. Now back."

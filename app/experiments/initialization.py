@@ -8,6 +8,7 @@ import numpy as np
 from app.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments import starts
+from app.experiments.guessing import guessing
 from app.experiments.initialization_words import median, sentence
 from app.history import History
 from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
@@ -197,7 +198,7 @@ class InitializationRun:
             theory_dZ=theory and theory.rms_dZ,
             steps=self.losses.steps,
             losses=self.losses.rows,
-            guessing=base_rate_entropy(self.data.Y),
+            guessing=guessing(self.data.Y),
             distinct_steps=self.starts.history.steps,
             distinct=self.starts.counts(),
             diverged=tuple(self.nets.diverged),
@@ -273,9 +274,3 @@ class InitializationResult:
         first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
         fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
         return f"update {self.step} · seeds {first} to {first + members - 1}{fewer}"
-
-
-def base_rate_entropy(Y):
-    """The cross-entropy of always answering the share of class 1: what guessing costs (in nats)."""
-    p = float(np.mean(Y))
-    return float(-sum(q * np.log(q) for q in (p, 1 - p) if q > 0))

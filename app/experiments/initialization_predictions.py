@@ -103,6 +103,17 @@ MAKE_IT_DEEPER = Prediction(
 SIZES = ("much smaller (less than a tenth)", "about as large (within 10 ×)", "much larger (more than 10 ×)")
 
 
+SILENT = (
+    "No gradient arrives there at all: the median net is silent. A wider net would have something to compare."
+)
+
+
+def ratio(values, others):
+    """The median of one layer over that of another; nan where both are 0 or not finite."""
+    with np.errstate(all="ignore"):
+        return float(np.float64(median(values)) / median(others))
+
+
 def size_option(factor):
     """Which of SIZES a factor is."""
     return int(np.searchsorted([1 / 10, 10], factor))
@@ -112,7 +123,9 @@ def saturated(before, after):
     top = after.depth - 2
     if top < 1:
         return 1, "There is only one hidden layer: nothing to compare."
-    share = median(after.rms_dZ[0]) / median(after.rms_dZ[top])
+    share = ratio(after.rms_dZ[0], after.rms_dZ[top])
+    if np.isnan(share):
+        return 1, SILENT
     return size_option(share), (
         f"Layer 1 gets **{number(share)} ×** the gradient of layer {top + 1}, ×{number(share ** (1 / top))} a layer. "
         "Most σ′ are nearly 0, but a few units always have their z near 0: the mean of σ′² falls only as 1/√n, while "
@@ -133,7 +146,9 @@ SATURATED = Prediction(
 
 def flat(before, after):
     top = after.depth - 2  # layers 2 … depth − 1 have weight matrices of one size
-    dW, dZ = (median(values[1]) / median(values[top]) for values in (after.norm_dW, after.rms_dZ))
+    dW, dZ = (ratio(values[1], values[top]) for values in (after.norm_dW, after.rms_dZ))
+    if np.isnan(dW):
+        return 1, SILENT
     return size_option(dW), (
         f"‖dW[2]‖ is **{number(dW)} ×** ‖dW[{top + 1}]‖, though dZ[2] is {number(dZ)} × dZ[{top + 1}]. dW[k] is the "
         "product of dZ[k], which falls on its way back, and A[k−1], which falls on its way up: "

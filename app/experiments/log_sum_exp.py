@@ -14,7 +14,7 @@ REACH = 0.1, FAR, 241  # distances of the curves
 
 
 class LogSumExp(Experiment):
-    """Two kernels of width 1 around 0 and 1 and a sample at a distance from them; play moves it away."""
+    """Two kernels of width 1 around 0 and −1, and a sample at a distance above the first; play moves it away."""
 
     precision = Choice(PRECISIONS, "float64", "Precision")
     logit = Real(0.0, "Logit of the first weight (the other is 0)", -1000, 1000)

@@ -13,7 +13,7 @@ from mlcore.optimizers import Adam
 
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
 BATCH, TEST, LOOKED_AT = 100, 2000, 1000  # samples a step, held out, and of those learnt from
-TEST_SEED, EVERY = 20_000, 10
+TEST_SEED = 20_000
 
 
 class MoreData(Experiment):
@@ -60,7 +60,7 @@ class MoreDataRun:
         return True
 
     def result(self):
-        """Losses are measured when somebody looks, at most once in EVERY updates while it runs."""
+        """Losses are measured when somebody looks, once an update at the most."""
         if self.measured is None or self.measured[0] != self.now:
             with np.errstate(all="ignore"):
                 learnt = np.array([net.loss(*d) for net, d in zip(self.nets, self.learnt_from, strict=True)])

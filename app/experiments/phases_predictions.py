@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiments.phases_words import phase
 from app.predict import Prediction
 from app.words import number
 
@@ -9,7 +10,6 @@ from app.words import number
 def doubled(before, after):
     old, new = before.here, after.here
     factor = new["chi_1"] / old["chi_1"]
-    phase = "ordered" if new["chi_1"] < 1 else "chaotic"
     right = int(np.searchsorted([1.1, 1.8], factor))
     why = "χ₁ = σ_w² E[σ′²], and the mean slope hardly changed."
     if right < 2 and np.isfinite(new["q_star"]):
@@ -21,7 +21,7 @@ def doubled(before, after):
         why = "σ_w² stands at its upper end already."
     return right, (
         f"χ₁ went from {number(old['chi_1'])} to **{number(new['chi_1'])}**, ×{number(factor)}. {why} "
-        f"The star is now in the {phase} phase."
+        f"{phase(after)}"
     )
 
 

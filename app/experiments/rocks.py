@@ -25,7 +25,7 @@ FINE = np.linspace(*POROSITIES, 721)
 
 
 class Rocks(Experiment):
-    """Play draws samples. Pressure in MPa; clay is a share of the grains of both rocks."""
+    """Play draws samples. Pressure in MPa; clay is a share of the grains of the friable rock."""
 
     share = Real(0.6, "Share of friable rock", 0.02, 0.98)
     clay = Real(0.1, "Clay in the friable rock", 0, 0.5)

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 
+from app.experiments.initialization_words import median
 from app.words import number, plural
 
 KEPT = 2  # within this factor, from the first hidden layer to the last, a size counts as kept
@@ -11,12 +12,6 @@ KEPT = 2  # within this factor, from the first hidden layer to the last, a size 
 
 def sentence(r):
     return " ".join(part for part in (kept(r), widths(r), training(r)) if part)
-
-
-def median(values):
-    """Median over the seeds that are finite; nan where there is none."""
-    values = values[np.isfinite(values)]
-    return float(np.median(values)) if values.size else np.nan
 
 
 def ratio(sizes, to, start):

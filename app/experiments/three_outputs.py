@@ -82,7 +82,13 @@ class ThreeResult:
 
     @property
     def snippet(self):
-        return self.each["mixture"].snippet
+        """All three, one after the other: `each` holds the losses of each output, to the last bit."""
+        parts = {output: r.snippet.split("\n\n", 1) for output, r in self.each.items()}
+        bodies = (
+            f"# {output}\n{body.replace('losses = [', f'each[{output!r}] = [')}"
+            for output, (_, body) in parts.items()
+        )
+        return "\n\n".join([parts["mixture"][0], "each = {}", *bodies])
 
     @property
     def status(self):

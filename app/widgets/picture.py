@@ -79,5 +79,9 @@ class Picture(anywidget.AnyWidget):
 
 
 def _number(value):
-    ok = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-    return float(value) if ok else 0.0
+    """What a browser sent, as a number; 0.0 for anything else."""
+    try:
+        number = 0.0 if isinstance(value, (bool, str)) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    return number if math.isfinite(number) else 0.0
