@@ -33,6 +33,8 @@ class YourTurn(Closed):
 
 def report(said):
     """The verdicts, and a solution on request."""
+    if len({words for _, words, written in said if written}) == 1 and said[0][1].startswith("backward "):
+        said = [("All", said[0][1], True)]  # it stopped, or gave something else: once is enough
     lines = "".join(f"<li><b>{name}</b>: {html(words)}</li>" for name, words, _ in said)
     answer = W.HTML(f"<pre>{html(SOLUTION)}</pre>")
     where = (

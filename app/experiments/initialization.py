@@ -9,7 +9,7 @@ from app.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiments import starts
 from app.experiments.guessing import guessing
-from app.experiments.initialization_words import median, sentence
+from app.experiments.initialization_words import growth, median, sentence
 from app.history import History
 from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
 from mlcore.datasets import DATASETS
@@ -159,6 +159,7 @@ class InitializationRun:
             else:
                 self._by_layer()
                 self.theory = self._theory()
+                self.began = growth(self.layers[1][:-1])
         return goes_on
 
     def _by_layer(self):
@@ -193,6 +194,7 @@ class InitializationRun:
             step=int(self.losses.steps[-1]),
             std_A=spread[:hidden],
             rms_dZ=gradient,
+            began=self.began,
             norm_dW=weights,
             theory_A=theory and theory.std_A[:hidden],
             theory_dZ=theory and theory.rms_dZ,
@@ -210,13 +212,14 @@ class InitializationRun:
 @dataclass(frozen=True, eq=False)
 class InitializationResult:
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
-    theory describes step 0 and is None where nothing is random."""
+    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random."""
 
     settings: dict
     scheme: str
     step: int
     std_A: np.ndarray
     rms_dZ: np.ndarray
+    began: float
     norm_dW: np.ndarray
     theory_A: np.ndarray | None
     theory_dZ: np.ndarray | None

@@ -34,6 +34,21 @@ def divergence(r):
     )
 
 
+def growth(rms_dZ):
+    """The factor a layer on the way back, from the top hidden layer to the first: (layers × seeds) -> number."""
+    if not len(rms_dZ):
+        return np.nan
+    with np.errstate(all="ignore"):
+        share = np.float64(median(rms_dZ[0])) / median(rms_dZ[-1])
+        return float(share ** (1 / max(len(rms_dZ) - 1, 1)))
+
+
+def began(r, rate):
+    """The factor at the start, where training has made it another one."""
+    moved = np.isfinite(r.began) and r.began > 0 and abs(np.log10(r.began / rate)) > 0.1
+    return f" (×{number(r.began)} at the start)" if moved else ""
+
+
 def backward(r):
     """The gradient from the top hidden layer down to the first."""
     top = r.depth - 1
@@ -48,17 +63,17 @@ def backward(r):
         return f"**The gradient is exactly 0 {where}**: nothing arrives there."
     if not np.isfinite(bottom_dZ) or not np.isfinite(top_dZ):
         return "Going back, the gradients are beyond the largest float."
-    ratio = bottom_dZ / top_dZ
-    rate = number(ratio ** (1 / (top - 1)))
-    then = f"layer 1 gets **{number(ratio)}** of layer {top}’s"
+    ratio, rate = bottom_dZ / top_dZ, number(growth(r.rms_dZ[:top]))
+    then = f"layer 1 gets **{number(ratio)}** {'times' if ratio > 1 else 'of'} layer {top}’s"
+    way, since = ("Now, going back,", began(r, ratio ** (1 / (top - 1)))) if r.step else ("Going back,", "")
     if abs(np.log10(ratio)) < 0.5:
-        text = f"Going back, gradients keep their size (×**{rate}** a layer): {then}, **every layer gets its share**."
+        text = f"{way} gradients keep their size (×**{rate}** a layer{since}): {then}, **every layer gets its share**."
     elif ratio < 1:
         verdict = "**they vanish**" if ratio < 10**-DECADES else "weak, but not lost"
-        text = f"Going back, gradients shrink by ×**{rate}** a layer: {then}: {verdict}."
+        text = f"{way} gradients shrink by ×**{rate}** a layer{since}: {then}: {verdict}."
     else:
-        verdict = "**they explode**" if ratio > 10**DECADES else "far too loud if it goes on"
-        text = f"Going back, gradients grow by ×**{rate}** a layer: {then}: {verdict}."
+        verdict = "**they explode**" if ratio > 10**DECADES else "louder below than on top"
+        text = f"{way} gradients grow by ×**{rate}** a layer{since}: {then}: {verdict}."
     alike = " But all units of a layer are equal: **each layer is worth one unit**."
     return text + (alike if r.scheme in ("zeros", "constant") else "")
 

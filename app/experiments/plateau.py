@@ -135,7 +135,7 @@ class PlateauResult:
         first = self.firsts[0]
         done = int(np.isfinite(first).sum())
         by = f"By update {self.step:,}" if done == first.size else f"After {self.step:,} updates"
-        text = f"{by} **{done} of {first.size}** nets have left the plateau. "
+        text = f"{by} **{done} of {first.size}** nets {'are' if done != 1 else 'is'} off the plateau. "
         if np.isfinite(self.slope):
             text += f"Each factor of ten in ε costs **{self.slope:.0f}** updates"
             text += f"; theory says {self.a_decade:.0f}. " if self.a_decade else ". "

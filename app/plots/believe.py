@@ -75,6 +75,14 @@ def against_epsilon(ax):
             name.set_visible(len(x) > NAMED)
             if len(x) > NAMED:
                 name.set_position((x[NAMED], y[NAMED] + 0.5))
+        first, second = names
+        close = second.get_visible() and abs(first.get_position()[1] - second.get_position()[1]) < 1.2
+        first.set_text(
+            "float64 and" if close else "float64"
+        )  # where both are as wrong, their names stand on two lines
+        if close:
+            second.set_y(first.get_position()[1])
+            first.set_y(first.get_position()[1] + 1.2)
         here.set_data([np.log10(r.settings["epsilon"])], decades.place(np.array([now])))
 
     return Drawing([*lines, here, *names, *words], move)

@@ -13,6 +13,7 @@ from .drawing import Drawing
 from .layers import quantiles
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
+LETTER = 7  # pixels of a letter in a name, about
 SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
 
 
@@ -143,6 +144,7 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
     each start."""
     plain(ax, title, style.PARAMETER, xlabel)
     steps, lines, names = Steps(ax), [], []
+    pixels = ax.get_position().width * ax.figure.get_figwidth() * style.PIXELS_PER_INCH
     for _ in range(3):
         lines += ax.plot([], [], lw=style.MEDIAN, marker="o", ms=5, markevery=[-1], clip_on=False)
         names.append(ax.text(0, 0, "", fontsize=style.points(style.LABEL_SIZE), va="bottom", ha="left"))
@@ -161,8 +163,10 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
             level = round(last / (width * 0.2))  # names that would overlap stand side by side
             places.setdefault(level, []).append((name, start, color))
         for level, group in places.items():
+            x = 0.02 * steps.end
             for i, (name, start, color) in enumerate(group):
-                name.set(text=start + "," * (i < len(group) - 1), color=color)
-                name.set_position((steps.end * (0.02 + 0.24 * i), (level * 0.2 + 0.08) * width))
+                text = start + "," * (i < len(group) - 1)
+                name.set(text=text, color=color, position=(x, (level * 0.2 + 0.08) * width))
+                x += (LETTER * len(text) + 6) * ax.get_xlim()[1] / pixels
 
     return Drawing(lines, move)

@@ -114,6 +114,9 @@ def losses(ax):
         ):
             line.set_ydata([level, level])
             text.set(y=level - 7 * pixel * top, text=words)  # beneath the names that end on the line
+        if abs(levels[0] - levels[1]) < 14 * pixel * top:
+            floor_names[0].set_text("guessing, and best single unit")
+            floor_names[1].set_text("")
 
     return Drawing([*floors, *floor_names, *before, *lines, rings, *names], move)
 
