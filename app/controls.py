@@ -33,6 +33,8 @@ def control(experiment, name, heard=lambda sentences: None):
 
     describe(widget, experiment, knob)
     widget.observe(to_experiment, "value")
+    if isinstance(widget, Slider):
+        widget.on_msg(lambda *_: heard([f"{knob.label}: that is not a number. The old value stays."]))
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
 

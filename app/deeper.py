@@ -4,14 +4,14 @@ import ipywidgets as W
 
 from app.panel import Panel, name_of
 from app.parts import Fold
-from app.widgets import Link
+from app.widgets import Link, Style
 
 
 class Closed(W.VBox):
     """`Closed("what it is", build)`: what `build()` makes when the part is first opened."""
 
     def __init__(self, what, build):
-        self.build, self.box = build, W.VBox()
+        self.build, self.box, self.looks = build, W.VBox(), Style()
         self.fold = Fold(what, self.box, self._open)
         super().__init__([self.fold, self.box])
         self.add_class("bl-deeper")

@@ -188,6 +188,11 @@ def test_two_circles_ends_as_published():
     assert panel.player.result.accuracy[:, 0] == pytest.approx([0.5, 0.5])
 
 
+def test_an_empty_field_is_answered_with_a_sentence(panel):
+    slider(panel, "Depth")._handle_custom_msg("no number", [])
+    assert panel.message.value == "Depth: that is not a number. The old value stays."
+
+
 def test_a_refused_value_moves_no_other_knob(panel):
     panel.experiment.initializer = "He"
     slider(panel, "Weight variance σ²").value = "abc"

@@ -3,5 +3,6 @@
 from .link import Link
 from .picture import Picture
 from .slider import Slider
+from .style import Style
 
-__all__ = ["Link", "Picture", "Slider"]
+__all__ = ["Link", "Picture", "Slider", "Style"]

@@ -78,7 +78,11 @@ export default {
     });
     range.addEventListener("input", () => send(toValue(+range.value)));
     number.addEventListener("keydown", event => event.stopPropagation());
-    number.addEventListener("change", () => { if (number.value !== "") send(+number.value); });
+    number.addEventListener("change", () => {
+      if (number.value !== "") return send(+number.value);
+      model.send("no number");  // an empty field, or letters
+      number.value = write(get("value"));
+    });
     number.addEventListener("blur", draw);
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");

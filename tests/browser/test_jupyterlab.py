@@ -18,6 +18,18 @@ net = MLP([2, 8, 8, 1], "tanh", rng=0)
 watch(net, data.X, data.Y, GradientDescent(0.5))"""
 
 
+LOOP = """\
+from mlcore import MLP, GradientDescent, train
+from mlcore.datasets import moons
+from app.watch import watch
+data = moons(100, rng=0)
+net = MLP([2, 8, 8, 1], "tanh", rng=0)
+for step in watch(train(net, data.X, data.Y, GradientDescent(0.5))):
+    pass
+print("what stands below runs")"""
+TURN = """from app.turn import YourTurn
+YourTurn(lambda *arrays: (0,) * 6)"""
+
 # Heroes, and where each stands after one step; the one of lesson 3 has a test of its own.
 HEROES = {
     "01_backpropagation.ipynb": "operation 6 of 12",
@@ -34,7 +46,8 @@ def lab(tmp_path_factory):
         lesson = nbformat.read(FOLDER / name, as_version=4)
         del lesson.cells[2:]  # its hero: JupyterLab takes cells out of the page that are scrolled away
         nbformat.write(lesson, folder / name)
-    write_lesson(folder / "typed.ipynb", TYPED)
+    for name, code in (("typed", TYPED), ("loop", LOOP), ("turn", TURN)):
+        write_lesson(folder / f"{name}.ipynb", code)
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
     options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
@@ -42,15 +55,20 @@ def lab(tmp_path_factory):
 
 
 def run(page, lab, notebook):
-    page.goto(f"{lab}lab/tree/{notebook}?reset")  # without the tabs of the test before
-    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
-    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
-    run_all(page)
+    opened(page, lab, notebook)
     image = page.locator("img.bl-picture-img").first
     image.wait_for(state="attached", timeout=60_000)
     image.scroll_into_view_if_needed()
     expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=60_000)
     return page.locator(".bl-panel").first, image
+
+
+def opened(page, lab, notebook):
+    """Open a notebook and run its cells."""
+    page.goto(f"{lab}lab/tree/{notebook}?reset")  # without the tabs of the test before
+    page.locator(".jp-Notebook .jp-CodeCell").first.wait_for(timeout=60_000)
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    run_all(page)
 
 
 def run_all(page):
@@ -70,6 +88,27 @@ def test_one_line_plays_the_typed_net(page, lab, trouble):
     run_all(page)  # which replaces the panel
     expect(page.locator(".bl-panel .bl-status")).to_have_text("update 0")
     expect(page.locator(".bl-panel")).to_have_count(1)
+    mine(trouble)
+
+
+def test_the_class_own_loop_is_drawn_and_the_stop_button_ends_it(page, lab, trouble):
+    opened(page, lab, "loop.ipynb")
+    words = page.locator(".bl-sentence")
+    expect(words).to_contain_text(re.compile(r"update [1-9][\d,]*\. the loss is"), timeout=60_000)
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name=re.compile("Interrupt Kernel")).click()
+    expect(page.get_by_text("what stands below runs", exact=True)).to_be_visible(timeout=5000)
+    expect(page.locator(".jp-RenderedText[data-mime-type*=error]")).to_have_count(0)
+    mine(trouble)
+
+
+def test_your_turn_alone_keeps_its_solution_folded(page, lab, trouble):
+    opened(page, lab, "turn.ipynb")
+    turn = page.locator(".bl-turn")
+    expect(turn).to_contain_text("dZ2: wrong", timeout=60_000)
+    expect(turn.get_by_text("dZ2 = A2 - Y")).to_be_hidden()
+    turn.get_by_role("button", name="Show a solution").click()
+    expect(turn.get_by_text("dZ2 = A2 - Y")).to_be_visible()
     mine(trouble)
 
 
