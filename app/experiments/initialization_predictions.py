@@ -20,22 +20,16 @@ EQUAL = ("zeros", "constant")  # nothing is random
 
 def other_variance(experiment):
     """Twice the variance; half of it at the slider's end; the lecture's where nothing is random."""
+    if experiment.initializer in EQUAL:
+        return 0.01
     now = experiment.hidden_variance()
-    return (
-        0.01
-        if experiment.initializer in EQUAL
-        else 2 * now
-        if 2 * now <= experiment.knobs()["variance"].max
-        else now / 2
-    )
+    return 2 * now if 2 * now <= experiment.knobs()["variance"].max else now / 2
 
 
 def ask_for_another(e):
     if e.initializer in EQUAL:
-        return (
-            f"**Draw the weights from N(0, 0.01)** in place of {e.initializer}, depth {e.depth}: by how much does \
-the gradient of layer 1 change?"
-        )
+        new = f"**Draw the weights from N(0, {other_variance(e)})** in place of {e.initializer}, depth {e.depth}"
+        return f"{new}: by how much does the gradient of layer 1 change?"
     way, grow = ("Double", "grow") if other_variance(e) > e.hidden_variance() else ("Halve", "shrink")
     return f"**{way} the variance** at depth {e.depth}: by how much does the gradient of layer 1 {grow}?"
 
