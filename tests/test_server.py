@@ -17,7 +17,7 @@ from serving import get, kernel_of, serving, wait_for, write_lesson
 
 from app.server.lessons import Lesson, lessons
 
-pytestmark = pytest.mark.slow  # it starts servers
+pytestmark = [pytest.mark.slow, pytest.mark.server]
 
 
 @pytest.fixture(scope="module")
@@ -188,7 +188,6 @@ def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_i
         wait_for(lambda: get(f"{url}api/kernels/{open_kernel}")[0] == 404)
 
 
-@pytest.mark.slow
 def test_thirty_arrive_at_once_and_nothing_is_left_when_they_leave(folder):
     with serving(folder) as (url, process), ThreadPoolExecutor(30) as visitors:
         begin = time.monotonic()
