@@ -165,7 +165,7 @@ class Panel(W.VBox):
 
     def _told(self):
         player = self.player
-        self.play_button.description = "⏸ Pause" if player.playing else "▶ Play"
+        self.play_button.description = "‖ Pause" if player.playing else "▶ Play"
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
         epoch = self.buttons["epoch"]

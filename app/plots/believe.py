@@ -76,13 +76,14 @@ def against_epsilon(ax):
             if len(x) > NAMED:
                 name.set_position((x[NAMED], y[NAMED] + 0.5))
         first, second = names
-        close = second.get_visible() and abs(first.get_position()[1] - second.get_position()[1]) < 1.2
+        (x, y), under = first.get_position(), second.get_position()[1]
+        close = second.get_visible() and abs(y - under) < 1.2
         first.set_text(
             "float64 and" if close else "float64"
-        )  # where both are as wrong, their names stand on two lines
+        )  # both as wrong: two lines of words beneath the line
         if close:
-            second.set_y(first.get_position()[1])
-            first.set_y(first.get_position()[1] + 1.2)
+            first.set_position((x, y - 2.2))
+            second.set_position((x, y - 3.4))
         here.set_data([np.log10(r.settings["epsilon"])], decades.place(np.array([now])))
 
     return Drawing([*lines, here, *names, *words], move)

@@ -67,7 +67,7 @@ def arrows(ax, color):
 
 def losses(ax):
     """Every start's loss, the single unit's as rings, and the floors by name."""
-    plain(ax, "Loss (○ one unit, matched rates)", style.TEXT, "updates")
+    plain(ax, "Loss  (○ one matched unit)", style.TEXT, "updates")
     steps, size = Steps(ax), style.points(style.LABEL_SIZE)
     floors = [ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2))) for _ in range(2)]
     floor_names = [
@@ -131,7 +131,7 @@ def boxes(width, height):
         maps = [(gap, y, half, h) for y in rows]
         fans = [(2 * gap + half, y, half, h) for y in rows]
         return maps, fans, (44, height - 200 - 44, width - 54, 200)
-    column = 164
+    column = min(164, (width - 244) / 3 - gap)  # the losses keep room for their names
     h = (height - top - gap - 6) / 2
     maps = [(4 + m * (column + gap), top, column, h) for m in range(3)]
     fans = [(x, top + h + gap, w, h) for x, _, w, _ in maps]

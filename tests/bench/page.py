@@ -88,7 +88,7 @@ def played(page, panel, image):
     first = state()
     page.wait_for_timeout(SECONDS * 1000)
     last = state()
-    panel.get_by_role("button", name="⏸ Pause").click()
+    panel.get_by_role("button", name="‖ Pause").click()
     seconds = last[2] - first[2]
     return (last[0] - first[0]) / seconds, (last[1] - first[1]) / seconds
 

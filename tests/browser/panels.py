@@ -49,7 +49,7 @@ class Part:
         before = self.status.text_content()
         self.button("▶ Play").click()
         expect(self.status).not_to_have_text(before, timeout=20_000)
-        self.button("⏸ Pause").click()
+        self.button("‖ Pause").click()
         expect(self.button("▶ Play")).to_be_visible(timeout=5000)
         return self
 

@@ -80,7 +80,7 @@ def test_one_line_plays_the_typed_net(page, lab, trouble):
     panel, _ = run(page, lab, "typed.ipynb")
     panel.get_by_role("button", name="▶ Play").click()
     expect(panel.locator(".bl-status")).not_to_have_text("update 0", timeout=10_000)
-    panel.get_by_role("button", name="⏸ Pause").click()
+    panel.get_by_role("button", name="‖ Pause").click()
     expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=2000)
     before = panel.locator(".bl-status").text_content()
     page.wait_for_timeout(300)

@@ -21,7 +21,7 @@ def test_three_starts(lesson):
     expect(stage.sentence).to_contain_text("Before the first update")
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("no better than guessing (0.673)", timeout=10_000)
-    stage.button("⏸ Pause").click()
+    stage.button("‖ Pause").click()
     expect(stage.button("▶ Play")).to_be_visible()
     stage.button("Reset").click()
     expect(stage.status).to_contain_text("update 0 ")
@@ -80,7 +80,7 @@ def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage = part(lesson, 3)
     stage.button("▶ Play").click()
     expect(stage.sentence).to_contain_text("exactly 0 with: plain, momentum, Adam, minibatches")
-    stage.button("⏸ Pause").click()
+    stage.button("‖ Pause").click()
     answers(stage, "yes, they part")
 
     assert lesson.locator(".bl-panel").count() == 4

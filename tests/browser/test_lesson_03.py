@@ -38,7 +38,7 @@ def test_from_the_start_page_to_a_trained_net(server, page):
     hero.button("▶ Play").click()
     frame = hero.frame()
     hero.waits_for_frame_after(frame + 3)
-    hero.button("⏸ Pause").click()
+    hero.button("‖ Pause").click()
     expect(hero.button("▶ Play")).to_be_visible(timeout=1000)
     page.wait_for_timeout(300)
     update = hero.update()
@@ -64,7 +64,7 @@ def test_play_answers_while_settings_change(hero):
         hero.page.keyboard.press("ArrowLeft")
     expect(hero.slider("Depth")).to_have_value("15")
     expect(hero.sentence).to_contain_text("layer 14")
-    hero.button("⏸ Pause").click()
+    hero.button("‖ Pause").click()
     expect(hero.button("▶ Play")).to_be_visible(timeout=1000)
 
 
@@ -211,7 +211,7 @@ def test_one_epoch_of_the_digits_answers_to_pause(hero):
     expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
     expect(hero.button("One epoch")).to_be_hidden()  # with the full batch it is what Step does
     deeper.get_by_role("button", name="One epoch").click()
-    deeper.get_by_role("button", name="⏸ Pause").click()
+    deeper.get_by_role("button", name="‖ Pause").click()
     expect(deeper.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)
     deeper.get_by_role("button", name="One epoch").click()
     expect(deeper.locator(".bl-status")).to_contain_text("epoch 1", timeout=30_000)
@@ -224,7 +224,7 @@ def test_keys_on_the_picture(hero):
     hero.page.keyboard.press("r")
     expect(hero.status).to_contain_text("update 0")
     hero.page.keyboard.press("Space")
-    expect(hero.button("⏸ Pause")).to_be_visible()
+    expect(hero.button("‖ Pause")).to_be_visible()
     hero.page.keyboard.press("Space")
     expect(hero.button("▶ Play")).to_be_visible()
 
@@ -254,5 +254,5 @@ def test_the_map_fills_while_the_page_answers(hero):
     panel.scroll_into_view_if_needed()
     panel.get_by_role("button", name="▶ Play").click()
     expect(panel.locator(".bl-status")).to_contain_text(re.compile(r"cell [1-9]\d* of 256"), timeout=20_000)
-    panel.get_by_role("button", name="⏸ Pause").click()
+    panel.get_by_role("button", name="‖ Pause").click()
     expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)

@@ -86,7 +86,7 @@ def test_rocks_follow_their_sliders(page05):
     expect(rocks.sentence).not_to_contain_text("0.284")
     rocks.button("▶ Play").click()
     expect(rocks.status).not_to_contain_text(re.compile(r"^0 samples"))
-    rocks.button("⏸ Pause").click()
+    rocks.button("‖ Pause").click()
 
 
 def test_what_is_deeper_opens_and_works(page05):
@@ -100,7 +100,7 @@ def test_what_is_deeper_opens_and_works(page05):
         opened = part(page, i)
         opened.button("▶ Play").click()
         page.wait_for_timeout(500)
-        pause = opened.button("⏸ Pause")
+        pause = opened.button("‖ Pause")
         if pause.is_visible():
             pause.click()
         expect(opened.button("▶ Play")).to_be_visible()
