@@ -1,8 +1,7 @@
 # Backprop Lab: make app, make test, make lab. Each builds what it needs; the second time it is quick.
 
 VENV := .venv
-WAITING := browser or server or binder
-FAST := not slow and not ($(WAITING))
+FAST := not slow and not browser and not binder
 # Where nothing says otherwise: the newest Python that is recent enough.
 find = $(firstword $(foreach name,$(1),$(shell $(name) -c "import sys; sys.version_info >= (3, 11) and print('$(name)')" 2>/dev/null)))
 PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
@@ -27,7 +26,7 @@ lab: $(VENV)/app.stamp
 	@echo "Starting JupyterLab on the lessons (stop it with Ctrl-C)"
 	@JUPYTER_CONFIG_PATH=app/server/jupyter $(VENV)/bin/jupyter lab lessons $(ARGS)
 
-# Tests that compute share the cores; those that wait for a page or a server have the machine to themselves.
+# Tests that compute share the cores; those that watch a page have the machine to themselves.
 ALL_CORES := --numprocesses auto --dist worksteal
 
 ifdef ARGS
@@ -35,8 +34,8 @@ test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ARGS)
 else
 test: $(VENV)/test.stamp
-	@$(VENV)/bin/python -m pytest $(ALL_CORES) -m "not ($(WAITING))"
-	@$(VENV)/bin/python -m pytest -m "$(WAITING)"
+	@$(VENV)/bin/python -m pytest $(ALL_CORES) -m "not browser"
+	@$(VENV)/bin/python -m pytest -m browser
 endif
 
 test-fast: $(VENV)/test.stamp

@@ -17,7 +17,7 @@ from serving import get, kernel_of, serving, wait_for, write_lesson
 
 from app.server.lessons import Lesson, lessons
 
-pytestmark = [pytest.mark.slow, pytest.mark.server]
+pytestmark = pytest.mark.slow  # it starts servers
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 WIDE = {"width": 1280, "height": 720}
+TABLET = {"width": 820, "height": 1100}
 NARROW = {"width": 420, "height": 800}
 
 

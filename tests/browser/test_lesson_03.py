@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, part
+from panels import NARROW, TABLET, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/03_initialization.ipynb"
@@ -229,24 +229,24 @@ def test_keys_on_the_picture(hero):
     expect(hero.button("▶ Play")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("title", "words"),
-    [
-        ("every value, as ridges", "Nine tenths of A"),
-        ("the map of every hidden unit", "10 different maps"),
-        ("order, chaos", "ordered phase"),
-        ("He against Xavier on digits", "Press play"),
-    ],
-)
-def test_deeper_parts_open_and_draw(hero, title, words):
-    deeper = hero.page.locator(".bl-deeper", has_text=title)
-    deeper.get_by_role("button").first.click()
-    expect(deeper.locator(".bl-sentence")).to_contain_text(words, timeout=20_000)
-    image = deeper.locator("img.bl-picture-img")
-    image.scroll_into_view_if_needed()
-    expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
-    deeper.get_by_role("button", name="Step").click()
-    expect(deeper.locator(".bl-message")).to_have_text("")
+DEEPER = {
+    "every value, as ridges": "Nine tenths of A",
+    "the map of every hidden unit": "10 different maps",
+    "order, chaos": "ordered phase",
+    "He against Xavier on digits": "Press play",
+}
+
+
+def test_deeper_parts_open_and_draw(hero):
+    for title, words in DEEPER.items():
+        deeper = hero.page.locator(".bl-deeper", has_text=title)
+        deeper.get_by_role("button").first.click()
+        expect(deeper.locator(".bl-sentence")).to_contain_text(words, timeout=20_000)
+        image = deeper.locator("img.bl-picture-img")
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
+        deeper.get_by_role("button", name="Step").click()
+        expect(deeper.locator(".bl-message")).to_have_text("")
 
 
 def test_the_map_fills_while_the_page_answers(hero):
@@ -256,3 +256,13 @@ def test_the_map_fills_while_the_page_answers(hero):
     expect(panel.locator(".bl-status")).to_contain_text(re.compile(r"cell [1-9]\d* of 256"), timeout=20_000)
     panel.get_by_role("button", name="‖ Pause").click()
     expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)
+
+
+@pytest.mark.parametrize("page", [TABLET], indirect=True)
+def test_a_tablet_shows_the_whole_menu_and_picture_slider_and_sentence_at_once(hero):
+    hero.page.evaluate("scrollTo(0, 0)")
+    for link in hero.page.get_by_role("navigation", name="Lessons").get_by_role("link").all():
+        expect(link).to_be_in_viewport(ratio=1)
+    for shown in (hero.picture, hero.slider("Weight variance σ²"), hero.sentence, hero.button("▶ Play")):
+        expect(shown).to_be_in_viewport(ratio=1)
+    hero.fits()
