@@ -4,14 +4,14 @@ import ipywidgets as W
 
 from app.panel import Panel, name_of
 from app.parts import Fold
-from app.widgets import Link, Style
+from app.widgets import Link
 
 
 class Closed(W.VBox):
     """`Closed("what it is", build)`: what `build()` makes when the part is first opened."""
 
     def __init__(self, what, build):
-        self.build, self.box, self.looks = build, W.VBox(), Style()
+        self.build, self.box = build, W.VBox()
         self.fold = Fold(what, self.box, self._open)
         super().__init__([self.fold, self.box])
         self.add_class("bl-deeper")

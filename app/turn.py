@@ -5,6 +5,7 @@ import numpy as np
 
 from app.deeper import Closed
 from app.parts import Fold
+from app.widgets import Style
 from app.words import html
 from mlcore import MLP
 from mlcore.datasets import moons
@@ -25,7 +26,7 @@ class YourTurn(Closed):
     """`YourTurn(backward)`: closed until it is opened, or until a piece has been written."""
 
     def __init__(self, backward):
-        said = verdicts(backward)
+        said, self.looks = verdicts(backward), Style()  # no picture of a panel brings the style here
         super().__init__("your turn: write backward yourself", lambda: report(said))
         if any(written for _, _, written in said):
             self.fold.unfold()

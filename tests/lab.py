@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from app.experiment import Choice, Whole
+from app.widgets import Slider
 
 SMALL = {"depth": 4, "width": 6, "seeds": 2, "samples": 20}  # an Initialization that answers at once
 
@@ -21,6 +22,15 @@ def result(experiment, steps=0):
 
 def part(panel, kind):
     return next(p for p in panel.parts if isinstance(p, kind))
+
+
+def widgets(widget, kind):
+    found = [widget] if isinstance(widget, kind) else []
+    return found + [w for child in getattr(widget, "children", ()) for w in widgets(child, kind)]
+
+
+def slider(panel, label):
+    return next(w for w in widgets(panel, Slider) if w.label == label)
 
 
 def page_reports(panel, width=816, ratio=1.0, visible=True):

@@ -6,7 +6,7 @@ import io
 import ipywidgets as W
 import numpy as np
 import pytest
-from lab import page_reports
+from lab import page_reports, slider, widgets
 from PIL import Image
 
 from app.experiments.initialization import Initialization
@@ -18,21 +18,11 @@ from app.plots.initialization import initialization
 from app.plots.sandbox import sandbox
 from app.plots.schemes import schemes
 from app.plots.two_circles import two_circles
-from app.widgets import Slider
 
 
 @pytest.fixture
 def panel():
     return Panel(Initialization(depth=4, width=8, seeds=3), initialization)
-
-
-def widgets(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    return found + [w for child in getattr(widget, "children", ()) for w in widgets(child, kind)]
-
-
-def slider(panel, label):
-    return next(w for w in widgets(panel, Slider) if w.label == label)
 
 
 def pixels(png):

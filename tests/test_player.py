@@ -4,7 +4,7 @@ import asyncio
 import time
 
 import pytest
-from lab import SMALL, page_reports, part
+from lab import SMALL, page_reports, part, slider
 
 import app.widgets.picture
 from app.experiments.digits import Digits
@@ -19,21 +19,11 @@ from app.plots.initialization import initialization
 from app.plots.proof import proof
 from app.plots.symmetry import symmetry
 from app.predict import Predict
-from app.widgets import Slider
 
 
 @pytest.fixture
 def panel():
     return Panel(Initialization(depth=4, width=8, seeds=3), initialization)
-
-
-def widgets(widget, kind):
-    found = [widget] if isinstance(widget, kind) else []
-    return found + [w for child in getattr(widget, "children", ()) for w in widgets(child, kind)]
-
-
-def slider(panel, label):
-    return next(w for w in widgets(panel, Slider) if w.label == label)
 
 
 def test_an_epoch_leaves_the_page_alive_and_pause_stops_it():

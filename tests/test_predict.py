@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from lab import SMALL, part
+from lab import SMALL, page_reports, part
 
 from app.experiments.initialization import Initialization
 from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, FLAT, MAKE_IT_DEEPER, SATURATED
@@ -68,8 +68,7 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
 
     async def seen(enough):
         for _ in range(300):
-            frames = {"width": 400, "ratio": 1, "visible": True, "painted": panel.view.picture.frame}
-            panel.view.picture._report(None, frames, None)
+            page_reports(panel)
             await asyncio.sleep(0.02)
             if enough():
                 return
@@ -100,7 +99,7 @@ def test_a_prediction_trains_while_its_question_is_read_and_the_picture_is_scrol
     predict = part(panel, Predict)
 
     async def hour():
-        panel.view.picture._report(None, {"width": 400, "ratio": 1, "visible": False, "painted": 0}, None)
+        page_reports(panel, visible=False)
         predict.answers.index = 1
         predict.reveal.click()
         for _ in range(300):
