@@ -165,6 +165,15 @@ def test_a_page_that_closes_gives_its_kernel_back(url):
     assert get(f"{url}api/kernels/{kernel}")[0] == 404
 
 
+def test_a_kernel_given_back_twice_at_once_is_gone_without_a_fuss(folder):
+    with serving(folder) as (url, _), ThreadPoolExecutor(2) as both:
+        kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+        answers = list(both.map(lambda _: get(f"{url}voila/api/shutdown/{kernel}", "POST", b"")[0], range(2)))
+        assert set(answers) <= {204, 404}
+        assert get(f"{url}api/kernels/{kernel}")[0] == 404
+        assert get(url + "voila/render/02_second.ipynb")[0] == 200
+
+
 def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_it(folder, tmp_path):
     hasty = tmp_path / "hasty.py"
     hasty.write_text(

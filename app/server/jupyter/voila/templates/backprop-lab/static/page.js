@@ -116,10 +116,11 @@ function watch({ kernel }) {
   });
 }
 
-// A page closed before its widgets were there would leave its kernel running; later Voilà sees to that.
+// A page that is left gives its kernel back. Voilà says so, too, but at `beforeunload`: tablets do not send it, and
+// while a lesson starts it may come before Voilà listens. To be told twice does the server no harm.
 addEventListener("pagehide", () => {
   const { baseUrl, kernelId } = config();
-  if (application || !kernelId) return;
+  if (!kernelId) return;
   const token = document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
   navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, new URLSearchParams({ _xsrf: token }));
 });
