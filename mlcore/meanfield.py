@@ -12,22 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from .activations import ACTIVATIONS
-
-
-def _gaussian(spacing=0.15, dense=0.01, reach=8.5):
-    """Points ζ and weights w with Σ w f(ζ) = E f(ζ), ζ ~ N(0, 1): the trapezoid rule in t, ζ = d sinh t.
-
-    The points crowd around 0, where σ bends, and none is at 0, where it may have a kink: the error is about
-    1e-12 up to standard deviations of about 100, where Gauss-Hermite points would stand too far apart.
-    """
-    n = int(np.ceil(np.arcsinh(reach / dense) / spacing))
-    t = spacing * (np.arange(-n, n) + 0.5)
-    zeta = dense * np.sinh(t)
-    w = spacing * dense * np.cosh(t) * np.exp(-(zeta**2) / 2)
-    return zeta, w / w.sum()
-
-
-ZETA, WEIGHT = _gaussian()
+from .quadrature import POINTS, WEIGHT, ZETA, product_moment, second_moments
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,20 +60,39 @@ def finite_depth(widths, activation, var_w, X, var_b=0.0, mean_b=0.0, rms_top=1.
         )
 
 
+def two_samples(activation, var_w, var_b, c, depth, points=POINTS):
+    """The variance q and the correlation of z in layers 1 … depth, (2 × depth), of two samples x of mean square 1
+    and correlation c, 0 … 1 (Poole eqs. 3 and 5). q is inf and the correlation nan beyond the largest float."""
+    sigma = ACTIVATIONS.find(activation)
+    square, product, layers = 1.0, c, np.full((2, depth), np.nan)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for k in range(depth):
+            q = var_w * square + var_b
+            c = min(max((var_w * product + var_b) / q, 0.0), 1.0) if 0 < q < np.inf else np.nan
+            layers[:, k] = q, c
+            square, product = second_moments(sigma, q)[0], product_moment(sigma.sigma, q, c, points)
+    return layers
+
+
+LEAST_Q = 1e-24  # for a signal that dies out: what counts then is σ around 0, on either side of a kink
+
+
 class MeanField:
     """An infinitely deep and wide net of one activation, σ_w² = var_w and σ_b² = var_b.
 
+    points: of the quadrature for the correlation of two samples; 120 will do where a slider waits for many nets.
     Attributes raise ValueError, with a sentence, where the variance grows from layer to layer without end.
     """
 
-    def __init__(self, activation, var_w, var_b=0.0):
+    def __init__(self, activation, var_w, var_b=0.0, points=POINTS):
         if not (0 < var_w < np.inf and 0 <= var_b < np.inf):
             raise ValueError(f"var_w is positive and var_b is 0 or more, not {var_w!r} and {var_b!r}.")
         self.activation, self.var_w, self.var_b = ACTIVATIONS.find(activation), var_w, var_b
+        self.points = points
 
     def variance(self, q):
         """q of the next layer: σ_w² E[σ(√q ζ)²] + σ_b² (Poole eq. 3). Any shape."""
-        return self.var_w * _second_moments(self.activation, q)[0] + self.var_b
+        return self.var_w * second_moments(self.activation, q)[0] + self.var_b
 
     @cached_property
     def q_star(self):
@@ -109,19 +113,19 @@ class MeanField:
     @cached_property
     def chi_1(self):
         """χ₁ = σ_w² E[σ′²] at q*: the factor on the variance of dZ, a layer down."""
-        return float(self.var_w * _second_moments(self.activation, self.q_star)[1])
+        return float(self.var_w * second_moments(self.activation, max(self.q_star, LEAST_Q))[1])
 
     def correlation(self, c):
         """The correlation, 0 … 1, of two samples one layer on, at q* (Poole eq. 5)."""
         if self.q_star == 0:
             raise ValueError("The signal dies out (q* = 0): two samples have no correlation.")
-        product = _product_moment(self.activation.sigma, self.q_star, c)
+        product = product_moment(self.activation.sigma, self.q_star, c, self.points)
         return (self.var_w * product + self.var_b) / self.q_star
 
     @cached_property
     def c_star(self):
         """Where the correlation settles: 1 in the ordered phase (χ₁ ≤ 1), less in the chaotic one."""
-        if self.chi_1 <= 1:
+        if self.chi_1 <= 1 or self.q_star == 0:
             return 1.0
         return _bisect(lambda c: self.correlation(c) - c, 0.0, 1 - 1e-9)
 
@@ -131,7 +135,8 @@ class MeanField:
         if self.chi_1 <= 1:
             return self.xi_grad
         slope = lambda Z: self.activation.prime(Z, self.activation.sigma(Z))  # noqa: E731
-        return _depth(self.var_w * _product_moment(slope, self.q_star, self.c_star))
+        q = max(self.q_star, LEAST_Q)
+        return _depth(self.var_w * product_moment(slope, q, self.c_star, self.points))
 
     @cached_property
     def xi_grad(self):
@@ -141,7 +146,7 @@ class MeanField:
 
 def critical_line(activation, q):
     """(σ_w², σ_b²) where χ₁ = 1 and the variance stays at q: arrays like q. σ_b² < 0 means there is none."""
-    square, slope = _second_moments(ACTIVATIONS.find(activation), q)
+    square, slope = second_moments(ACTIVATIONS.find(activation), q)
     return 1 / slope, q - square / slope
 
 
@@ -165,26 +170,9 @@ def relu_correlation(c):
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
 
 
-def _second_moments(sigma, q):
-    """E[σ(z)²] and E[σ′(z)²] for z ~ N(0, q), each like q."""
-    Z = np.sqrt(q)[..., None] * ZETA
-    A = sigma(Z)
-    return np.square(A) @ WEIGHT, np.square(sigma.prime(Z, A)) @ WEIGHT
-
-
-def _product_moment(f, q, c):
-    """E[f(u) f(v)] for u, v ~ N(0, q) of correlation c ≥ 0: given what they share they are independent,
-    so it is the mean square of f smoothed. Exact for smooth f, to about 1e-4 for one with a kink."""
-    zeta = np.linspace(-8, 8, 401)
-    weight = np.exp(-(zeta**2) / 2)
-    weight /= weight.sum()
-    smoothed = f(np.sqrt(q) * (np.sqrt(c) * zeta[:, None] + np.sqrt(1 - c) * zeta)) @ weight
-    return float(np.square(smoothed) @ weight)
-
-
 def _bisect(f, low, high):
     """Where f goes from positive to negative between low and high."""
-    for _ in range(100):
+    for _ in range(60):
         middle = (low + high) / 2
         low, high = (middle, high) if f(middle) > 0 else (low, middle)
     return float(middle)

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, probes
-from mlcore.meanfield import MeanField, critical_line, critical_point, finite_depth, relu_correlation
+from mlcore.meanfield import (
+    MeanField,
+    critical_line,
+    critical_point,
+    finite_depth,
+    relu_correlation,
+    two_samples,
+)
 
 
 def test_tanh_on_the_critical_line():
@@ -44,6 +51,39 @@ def test_relu_is_critical_at_2_and_0():
     assert net.chi_1 == pytest.approx(1, rel=1e-12)
     for c in (0.0, 0.3, 0.9, 1.0):
         assert net.correlation(c) == pytest.approx(relu_correlation(c), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("activation", "slopes"),
+    [("ReLU", (0, 1)), ("leaky ReLU", (0.01, 1)), ("tanh", (1, 1)), ("SELU", (1.7581, 1.0507))],
+)
+def test_a_signal_that_dies_out_takes_the_slopes_on_both_sides_of_zero(activation, slopes):
+    net = MeanField(activation, 0.4)
+    assert net.q_star == 0
+    assert net.chi_1 == pytest.approx(0.4 * np.mean(np.square(slopes)), rel=1e-3)
+    assert net.xi_c == net.xi_grad == pytest.approx(-1 / np.log(net.chi_1))
+    assert net.c_star == 1
+
+
+def test_two_samples_in_relu_layers_follow_the_closed_form():
+    q, c = two_samples("ReLU", 2.0, 0.0, 0.3, 6)
+    expected = [0.3]
+    for _ in range(5):
+        expected.append(relu_correlation(expected[-1]))
+    assert q == pytest.approx(np.full(6, 2.0))
+    assert c == pytest.approx(expected, abs=5e-4)
+
+
+def test_two_samples_come_to_the_fixed_points():
+    q, c = two_samples("tanh", 4.0, 0.05, 0.9, 200)
+    net = MeanField("tanh", 4.0, 0.05)
+    assert (q[-1], c[-1]) == pytest.approx((net.q_star, net.c_star), rel=1e-5)
+
+
+def test_two_samples_in_an_ever_growing_net_are_silent():
+    q, c = two_samples("ReLU", 1e9, 0.0, 0.3, 60)
+    assert np.isinf(q[-1])
+    assert np.isnan(c[-1])
 
 
 def test_order_and_chaos():

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from app.experiments.phases import Phases, by_layer, fixed_point, plane
+from app.experiments.phases import Phases, fixed_point, plane
 from app.panel import Panel
 from app.plots.phases import phases
 from mlcore import ACTIVATIONS
-from mlcore.meanfield import MeanField, critical_point, relu_correlation
+from mlcore.meanfield import MeanField, critical_point
 
 SMALL = {"nets": 32, "depth": 6}
 
@@ -38,16 +38,6 @@ def test_the_critical_line_passes_the_published_point():
     assert np.interp(0.05, var_b, var_w) == pytest.approx(1.760955, abs=1e-3)
     assert critical_point("tanh", 0.05)[0] == pytest.approx(1.760955, abs=1e-5)
     assert "critical" in played(0, var_w=1.760955, **SMALL).sentence
-
-
-def test_relu_two_inputs_follow_the_closed_form():
-    q, c = by_layer("ReLU", 2.0, 0.0, 0.3, 6)
-    expected = [0.3]
-    for _ in range(5):
-        expected.append(relu_correlation(expected[-1]))
-    assert c == pytest.approx(expected, abs=3e-3)
-    assert q[0] == pytest.approx(2.0)
-    assert q[1:] == pytest.approx(np.full(5, 2.0), rel=3e-3)
 
 
 def test_wide_nets_follow_the_theory():

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from app.experiments.correlation import depth_scale
 from app.experiments.guessing import guessing
-from app.experiments.trainability import CELLS, Trainability
+from app.experiments.trainability import CELLS, Trainability, depth_scale
 from app.panel import Panel
 from app.plots.trainability import trainability
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
@@ -61,7 +60,7 @@ def test_every_cell_is_trained_once_and_the_map_is_coarse_before_it_is_fine():
 @pytest.mark.parametrize(
     ("activation", "var_w", "var_b"), [("tanh", 0.6, 0.05), ("tanh", 3.0, 0.05), ("ReLU", 1.0, 0.1)]
 )
-def test_the_depth_scale_is_the_engines(activation, var_w, var_b):
+def test_the_depth_scale_from_few_points_is_the_one_from_many(activation, var_w, var_b):
     assert depth_scale(activation, var_w, var_b) == pytest.approx(
         MeanField(activation, var_w, var_b).xi_c, rel=2e-3
     )

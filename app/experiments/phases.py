@@ -6,16 +6,16 @@ from functools import lru_cache
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.correlation import TINY, depth_scale, product_moment, slope_of
 from app.experiments.phases_words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
-from mlcore.meanfield import MeanField, critical_line
+from mlcore.meanfield import MeanField, critical_line, two_samples
 
 AT_ONCE = 16  # nets drawn in one step
 SIDES = (4, 16, 64)  # of the plane along σ_w²: the least that holds what is asked for
 LEAST_SIDE = {"sigmoid": 64}  # its critical line starts at 16
 TOP = 1.0  # of the plane along σ_b²
 CELLS = 64
+POINTS = 120  # of the theory of two inputs: the picture follows a slider
 Q = np.geomspace(1e-10, 1e7, 1200)  # where a fixed point of the variance is looked for
 
 
@@ -88,18 +88,6 @@ def plane(activation, side):
     return var_w, var_b, chi_1, np.array([line_w[there], line_b[there]])
 
 
-def by_layer(activation, var_w, var_b, c, depth):
-    """Theory for two inputs of mean square 1: the variance q and the correlation c of their z in layers 1 … depth."""
-    sigma, q, rows = ACTIVATIONS.find(activation), np.nan, []
-    square, product = 1.0, c  # of the inputs
-    for _ in range(depth):
-        q = var_w * square + var_b
-        c = np.clip((var_w * product + var_b) / q, -1, 1) if 0 < q < np.inf else np.nan
-        rows.append((q, c))
-        square, product = product_moment(sigma, q, 1.0), product_moment(sigma, q, c)
-    return np.array(rows).T
-
-
 class PhasesRun:
     """Random nets, drawn a few at a time: two inputs go through each."""
 
@@ -108,8 +96,7 @@ class PhasesRun:
         self.code = experiment.code()
         side = max(LEAST_SIDE.get(s["activation"], 0), next(side for side in SIDES if s["var_w"] <= side))
         self.plane = plane(s["activation"], side)
-        with np.errstate(over="ignore", invalid="ignore"):
-            self.theory = by_layer(*(s[name] for name in ("activation", "var_w", "var_b", "c", "depth")))
+        self.theory = two_samples(s["activation"], s["var_w"], s["var_b"], s["c"], s["depth"], POINTS)
         self.here = fixed_point(s["activation"], s["var_w"], s["var_b"])
         n = s["width"]
         self.X = np.zeros((n, 2))
@@ -158,28 +145,13 @@ class PhasesRun:
 
 
 def fixed_point(activation, var_w, var_b):
-    """χ₁, q* and ξ_c of an infinitely deep and wide net; without a fixed point q* is inf."""
-    field = MeanField(activation, var_w, var_b)
+    """χ₁, q*, ξ_c and c* of an infinitely deep and wide net; without a fixed point q* is inf."""
+    field = MeanField(activation, var_w, var_b, POINTS)
     try:
-        q = field.q_star
+        return {"chi_1": field.chi_1, "q_star": field.q_star, "xi_c": field.xi_c, "c_star": field.c_star}
     except ValueError:
-        growth = product_moment(slope_of(field.activation), 1e7, 1.0)
-        return {"chi_1": var_w * growth, "q_star": np.inf, "xi_c": np.nan, "c_star": np.nan}
-    chi_1 = var_w * product_moment(slope_of(field.activation), max(q, TINY), 1.0)
-    return {
-        "chi_1": chi_1,
-        "q_star": q,
-        "xi_c": depth_scale(activation, var_w, var_b),
-        "c_star": 1.0 if chi_1 <= 1 or q == 0 else limit(field.activation, q, var_w, var_b),
-    }
-
-
-def limit(sigma, q, var_w, var_b):
-    """c* in the chaotic phase: the correlation at which two inputs settle."""
-    c = 0.5
-    for _ in range(200):
-        c = min(max((var_w * product_moment(sigma, q, c) + var_b) / q, 0.0), 1 - 1e-9)
-    return c
+        growth = var_w / critical_line(activation, Q[-1])[0]  # χ₁ of the largest variance looked at
+        return {"chi_1": growth, "q_star": np.inf, "xi_c": np.nan, "c_star": np.nan}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,15 +1,16 @@
 """How deep may a net be for each variance of its first weights? Hundreds of nets, trained for real."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.correlation import depth_scale
 from app.experiments.guessing import guessing
 from app.experiments.trainability_words import deepest_trained, sentence, trained_share
 from app.history import History
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore.meanfield import MeanField
 
 CELLS = 16  # depths, and as many variances
 SAMPLES = 64
@@ -67,6 +68,15 @@ class Trainability(Experiment):
 def representative(index, stride):
     """The cell that stands for all of its block of `stride` cells; finer blocks keep it."""
     return index // stride * stride + (stride > 1)
+
+
+@lru_cache(4096)
+def depth_scale(activation, var_w, var_b):
+    """ξ_c; nan where the variance has no limit. For a whole curve while a slider is dragged: few points."""
+    try:
+        return MeanField(activation, var_w, var_b, points=120).xi_c
+    except ValueError:
+        return np.nan
 
 
 class TrainabilityRun:

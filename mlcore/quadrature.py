@@ -1,0 +1,37 @@
+"""Expectations over a normal z: the integrals of mean-field theory, as sums over a few points."""
+
+import numpy as np
+
+
+def _gaussian(spacing=0.15, dense=0.01, reach=8.5):
+    """Points ζ and weights w with Σ w f(ζ) = E f(ζ), ζ ~ N(0, 1): the trapezoid rule in t, ζ = d sinh t.
+
+    The points crowd around 0, where σ bends, and none is at 0, where it may have a kink: the error is about
+    1e-12 up to standard deviations of about 100, where Gauss-Hermite points would stand too far apart.
+    """
+    n = int(np.ceil(np.arcsinh(reach / dense) / spacing))
+    t = spacing * (np.arange(-n, n) + 0.5)
+    zeta = dense * np.sinh(t)
+    w = spacing * dense * np.cosh(t) * np.exp(-(zeta**2) / 2)
+    return zeta, w / w.sum()
+
+
+ZETA, WEIGHT = _gaussian()
+POINTS = 401  # along each of the two directions of `product_moment`
+
+
+def second_moments(sigma, q):
+    """E[σ(z)²] and E[σ′(z)²] for z ~ N(0, q), each like q."""
+    Z = np.sqrt(q)[..., None] * ZETA
+    A = sigma(Z)
+    return np.square(A) @ WEIGHT, np.square(sigma.prime(Z, A)) @ WEIGHT
+
+
+def product_moment(f, q, c, points=POINTS):
+    """E[f(u) f(v)] for u, v ~ N(0, q) of correlation c ≥ 0: given what they share they are independent,
+    so it is the mean square of f smoothed. Exact for smooth f, to about 1e-4 for one with a kink."""
+    zeta = np.linspace(-8, 8, points)
+    weight = np.exp(-(zeta**2) / 2)
+    weight /= weight.sum()
+    smoothed = f(np.sqrt(q) * (np.sqrt(c) * zeta[:, None] + np.sqrt(1 - c) * zeta)) @ weight
+    return float(np.square(smoothed) @ weight)
