@@ -16,6 +16,7 @@ from jupyter_client.session import Session
 from serving import get, kernel_of, serving, wait_for, write_lesson
 
 from app.server.lessons import Lesson, lessons
+from app.server.start import sockets_have_names
 
 pytestmark = pytest.mark.slow  # it starts servers
 
@@ -174,18 +175,62 @@ def test_a_kernel_given_back_twice_at_once_is_gone_without_a_fuss(folder):
         assert get(url + "voila/render/02_second.ipynb")[0] == 200
 
 
-def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_it(folder, tmp_path):
-    hasty = tmp_path / "hasty.py"
-    hasty.write_text(
+def hasty(tmp_path, *settings):
+    """`python -m app` with other settings, as a script."""
+    script = tmp_path / "hasty.py"
+    script.write_text(
         "import app.server.start as start, app.__main__ as command\n"
         "class Hasty(start.LessonServer):\n"
         "    def initialize(self, argv):\n"
-        "        self.config.MappingKernelManager.update(cull_idle_timeout=2, cull_interval=1)\n"
-        "        super().initialize(argv)\n"
+        + "".join(f"        {line}\n" for line in settings)
+        + "        super().initialize(argv)\n"
         "start.LessonServer = Hasty\n"
         "command.main()\n"
     )
-    with serving(folder, command=[hasty]) as (url, _):
+    return [script]
+
+
+@pytest.mark.skipif(not sockets_have_names(), reason="kernels have ports here")
+def test_kernels_take_no_ports_which_another_connection_could_take_first(folder):
+    with serving(folder) as (url, process):
+        get(url + "voila/render/02_second.ipynb")
+        (kernel,) = psutil.Process(process.pid).children()
+        files = {connection.laddr for connection in kernel.net_connections("unix")}
+        assert {file[-6:] for file in files if file} == {f"-ipc-{channel}" for channel in range(1, 6)}
+
+
+def test_a_kernel_that_dies_at_birth_keeps_nobody_waiting(folder, tmp_path, monkeypatch):
+    spec = tmp_path / "share" / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text(
+        json.dumps({"argv": [sys.executable, "-c", ""], "display_name": "x", "language": "python"})
+    )
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
+    command = hasty(
+        tmp_path,
+        "start.PATIENCE = 2",
+        "self.config.VoilaConfiguration.http_keep_alive_timeout = 1",
+        "self.config.VoilaExecutor.startup_timeout = 1",
+    )
+    with serving(folder, command=command) as (url, _), ThreadPoolExecutor(4) as visitors:
+        pages = list(visitors.map(lambda _: get(url + "voila/render/02_second.ipynb"), range(4)))
+        assert {status for status, _ in pages} == {200}
+        assert not any("kernelId" in page for _, page in pages)
+
+
+def test_who_leaves_before_the_page_knows_its_kernel_leaves_none(folder):
+    with serving(folder) as (url, process):
+        with socket.create_connection(("localhost", int(url.split(":")[2].strip("/")))) as visitor:
+            visitor.sendall(b"GET /voila/render/02_second.ipynb HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert b"200 OK" in visitor.recv(100)
+        children = psutil.Process(process.pid).children
+        wait_for(children)
+        wait_for(lambda: not children())
+
+
+def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_it(folder, tmp_path):
+    quick = "self.config.MappingKernelManager.update(cull_idle_timeout=2, cull_interval=1)"
+    with serving(folder, command=hasty(tmp_path, quick)) as (url, _):
         open_kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
         connection = websocket.create_connection(
             f"{url.replace('http', 'ws')}api/kernels/{open_kernel}/channels?session_id=open", timeout=10

@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import os
+import re
+import tempfile
 import threading
 import webbrowser
 from pathlib import Path
@@ -58,6 +60,22 @@ class LessonHandler(TornadoVoilaHandler):
             if not turn.cancel():
                 self.starting.release()
 
+    async def get_generator(self, path=None):
+        """Voilà's pieces of a page, with two ends of our own.
+
+        Voilà would wait for ever for a kernel that died at birth, and others for this lesson's turn. And the kernel
+        of someone who left before the page knew its name is nobody else's to end.
+        """
+        waited = 0
+        async for html in super().get_generator(path):
+            yield html
+            waited = waited + 1 if HEARTBEAT in html else 0
+            kernel = KERNEL.search(html)
+            if kernel and self.left:
+                await self.kernel_manager.shutdown_kernel(kernel[1])
+            if (kernel and self.left) or waited > PATIENCE:
+                return
+
     @property
     def left(self):
         return self.request.connection.stream.closed()
@@ -70,6 +88,10 @@ class LessonHandler(TornadoVoilaHandler):
             self.write(WAITING.format(before=before))
             await self.flush()
 
+
+KERNEL = re.compile(r'"kernelId": "([^"]+)"')  # as index.html.j2 tells it to the page
+HEARTBEAT = "voila_heartbeat()"  # Voilà's sign of life, every ten seconds
+PATIENCE = 12  # signs of life; the page itself offers to reload after six
 
 # Each line hides the one before it.
 WAITING = """<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,">
@@ -100,6 +122,8 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
     config.MappingKernelManager.cull_idle_timeout = 600
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.transport_encryption = "auto"
+    if sockets_have_names():
+        config.KernelManager.transport = "ipc"
     app = LessonServer(
         config=config,
         config_file_paths=[],  # a voila.json of the visitor's own must not change the lessons
@@ -121,6 +145,15 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
     logging.getLogger("asyncio").addFilter(is_news)
     app.initialize([])
     app.start()
+
+
+def sockets_have_names() -> bool:
+    """Whether kernels can be reached by files instead of ports.
+
+    Ports are chosen before a kernel takes them, and while many arrive another connection may be faster: one kernel
+    in some hundreds then dies at birth. The name of a socket has room for 103 characters, 66 of them Jupyter's.
+    """
+    return os.name == "posix" and len(tempfile.gettempdir()) < 103 - 66
 
 
 def is_news(record: logging.LogRecord) -> bool:
