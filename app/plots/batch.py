@@ -42,7 +42,7 @@ def equations(ax):
 
 
 def heat(ax, narrow):
-    """Signed values purple to orange, zero white; the numbers in the cells where they fit."""
+    """Signed values orange to purple, zero white; the numbers in the cells where they fit."""
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color(style.GRID)
     title = ax.set_title("", loc="left", fontsize=style.points(style.AXIS_SIZE), fontweight="bold", pad=4)
@@ -73,7 +73,9 @@ def heat(ax, narrow):
                 cell.set(
                     position=place[:2], text=two(place[2], digits), color=style.HALO if dark else style.TEXT
                 )
-        words.set_text("a column is a sample" if name in "XY" or name[:-3] in ("Z", "A", "dZ") else "")
+        each = "a column is a sample" if name in "XY" or name[:-3] in ("Z", "A", "dZ") else ""
+        scale = f"orange −{limit:.2g}, white 0, purple {limit:.2g}" if array.any() else "all 0"
+        words.set_text(" · ".join(filter(None, (each, scale))))
 
     return Drawing([image, title, *cells, words], move)
 
