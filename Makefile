@@ -26,8 +26,10 @@ lab: $(VENV)/app.stamp
 	@echo "Starting JupyterLab on the lessons (stop it with Ctrl-C)"
 	@JUPYTER_CONFIG_PATH=app/server/jupyter $(VENV)/bin/jupyter lab lessons $(ARGS)
 
-# Tests that compute share the cores; those that watch a page have the machine to themselves.
+# Tests that compute take a core each. Those that watch a page need about one each, too, with its browser and
+# kernel, but no more than two at once, since they are about what answers in time.
 ALL_CORES := --numprocesses auto --dist worksteal
+TWO_PAGES := --numprocesses 2 --dist loadfile
 
 ifdef ARGS
 test: $(VENV)/test.stamp
@@ -35,7 +37,7 @@ test: $(VENV)/test.stamp
 else
 test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ALL_CORES) -m "not browser"
-	@$(VENV)/bin/python -m pytest -m browser
+	@$(VENV)/bin/python -m pytest $(TWO_PAGES) -m browser
 endif
 
 test-fast: $(VENV)/test.stamp
