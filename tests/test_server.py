@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -208,7 +210,7 @@ def test_a_kernel_that_dies_at_birth_keeps_nobody_waiting(folder, tmp_path, monk
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share"))
     command = hasty(
         tmp_path,
-        "start.PATIENCE = 2",
+        "import app.server.handlers as handlers; handlers.PATIENCE = 2",
         "self.config.VoilaConfiguration.http_keep_alive_timeout = 1",
         "self.config.VoilaExecutor.startup_timeout = 1",
     )
@@ -226,6 +228,27 @@ def test_who_leaves_before_the_page_knows_its_kernel_leaves_none(folder):
         children = psutil.Process(process.pid).children
         wait_for(children)
         wait_for(lambda: not children())
+
+
+def test_a_kernel_that_is_gone_is_not_found(folder):
+    with serving(folder) as (url, process):
+        assert get(f"{url}api/kernels/{uuid.uuid4()}/channels?session_id=x") == (404, "404: Not Found")
+        process.terminate()
+        assert "Traceback" not in process.stdout.read()
+
+
+@pytest.mark.parametrize("wait", [0, 0.3])
+def test_who_leaves_in_the_middle_of_a_cell_fills_no_terminal(tmp_path, wait):
+    write_lesson(tmp_path / "01_long.ipynb", "# 1 Long", *["import time\ntime.sleep(0.1)"] * 30)
+    with serving(tmp_path) as (url, process):
+        with urllib.request.urlopen(url + "voila/render/01_long.ipynb", timeout=60) as page:
+            kernel = kernel_of(next(line for line in page if b"kernelId" in line).decode())
+            time.sleep(wait)
+            assert get(f"{url}voila/api/shutdown/{kernel}", "POST", b"")[0] == 204
+            page.read()  # which comes to an end
+        assert not psutil.Process(process.pid).children()
+        process.terminate()
+        assert process.stdout.read().count("\n") == 1  # where it is
 
 
 def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_it(folder, tmp_path):

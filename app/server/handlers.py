@@ -1,0 +1,97 @@
+"""What the class server does when a visitor comes, waits, and leaves."""
+
+import asyncio
+import os
+import re
+from pathlib import Path
+
+from tornado.web import authenticated
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+from app.server.lessons import lessons
+
+
+class LessonHandler(TornadoVoilaHandler):
+    """Starts lessons in the order of arrival, as many at once as there are processors.
+
+    A class of thirty that opens a lesson together would otherwise all wait for the last one's kernel. Who waits
+    for longer than a second is told how many are before them.
+    """
+
+    starting = asyncio.Semaphore(os.cpu_count() or 1)
+    line = []
+
+    async def get(self, path=None):
+        turn = asyncio.ensure_future(self.starting.acquire())
+        self.line.append(turn)
+        try:
+            try:
+                while not (await asyncio.wait({turn}, timeout=1))[0] and not self.left:
+                    await self.tell(path, self.line.index(turn))
+            finally:
+                self.line.remove(turn)
+            if not self.left:  # who left the line needs no kernel
+                await super().get(path)
+        finally:
+            if not turn.cancel():
+                self.starting.release()
+
+    async def get_generator(self, path=None):
+        """Voilà's pieces of a page, with two ends of our own.
+
+        Voilà would wait for ever for a kernel that died at birth, and others for this lesson's turn. And the kernel
+        of someone who left while it started, maybe before the page knew its name, is nobody else's to end.
+        """
+        kernel, waited = None, 0
+        async for html in super().get_generator(path):
+            yield html
+            if kernel := kernel or KERNEL.search(html):
+                known = kernel[1] in self.kernel_manager  # or the page itself has said that it was left
+                if known and self.left:
+                    await self.kernel_manager.shutdown_kernel(kernel[1], now=True)
+                if self.left or not known:
+                    return
+            waited = waited + 1 if HEARTBEAT in html else 0
+            if waited > PATIENCE:
+                return
+
+    @property
+    def left(self):
+        return self.request.connection.stream.closed()
+
+    async def tell(self, path, before):
+        """A line of the page ahead of the page itself, which a browser takes as one; page.js removes it."""
+        folder = Path(self.contents_manager.root_dir)
+        if path in [lesson.name for lesson in lessons(folder)]:  # any other page may still become an error
+            self.set_header("Content-Type", "text/html; charset=utf-8")
+            self.write(WAITING.format(before=before))
+            await self.flush()
+
+
+KERNEL = re.compile(r'"kernelId": "([^"]+)"')  # as index.html.j2 tells it to the page
+HEARTBEAT = "voila_heartbeat()"  # Voilà's sign of life, every ten seconds
+PATIENCE = 12  # signs of life; the page itself offers to reload after six
+
+# Each line hides the one before it.
+WAITING = """<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,">
+<style>.line {{ font: 18px sans-serif; margin: 2em 1em }} .line:has(~ .line) {{ display: none }}</style>
+<p class="line" role="status">Many lessons are starting: {before} before yours. This page goes on by itself.</p>
+"""
+
+
+class LeaveHandler(VoilaShutdownKernelHandler):
+    """Ends the kernel of a page that was left: at once, since a lesson has nothing to put in order first.
+
+    Asked to end by itself, a kernel in the middle of a cell would fill the teacher's terminal.
+    """
+
+    @authenticated
+    async def post(self, kernel_id):
+        if kernel_id in self.kernel_manager:  # a page may say so twice
+            await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+        self.set_status(204)
+
+
+# Voilà's, and what stands in for them.
+HANDLERS = {TornadoVoilaHandler: LessonHandler, VoilaShutdownKernelHandler: LeaveHandler}
