@@ -1,10 +1,11 @@
 """Lesson 5 as a student meets it: the slider looks, play trains, the parts to go deeper open; wide and narrow."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from panels import NARROW, part
-from playwright.sync_api import expect
+from playwright.sync_api import TimeoutError, expect
 
 LESSON = "voila/render/05_mixture_density_networks.ipynb"
 
@@ -100,9 +101,8 @@ def test_what_is_deeper_opens_and_works(page05):
         opened = part(page, i)
         opened.button("▶ Play").click()
         page.wait_for_timeout(500)
-        pause = opened.button("‖ Pause")
-        if pause.is_visible():
-            pause.click()
+        with suppress(TimeoutError):  # some have played to their end by then
+            opened.button("‖ Pause").click(timeout=1000)
         expect(opened.button("▶ Play")).to_be_visible()
         expect(opened.sentence).not_to_be_empty()
     expect(part(page, 4).sentence).to_contain_text("gradient check passed")
