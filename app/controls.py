@@ -1,5 +1,7 @@
 """A control for each knob, chosen by its type, and kept in step with the experiment in both directions."""
 
+import math
+
 import ipywidgets as W
 
 from app.experiment import Choice, Real, Whole
@@ -27,7 +29,7 @@ def control(experiment, name, heard=lambda sentences: None):
         if moved and moved["name"] not in (name, *knob.implies):
             implied = ""  # it stands while this one is moved on
         value = knob.shown(experiment)
-        if widget.value != value:
+        if not same(widget.value, value):
             widget.value = value
         describe(widget, experiment, knob)
 
@@ -37,6 +39,12 @@ def control(experiment, name, heard=lambda sentences: None):
         widget.on_msg(lambda *_: heard([f"{knob.label}: that is not a number. The old value stays."]))
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
+
+
+def same(sent, value):
+    """Whether the browser need not hear of it: a last digit sent back would undo what was moved in the meantime."""
+    numbers = all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in (sent, value))
+    return sent == value or (numbers and math.isclose(sent, value, rel_tol=1e-9))
 
 
 def choice(experiment, knob):

@@ -196,3 +196,12 @@ def test_a_report_of_the_page_can_be_anything(panel, width):
         None, {"width": width, "ratio": width, "visible": True, "painted": width}, None
     )
     assert panel.view.picture.width == 0
+
+
+def test_a_value_that_was_moved_is_not_sent_back_with_another_last_digit(panel):
+    """It would arrive after the next press of a key, and undo it."""
+    moved = slider(panel, "Weight variance σ²")
+    for value in (0.011, 0.013, 0.037, 0.055, 0.11):
+        moved.value = value
+        assert moved.value == value
+        assert panel.experiment.variance == pytest.approx(value)

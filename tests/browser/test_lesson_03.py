@@ -148,6 +148,7 @@ def test_arrow_keys_move_every_kind_of_slider(hero):
         for _ in range(3):
             hero.page.keyboard.press("ArrowRight")
             expect(typed).not_to_have_value(values[-1])
+            hero.page.wait_for_timeout(700)  # the kernel has heard of it
             values.append(typed.input_value())
         numbers = [float(value) for value in values]
         assert numbers == sorted(set(numbers)), name
