@@ -6,22 +6,22 @@ from examples import same
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from app.experiments.alive import Alive
-from app.experiments.batch import Batch
-from app.experiments.batch_predictions import DOUBLE, MORE_SAMPLES
-from app.experiments.believe import Believe
-from app.experiments.chain import SATURATED, SQUARED_ERROR, Chain
-from app.experiments.cost import Cost
-from app.experiments.graph import Graph
-from app.experiments.graph_words import SIGN_AT_THE_TOP
-from app.panel import Panel
-from app.plots.alive import alive
-from app.plots.batch import batch
-from app.plots.believe import believe
-from app.plots.chain import chain
-from app.plots.cost import cost
-from app.plots.graph import graph
-from app.plots.kept import kept
+from app.backpropagation.alive.experiment import Alive
+from app.backpropagation.alive.picture import alive
+from app.backpropagation.batch.experiment import Batch
+from app.backpropagation.batch.picture import batch
+from app.backpropagation.batch.questions import DOUBLE, MORE_SAMPLES
+from app.backpropagation.chain.experiment import SATURATED, SQUARED_ERROR, Chain
+from app.backpropagation.chain.picture import chain
+from app.backpropagation.check.experiment import Believe
+from app.backpropagation.check.picture import believe
+from app.backpropagation.cost.experiment import Cost
+from app.backpropagation.cost.picture import cost
+from app.backpropagation.graph.experiment import Graph
+from app.backpropagation.graph.picture import graph
+from app.backpropagation.graph.words import SIGN_AT_THE_TOP
+from app.pictures.cached_text import kept
+from app.workbench.panel import Panel
 from mlcore.gradcheck import central_differences
 
 

@@ -6,21 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lab import executed, part, states
 
-from app.compare import Compare
-from app.experiments.alive import Alive
-from app.experiments.batch import HELD, Batch
-from app.experiments.believe import BUGS, SWEEP, Believe
-from app.experiments.chain import Chain
-from app.experiments.cost import WIDTHS, Cost, slope
-from app.experiments.graph import Graph
-from app.panel import Panel
-from app.plots.alive import alive
-from app.plots.batch import batch
-from app.plots.believe import believe
-from app.plots.chain import chain
-from app.plots.cost import cost
-from app.plots.graph import graph
-from app.share import Share, line, texts, to_csv
+from app.backpropagation.alive.experiment import Alive
+from app.backpropagation.alive.picture import alive
+from app.backpropagation.batch.experiment import HELD, Batch
+from app.backpropagation.batch.picture import batch
+from app.backpropagation.chain.experiment import Chain
+from app.backpropagation.chain.picture import chain
+from app.backpropagation.check.experiment import BUGS, SWEEP, Believe
+from app.backpropagation.check.picture import believe
+from app.backpropagation.cost.experiment import WIDTHS, Cost, slope
+from app.backpropagation.cost.picture import cost
+from app.backpropagation.graph.experiment import Graph
+from app.backpropagation.graph.picture import graph
+from app.workbench.compare import Compare
+from app.workbench.panel import Panel
+from app.workbench.share import Share, line, texts, to_csv
 from mlcore import MLP
 from mlcore.datasets import moons
 

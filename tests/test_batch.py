@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
-from app.experiments.batch import BACKWARD, FOLLOWS, FORWARD, HELD, Batch
-from app.experiments.chain import LARGE, Chain
-from app.experiments.graph import HEADS_1
-from app.panel import Panel
-from app.plots.batch import batch
+from app.backpropagation.batch.experiment import BACKWARD, FOLLOWS, FORWARD, HELD, Batch
+from app.backpropagation.batch.picture import batch
+from app.backpropagation.chain.experiment import LARGE, Chain
+from app.backpropagation.graph.experiment import HEADS_1
+from app.workbench.panel import Panel
 
 
 @pytest.mark.parametrize("head", HEADS_1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.experiments.believe import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
+from app.backpropagation.check.experiment import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
 
 WRONG = {
     "none": [],

@@ -3,7 +3,7 @@
 import numpy as np
 from lab import result
 
-from app.experiments.breakers import WAYS, Breakers, BreakersRun
+from app.symmetry.breakers.experiment import WAYS, Breakers, BreakersRun
 from mlcore import MLP
 
 

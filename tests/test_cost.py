@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.experiments.cost import METHODS, WIDTHS, Cost, slope
+from app.backpropagation.cost.experiment import METHODS, WIDTHS, Cost, slope
 from mlcore import MLP
 from mlcore.datasets import moons
 

@@ -2,29 +2,29 @@
 
 import pytest
 
-from app.experiments.alive import Alive
-from app.experiments.alive_predictions import NOT_REACHED
-from app.experiments.landscape import Landscape
-from app.experiments.likelihood import Likelihood
-from app.experiments.likelihood_predictions import HALF_THE_WIDTH
-from app.experiments.mixture import Bishop
-from app.experiments.mixture_deeper_predictions import COVERAGE, HOW_FAR_APART, OTHER_ROCK
-from app.experiments.mixture_gradient import MixtureGradient
-from app.experiments.mixture_use import MixtureUse
-from app.experiments.symmetry import Symmetry
-from app.experiments.symmetry_predictions import BETWEEN_THE_VALLEYS, FIRST_GRADIENT
-from app.experiments.timeline import Timeline
-from app.experiments.timeline_predictions import WHAT_GREW_MORE
-from app.panel import Panel
-from app.plots.alive import alive
-from app.plots.inside import inside
-from app.plots.landscape import landscape
-from app.plots.likelihood import likelihood
-from app.plots.mixture import mixture
-from app.plots.mixture_gradient import mixture_gradient
-from app.plots.mixture_use import mixture_use
-from app.plots.timeline import timeline
-from app.predict import Predict
+from app.backpropagation.alive.experiment import Alive
+from app.backpropagation.alive.picture import alive
+from app.backpropagation.alive.questions import NOT_REACHED
+from app.mixture.density.experiment import Bishop
+from app.mixture.density.picture import mixture
+from app.mixture.gradient.experiment import MixtureGradient
+from app.mixture.gradient.picture import mixture_gradient
+from app.mixture.gradient.questions import COVERAGE, HOW_FAR_APART, OTHER_ROCK
+from app.mixture.use.experiment import MixtureUse
+from app.mixture.use.picture import mixture_use
+from app.symmetry.inside.picture import inside
+from app.symmetry.inside.questions import BETWEEN_THE_VALLEYS, FIRST_GRADIENT
+from app.symmetry.landscape.experiment import Landscape
+from app.symmetry.landscape.picture import landscape
+from app.symmetry.starts.experiment import Symmetry
+from app.took_off.likelihood.experiment import Likelihood
+from app.took_off.likelihood.picture import likelihood
+from app.took_off.likelihood.questions import HALF_THE_WIDTH
+from app.took_off.timeline.experiment import Timeline
+from app.took_off.timeline.picture import timeline
+from app.took_off.timeline.questions import WHAT_GREW_MORE
+from app.workbench.panel import Panel
+from app.workbench.predict import Predict
 
 
 @pytest.mark.parametrize(

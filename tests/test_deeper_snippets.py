@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from lab import executed
 
-from app.experiments.digits import PARTS, UPDATES, Digits
-from app.experiments.phases import Phases
-from app.experiments.schemes import GROUPS, Schemes
-from app.experiments.trainability import Trainability
-from app.panel import Panel
-from app.plots.digits import digits
-from app.plots.phases import phases
-from app.plots.schemes import schemes
-from app.plots.trainability import trainability
-from app.share import to_csv
+from app.initialization.digits.experiment import PARTS, UPDATES, Digits
+from app.initialization.digits.picture import digits
+from app.initialization.phases.experiment import Phases
+from app.initialization.phases.picture import phases
+from app.initialization.schemes.experiment import GROUPS, Schemes
+from app.initialization.schemes.picture import schemes
+from app.initialization.trainability.experiment import Trainability
+from app.initialization.trainability.picture import trainability
+from app.workbench.panel import Panel
+from app.workbench.share import to_csv
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.experiments.digits import PARTS, SEEDS, UPDATES, Digits
-from app.panel import Panel
-from app.plots.digits import digits
+from app.initialization.digits.experiment import PARTS, SEEDS, UPDATES, Digits
+from app.initialization.digits.picture import digits
+from app.workbench.panel import Panel
 from mlcore import DATASETS, MLP, GradientDescent, train
 
 pytestmark = pytest.mark.slow  # nets of 30 layers

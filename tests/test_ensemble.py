@@ -6,11 +6,11 @@ import time
 import numpy as np
 import pytest
 
-import app.ensemble
-from app.ensemble import ROOM, Ensemble, members_that_fit, seconds
-from app.experiments.initialization import Initialization
-from app.panel import Panel
-from app.plots.initialization import initialization
+import app.initialization.ensemble
+from app.initialization.ensemble import ROOM, Ensemble, members_that_fit, seconds
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.workbench.panel import Panel
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import moons
 from mlcore.probes import rms_dZ

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.experiment import Choice, Real
-from app.experiments.digits import Digits
-from app.experiments.histograms import Histograms
-from app.experiments.initialization import Initialization
-from app.experiments.phases import Phases
-from app.experiments.schemes import Schemes
-from app.experiments.trainability import Trainability
-from app.experiments.two_circles import TwoCircles
+from app.experiment.experiment import Choice, Real
+from app.initialization.digits.experiment import Digits
+from app.initialization.histograms.experiment import Histograms
+from app.initialization.phases.experiment import Phases
+from app.initialization.schemes.experiment import Schemes
+from app.initialization.signal.experiment import Initialization
+from app.initialization.trainability.experiment import Trainability
+from app.initialization.two_circles.experiment import TwoCircles
 
 EXPERIMENTS = [Initialization, TwoCircles, Trainability, Schemes, Phases, Digits, Histograms]
 ANYTHING = st.one_of(

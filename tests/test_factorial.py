@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from lab import executed
 
-from app.experiments.factorial import Factorial
-from app.experiments.factorial_words import shared
-from app.experiments.sandbox import Sandbox
-from app.experiments.switches import NAMES, NEW, OLD, SETS, turned
-from app.experiments.took_off_predictions import WITHOUT_ADAM
-from app.panel import Panel
-from app.plots.factorial import factorial
+from app.took_off.factorial.experiment import Factorial
+from app.took_off.factorial.picture import factorial
+from app.took_off.factorial.words import shared
+from app.took_off.neuron.questions import WITHOUT_ADAM
+from app.took_off.sandbox.experiment import Sandbox
+from app.took_off.switches import NAMES, NEW, OLD, SETS, turned
+from app.workbench.panel import Panel
 
 SMALL = {"layers": 1, "seeds": 2, "updates": 50}
 

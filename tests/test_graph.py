@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from examples import same
 
-from app.experiments.chain import Chain
-from app.experiments.graph import ENTRIES, HEADS_1, Graph
-from app.panel import Panel
-from app.plots.graph import graph
+from app.backpropagation.chain.experiment import Chain
+from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph
+from app.backpropagation.graph.picture import graph
+from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS
 from mlcore.gradcheck import central_differences
 

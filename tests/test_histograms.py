@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.experiments.histograms import (
+from app.initialization.histograms.experiment import (
     BINS,
     QUANTITIES,
     RIDGES,
@@ -13,9 +13,9 @@ from app.experiments.histograms import (
     rounded_up,
     shares,
 )
-from app.experiments.initialization import Initialization
-from app.panel import Panel
-from app.plots.histograms import histograms
+from app.initialization.histograms.picture import histograms
+from app.initialization.signal.experiment import Initialization
+from app.workbench.panel import Panel
 
 SMALL = {"depth": 4, "width": 8, "seeds": 3}
 
@@ -61,7 +61,7 @@ def test_it_is_the_run_of_the_initialization_lesson():
 
 
 def histograms_of_nothing(fig):
-    from app.plots.drawing import Drawing
+    from app.pictures.drawing import Drawing
 
     return Drawing([], lambda result, pinned=None: None)
 

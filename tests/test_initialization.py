@@ -7,25 +7,25 @@ import pytest
 from examples import same
 from matplotlib.figure import Figure
 
-from app.experiments.digits import Digits
-from app.experiments.digits_predictions import WHO_BEGINS
-from app.experiments.guessing import guessing
-from app.experiments.histograms import Histograms
-from app.experiments.histograms_predictions import SHARE_OF_ZEROS
-from app.experiments.initialization import Initialization
-from app.experiments.initialization_predictions import FLAT, SATURATED
-from app.experiments.phases import Phases
-from app.experiments.phases_predictions import DOUBLE_VAR_W
-from app.experiments.schemes import Schemes
-from app.experiments.schemes_predictions import FAN_OUT
-from app.experiments.trainability import Trainability
-from app.experiments.trainability_predictions import WHERE_DEEPEST
-from app.panel import Panel
-from app.plots import curves
-from app.plots.drawing import Drawing
-from app.plots.initialization import initialization
-from app.predict import Predict
-from app.words import html
+from app.experiment.guessing import guessing
+from app.experiment.words import html
+from app.initialization.digits.experiment import Digits
+from app.initialization.digits.questions import WHO_BEGINS
+from app.initialization.histograms.experiment import Histograms
+from app.initialization.histograms.questions import SHARE_OF_ZEROS
+from app.initialization.phases.experiment import Phases
+from app.initialization.phases.questions import DOUBLE_VAR_W
+from app.initialization.schemes.experiment import Schemes
+from app.initialization.schemes.questions import FAN_OUT
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.initialization.signal.questions import FLAT, SATURATED
+from app.initialization.trainability.experiment import Trainability
+from app.initialization.trainability.questions import WHERE_DEEPEST
+from app.pictures import curves
+from app.pictures.drawing import Drawing
+from app.workbench.panel import Panel
+from app.workbench.predict import Predict
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 from mlcore.probes import norm_dW, rms_dZ, std_A

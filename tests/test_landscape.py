@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lab import result
 
-from app.experiments.landscape import Landscape, swapped
+from app.symmetry.landscape.experiment import Landscape, swapped
 from mlcore import MLP
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lab import executed, result
 
-from app.experiments.log_sum_exp import LogSumExp
+from app.mixture.log_sum_exp.experiment import LogSumExp
 
 
 @pytest.mark.parametrize(("precision", "end"), [("float64", 38.6), ("float32", 14.4)])

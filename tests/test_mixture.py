@@ -6,30 +6,30 @@ import numpy as np
 import pytest
 from lab import executed, result, run
 
-from app.experiments.inverse import BISHOP, PETROELASTIC, exact, humps
-from app.experiments.log_sum_exp import LogSumExp
-from app.experiments.mixture import UNITS, Bishop, MixtureDensity
-from app.experiments.mixture_gradient import MixtureGradient
-from app.experiments.mixture_nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
-from app.experiments.mixture_predictions import (
+from app.mixture.density.experiment import UNITS, Bishop, MixtureDensity
+from app.mixture.density.nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
+from app.mixture.density.picture import mixture
+from app.mixture.density.questions import (
     IDENTICAL_KERNELS,
     LEAST_SQUARES,
     NAIVE_LOSS,
     ONE_GAUSSIAN,
     OTHER_FLUID,
 )
-from app.experiments.mixture_use import MixtureUse
-from app.experiments.rocks import Rocks
-from app.experiments.three_outputs import ThreeOutputs
-from app.panel import Panel
-from app.plots.kernels import kernels
-from app.plots.log_sum_exp import log_sum_exp
-from app.plots.mixture import mixture
-from app.plots.mixture_gradient import mixture_gradient
-from app.plots.mixture_use import mixture_use
-from app.plots.rocks import rocks
-from app.plots.three_outputs import three_outputs
-from app.predict import Predict
+from app.mixture.gradient.experiment import MixtureGradient
+from app.mixture.gradient.picture import mixture_gradient
+from app.mixture.inverse import BISHOP, PETROELASTIC, exact, humps
+from app.mixture.kernels.picture import kernels
+from app.mixture.log_sum_exp.experiment import LogSumExp
+from app.mixture.log_sum_exp.picture import log_sum_exp
+from app.mixture.rocks.experiment import Rocks
+from app.mixture.rocks.picture import rocks
+from app.mixture.three_outputs.experiment import ThreeOutputs
+from app.mixture.three_outputs.picture import three_outputs
+from app.mixture.use.experiment import MixtureUse
+from app.mixture.use.picture import mixture_use
+from app.workbench.panel import Panel
+from app.workbench.predict import Predict
 
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
 

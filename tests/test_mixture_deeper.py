@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from lab import result, run
 
-from app.experiments.mixture_gradient import MixtureGradient
-from app.experiments.mixture_nets import OUTPUTS
-from app.experiments.mixture_use import NOMINAL, MixtureUse, smallest_set
+from app.mixture.density.nets import OUTPUTS
+from app.mixture.gradient.experiment import MixtureGradient
+from app.mixture.use.experiment import NOMINAL, MixtureUse, smallest_set
 
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
 

@@ -9,15 +9,15 @@ import pytest
 from lab import page_reports, slider, widgets
 from PIL import Image
 
-from app.experiments.initialization import Initialization
-from app.experiments.sandbox import Sandbox
-from app.experiments.schemes import Schemes
-from app.experiments.two_circles import TwoCircles
-from app.panel import Panel
-from app.plots.initialization import initialization
-from app.plots.sandbox import sandbox
-from app.plots.schemes import schemes
-from app.plots.two_circles import two_circles
+from app.initialization.schemes.experiment import Schemes
+from app.initialization.schemes.picture import schemes
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.initialization.two_circles.experiment import TwoCircles
+from app.initialization.two_circles.picture import two_circles
+from app.took_off.sandbox.experiment import Sandbox
+from app.took_off.sandbox.picture import sandbox
+from app.workbench.panel import Panel
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from app.experiments.phases import Phases, fixed_point, plane
-from app.panel import Panel
-from app.plots.phases import phases
+from app.initialization.phases.experiment import Phases, fixed_point, plane
+from app.initialization.phases.picture import phases
+from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS
 from mlcore.meanfield import MeanField, critical_point
 

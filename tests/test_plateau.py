@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from lab import result
 
-from app.experiments.plateau import EPSILONS, Plateau, longer
-from app.experiments.round_off import WIDTHS
+from app.symmetry.plateau.experiment import EPSILONS, Plateau, longer
+from app.symmetry.plateau.round_off import WIDTHS
 
 
 @pytest.mark.slow

@@ -7,18 +7,18 @@ import pytest
 from lab import SMALL, page_reports, part, slider
 
 import app.widgets.picture
-from app.experiments.digits import Digits
-from app.experiments.histograms import Histograms
-from app.experiments.initialization import Initialization
-from app.experiments.proof import OTHER_CONSTANTS, Proof
-from app.experiments.symmetry import Symmetry
-from app.panel import Panel
-from app.plots.digits import digits
-from app.plots.histograms import histograms
-from app.plots.initialization import initialization
-from app.plots.proof import proof
-from app.plots.symmetry import symmetry
-from app.predict import Predict
+from app.initialization.digits.experiment import Digits
+from app.initialization.digits.picture import digits
+from app.initialization.histograms.experiment import Histograms
+from app.initialization.histograms.picture import histograms
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.symmetry.proof.experiment import OTHER_CONSTANTS, Proof
+from app.symmetry.proof.picture import proof
+from app.symmetry.starts.experiment import Symmetry
+from app.symmetry.starts.picture import symmetry
+from app.workbench.panel import Panel
+from app.workbench.predict import Predict
 
 
 @pytest.fixture

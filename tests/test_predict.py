@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from lab import SMALL, page_reports, part
 
-from app.experiments.initialization import Initialization
-from app.experiments.initialization_predictions import DOUBLE_THE_VARIANCE, FLAT, MAKE_IT_DEEPER, SATURATED
-from app.panel import Panel
-from app.plots.initialization import initialization
-from app.predict import Predict
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.initialization.signal.questions import DOUBLE_THE_VARIANCE, FLAT, MAKE_IT_DEEPER, SATURATED
+from app.workbench.panel import Panel
+from app.workbench.predict import Predict
 
 
 @pytest.mark.parametrize(

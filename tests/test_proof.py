@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lab import result
 
-from app.experiments.proof import Proof
+from app.symmetry.proof.experiment import Proof
 
 
 @pytest.mark.parametrize(

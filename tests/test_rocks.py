@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from lab import executed, result
 
-from app.experiments.rocks import FLUIDS, Rocks
+from app.mixture.rocks.experiment import FLUIDS, Rocks
 
 
 def test_rocks_agree_with_the_posterior_and_say_where_there_are_none():

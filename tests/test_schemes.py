@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from examples import same
 
-from app.experiments.schemes import GROUPS, Schemes
-from app.experiments.schemes_words import in_plain_text
-from app.panel import Panel
-from app.plots.schemes import schemes
+from app.initialization.schemes.experiment import GROUPS, Schemes
+from app.initialization.schemes.picture import schemes
+from app.initialization.schemes.words import in_plain_text
+from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 from mlcore.probes import rms_dZ, std_A

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lab import SMALL, executed, part, states
 
-from app.experiments.initialization import Initialization
-from app.experiments.two_circles import TwoCircles
-from app.panel import Panel
-from app.plots.initialization import initialization
-from app.plots.two_circles import two_circles
-from app.share import Share, line, query, texts, to_csv
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.initialization.two_circles.experiment import TwoCircles
+from app.initialization.two_circles.picture import two_circles
 from app.widgets.link import query as arrived
+from app.workbench.panel import Panel
+from app.workbench.share import Share, line, query, texts, to_csv
 
 
 @given(state=states(Initialization))

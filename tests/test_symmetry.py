@@ -5,19 +5,19 @@ import pytest
 from examples import same
 from lab import executed, result
 
-from app.experiments.breakers import Breakers
-from app.experiments.landscape import Landscape
-from app.experiments.plateau import Plateau
-from app.experiments.proof import Proof
-from app.experiments.symmetry import Symmetry
-from app.experiments.symmetry_words import SIGMOID_FROM_ZERO
-from app.panel import Panel
-from app.plots.breakers import breakers
-from app.plots.inside import inside
-from app.plots.landscape import landscape
-from app.plots.plateau import plateau
-from app.plots.proof import proof
-from app.plots.symmetry import symmetry
+from app.symmetry.breakers.experiment import Breakers
+from app.symmetry.breakers.picture import breakers
+from app.symmetry.inside.picture import inside
+from app.symmetry.landscape.experiment import Landscape
+from app.symmetry.landscape.picture import landscape
+from app.symmetry.plateau.experiment import Plateau
+from app.symmetry.plateau.picture import plateau
+from app.symmetry.proof.experiment import Proof
+from app.symmetry.proof.picture import proof
+from app.symmetry.starts.experiment import Symmetry
+from app.symmetry.starts.picture import symmetry
+from app.symmetry.starts.words import SIGMOID_FROM_ZERO
+from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS
 from mlcore.probes import norm_dW
 

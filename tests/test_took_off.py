@@ -6,17 +6,18 @@ import numpy as np
 import pytest
 from lab import executed, result
 
-from app.experiments.hidden_units import STARTS as UNIT_STARTS
-from app.experiments.hidden_units import HiddenUnits
-from app.experiments.larger_nets import WIDTHS, LargerNets
-from app.experiments.likelihood import Likelihood
-from app.experiments.more_data import SIZES, MoreData
-from app.experiments.neuron import LOSSES, PUBLISHED, Neuron
-from app.experiments.recover import Recover
-from app.experiments.sandbox import Sandbox
-from app.experiments.switches import NEW, OLD, called
-from app.experiments.timeline import MILESTONES, TODAY, Timeline
-from app.experiments.took_off_predictions import (
+from app.took_off.hidden_units.experiment import STARTS as UNIT_STARTS
+from app.took_off.hidden_units.experiment import HiddenUnits
+from app.took_off.hidden_units.picture import hidden_units
+from app.took_off.larger_nets.experiment import WIDTHS, LargerNets
+from app.took_off.larger_nets.picture import larger_nets
+from app.took_off.likelihood.experiment import Likelihood
+from app.took_off.likelihood.picture import likelihood
+from app.took_off.more_data.experiment import SIZES, MoreData
+from app.took_off.more_data.picture import more_data
+from app.took_off.neuron.experiment import LOSSES, PUBLISHED, Neuron
+from app.took_off.neuron.picture import neuron
+from app.took_off.neuron.questions import (
     BEST_WIDTH,
     BRAVER_RATE,
     GRADIENT_RATIO,
@@ -24,15 +25,14 @@ from app.experiments.took_off_predictions import (
     WHICH_RISES,
     WHO_LEARNS,
 )
-from app.panel import Panel
-from app.plots.hidden_units import hidden_units
-from app.plots.larger_nets import larger_nets
-from app.plots.likelihood import likelihood
-from app.plots.more_data import more_data
-from app.plots.neuron import neuron
-from app.plots.recover import recover
-from app.plots.sandbox import sandbox
-from app.plots.timeline import timeline
+from app.took_off.recover.experiment import Recover
+from app.took_off.recover.picture import recover
+from app.took_off.sandbox.experiment import Sandbox
+from app.took_off.sandbox.picture import sandbox
+from app.took_off.switches import NEW, OLD, called
+from app.took_off.timeline.experiment import MILESTONES, TODAY, Timeline
+from app.took_off.timeline.picture import timeline
+from app.workbench.panel import Panel
 
 
 @pytest.mark.parametrize(("start", "published"), PUBLISHED.items())

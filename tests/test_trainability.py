@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from app.experiments.guessing import guessing
-from app.experiments.trainability import CELLS, Trainability, depth_scale
-from app.panel import Panel
-from app.plots.trainability import trainability
+from app.experiment.guessing import guessing
+from app.initialization.trainability.experiment import CELLS, Trainability, depth_scale
+from app.initialization.trainability.picture import trainability
+from app.workbench.panel import Panel
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.turn import PIECES, SOLUTION, YourTurn, verdicts
+from app.backpropagation.your_turn import PIECES, SOLUTION, YourTurn, verdicts
 
 
 def written(change=None):

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from examples import same
 
-from app.experiments.plane import distinct, silent, units_over
-from app.experiments.two_circles import GRID, TwoCircles
-from app.experiments.unit_maps import UnitMaps
-from app.panel import Panel
-from app.plots.unit_maps import unit_maps
+from app.experiment.plane import distinct, silent, units_over
+from app.initialization.two_circles.experiment import GRID, TwoCircles
+from app.initialization.unit_maps.experiment import UnitMaps
+from app.initialization.unit_maps.picture import unit_maps
+from app.workbench.panel import Panel
 from mlcore import MLP
 
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from app.experiments.initialization import Initialization
-from app.experiments.mixture import MixtureDensity
-from app.plots.initialization import initialization
-from app.plots.mixture import mixture
-from app.view import KEPT, View
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.mixture.density.experiment import MixtureDensity
+from app.mixture.density.picture import mixture
+from app.workbench.view import KEPT, View
 
 HEIGHTS = (420, 1180)
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.panel import Panel
 from app.watch import watch
+from app.workbench.panel import Panel
 from mlcore import MLP, Adam, GradientDescent, train
 from mlcore.datasets import blobs, moons
 

@@ -4,16 +4,16 @@ import numpy as np
 import pytest
 from lab import SMALL, part
 
-from app.compare import Compare
-from app.deeper import Deeper
-from app.experiments.initialization import Initialization
-from app.experiments.initialization_presets import PRESETS
-from app.experiments.two_circles import TwoCircles
-from app.experiments.two_circles_predictions import WHO_LEADS
-from app.panel import Panel
-from app.plots.initialization import initialization
-from app.plots.two_circles import two_circles
-from app.predict import Predict
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import initialization
+from app.initialization.signal.presets import PRESETS
+from app.initialization.two_circles.experiment import TwoCircles
+from app.initialization.two_circles.picture import two_circles
+from app.initialization.two_circles.questions import WHO_LEADS
+from app.workbench.compare import Compare
+from app.workbench.deeper import Deeper
+from app.workbench.panel import Panel
+from app.workbench.predict import Predict
 
 
 def test_a_pinned_run_stays_beside_the_next_one():

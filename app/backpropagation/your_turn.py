@@ -3,10 +3,10 @@
 import ipywidgets as W
 import numpy as np
 
-from app.deeper import Closed
-from app.parts import Fold
+from app.experiment.words import html
 from app.widgets import Style
-from app.words import html
+from app.workbench.deeper import Closed
+from app.workbench.parts import Fold
 from mlcore import MLP
 from mlcore.datasets import moons
 

@@ -1,1 +1,1 @@
-"""One question each: knobs, a run built from them, and what the run says in words."""
+"""The contract of an experiment: knobs in, a run out, a result to look at. No widget, no figure."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.history import History
+from app.experiment.history import History
 from mlcore import MLP, GradientDescent, train
 from mlcore.probes import distinct_units
 

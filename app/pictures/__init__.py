@@ -1,1 +1,1 @@
-"""Pictures of results. A plot computes nothing: it makes its artists once and moves them to each new result."""
+"""What pictures are made of: axes, curves, layers, maps, cards, labels, style."""

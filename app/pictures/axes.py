@@ -4,7 +4,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from app import style
+from app.pictures import style
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -2,9 +2,8 @@
 
 from matplotlib.patches import FancyBboxPatch
 
-from app import style
-
-from .kept import kept
+from app.pictures import style
+from app.pictures.cached_text import kept
 
 
 def sheet(fig):

@@ -5,12 +5,11 @@ from itertools import pairwise
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app import style
-from app.words import number
-
-from .axes import joined, plain
-from .drawing import Drawing
-from .layers import quantiles
+from app.experiment.words import number
+from app.pictures import style
+from app.pictures.axes import joined, plain
+from app.pictures.drawing import Drawing
+from app.pictures.layers import quantiles
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about

@@ -4,10 +4,9 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import Polygon
 
-from app import style
-
-from .axes import joined, pinned_line, plain
-from .drawing import Drawing
+from app.pictures import style
+from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.drawing import Drawing
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
 SHOWN = 500  # samples drawn

@@ -28,7 +28,7 @@ class Drawing:
 
 def layout(fig, boxes):
     """Axes at boxes given in CSS pixels from the top left: (left, top, width, height)."""
-    from app.style import PIXELS_PER_INCH
+    from app.pictures.style import PIXELS_PER_INCH
 
     W, H = (inches * PIXELS_PER_INCH for inches in fig.get_size_inches())
     return [fig.add_axes([x / W, 1 - (y + h) / H, w / W, h / H]) for x, y, w, h in boxes]

@@ -4,12 +4,11 @@ import numpy as np
 from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
-from app import style
-
-from .axes import plain
-from .curves import apart
-from .drawing import Drawing
-from .layers import quantiles
+from app.pictures import style
+from app.pictures.axes import plain
+from app.pictures.curves import apart
+from app.pictures.drawing import Drawing
+from app.pictures.layers import quantiles
 
 SEGMENTS = 300
 

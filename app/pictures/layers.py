@@ -5,10 +5,9 @@ import warnings
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app import style
-
-from .axes import Decades, Layers, plain
-from .drawing import Drawing
+from app.pictures import style
+from app.pictures.axes import Decades, Layers, plain
+from app.pictures.drawing import Drawing
 
 
 def by_layer(ax, title, color, xlabel="", zones=False):

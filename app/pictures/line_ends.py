@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app import style
+from app.pictures import style
 
 
 def fill(band, x, low, high):

@@ -2,9 +2,8 @@
 
 from matplotlib.colors import LinearSegmentedColormap
 
-from app import style
-
-from .drawing import Drawing
+from app.pictures import style
+from app.pictures.drawing import Drawing
 
 SHADES = LinearSegmentedColormap.from_list("classes", [style.CLASSES[0], "white", style.CLASSES[1]])
 

@@ -2,9 +2,9 @@
 
 from inspect import getsource
 
-from app.experiments import ways
-from app.experiments.round_off import WIDTHS
-from app.experiments.symmetry_data import data_code
+from app.symmetry.breakers import ways
+from app.symmetry.data import data_code
+from app.symmetry.plateau.round_off import WIDTHS
 
 IMPORTS = "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n"
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from app.experiments.neuron import HEAD
+from app.took_off.neuron.experiment import HEAD
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.optimizers import Adam

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment
-from app.experiments.plane import units_over
-from app.history import History
-from app.words import number, plural
+from app.experiment.experiment import Experiment
+from app.experiment.history import History
+from app.experiment.plane import units_over
+from app.experiment.words import number, plural
 from mlcore.probes import norm_dW, rms_dZ
 
 GRID = 61  # points a side of a decision boundary

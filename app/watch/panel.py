@@ -4,12 +4,12 @@ import time
 
 import ipywidgets as W
 
-from app.experiments.watch import Watch, WatchRun
-from app.panel import Panel, words
-from app.player import FRAME
-from app.plots.watch import PLACES, room, watching
-from app.view import View
-from app.words import html, plain
+from app.experiment.words import html, plain
+from app.watch.experiment import Watch, WatchRun
+from app.watch.picture import PLACES, room, watching
+from app.workbench.panel import Panel, words
+from app.workbench.player import FRAME
+from app.workbench.view import View
 from mlcore import MLP, GradientDescent, Training, train
 
 HEIGHTS = (360, 760)

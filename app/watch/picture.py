@@ -2,16 +2,15 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.watch import SHOWN
+from app.initialization.unit_maps.picture import small_maps
+from app.pictures import style
+from app.pictures.axes import Decades, Layers, plain
+from app.pictures.curves import SEGMENTS, Steps, above, apart, ceiling
+from app.pictures.drawing import Drawing, layout
+from app.pictures.layers import quantiles
+from app.pictures.regions import regions
+from app.watch.experiment import SHOWN
 from app.widgets.picture import NARROW
-
-from .axes import Decades, Layers, plain
-from .curves import SEGMENTS, Steps, above, apart, ceiling
-from .drawing import Drawing, layout
-from .layers import quantiles
-from .regions import regions
-from .unit_maps import small_maps
 
 PLACES = (96, 44)  # pixels of a unit's map on a wide and on a narrow page
 ROW = 28  # pixels above each row of them

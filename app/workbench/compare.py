@@ -2,8 +2,8 @@
 
 import ipywidgets as W
 
-from app.parts import button
-from app.words import number, table
+from app.experiment.words import number, table
+from app.workbench.parts import button
 
 
 class Compare(W.VBox):

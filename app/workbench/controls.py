@@ -4,7 +4,7 @@ import math
 
 import ipywidgets as W
 
-from app.experiment import Choice, Real, Whole
+from app.experiment.experiment import Choice, Real, Whole
 from app.widgets import Slider
 
 

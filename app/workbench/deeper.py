@@ -2,9 +2,9 @@
 
 import ipywidgets as W
 
-from app.panel import Panel, name_of
-from app.parts import Fold
 from app.widgets import Link
+from app.workbench.panel import Panel, name_of
+from app.workbench.parts import Fold
 
 
 class Closed(W.VBox):

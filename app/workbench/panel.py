@@ -5,15 +5,15 @@ from functools import partial
 
 import ipywidgets as W
 
-from app.compare import Compare
-from app.controls import control
-from app.parts import Fold, button
-from app.player import Player
-from app.predict import Predict
-from app.share import Share, texts
-from app.view import View
+from app.experiment.words import html, table
 from app.widgets import Link
-from app.words import html, table
+from app.workbench.compare import Compare
+from app.workbench.controls import control
+from app.workbench.parts import Fold, button
+from app.workbench.player import Player
+from app.workbench.predict import Predict
+from app.workbench.share import Share, texts
+from app.workbench.view import View
 
 SPEEDS = {
     "the usual": None,

@@ -7,7 +7,7 @@ import asyncio
 import math
 import time
 
-from app.words import plain
+from app.experiment.words import plain
 
 BURST = 0.03  # seconds of training between two looks at the messages
 LAG = 0.2  # a run with a pace makes up for no more than this

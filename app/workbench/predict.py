@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import ipywidgets as W
 
-from app.parts import Fold, button
-from app.words import html
+from app.experiment.words import html
+from app.workbench.parts import Fold, button
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import ipywidgets as W
 
-from app.parts import Fold
+from app.workbench.parts import Fold
 
 
 class Share(W.VBox):
@@ -62,7 +62,7 @@ def line(panel):
     changed = {name: value for name, value in experiment.settings().items() if value != usual[name]}
     settings = ", ".join(f"{name}={value!r}" for name, value in changed.items())
     return (
-        f"from app.panel import Panel\n"
+        f"from app.workbench.panel import Panel\n"
         f"from {type(experiment).__module__} import {type(experiment).__name__}\n"
         f"from {plot.__module__} import {plot.__name__}\n"
         f"Panel({type(experiment).__name__}({settings}), {plot.__name__})"

@@ -6,9 +6,9 @@ kept as a layer. A frame is white paper, the layers laid on it, and the artists 
 
 import numpy as np
 
-from app import style
-from app.png import to_png
+from app.pictures import style
 from app.widgets.picture import NARROW, Picture
+from app.workbench.png import to_png
 
 DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
 KEPT = 48  # layers: about 0.3 MB each while live

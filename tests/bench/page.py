@@ -21,7 +21,7 @@ from conftest import FLAGS, NAMES, WIDE
 from playwright.sync_api import sync_playwright
 from serving import serving
 
-from app.experiments.initialization import Initialization
+from app.initialization.signal.experiment import Initialization
 
 LESSON = "voila/render/03_initialization.ipynb?signal.seeds=32&signal.initializer=He"
 STEPPER = "voila/render/01_backpropagation.ipynb"

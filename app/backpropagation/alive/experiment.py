@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Whole
-from app.experiments.backpropagation_code import alive_code, entries
-from app.experiments.graph import HEADS_1
-from app.experiments.graph_words import short
+from app.backpropagation.graph.experiment import HEADS_1
+from app.backpropagation.graph.words import short
+from app.backpropagation.recipes import alive_code, entries
+from app.experiment.experiment import Choice, Experiment, Whole
 from mlcore import ACTIVATIONS, MLP
 from mlcore.check import check_widths
 

@@ -5,12 +5,11 @@ import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle
 
-from app import style
-from app.experiments.alive import MOST
+from app.backpropagation.alive.experiment import MOST
+from app.pictures import style
+from app.pictures.cards import sheet
+from app.pictures.drawing import Drawing
 from app.widgets.picture import NARROW
-
-from .cards import sheet
-from .drawing import Drawing
 
 COLUMNS = 4
 

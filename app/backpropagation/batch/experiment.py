@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from inspect import getsource
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.backpropagation_code import batch_code, entries
-from app.experiments.graph import HEADS_1
-from app.experiments.graph_words import shape
-from app.words import number
+from app.backpropagation.graph.experiment import HEADS_1
+from app.backpropagation.graph.words import shape
+from app.backpropagation.recipes import batch_code, entries
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.words import number
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 from mlcore.datasets import moons
 

@@ -3,13 +3,12 @@
 import matplotlib
 from matplotlib.patches import Rectangle
 
-from app import style
-from app.experiments.graph_words import shape
-from app.plots.graph import two
+from app.backpropagation.graph.picture import two
+from app.backpropagation.graph.words import shape
+from app.pictures import style
+from app.pictures.cached_text import kept
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .drawing import Drawing, layout
-from .kept import kept
 
 COLUMNS = 12
 

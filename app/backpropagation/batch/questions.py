@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.experiments.batch import FOLLOWS, HELD, Batch
-from app.experiments.graph_words import shape
-from app.predict import Prediction
-from app.words import number
+from app.backpropagation.batch.experiment import FOLLOWS, HELD, Batch
+from app.backpropagation.graph.words import shape
+from app.experiment.words import number
+from app.workbench.predict import Prediction
 
 
 def twice(before, after):

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Whole
-from app.experiments.backpropagation_code import chain_code, entries
-from app.experiments.graph import HEADS_1, Graph, values
-from app.experiments.graph_words import factor, row, shape, short, transposed, written
-from app.predict import Prediction
+from app.backpropagation.graph.experiment import HEADS_1, Graph, values
+from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
+from app.backpropagation.recipes import chain_code, entries
+from app.experiment.experiment import Choice, Experiment, Whole
+from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}

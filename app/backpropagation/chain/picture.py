@@ -2,11 +2,10 @@
 
 import textwrap
 
-from app import style
+from app.pictures import style
+from app.pictures.cards import Card, sheet
+from app.pictures.drawing import Drawing
 from app.widgets.picture import NARROW
-
-from .cards import Card, sheet
-from .drawing import Drawing
 
 MOST = 9  # factors: four layers, the parameter in the first
 

@@ -5,11 +5,11 @@ from inspect import getsource
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.backpropagation_code import check_code
-from app.experiments.broken import BUGS, LINES, Broken, Checked
-from app.predict import Prediction
-from app.words import number
+from app.backpropagation.check.broken import BUGS, LINES, Broken, Checked
+from app.backpropagation.recipes import check_code
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.words import number
+from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS
 from mlcore.datasets import moons
 

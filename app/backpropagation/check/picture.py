@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.believe import FAILS, SWEEP
+from app.backpropagation.check.experiment import FAILS, SWEEP
+from app.pictures import style
+from app.pictures.axes import Decades, plain, power
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .axes import Decades, plain, power
-from .drawing import Drawing, layout
 
 NAMED = 15  # at this ε of the sweep the two curves are far apart
 ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # from the top down, as they are computed

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Whole
-from app.experiments.backpropagation_code import cost_code
-from app.predict import Prediction
-from app.words import number
+from app.backpropagation.recipes import cost_code
+from app.experiment.experiment import Choice, Experiment, Whole
+from app.experiment.words import number
+from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
 

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.cost import METHODS
+from app.backpropagation.cost.experiment import METHODS
+from app.pictures import style
+from app.pictures.axes import plain, power
+from app.pictures.curves import apart
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .axes import plain, power
-from .curves import apart
-from .drawing import Drawing, layout
 
 LOOKS = ((style.PARAMETER, "s"), (style.FORWARD, "^"), (style.BACKWARD, "o"))
 

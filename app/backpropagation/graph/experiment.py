@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.backpropagation_code import entries, graph_code
-from app.experiments.graph_words import operations, sentence
+from app.backpropagation.graph.words import operations, sentence
+from app.backpropagation.recipes import entries, graph_code
+from app.experiment.experiment import Choice, Experiment, Real, Whole
 from mlcore import ACTIVATIONS, MLP
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")

@@ -8,14 +8,13 @@ import textwrap
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from app import style
-from app.experiments.graph import MOST
-from app.experiments.graph_words import short
+from app.backpropagation.graph.experiment import MOST
+from app.backpropagation.graph.words import short
+from app.pictures import style
+from app.pictures.cached_text import kept
+from app.pictures.cards import sheet
+from app.pictures.drawing import Drawing
 from app.widgets.picture import NARROW
-
-from .cards import sheet
-from .drawing import Drawing
-from .kept import kept
 
 BOXES = 2 * MOST + 2  # x, z and a of every layer, l
 

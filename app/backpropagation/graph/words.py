@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.predict import Prediction
-from app.words import number
+from app.experiment.words import number
+from app.workbench.predict import Prediction
 
 
 @dataclass(frozen=True)

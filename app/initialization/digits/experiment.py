@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.digits_words import numbers, sentence
-from app.experiments.guessing import guessing
-from app.history import History
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.guessing import guessing
+from app.experiment.history import History
+from app.initialization.digits.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 
 WIDTH, BATCH, TRAIN, EPOCHS, SEEDS = 64, 50, 1400, 60, 3

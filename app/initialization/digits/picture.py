@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.digits import EPOCHS
+from app.initialization.digits.experiment import EPOCHS
+from app.pictures import style
+from app.pictures.axes import joined, plain
+from app.pictures.drawing import Drawing, layout
+from app.pictures.line_ends import spread
 from app.widgets.picture import NARROW
-
-from .axes import joined, plain
-from .drawing import Drawing, layout
-from .ends import spread
 
 COLUMNS = 3
 

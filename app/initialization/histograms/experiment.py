@@ -4,9 +4,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from app.experiment import Choice
-from app.experiments.histograms_words import in_words
-from app.experiments.initialization import Initialization, InitializationResult, InitializationRun
+from app.experiment.experiment import Choice
+from app.initialization.histograms.words import in_words
+from app.initialization.signal.experiment import Initialization, InitializationResult, InitializationRun
 
 QUANTITIES = ("Z", "A", "W", "dZ", "dW")
 SCALES = ("orders of magnitude", "values")

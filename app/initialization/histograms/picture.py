@@ -3,14 +3,13 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app import style
-from app.experiments.histograms import BINS, RIDGES
+from app.initialization.histograms.experiment import BINS, RIDGES
+from app.pictures import style
+from app.pictures.axes import plain, power
+from app.pictures.drawing import Drawing, layout
+from app.pictures.layers import quantiles
+from app.pictures.line_ends import fill
 from app.widgets.picture import NARROW
-
-from .axes import plain, power
-from .drawing import Drawing, layout
-from .ends import fill
-from .layers import quantiles
 
 COLORS = {
     "Z": style.FORWARD,

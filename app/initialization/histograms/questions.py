@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from app.predict import Prediction
-from app.words import number
+from app.experiment.words import number
+from app.workbench.predict import Prediction
 
 
 def other(experiment):

@@ -1,6 +1,6 @@
 """What a picture of ridges says."""
 
-from app.words import number
+from app.experiment.words import number
 
 
 def in_words(ridges):

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.phases_words import numbers, sentence
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 from mlcore.meanfield import MeanField, critical_line, two_samples
 

@@ -5,13 +5,12 @@ import numpy as np
 from matplotlib.patches import Polygon
 from matplotlib.patheffects import withStroke
 
-from app import style
+from app.pictures import style
+from app.pictures.axes import Decades, Layers, plain
+from app.pictures.drawing import Drawing, layout
+from app.pictures.layers import quantiles
+from app.pictures.line_ends import fill, spread
 from app.widgets.picture import NARROW
-
-from .axes import Decades, Layers, plain
-from .drawing import Drawing, layout
-from .ends import fill, spread
-from .layers import quantiles
 
 
 def phases(fig):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.experiments.phases_words import phase
-from app.predict import Prediction
-from app.words import number
+from app.experiment.words import number
+from app.initialization.phases.words import phase
+from app.workbench.predict import Prediction
 
 
 def doubled(before, after):

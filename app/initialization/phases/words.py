@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.words import number, plural
+from app.experiment.words import number, plural
 
 NEAR = 0.01  # so close to χ₁ = 1 counts as critical
 PART = 1.5  # a mean that is so many times the median has parted company from it

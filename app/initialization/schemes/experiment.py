@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.ensemble import PATIENCE, seconds
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.guessing import guessing
-from app.experiments.schemes_words import numbers, sentence
-from app.history import History
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.guessing import guessing
+from app.experiment.history import History
+from app.initialization.ensemble import PATIENCE, seconds
+from app.initialization.schemes.words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.initializers import FANS

@@ -3,15 +3,14 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app import style
-from app.experiments.schemes import MOST
+from app.initialization.schemes.experiment import MOST
+from app.pictures import style
+from app.pictures.axes import Decades, Layers, pinned_lines, plain
+from app.pictures.curves import Steps, above
+from app.pictures.drawing import Drawing, layout
+from app.pictures.layers import quantiles
+from app.pictures.line_ends import fill, spread
 from app.widgets.picture import NARROW
-
-from .axes import Decades, Layers, pinned_lines, plain
-from .curves import Steps, above
-from .drawing import Drawing, layout
-from .ends import fill, spread
-from .layers import quantiles
 
 POINTS = 150  # of each of six losses at the most
 

@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
-from app.experiments.initialization_words import median
-from app.words import number, plural
+from app.experiment.words import number, plural
+from app.initialization.signal.words import median
 
 KEPT = 2  # within this factor, from the first hidden layer to the last, a size counts as kept
 

@@ -5,12 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments import starts
-from app.experiments.guessing import guessing
-from app.experiments.initialization_words import growth, median, sentence
-from app.history import History
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.guessing import guessing
+from app.experiment.history import History
+from app.initialization import starts
+from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
+from app.initialization.signal.words import growth, median, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
 from mlcore.datasets import DATASETS
 from mlcore.meanfield import finite_depth

@@ -2,12 +2,10 @@
 
 import numpy as np
 
-from app import style
+from app.pictures import curves, style
+from app.pictures.drawing import Drawing, layout
+from app.pictures.layers import by_layer
 from app.widgets.picture import NARROW
-
-from . import curves
-from .drawing import Drawing, layout
-from .layers import by_layer
 
 
 def initialization(fig):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from app.ensemble import PATIENCE
-from app.words import number, plural
+from app.experiment.words import number, plural
+from app.initialization.ensemble import PATIENCE
 
 # A gradient that loses (or gains) three decades between the top hidden layer and the first.
 DECADES = 3

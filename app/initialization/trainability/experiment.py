@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.guessing import guessing
-from app.experiments.trainability_words import deepest_trained, sentence, trained_share
-from app.history import History
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.guessing import guessing
+from app.experiment.history import History
+from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
 

@@ -4,11 +4,10 @@ import matplotlib
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from app import style
+from app.pictures import style
+from app.pictures.axes import joined, plain
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .axes import joined, plain
-from .drawing import Drawing, layout
 
 BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
 MEMBERS = 64  # lines of nets in training, at most: 8 variances × 8 seeds

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.words import number, plural
+from app.experiment.words import number, plural
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 

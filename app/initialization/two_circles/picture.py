@@ -1,14 +1,13 @@
 """Three starts of the published experiment: what each has learnt, and the costs with the published ones on them."""
 
-from app import style
-from app.experiments.two_circles import GRID, LAST, PUBLISHED, STARTS
+from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED, STARTS
+from app.pictures import style
+from app.pictures.axes import plain
+from app.pictures.curves import above
+from app.pictures.drawing import Drawing, layout
+from app.pictures.line_ends import spread
+from app.pictures.regions import regions
 from app.widgets.picture import NARROW
-
-from .axes import plain
-from .curves import above
-from .drawing import Drawing, layout
-from .ends import spread
-from .regions import regions
 
 TITLES = {"zeros": ("zeros", "zeros"), "large": ("large: N(0, 100)", "normal"), "He": ("He: N(0, 2/n)", "He")}
 EXTENT = (GRID[0], GRID[-1], GRID[0], GRID[-1])

@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice
-from app.experiments.plane import distinct, silent, units_over
-from app.experiments.two_circles import GRID, STARTS, TwoCircles, TwoCirclesResult, TwoCirclesRun
-from app.words import plural
+from app.experiment.experiment import Choice
+from app.experiment.plane import distinct, silent, units_over
+from app.experiment.words import plural
+from app.initialization.two_circles.experiment import (
+    GRID,
+    STARTS,
+    TwoCircles,
+    TwoCirclesResult,
+    TwoCirclesRun,
+)
 
 
 class UnitMaps(TwoCircles):

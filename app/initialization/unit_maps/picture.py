@@ -3,12 +3,11 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from app import style
-from app.experiments.two_circles import GRID
+from app.initialization.two_circles.experiment import GRID
+from app.pictures import style
+from app.pictures.drawing import Drawing, layout
+from app.pictures.regions import regions
 from app.widgets.picture import NARROW
-
-from .drawing import Drawing, layout
-from .regions import regions
 
 UNITS, ACROSS = (10, 5), 5  # hidden units of the published net, and maps in a row
 GAP = 0.06  # between two maps, as a share of one

@@ -1,8 +1,8 @@
 """A question about units that are 0 everywhere, and what settles it."""
 
-from app.experiments.plane import silent
-from app.predict import Prediction
-from app.words import plural
+from app.experiment.plane import silent
+from app.experiment.words import plural
+from app.workbench.predict import Prediction
 
 UPDATES = 5000
 

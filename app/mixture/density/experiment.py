@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
-from app.experiments.mixture_code import code
-from app.experiments.mixture_nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
-from app.experiments.mixture_result import MixtureResult, gaussians
-from app.history import History
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.history import History
+from app.mixture.density.nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
+from app.mixture.density.recipe import code
+from app.mixture.density.result import MixtureResult, gaussians
+from app.mixture.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
 from mlcore import train
 from mlcore.optimizers import Adam, cosine
 

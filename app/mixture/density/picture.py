@@ -1,10 +1,9 @@
 """The hero of lesson 5: the density over the data, the slice under the slider, and the losses of all seeds."""
 
-from app import style
+from app.pictures import style
+from app.pictures.density import cut, field, nats
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .density import cut, field, nats
-from .drawing import Drawing, layout
 
 
 def mixture(fig):

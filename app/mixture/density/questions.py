@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from app.experiments.inverse import humps
-from app.experiments.log_sum_exp import FAR, PRECISIONS
-from app.experiments.mixture_nets import IDENTICAL
-from app.experiments.mixture_words import EMPTY, listed, symbols, value
-from app.predict import Prediction
-from app.words import number, plural
+from app.experiment.words import number, plural
+from app.mixture.density.nets import IDENTICAL
+from app.mixture.density.words import EMPTY, listed, symbols, value
+from app.mixture.inverse import humps
+from app.mixture.log_sum_exp.experiment import FAR, PRECISIONS
+from app.workbench.predict import Prediction
 
 UPDATES = 300
 WHERE = ("at one of the two rocks", "between the rocks, where there is none", "outside of both")

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiments.mixture_words import sentence
-from app.experiments.took_off_code import by_seed
-from app.words import seeds
+from app.experiment.words import seeds
+from app.mixture.density.words import sentence
+from app.took_off.recipes import by_seed
 
 
 def gaussians(y, pi, mu, sigma):

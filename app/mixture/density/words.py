@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from app.experiments.inverse import humps
-from app.words import number, plural
+from app.experiment.words import number, plural
+from app.mixture.inverse import humps
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
 EMPTY = 0.05  # of the peak: no rock here

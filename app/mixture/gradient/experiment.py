@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Real
-from app.experiments.mixture import MixtureDensity, MixtureRun
-from app.experiments.mixture_result import MixtureResult
-from app.words import number
+from app.experiment.experiment import Real
+from app.experiment.words import number
+from app.mixture.density.experiment import MixtureDensity, MixtureRun
+from app.mixture.density.result import MixtureResult
 from mlcore import MLP, check_gradients
 
 EPSILON = 1e-5

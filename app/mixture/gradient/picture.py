@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from app import style
+from app.pictures import style
+from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.density import Peak, label
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .axes import joined, pinned_line, plain
-from .density import Peak, label
-from .drawing import Drawing, layout
 
 PARTS = ("weights   π − γ", "means   γ (μ − y) / σ²", "widths   γ (1 − (y − μ)² / σ²) / 2")
 MOST = 8

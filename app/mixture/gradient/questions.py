@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.experiments.mixture_use import COVERED, NOMINAL
-from app.predict import Prediction
-from app.words import number, plural
+from app.experiment.words import number, plural
+from app.mixture.use.experiment import COVERED, NOMINAL
+from app.workbench.predict import Prediction
 
 UPDATES = 300
 WEIGHT = ("shrink: it explains less than its share", "stay as it is", "grow: it explains more than its share")

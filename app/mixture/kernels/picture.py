@@ -3,12 +3,11 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app import style
+from app.pictures import style
+from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.density import SHOWN, ground, label, nats
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .axes import joined, pinned_line, plain
-from .density import SHOWN, ground, label, nats
-from .drawing import Drawing, layout
 
 MOST = 8
 

@@ -5,8 +5,8 @@ from inspect import getsource
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real
-from app.words import number
+from app.experiment.experiment import Choice, Experiment, Real
+from app.experiment.words import number
 
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 FAR = 1000.0

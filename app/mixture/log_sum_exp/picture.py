@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from app import style
-
-from .axes import pinned_line, plain
-from .density import label
-from .drawing import Drawing, layout
+from app.pictures import style
+from app.pictures.axes import pinned_line, plain
+from app.pictures.density import label
+from app.pictures.drawing import Drawing, layout
 
 
 def log_sum_exp(fig):

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.inverse import humps, impedance_slider
-from app.experiments.mixture_words import listed
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.mixture.density.words import listed
+from app.mixture.inverse import humps, impedance_slider
 from mlcore.rockphysics import (
     BRINE,
     FACIES,

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from app import style
-
-from .axes import joined, pinned_line, plain
-from .density import Peak, label
-from .drawing import Drawing, columns, layout
+from app.pictures import style
+from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.density import Peak, label
+from app.pictures.drawing import Drawing, columns, layout
 
 NAMES = "friable", "cemented"
 MARKERS = style.CLASS_MARKERS

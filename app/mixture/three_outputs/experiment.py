@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment, Real, Whole
-from app.experiments.inverse import impedance_slider
-from app.experiments.mixture import MixtureDensity
-from app.experiments.mixture_nets import OUTPUTS
-from app.experiments.mixture_words import value
-from app.words import plural
+from app.experiment.experiment import Experiment, Real, Whole
+from app.experiment.words import plural
+from app.mixture.density.experiment import MixtureDensity
+from app.mixture.density.nets import OUTPUTS
+from app.mixture.density.words import value
+from app.mixture.inverse import impedance_slider
 
 
 class ThreeOutputs(Experiment):

@@ -1,11 +1,10 @@
 """Three outputs side by side: the density of each over the data, and its slice."""
 
-from app import style
-from app.experiments.mixture_nets import OUTPUTS
+from app.mixture.density.nets import OUTPUTS
+from app.pictures import style
+from app.pictures.density import cut, field
+from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
-
-from .density import cut, field
-from .drawing import Drawing, layout
 
 
 def three_outputs(fig):

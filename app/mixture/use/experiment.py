@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Real
-from app.experiments.inverse import humps
-from app.experiments.mixture import MixtureDensity, MixtureRun
-from app.experiments.mixture_result import MixtureResult, gaussians
-from app.experiments.mixture_words import listed, value
+from app.experiment.experiment import Real
+from app.mixture.density.experiment import MixtureDensity, MixtureRun
+from app.mixture.density.result import MixtureResult, gaussians
+from app.mixture.density.words import listed, value
+from app.mixture.inverse import humps
 from mlcore.rockphysics import FACIES, impedance
 
 NOMINAL = np.linspace(0.05, 0.95, 19)

@@ -3,12 +3,11 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from app import style
-from app.experiments.mixture_use import NOMINAL
-
-from .axes import pinned_line, plain
-from .density import Peak, label
-from .drawing import Drawing, columns, layout
+from app.mixture.use.experiment import NOMINAL
+from app.pictures import style
+from app.pictures.axes import pinned_line, plain
+from app.pictures.density import Peak, label
+from app.pictures.drawing import Drawing, columns, layout
 
 BINS, MOST = 45, 6
 

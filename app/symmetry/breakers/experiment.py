@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.symmetry_code import breakers_code
-from app.experiments.symmetry_data import data_of
-from app.experiments.ways import WAYS, spread, started
-from app.history import History
-from app.predict import Prediction
-from app.words import number
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.history import History
+from app.experiment.words import number
+from app.symmetry.breakers.ways import WAYS, spread, started
+from app.symmetry.data import data_of
+from app.symmetry.recipes import breakers_code
+from app.workbench.predict import Prediction
 
 DATA = {"data": "moons", "samples": 300}
 NAMES = {

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.breakers import WAYS
+from app.pictures import style
+from app.pictures.axes import Decades, pinned_lines, plain
+from app.pictures.curves import SEGMENTS, Steps, apart
+from app.pictures.drawing import Drawing, layout
+from app.symmetry.breakers.experiment import WAYS
 from app.widgets.picture import NARROW
-
-from .axes import Decades, pinned_lines, plain
-from .curves import SEGMENTS, Steps, apart
-from .drawing import Drawing, layout
 
 LOOKS = [
     ("#666666", "solid"),

@@ -3,13 +3,12 @@
 
 import numpy as np
 
-from app import style
+from app.pictures import style
+from app.pictures.axes import Decades, pinned_lines, plain
+from app.pictures.curves import Steps, apart
+from app.pictures.drawing import Drawing, layout
+from app.symmetry.starts.picture import LOOKS
 from app.widgets.picture import NARROW
-
-from .axes import Decades, pinned_lines, plain
-from .curves import Steps, apart
-from .drawing import Drawing, layout
-from .symmetry import LOOKS
 
 COLUMNS = 120  # moments that a heat map shows
 AROUND = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # words that something may lie beneath

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.experiments.landscape import EDGE
-from app.experiments.symmetry_data import SHARES
-from app.predict import Prediction
-from app.words import number
+from app.experiment.words import number
+from app.symmetry.data import SHARES
+from app.symmetry.landscape.experiment import EDGE
+from app.workbench.predict import Prediction
 
 GETS_ONE = ("both: W[1] and W[2]", "W[1] only", "W[2] only", "neither")
 HALFWAY = (

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.symmetry_code import landscape_code
-from app.experiments.symmetry_data import SHARES, data_of
-from app.history import History
-from app.words import number
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.history import History
+from app.experiment.words import number
+from app.symmetry.data import SHARES, data_of
+from app.symmetry.recipes import landscape_code
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EDGE = np.linspace(-0.5, 1.5, 61)  # of the plane, in shares of the two valleys

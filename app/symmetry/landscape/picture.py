@@ -3,13 +3,12 @@
 import matplotlib
 import numpy as np
 
-from app import style
-from app.experiments.landscape import EDGE
+from app.pictures import style
+from app.pictures.axes import pinned_line, plain
+from app.pictures.curves import Steps
+from app.pictures.drawing import Drawing, layout
+from app.symmetry.landscape.experiment import EDGE
 from app.widgets.picture import NARROW
-
-from .axes import pinned_line, plain
-from .curves import Steps
-from .drawing import Drawing, layout
 
 
 def landscape(fig):

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.round_off import WIDTHS, RoundOff
-from app.experiments.symmetry_code import plateau_code
-from app.experiments.symmetry_data import data_of
-from app.history import History
-from app.predict import Prediction
-from app.words import number
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.history import History
+from app.experiment.words import number
+from app.symmetry.data import data_of
+from app.symmetry.plateau.round_off import WIDTHS, RoundOff
+from app.symmetry.recipes import plateau_code
+from app.workbench.predict import Prediction
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EPSILONS = 10.0 ** np.arange(-12, 1)

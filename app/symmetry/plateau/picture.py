@@ -6,14 +6,13 @@ Of a pinned run the updates are drawn, medians only; thirteen more curves of los
 import matplotlib
 import numpy as np
 
-from app import style
-from app.experiments.plateau import EPSILONS, middle
-from app.experiments.round_off import WIDTHS
+from app.pictures import style
+from app.pictures.axes import pinned_lines, plain, power
+from app.pictures.curves import SEGMENTS, Steps
+from app.pictures.drawing import Drawing, layout
+from app.symmetry.plateau.experiment import EPSILONS, middle
+from app.symmetry.plateau.round_off import WIDTHS
 from app.widgets.picture import NARROW
-
-from .axes import pinned_lines, plain, power
-from .curves import SEGMENTS, Steps
-from .drawing import Drawing, layout
 
 EXPONENTS = np.log10(EPSILONS)
 NAMED = 0.58  # the loss at which a curve is named

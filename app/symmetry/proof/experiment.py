@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.symmetry import HEADS_1
-from app.experiments.symmetry_code import proof_code
-from app.predict import Prediction
-from app.words import number
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.words import number
+from app.symmetry.recipes import proof_code
+from app.symmetry.starts.experiment import HEADS_1
+from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 
 STAGES = ("a", "dz", "dW", "W")

@@ -3,12 +3,11 @@
 import numpy as np
 from matplotlib.patches import Circle
 
-from app import style
-from app.experiments.proof import three
+from app.pictures import style
+from app.pictures.cards import Card, sheet
+from app.pictures.drawing import Drawing
+from app.symmetry.proof.experiment import three
 from app.widgets.picture import NARROW
-
-from .cards import Card, sheet
-from .drawing import Drawing
 
 COLORS = (style.FORWARD, style.BACKWARD, style.BACKWARD, style.PARAMETER)
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.guessing import guessing
-from app.experiments.symmetry_code import starts_code
-from app.experiments.symmetry_data import SHARES, data_of
-from app.experiments.symmetry_words import sentence
-from app.history import History
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.guessing import guessing
+from app.experiment.history import History
+from app.symmetry.data import SHARES, data_of
+from app.symmetry.recipes import starts_code
+from app.symmetry.starts.words import sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.heads import accuracy
 from mlcore.optimizers import Adam

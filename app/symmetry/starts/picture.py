@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
+from app.pictures import style
+from app.pictures.axes import plain
+from app.pictures.curves import SEGMENTS, Steps, apart, ceiling
+from app.pictures.drawing import Drawing, layout
+from app.pictures.regions import regions
 from app.widgets.picture import NARROW
-
-from .axes import plain
-from .curves import SEGMENTS, Steps, apart, ceiling
-from .drawing import Drawing, layout
-from .regions import regions
 
 LOOKS = {"zeros": "zeros", "constant": "constant", "random": "Xavier"}  # names of styles
 

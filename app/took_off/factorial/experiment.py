@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Whole
-from app.experiments.factorial_words import sentence, table
-from app.experiments.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
-from app.experiments.took_off_code import factorial_code
-from app.words import seeds
+from app.experiment.experiment import Choice, Experiment, Whole
+from app.experiment.words import seeds
+from app.took_off.factorial.words import sentence, table
+from app.took_off.recipes import factorial_code
+from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
 
 ENOUGH = 0.95  # share right: a set of switches that works
 INITIAL = list(SWITCHES).index("initial")

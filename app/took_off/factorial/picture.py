@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.factorial import ENOUGH
-from app.experiments.switches import NAMES, SETS
+from app.pictures import style
+from app.pictures.axes import pinned_line, plain
+from app.pictures.drawing import Drawing, layout
+from app.took_off.factorial.experiment import ENOUGH
+from app.took_off.switches import NAMES, SETS
 from app.widgets.picture import NARROW
-
-from .axes import pinned_line, plain
-from .drawing import Drawing, layout
 
 LOW, HIGH = 0.4, 1.03  # of the axis of shares
 TICKS = [0.5, 0.75, 1.0]

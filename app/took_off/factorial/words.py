@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiments.switches import NAMES, SETS
+from app.took_off.switches import NAMES, SETS
 
 MUCH = 0.1  # of the answers: a gain that counts
 

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.guessing import guessing
-from app.experiments.took_off_code import by_seed, hidden_units_code
-from app.history import History
-from app.words import number, plural, seeds
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.guessing import guessing
+from app.experiment.history import History
+from app.experiment.words import number, plural, seeds
+from app.took_off.recipes import by_seed, hidden_units_code
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.probes import dead_share, rms_dZ

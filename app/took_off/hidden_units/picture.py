@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from app import style
-
-from .drawing import Drawing, columns, layout
-from .groups import groups
+from app.pictures import style
+from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.groups import groups
 
 LOOKS = {
     "sigmoid": (style.BACKWARD, (0, (5, 2))),

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment, Real, Whole
-from app.experiments.took_off_code import by_seed, larger_nets_code
-from app.words import number, seeds
+from app.experiment.experiment import Experiment, Real, Whole
+from app.experiment.words import number, seeds
+from app.took_off.recipes import by_seed, larger_nets_code
 from mlcore import MLP, train
 from mlcore.datasets import moons
 from mlcore.optimizers import Adam

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.larger_nets import WIDTHS
-
-from .axes import pinned_line, plain
-from .drawing import Drawing, columns, layout
-from .groups import groups
-from .more_data import LOOKS, round_up
+from app.pictures import style
+from app.pictures.axes import pinned_line, plain
+from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.groups import groups
+from app.took_off.larger_nets.experiment import WIDTHS
+from app.took_off.more_data.picture import LOOKS, round_up
 
 TICKS = {float(np.log2(n)): str(n) for n in WIDTHS}
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment, Real
-from app.experiments.neuron import HEAD, LOSSES
-from app.words import number
+from app.experiment.experiment import Experiment, Real
+from app.experiment.words import number
+from app.took_off.neuron.experiment import HEAD, LOSSES
 from mlcore.activations import sigmoid
 
 GRID_Z, GRID_Y = np.linspace(-8, 8, 97), np.linspace(0, 1, 41)

@@ -1,12 +1,11 @@
 """Gradient maps of both losses over (z, y), and the two densities whose −ln they are."""
 
-from app import style
-from app.experiments.likelihood import FINE, GRID_Y, GRID_Z
+from app.pictures import style
+from app.pictures.axes import pinned_line, plain
+from app.pictures.density import SHADES
+from app.pictures.drawing import Drawing, layout
+from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.widgets.picture import NARROW
-
-from .axes import pinned_line, plain
-from .density import SHADES
-from .drawing import Drawing, layout
 
 
 def likelihood(fig):

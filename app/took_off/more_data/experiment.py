@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.took_off_code import by_seed, more_data_code
-from app.words import number, seeds
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.words import number, seeds
+from app.took_off.recipes import by_seed, more_data_code
 from mlcore import ACTIVATIONS, MLP, train
 from mlcore.datasets import DATASETS
 from mlcore.optimizers import Adam

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.more_data import SIZES
-
-from .drawing import Drawing, columns, layout
-from .groups import groups
+from app.pictures import style
+from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.groups import groups
+from app.took_off.more_data.experiment import SIZES
 
 LOOKS = {"held out": (style.BACKWARD, (0, (5, 2))), "learnt from": (style.FORWARD, "solid")}
 GAP = {"held out − learnt": (style.TEXT, "solid")}

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment, Real
-from app.history import History
-from app.words import number
+from app.experiment.experiment import Experiment, Real
+from app.experiment.history import History
+from app.experiment.words import number
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
 

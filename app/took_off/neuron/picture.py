@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.neuron import LOSSES, Z
+from app.pictures import style
+from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.curves import Steps
+from app.pictures.drawing import Drawing, layout
+from app.took_off.neuron.experiment import LOSSES, Z
 from app.widgets.picture import NARROW
-
-from .axes import joined, pinned_line, plain
-from .curves import Steps
-from .drawing import Drawing, layout
 
 LOOKS = ((style.FORWARD, "solid", "o"), (style.BACKWARD, (0, (5, 2)), "^"))
 

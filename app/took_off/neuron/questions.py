@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 
-from app.experiments.factorial_words import shared
-from app.experiments.hidden_units import UNITS
-from app.experiments.larger_nets import WIDTHS
-from app.experiments.more_data import SIZES
-from app.experiments.switches import NAMES, NEW, OLD
-from app.predict import Prediction
-from app.words import number, plural
+from app.experiment.words import number, plural
+from app.took_off.factorial.words import shared
+from app.took_off.hidden_units.experiment import UNITS
+from app.took_off.larger_nets.experiment import WIDTHS
+from app.took_off.more_data.experiment import SIZES
+from app.took_off.switches import NAMES, NEW, OLD
+from app.workbench.predict import Prediction
 
 RATIOS = ("the same", "about 7 ×", "about 57 ×", "more than 100 ×")
 GAINS = ("nearly all answers right", "better, but far from all", "no gain: half are right, as by guessing")

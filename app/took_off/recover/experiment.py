@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Whole
-from app.experiments.neuron import HEAD, LOSSES
-from app.experiments.took_off_code import by_seed, recover_code
-from app.history import History
-from app.words import number, seeds
+from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment.history import History
+from app.experiment.words import number, seeds
+from app.took_off.neuron.experiment import HEAD, LOSSES
+from app.took_off.recipes import by_seed, recover_code
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
 from mlcore.datasets import moons
 

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.recover import RECOVERED
-
-from .drawing import Drawing, columns, layout
-from .groups import groups
+from app.pictures import style
+from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.groups import groups
+from app.took_off.recover.experiment import RECOVERED
 
 LOOKS = {"cross-entropy": (style.FORWARD, "solid"), "squared error": (style.BACKWARD, (0, (5, 2)))}
 

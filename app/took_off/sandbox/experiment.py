@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Whole
-from app.experiments.switches import LAST, SWITCHES, called, right, samples, trained
-from app.experiments.took_off_code import by_seed, sandbox_code
-from app.history import History
-from app.words import plural, seeds
+from app.experiment.experiment import Choice, Experiment, Whole
+from app.experiment.history import History
+from app.experiment.words import plural, seeds
+from app.took_off.recipes import by_seed, sandbox_code
+from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
 

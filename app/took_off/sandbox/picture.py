@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.sandbox import MOST
-from app.experiments.switches import LAST
+from app.pictures import style
+from app.pictures.axes import plain
+from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.groups import groups
+from app.took_off.sandbox.experiment import MOST
+from app.took_off.switches import LAST
 from app.widgets.picture import NARROW
-
-from .axes import plain
-from .drawing import Drawing, columns, layout
-from .groups import groups
 
 
 def sandbox(fig):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Experiment, Whole
+from app.experiment.experiment import Experiment, Whole
 
 
 @dataclass(frozen=True)

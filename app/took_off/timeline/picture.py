@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from app import style
-from app.experiments.timeline import FIRST, MILESTONES, TODAY
+from app.pictures import style
+from app.pictures.axes import plain
+from app.pictures.density import label
+from app.pictures.drawing import Drawing, layout
+from app.took_off.timeline.experiment import FIRST, MILESTONES, TODAY
 from app.widgets.picture import NARROW
-
-from .axes import plain
-from .density import label
-from .drawing import Drawing, layout
 
 EXPONENTS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from app.experiments.timeline import TODAY
-from app.predict import Prediction
-from app.words import number
+from app.experiment.words import number
+from app.took_off.timeline.experiment import TODAY
+from app.workbench.predict import Prediction
 
 
 def grown(before, after):

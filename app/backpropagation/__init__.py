@@ -1,0 +1,1 @@
+"""Lesson 1: how a net computes its gradient, one operation at a time."""

@@ -1,0 +1,1 @@
+"""Lesson 5: mixture density networks, for questions that have more than one answer."""

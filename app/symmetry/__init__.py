@@ -1,0 +1,1 @@
+"""Lesson 2: what equal weights can never learn, and what makes units differ."""

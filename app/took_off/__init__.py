@@ -1,0 +1,1 @@
+"""Lesson 4: why deep learning took off, one change at a time."""

@@ -1,0 +1,1 @@
+"""What shows an experiment: controls, player, screen, questions, links. It knows no topic."""
