@@ -19,7 +19,7 @@ DATA, WIDTHS = moons(20, rng=0), [2, 5, 5, 1]
 
 
 def ensemble(members, monkeypatch, size):
-    monkeypatch.setattr(app.ensemble, "PATIENCE", size * seconds(WIDTHS, 20) * 1.01)
+    monkeypatch.setattr(app.initialization.ensemble, "PATIENCE", size * seconds(WIDTHS, 20) * 1.01)
     nets = Ensemble(WIDTHS, "tanh", members, 3, DATA, GradientDescent(0.5))
     nets.begin(INITIALIZERS["normal"](1.0), INITIALIZERS["normal"](1.0), 0.1, GradientDescent(0.5))
     return nets
