@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from app.experiment.experiment import Choice, Whole
+from app.experiment import Choice, Whole
 from app.widgets import Slider
 
 SMALL = {"depth": 4, "width": 6, "seeds": 2, "samples": 20}  # an Initialization that answers at once

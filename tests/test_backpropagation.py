@@ -7,18 +7,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from app.backpropagation.alive.experiment import Alive
-from app.backpropagation.alive.picture import alive
+from app.backpropagation.alive.picture import picture as alive
 from app.backpropagation.batch.experiment import Batch
-from app.backpropagation.batch.picture import batch
+from app.backpropagation.batch.picture import picture as batch
 from app.backpropagation.batch.questions import DOUBLE, MORE_SAMPLES
 from app.backpropagation.chain.experiment import SATURATED, SQUARED_ERROR, Chain
-from app.backpropagation.chain.picture import chain
+from app.backpropagation.chain.picture import picture as chain
 from app.backpropagation.check.experiment import Believe
-from app.backpropagation.check.picture import believe
+from app.backpropagation.check.picture import picture as believe
 from app.backpropagation.cost.experiment import Cost
-from app.backpropagation.cost.picture import cost
+from app.backpropagation.cost.picture import picture as cost
 from app.backpropagation.graph.experiment import Graph
-from app.backpropagation.graph.picture import graph
+from app.backpropagation.graph.picture import picture as graph
 from app.backpropagation.graph.words import SIGN_AT_THE_TOP
 from app.pictures.cached_text import kept
 from app.workbench.panel import Panel
@@ -33,7 +33,7 @@ def test_predictions_are_settled_by_what_happens():
         (Batch(), batch, DOUBLE, 1),
         (Batch(), batch, MORE_SAMPLES, 1),
     ):
-        player = Panel(experiment, plot, prediction=prediction).player
+        player = Panel(experiment, plot, questions=(prediction,)).player
         before = player.result
         player.answer(prediction.change(experiment))
         player.step(prediction.updates)

@@ -5,7 +5,7 @@ import pytest
 from matplotlib.text import Text
 
 from app.backpropagation.batch.experiment import BACKWARD, FOLLOWS, FORWARD, HELD, Batch
-from app.backpropagation.batch.picture import batch
+from app.backpropagation.batch.picture import picture as batch
 from app.backpropagation.chain.experiment import LARGE, Chain
 from app.backpropagation.graph.experiment import HEADS_1
 from app.workbench.panel import Panel

@@ -3,25 +3,28 @@
 import pytest
 
 from app.backpropagation.alive.experiment import Alive
-from app.backpropagation.alive.picture import alive
+from app.backpropagation.alive.picture import picture as alive
 from app.backpropagation.alive.questions import NOT_REACHED
+from app.mixture.bishop.questions import HOW_FAR_APART
 from app.mixture.density.experiment import Bishop
-from app.mixture.density.picture import mixture
+from app.mixture.density.picture import picture as mixture
 from app.mixture.gradient.experiment import MixtureGradient
-from app.mixture.gradient.picture import mixture_gradient
-from app.mixture.gradient.questions import COVERAGE, HOW_FAR_APART, OTHER_ROCK
+from app.mixture.gradient.picture import picture as mixture_gradient
+from app.mixture.gradient.questions import OTHER_ROCK
 from app.mixture.use.experiment import MixtureUse
-from app.mixture.use.picture import mixture_use
-from app.symmetry.inside.picture import inside
-from app.symmetry.inside.questions import BETWEEN_THE_VALLEYS, FIRST_GRADIENT
+from app.mixture.use.picture import picture as mixture_use
+from app.mixture.use.questions import COVERAGE
+from app.symmetry.inside.picture import picture as inside
+from app.symmetry.inside.questions import FIRST_GRADIENT
 from app.symmetry.landscape.experiment import Landscape
-from app.symmetry.landscape.picture import landscape
+from app.symmetry.landscape.picture import picture as landscape
+from app.symmetry.landscape.questions import BETWEEN_THE_VALLEYS
 from app.symmetry.starts.experiment import Symmetry
 from app.took_off.likelihood.experiment import Likelihood
-from app.took_off.likelihood.picture import likelihood
+from app.took_off.likelihood.picture import picture as likelihood
 from app.took_off.likelihood.questions import HALF_THE_WIDTH
 from app.took_off.timeline.experiment import Timeline
-from app.took_off.timeline.picture import timeline
+from app.took_off.timeline.picture import picture as timeline
 from app.took_off.timeline.questions import WHAT_GREW_MORE
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
@@ -50,7 +53,7 @@ from app.workbench.predict import Predict
     ],
 )
 def test_what_happens_settles_the_question(experiment, plot, prediction, right, words):
-    panel = Panel(experiment, plot, prediction=prediction)
+    panel = Panel(experiment, plot, questions=(prediction,))
     (asked,) = (part for part in panel.parts if isinstance(part, Predict))
     asked.fold.click()
     assert asked.question.value

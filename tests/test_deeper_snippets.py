@@ -5,13 +5,13 @@ import pytest
 from lab import executed
 
 from app.initialization.digits.experiment import PARTS, UPDATES, Digits
-from app.initialization.digits.picture import digits
+from app.initialization.digits.picture import picture as digits
 from app.initialization.phases.experiment import Phases
-from app.initialization.phases.picture import phases
+from app.initialization.phases.picture import picture as phases
 from app.initialization.schemes.experiment import GROUPS, Schemes
-from app.initialization.schemes.picture import schemes
+from app.initialization.schemes.picture import picture as schemes
 from app.initialization.trainability.experiment import Trainability
-from app.initialization.trainability.picture import trainability
+from app.initialization.trainability.picture import picture as trainability
 from app.workbench.panel import Panel
 from app.workbench.share import to_csv
 

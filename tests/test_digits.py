@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.initialization.digits.experiment import PARTS, SEEDS, UPDATES, Digits
-from app.initialization.digits.picture import digits
+from app.initialization.digits.picture import picture as digits
 from app.workbench.panel import Panel
 from mlcore import DATASETS, MLP, GradientDescent, train
 

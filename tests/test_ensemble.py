@@ -9,7 +9,7 @@ import pytest
 import app.initialization.ensemble
 from app.initialization.ensemble import ROOM, Ensemble, members_that_fit, seconds
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.workbench.panel import Panel
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import moons

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.experiment.experiment import Choice, Real
+from app.experiment import Choice, Real
 from app.initialization.digits.experiment import Digits
 from app.initialization.histograms.experiment import Histograms
 from app.initialization.phases.experiment import Phases

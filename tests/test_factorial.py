@@ -5,9 +5,9 @@ import pytest
 from lab import executed
 
 from app.took_off.factorial.experiment import Factorial
-from app.took_off.factorial.picture import factorial
+from app.took_off.factorial.picture import picture as factorial
+from app.took_off.factorial.questions import WITHOUT_ADAM
 from app.took_off.factorial.words import shared
-from app.took_off.neuron.questions import WITHOUT_ADAM
 from app.took_off.sandbox.experiment import Sandbox
 from app.took_off.switches import NAMES, NEW, OLD, SETS, turned
 from app.workbench.panel import Panel
@@ -90,7 +90,7 @@ def test_diverged_nets_are_named_and_never_nan():
 
 @pytest.mark.parametrize("width", [816, 388])
 def test_it_draws_at_any_stage(width):
-    panel = Panel(Factorial(**SMALL), factorial, prediction=WITHOUT_ADAM)
+    panel = Panel(Factorial(**SMALL), factorial, questions=(WITHOUT_ADAM,))
     panel.view.picture.width = width
     first = panel.view.png(panel.player.result)
     panel.player.step(200)

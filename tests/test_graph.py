@@ -8,7 +8,7 @@ from examples import same
 
 from app.backpropagation.chain.experiment import Chain
 from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph
-from app.backpropagation.graph.picture import graph
+from app.backpropagation.graph.picture import picture as graph
 from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS
 from mlcore.gradcheck import central_differences

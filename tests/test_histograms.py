@@ -13,7 +13,7 @@ from app.initialization.histograms.experiment import (
     rounded_up,
     shares,
 )
-from app.initialization.histograms.picture import histograms
+from app.initialization.histograms.picture import picture as histograms
 from app.initialization.signal.experiment import Initialization
 from app.workbench.panel import Panel
 

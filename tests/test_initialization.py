@@ -18,7 +18,7 @@ from app.initialization.phases.questions import DOUBLE_VAR_W
 from app.initialization.schemes.experiment import Schemes
 from app.initialization.schemes.questions import FAN_OUT
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.initialization.signal.questions import FLAT, SATURATED
 from app.initialization.trainability.experiment import Trainability
 from app.initialization.trainability.questions import WHERE_DEEPEST
@@ -191,7 +191,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize(("experiment", "prediction", "right"), QUESTIONS)
 def test_every_question_of_the_lesson_is_settled_by_what_happens(experiment, prediction, right):
-    panel = Panel(experiment, lambda fig: Drawing([], lambda result, pinned: None), prediction=prediction)
+    panel = Panel(experiment, lambda fig: Drawing([], lambda result, pinned: None), questions=(prediction,))
     predict = next(part for part in panel.parts if isinstance(part, Predict))
     predict.fold.click()
     assert predict.question.value == html(prediction.ask(experiment))

@@ -1,11 +1,13 @@
-"""Every lesson executes from top to bottom without a display, and each of its panels asks a question."""
+"""Every lesson executes from top to bottom without a display, and shows every exhibit of its topic."""
 
-import ast
+import re
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+
+from app.exhibits import exhibits
 
 LESSONS = sorted((Path(__file__).parent.parent / "lessons").glob("[0-9][0-9]_*.ipynb"))
 
@@ -20,16 +22,17 @@ def test_lesson_executes(lesson):
     assert not [o for o in outputs if o.output_type in ("error", "stream")]
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda path: path.stem)
-def test_every_panel_asks_a_question(lesson):
-    cells = (cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "code")
-    calls = [node for source in cells for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    names = [getattr(call.func, "id", "") for call in calls]
-    panels = [
-        (call, {"Panel": 5, "Deeper": 6}[name])
-        for call, name in zip(calls, names, strict=True)
-        if name in ("Panel", "Deeper")
+TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture")
+
+
+@pytest.mark.parametrize(("lesson", "topic"), list(zip(LESSONS, TOPICS, strict=True)), ids=TOPICS)
+def test_a_lesson_shows_every_exhibit_of_its_topic(lesson, topic):
+    cells = [cell.source for cell in nbformat.read(lesson, as_version=4).cells if cell.cell_type == "code"]
+    shown = [
+        name
+        for cell in cells
+        for name in re.findall(rf"^from app\.{topic} import (\w+)$", cell, re.MULTILINE)
     ]
-    assert len(panels) >= 6
-    for call, place in panels:  # `prediction` is the fifth argument of a Panel
-        assert len(call.args) >= place or "prediction" in {keyword.arg for keyword in call.keywords}
+    assert sorted(shown) == sorted(e.name for key, e in exhibits().items() if key.startswith(f"{topic}."))
+    for name, cell in zip(shown, (cell for cell in cells if f"from app.{topic} import" in cell), strict=True):
+        assert re.fullmatch(rf"from app\.{topic} import {name}\n\n{name}\.(panel|deeper)\(\)", cell)

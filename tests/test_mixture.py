@@ -8,26 +8,24 @@ from lab import executed, result, run
 
 from app.mixture.density.experiment import UNITS, Bishop, MixtureDensity
 from app.mixture.density.nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
-from app.mixture.density.picture import mixture
-from app.mixture.density.questions import (
-    IDENTICAL_KERNELS,
-    LEAST_SQUARES,
-    NAIVE_LOSS,
-    ONE_GAUSSIAN,
-    OTHER_FLUID,
-)
+from app.mixture.density.picture import picture as mixture
+from app.mixture.density.questions import LEAST_SQUARES
 from app.mixture.gradient.experiment import MixtureGradient
-from app.mixture.gradient.picture import mixture_gradient
+from app.mixture.gradient.picture import picture as mixture_gradient
 from app.mixture.inverse import BISHOP, PETROELASTIC, exact, humps
-from app.mixture.kernels.picture import kernels
+from app.mixture.kernels.picture import picture as kernels
+from app.mixture.kernels.questions import IDENTICAL_KERNELS
 from app.mixture.log_sum_exp.experiment import LogSumExp
-from app.mixture.log_sum_exp.picture import log_sum_exp
+from app.mixture.log_sum_exp.picture import picture as log_sum_exp
+from app.mixture.log_sum_exp.questions import NAIVE_LOSS
 from app.mixture.rocks.experiment import Rocks
-from app.mixture.rocks.picture import rocks
+from app.mixture.rocks.picture import picture as rocks
+from app.mixture.rocks.questions import OTHER_FLUID
 from app.mixture.three_outputs.experiment import ThreeOutputs
-from app.mixture.three_outputs.picture import three_outputs
+from app.mixture.three_outputs.picture import picture as three_outputs
+from app.mixture.three_outputs.questions import ONE_GAUSSIAN
 from app.mixture.use.experiment import MixtureUse
-from app.mixture.use.picture import mixture_use
+from app.mixture.use.picture import picture as mixture_use
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
 
@@ -198,7 +196,7 @@ def test_one_gaussian_is_broad_and_has_the_mean_of_least_squares():
 )
 def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, right):
     experiment = made()
-    panel = Panel(experiment, plot, prediction=prediction)
+    panel = Panel(experiment, plot, questions=(prediction,))
     before = panel.player.result
     assert prediction.ask(experiment)
     panel.player.answer(prediction.change(experiment))
@@ -208,7 +206,7 @@ def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, r
 
 
 def test_a_question_stands_beside_its_verdict_as_it_was_asked():
-    panel = Panel(Rocks(), rocks, prediction=OTHER_FLUID)
+    panel = Panel(Rocks(), rocks, questions=(OTHER_FLUID,))
     predict = next(part for part in panel.parts if isinstance(part, Predict))
     predict.fold.click()
     predict.answers.index = 0

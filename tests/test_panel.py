@@ -10,13 +10,13 @@ from lab import page_reports, slider, widgets
 from PIL import Image
 
 from app.initialization.schemes.experiment import Schemes
-from app.initialization.schemes.picture import schemes
+from app.initialization.schemes.picture import picture as schemes
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.initialization.two_circles.experiment import TwoCircles
-from app.initialization.two_circles.picture import two_circles
+from app.initialization.two_circles.picture import picture as two_circles
 from app.took_off.sandbox.experiment import Sandbox
-from app.took_off.sandbox.picture import sandbox
+from app.took_off.sandbox.picture import picture as sandbox
 from app.workbench.panel import Panel
 
 

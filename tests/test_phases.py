@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.initialization.phases.experiment import Phases, fixed_point, plane
-from app.initialization.phases.picture import phases
+from app.initialization.phases.picture import picture as phases
 from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS
 from mlcore.meanfield import MeanField, critical_point

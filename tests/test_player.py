@@ -8,15 +8,15 @@ from lab import SMALL, page_reports, part, slider
 
 import app.widgets.picture
 from app.initialization.digits.experiment import Digits
-from app.initialization.digits.picture import digits
+from app.initialization.digits.picture import picture as digits
 from app.initialization.histograms.experiment import Histograms
-from app.initialization.histograms.picture import histograms
+from app.initialization.histograms.picture import picture as histograms
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.symmetry.proof.experiment import OTHER_CONSTANTS, Proof
-from app.symmetry.proof.picture import proof
+from app.symmetry.proof.picture import picture as proof
 from app.symmetry.starts.experiment import Symmetry
-from app.symmetry.starts.picture import symmetry
+from app.symmetry.starts.picture import picture as symmetry
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
 
@@ -173,7 +173,7 @@ def test_a_run_with_a_pace_keeps_it():
 
 
 def test_nobody_waits_for_an_answer_at_the_pace_of_the_pictures():
-    panel = Panel(Proof(), proof, prediction=OTHER_CONSTANTS)
+    panel = Panel(Proof(), proof, questions=(OTHER_CONSTANTS,))
     asked = part(panel, Predict)
 
     async def hour():

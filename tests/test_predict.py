@@ -7,7 +7,7 @@ import pytest
 from lab import SMALL, page_reports, part
 
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.initialization.signal.questions import DOUBLE_THE_VARIANCE, FLAT, MAKE_IT_DEEPER, SATURATED
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
@@ -23,7 +23,7 @@ from app.workbench.predict import Predict
     ],
 )
 def test_a_prediction_is_settled_by_what_happened(settings, right):
-    panel = Panel(Initialization(**settings), initialization, prediction=DOUBLE_THE_VARIANCE)
+    panel = Panel(Initialization(**settings), initialization, questions=(DOUBLE_THE_VARIANCE,))
     predict = part(panel, Predict)
     predict.fold.click()
     assert f"depth {panel.experiment.depth}" in predict.question.value
@@ -44,7 +44,7 @@ def test_a_prediction_is_settled_by_what_happened(settings, right):
     [{"width": 2}, {"width": 3, "seeds": 2}, {"depth": 1}, {"depth": 50, "width": 2, "variance": 1e-6}],
 )
 def test_every_question_has_an_answer_in_the_smallest_nets(prediction, settings):
-    panel = Panel(Initialization(samples=20, **settings), initialization, prediction=prediction)
+    panel = Panel(Initialization(samples=20, **settings), initialization, questions=(prediction,))
     predict = part(panel, Predict)
     predict.fold.click()
     predict.answers.index = 0
@@ -53,7 +53,7 @@ def test_every_question_has_an_answer_in_the_smallest_nets(prediction, settings)
 
 
 def test_the_deeper_prediction_trains_before_it_judges():
-    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
     predict = part(panel, Predict)
     predict.answers.index = 1
     predict.reveal.click()
@@ -63,7 +63,7 @@ def test_the_deeper_prediction_trains_before_it_judges():
 
 
 def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
-    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
     predict = part(panel, Predict)
 
     async def seen(enough):
@@ -95,7 +95,7 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
 
 
 def test_a_prediction_trains_while_its_question_is_read_and_the_picture_is_scrolled_away():
-    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, prediction=MAKE_IT_DEEPER)
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
     predict = part(panel, Predict)
 
     async def hour():

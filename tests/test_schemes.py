@@ -8,7 +8,7 @@ import pytest
 from examples import same
 
 from app.initialization.schemes.experiment import GROUPS, Schemes
-from app.initialization.schemes.picture import schemes
+from app.initialization.schemes.picture import picture as schemes
 from app.initialization.schemes.words import in_plain_text
 from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train

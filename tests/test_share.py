@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from lab import SMALL, executed, part, states
 
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.initialization.two_circles.experiment import TwoCircles
-from app.initialization.two_circles.picture import two_circles
+from app.initialization.two_circles.picture import picture as two_circles
 from app.widgets.link import query as arrived
 from app.workbench.panel import Panel
-from app.workbench.share import Share, line, query, texts, to_csv
+from app.workbench.share import Share, query, texts, to_csv
 
 
 @given(state=states(Initialization))
@@ -77,14 +77,6 @@ def test_the_circles_snippet_computes_the_plotted_costs_exactly(activation):
     panel = Panel(TwoCircles(activation=activation, rate=0.1), two_circles)
     panel.player.step(100)
     assert np.array_equal(executed(panel.player.result)["losses"], panel.player.result.costs)
-
-
-def test_the_one_line_makes_the_same_panel():
-    panel = Panel(Initialization(**SMALL, activation="tanh", variance=0.5), initialization)
-    *imports, last = line(panel).splitlines()
-    found = {}
-    exec("\n".join(imports), found)
-    assert eval(last, found).experiment.settings() == panel.experiment.settings()
 
 
 def test_share_carries_picture_data_and_code_and_closes_when_the_state_is_another():

@@ -6,16 +6,16 @@ from examples import same
 from lab import executed, result
 
 from app.symmetry.breakers.experiment import Breakers
-from app.symmetry.breakers.picture import breakers
-from app.symmetry.inside.picture import inside
+from app.symmetry.breakers.picture import picture as breakers
+from app.symmetry.inside.picture import picture as inside
 from app.symmetry.landscape.experiment import Landscape
-from app.symmetry.landscape.picture import landscape
+from app.symmetry.landscape.picture import picture as landscape
 from app.symmetry.plateau.experiment import Plateau
-from app.symmetry.plateau.picture import plateau
+from app.symmetry.plateau.picture import picture as plateau
 from app.symmetry.proof.experiment import Proof
-from app.symmetry.proof.picture import proof
+from app.symmetry.proof.picture import picture as proof
 from app.symmetry.starts.experiment import Symmetry
-from app.symmetry.starts.picture import symmetry
+from app.symmetry.starts.picture import picture as symmetry
 from app.symmetry.starts.words import SIGMOID_FROM_ZERO
 from app.workbench.panel import Panel
 from mlcore import ACTIVATIONS
@@ -91,7 +91,7 @@ def test_a_snippet_computes_the_losses():
 
 
 def test_the_sigmoid_prediction_is_settled_by_what_happens():
-    panel = Panel(Symmetry(), symmetry, prediction=SIGMOID_FROM_ZERO)
+    panel = Panel(Symmetry(), symmetry, questions=(SIGMOID_FROM_ZERO,))
     panel.player.answer(SIGMOID_FROM_ZERO.change(panel.experiment))
     panel.player.step(SIGMOID_FROM_ZERO.updates)
     r = panel.player.result

@@ -5,17 +5,17 @@ import pytest
 from lab import executed, result
 
 from app.symmetry.breakers.experiment import Breakers
-from app.symmetry.breakers.picture import breakers
+from app.symmetry.breakers.picture import picture as breakers
 from app.symmetry.breakers.ways import WAYS
-from app.symmetry.inside.picture import inside
+from app.symmetry.inside.picture import picture as inside
 from app.symmetry.landscape.experiment import Landscape
-from app.symmetry.landscape.picture import landscape
+from app.symmetry.landscape.picture import picture as landscape
 from app.symmetry.plateau.experiment import Plateau
-from app.symmetry.plateau.picture import plateau
+from app.symmetry.plateau.picture import picture as plateau
 from app.symmetry.proof.experiment import Proof
-from app.symmetry.proof.picture import proof
+from app.symmetry.proof.picture import picture as proof
 from app.symmetry.starts.experiment import Symmetry
-from app.symmetry.starts.picture import symmetry
+from app.symmetry.starts.picture import picture as symmetry
 from app.workbench.compare import Compare
 from app.workbench.panel import Panel
 from app.workbench.share import to_csv

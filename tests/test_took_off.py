@@ -8,30 +8,28 @@ from lab import executed, result
 
 from app.took_off.hidden_units.experiment import STARTS as UNIT_STARTS
 from app.took_off.hidden_units.experiment import HiddenUnits
-from app.took_off.hidden_units.picture import hidden_units
+from app.took_off.hidden_units.picture import picture as hidden_units
+from app.took_off.hidden_units.questions import WHO_LEARNS
 from app.took_off.larger_nets.experiment import WIDTHS, LargerNets
-from app.took_off.larger_nets.picture import larger_nets
+from app.took_off.larger_nets.picture import picture as larger_nets
+from app.took_off.larger_nets.questions import BEST_WIDTH
 from app.took_off.likelihood.experiment import Likelihood
-from app.took_off.likelihood.picture import likelihood
+from app.took_off.likelihood.picture import picture as likelihood
 from app.took_off.more_data.experiment import SIZES, MoreData
-from app.took_off.more_data.picture import more_data
+from app.took_off.more_data.picture import picture as more_data
+from app.took_off.more_data.questions import WHICH_RISES
 from app.took_off.neuron.experiment import LOSSES, PUBLISHED, Neuron
-from app.took_off.neuron.picture import neuron
-from app.took_off.neuron.questions import (
-    BEST_WIDTH,
-    BRAVER_RATE,
-    GRADIENT_RATIO,
-    HE_ALONE,
-    WHICH_RISES,
-    WHO_LEARNS,
-)
+from app.took_off.neuron.picture import picture as neuron
+from app.took_off.neuron.questions import GRADIENT_RATIO
 from app.took_off.recover.experiment import Recover
-from app.took_off.recover.picture import recover
+from app.took_off.recover.picture import picture as recover
+from app.took_off.recover.questions import BRAVER_RATE
 from app.took_off.sandbox.experiment import Sandbox
-from app.took_off.sandbox.picture import sandbox
+from app.took_off.sandbox.picture import picture as sandbox
+from app.took_off.sandbox.questions import HE_ALONE
 from app.took_off.switches import NEW, OLD, called
 from app.took_off.timeline.experiment import MILESTONES, TODAY, Timeline
-from app.took_off.timeline.picture import timeline
+from app.took_off.timeline.picture import picture as timeline
 from app.workbench.panel import Panel
 
 
@@ -144,7 +142,7 @@ def test_the_switches_are_substitutes():
 )
 def test_predictions_are_settled_as_the_lesson_teaches(experiment, prediction, plot, right):
     made = experiment()
-    panel = Panel(made, plot, prediction=prediction)
+    panel = Panel(made, plot, questions=(prediction,))
     before = panel.player.result
     assert prediction.ask(made)
     panel.player.answer(prediction.change(made))
@@ -210,7 +208,7 @@ def test_a_pinned_run_is_drawn_where_a_pin_is_offered(experiment, change, plot):
 
 
 def test_the_timeline_offers_no_pin():
-    assert not hasattr(result(Timeline()), "outcome")
+    assert result(Timeline()).outcome is None
 
 
 def test_sizes_run_from_ten_to_ten_thousand():

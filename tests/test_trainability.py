@@ -5,7 +5,7 @@ import pytest
 
 from app.experiment.guessing import guessing
 from app.initialization.trainability.experiment import CELLS, Trainability, depth_scale
-from app.initialization.trainability.picture import trainability
+from app.initialization.trainability.picture import picture as trainability
 from app.workbench.panel import Panel
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField

@@ -7,7 +7,7 @@ from examples import same
 from app.experiment.plane import distinct, silent, units_over
 from app.initialization.two_circles.experiment import GRID, TwoCircles
 from app.initialization.unit_maps.experiment import UnitMaps
-from app.initialization.unit_maps.picture import unit_maps
+from app.initialization.unit_maps.picture import picture as unit_maps
 from app.workbench.panel import Panel
 from mlcore import MLP
 

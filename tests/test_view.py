@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.mixture.density.experiment import MixtureDensity
-from app.mixture.density.picture import mixture
+from app.mixture.density.picture import picture as mixture
 from app.workbench.view import KEPT, View
 
 HEIGHTS = (420, 1180)

@@ -1,17 +1,20 @@
 """What a panel offers beside its picture: links, snippets, files, comparison, prediction, deeper parts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from lab import SMALL, part
 
+from app.exhibits import exhibits
+from app.initialization import signal
 from app.initialization.signal.experiment import Initialization
-from app.initialization.signal.picture import initialization
+from app.initialization.signal.picture import picture as initialization
 from app.initialization.signal.presets import PRESETS
 from app.initialization.two_circles.experiment import TwoCircles
-from app.initialization.two_circles.picture import two_circles
+from app.initialization.two_circles.picture import picture as two_circles
 from app.initialization.two_circles.questions import WHO_LEADS
 from app.workbench.compare import Compare
-from app.workbench.deeper import Deeper
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
 
@@ -51,19 +54,22 @@ def test_a_deeper_part_costs_nothing_until_it_is_opened():
             started.append(1)
             return super().start(previous)
 
-    deeper = Deeper("the rest", Counted(**SMALL), initialization, "rest")
+    deeper = replace(signal.EXHIBIT, experiment=Counted, picture="app.initialization.signal.picture").deeper(
+        **SMALL
+    )
     assert not started
     for _ in range(3):
         deeper.fold.click()
     assert started == [1]
-    assert deeper.box.children[0].name == deeper.link.name == "rest"
+    assert deeper.box.children[0].name == deeper.link.name == "signal"
 
 
-def test_a_link_with_settings_for_a_deeper_part_opens_it():
-    deeper = Deeper("the rest", Initialization(**SMALL), initialization)
-    assert deeper.link.name == "initialization"
+@pytest.mark.parametrize("exhibit", exhibits().values(), ids=exhibits())
+def test_a_link_with_settings_for_a_deeper_part_opens_it(exhibit):
+    deeper = exhibit.deeper()
+    assert deeper.link.name == exhibit.name
     assert not deeper.fold.unfolded
-    deeper.link._handle_custom_msg({"query": {"depth": "4"}}, [])
+    deeper.link._handle_custom_msg({"query": {}}, [])
     assert deeper.fold.unfolded
     assert isinstance(deeper.box.children[0], Panel)
 
@@ -93,7 +99,7 @@ def test_presets_say_what_happens():
 
 
 def test_the_published_experiment_has_a_surprise_at_3000():
-    panel = Panel(TwoCircles(), two_circles, prediction=WHO_LEADS)
+    panel = Panel(TwoCircles(), two_circles, questions=(WHO_LEADS,))
     predict = part(panel, Predict)
     predict.fold.click()
     predict.answers.index = 2

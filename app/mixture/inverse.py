@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from app.experiment.experiment import Real
+from app.experiment import Real
 from mlcore.datasets import DATASETS
 from mlcore.rockphysics import FACIES, POROSITIES, joint_density
 

@@ -5,6 +5,8 @@ from mlcore.datasets import DATASETS
 SHARES = {"moons": (0.6, 0.4), "xor": (0.5, 0.5), "circles": (0.5, 0.5)}  # of the classes
 DATA_SEED = 10_000  # added to the seed: the data have a generator of their own
 
+IMPORTS = "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n"
+
 
 def data_of(s):
     """The samples of these settings."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Experiment
+from app.experiment import Experiment, Result, Run
 from app.experiment.history import History
 from app.experiment.plane import units_over
 from app.experiment.words import number, plural
@@ -31,7 +31,7 @@ class Watch(Experiment):
         return run
 
 
-class WatchRun:
+class WatchRun(Run):
     """Histories of several trainings that go on side by side; `units` asks for maps of the first net's units."""
 
     pace = 100  # updates a second: slow enough to see what happens
@@ -100,8 +100,8 @@ def over_data(net, X):
     return units_over(net, x, y), (low[0], high[0], low[1], high[1])
 
 
-@dataclass(frozen=True, eq=False)
-class WatchResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class WatchResult(Result):
     """Everything by the name of the net: losses and tested (that of test data) are (steps, n × members), right is
     the share of the classes or None, magnitudes are (layers × members), maps (output, extent); units: of the first
     net, a list of hidden layers (units × n × n)."""

@@ -3,18 +3,20 @@
 export default {
   initialize({ model }) {
     if (!document.body.dataset.voila) return;
-    const prefix = `${model.get("name")}.`;
+    const prefix = `${model.get("name")}.`, prefixes = [prefix];
+    if (model.get("formerly")) prefixes.unshift(`${model.get("formerly")}.`);
+    const mine = ([key]) => prefixes.some(each => key.startsWith(each));
     let timer;
     const write = () => {
       const query = new URLSearchParams(location.search);
-      for (const key of [...query.keys()]) if (key.startsWith(prefix)) query.delete(key);
+      for (const entry of [...query]) if (mine(entry)) query.delete(entry[0]);
       for (const [key, value] of Object.entries(model.get("settings"))) query.set(prefix + key, value);
       history.replaceState(history.state, "", location.pathname + (query.size ? `?${query}` : "") + location.hash);
     };
     const soon = () => { clearTimeout(timer); timer = setTimeout(write, 200); };  // a drag is one change
     model.on("change:settings", soon);
-    const mine = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith(prefix));
-    if (mine.length) model.send({ query: Object.fromEntries(mine.map(([key, value]) => [key.slice(prefix.length), value])) });
+    const found = [...new URLSearchParams(location.search)].filter(mine);
+    if (found.length) model.send({ query: Object.fromEntries(found.map(([key, value]) => [key.slice(key.indexOf(".") + 1), value])) });
     return () => { clearTimeout(timer); model.off("change:settings", soon); };
   },
 };

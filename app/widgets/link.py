@@ -11,10 +11,11 @@ class Link(anywidget.AnyWidget):
 
     _esm = Path(__file__).with_name("link.js")
     name = T.Unicode().tag(sync=True)
+    formerly = T.Unicode().tag(sync=True)  # the name that it had in older links, if any
     settings = T.Dict().tag(sync=True)
 
-    def __init__(self, name, arrived):
-        super().__init__(name=name)
+    def __init__(self, name, arrived, formerly=""):
+        super().__init__(name=name, formerly=formerly)
         self.on_msg(lambda _, content, __: arrived(query(content)))
 
 

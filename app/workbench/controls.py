@@ -4,7 +4,7 @@ import math
 
 import ipywidgets as W
 
-from app.experiment.experiment import Choice, Real, Whole
+from app.experiment import Choice, Real, Whole
 from app.widgets import Slider
 
 
@@ -17,7 +17,7 @@ def control(experiment, name, heard=lambda sentences: None):
     def to_experiment(change):
         nonlocal implied
         if change["new"] != knob.shown(experiment):
-            implies = knob.implies if knob.takes(experiment, change["new"]) else {}
+            implies = knob.implies if knob.takes(change["new"]) else {}
             others = {n: v for n, v in implies.items() if v != getattr(experiment, n)}
             sentences = experiment.set(**implies, **{name: change["new"]})
             implied = implied or said(experiment, knob, others)

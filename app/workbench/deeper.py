@@ -3,7 +3,6 @@
 import ipywidgets as W
 
 from app.widgets import Link
-from app.workbench.panel import Panel, name_of
 from app.workbench.parts import Fold
 
 
@@ -22,9 +21,8 @@ class Closed(W.VBox):
 
 
 class Deeper(Closed):
-    """`Deeper("what it is", experiment, plot, …)`: the Panel of these arguments. A link that has settings for it
-    opens it, too."""
+    """An `Exhibit`, closed. A link that has settings for it opens it, too."""
 
-    def __init__(self, what, experiment, plot, name="", *rest, **more):
-        super().__init__(what, lambda: Panel(experiment, plot, name, *rest, **more))
-        self.link = Link(name_of(experiment, name), lambda query: self.fold.unfold())
+    def __init__(self, exhibit, **settings):
+        super().__init__(exhibit.what, lambda: exhibit.panel(**settings))
+        self.link = Link(exhibit.name, lambda query: self.fold.unfold(), exhibit.formerly)

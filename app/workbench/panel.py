@@ -29,19 +29,29 @@ class Panel(W.VBox):
 
     name        of the panel in links; two panels of a page need two
     heights     of the picture on a wide and on a narrow page, in CSS pixels
-    prediction  a `Prediction` to offer, several in a tuple, or None
+    questions   `Prediction`s to offer
     presets     {words: {knob: value}}: settings worth a look, one press away
     focus       its picture has the keys when the page opens: for one panel of a page, if any
+    exhibit     what it was made from, if anything: how it can be typed again
     """
 
     def __init__(
-        self, experiment, plot, name="", heights=(400, 980), prediction=None, presets=None, focus=False
+        self,
+        experiment,
+        plot,
+        name="",
+        heights=(400, 980),
+        questions=(),
+        presets=None,
+        focus=False,
+        exhibit=None,
     ):
+        self.exhibit = exhibit
         self.experiment, self.view = experiment, View(plot, heights)
         self.name = name_of(experiment, name)
         self.player = Player(experiment, self.view)
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
-        self.parts = self._parts(prediction)
+        self.parts = self._parts(questions)
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
@@ -50,22 +60,25 @@ class Panel(W.VBox):
         self._told()
         self.player.told = self._told
         experiment.observe(self._changed, list(experiment.knobs()))
-        self.link = Link(self.name, lambda query: self._heard(experiment.read(query)))
+        self.link = Link(
+            self.name,
+            lambda query: self._heard(experiment.read(query)),
+            exhibit.formerly if exhibit else "",
+        )
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
 
     # ------------------------------------------------------------------ parts
 
-    def _parts(self, prediction):
+    def _parts(self, questions):
         """What stands beneath the sentence: each has a button of its own and is told of every change."""
         result, player = self.player.result, self.player
-        questions = prediction if isinstance(prediction, tuple) else (prediction,) if prediction else ()
         parts = [
             Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question")
             for i, p in enumerate(questions, start=1)
         ]
-        parts += [Compare(self.experiment, player)] if hasattr(result, "outcome") else []
-        parts += [Share(self)] if hasattr(result, "snippet") else []
-        return parts + ([Numbers(player)] if hasattr(result, "table") else [])
+        parts += [Compare(self.experiment, player)] if result.outcome is not None else []
+        parts += [Share(self)] if result.snippet is not None else []
+        return parts + ([Numbers(player)] if result.table is not None else [])
 
     def _controls(self, place):
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
@@ -98,7 +111,7 @@ class Panel(W.VBox):
             "epoch": button("One epoch", self._epoch),
             "reset": button("Reset", self.player.reset, "Back to step 0, the same weights"),
         }
-        if hasattr(self.player.run, "back"):
+        if self.player.run.reversible:
             back = button("Back", self.player.back, "One step back")
             self.buttons = {"back": back, **self.buttons}
         if "seed" in self.experiment.knobs():

@@ -56,7 +56,7 @@ class Player:
     @property
     def epoch(self):
         """How many steps an epoch of the run has; 1 where each update sees all samples."""
-        return getattr(self.run, "epoch", 1)
+        return self.run.epoch
 
     def step(self, updates=1):
         """Some updates, then stand still."""
@@ -68,7 +68,7 @@ class Player:
 
     def back(self):
         """One step back and stand still, where a run can go back."""
-        if hasattr(self.run, "back"):
+        if self.run.reversible:
             self._stop()
             self.ended = False
             self.run.back()
@@ -122,12 +122,12 @@ class Player:
     @property
     def ready(self):
         """The run has made a whole update, so that there is a result."""
-        return getattr(self.run, "ready", True)
+        return self.run.ready
 
     def burst(self, seconds=BURST):
         """Train for this long, at least one update; a run with a `pace` makes so many a second and rests between,
         unless somebody waits for what comes of it."""
-        begin, pace, left = time.perf_counter(), self.speed or getattr(self.run, "pace", None), math.inf
+        begin, pace, left = time.perf_counter(), self.speed or self.run.pace, math.inf
         if pace == math.inf or self.then:
             pace = None
         if pace:

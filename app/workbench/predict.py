@@ -1,29 +1,9 @@
 """Predict, run, reveal: a question about the learner's own settings, answered before anything is computed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import ipywidgets as W
 
 from app.experiment.words import html
 from app.workbench.parts import Fold, button
-
-
-@dataclass(frozen=True, eq=False)
-class Prediction:
-    """A change to the learner's settings and a question about what it will do.
-
-    change(experiment) -> {knob: value}; ask(experiment) -> the question; options: what can be answered;
-    judge(before, after) -> index of the right option and a sentence that explains it (before and after are results);
-    updates: how many updates to train before looking (inf: to the end of the run); both runs, if the change makes
-    another one.
-    """
-
-    ask: Callable
-    change: Callable
-    options: tuple
-    judge: Callable
-    updates: float = 0
 
 
 class Predict(W.VBox):

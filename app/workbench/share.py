@@ -32,7 +32,7 @@ class Share(W.VBox):
         name = panel.name
         parts = [
             f'<a href="{html.escape(query(panel))}">Link to these settings</a> (on the lesson’s page)',
-            f"As one line in JupyterLab: {code(line(panel))}",
+            *([f"As one line in JupyterLab: {code(line(panel))}"] if panel.exhibit else []),
             f"{download(f'{name}.png', 'image/png', png)} (figure)",
             *(
                 f"{download(f'{name}-{what}.csv', 'text/csv', to_csv(columns).encode())} (data)"
@@ -57,16 +57,11 @@ def texts(experiment):
 
 def line(panel):
     """What to type in JupyterLab, where a link's query is dropped, for a panel in this state."""
-    experiment, plot = panel.experiment, panel.view.plot
-    usual = type(experiment)().settings()
-    changed = {name: value for name, value in experiment.settings().items() if value != usual[name]}
-    settings = ", ".join(f"{name}={value!r}" for name, value in changed.items())
-    return (
-        f"from app.workbench.panel import Panel\n"
-        f"from {type(experiment).__module__} import {type(experiment).__name__}\n"
-        f"from {plot.__module__} import {plot.__name__}\n"
-        f"Panel({type(experiment).__name__}({settings}), {plot.__name__})"
-    )
+    exhibit, settings = panel.exhibit, panel.experiment.settings()
+    usual = exhibit.start().settings()
+    changed = ", ".join(f"{name}={value!r}" for name, value in settings.items() if value != usual[name])
+    topic = exhibit.package.rpartition(".")[0]
+    return f"from {topic} import {exhibit.name}\n\n{exhibit.name}.panel({changed})"
 
 
 def to_csv(columns):

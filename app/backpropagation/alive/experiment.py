@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.backpropagation.alive.recipe import alive_code
 from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import short
-from app.backpropagation.recipes import alive_code, entries
-from app.experiment.experiment import Choice, Experiment, Whole
+from app.experiment import Choice, Experiment, Result, Run, Whole
+from app.experiment.columns import entries
 from mlcore import ACTIVATIONS, MLP
 from mlcore.check import check_widths
 
@@ -28,10 +29,11 @@ class Alive(Experiment):
         return AliveRun(self, previous)
 
 
-class AliveRun:
+class AliveRun(Run):
     """`at`: how many columns have been reached, 0 … L forward, then L … 1 back."""
 
     pace = 2
+    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
@@ -56,18 +58,18 @@ class AliveRun:
     def result(self):
         net = self.net
         return AliveResult(
-            self.settings,
-            self.at,
-            [A.mean(axis=1) for A in net.A],
-            [None] + [dZ.mean(axis=1) for dZ in net.dZ[1:]],
-            [None] + [W.copy() for W in net.W[1:]],
-            [None] + [dW.copy() for dW in net.dW[1:]],
-            self.loss,
+            settings=self.settings,
+            at=self.at,
+            A=[A.mean(axis=1) for A in net.A],
+            dZ=[None] + [dZ.mean(axis=1) for dZ in net.dZ[1:]],
+            W=[None] + [W.copy() for W in net.W[1:]],
+            dW=[None] + [dW.copy() for dW in net.dW[1:]],
+            loss=self.loss,
         )
 
 
-@dataclass(frozen=True, eq=False)
-class AliveResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class AliveResult(Result):
     """A, dZ: means over the samples; W, dW: by layer. at: columns reached; 0 … 3 forward, 4 the loss, 5 … 7 back."""
 
     settings: dict

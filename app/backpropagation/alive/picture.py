@@ -14,7 +14,7 @@ from app.widgets.picture import NARROW
 COLUMNS = 4
 
 
-def alive(fig):
+def picture(fig):
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     xs = np.linspace(0.08, 0.78 if wide else 0.76, COLUMNS) * width

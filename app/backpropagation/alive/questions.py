@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import plural
-from app.workbench.predict import Prediction
 
 HOW_MANY = ("every weight of layer 1", "some of them, not all", "none of them")
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from inspect import getsource
 
+from app.backpropagation.batch.recipe import batch_code
 from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import shape
-from app.backpropagation.recipes import batch_code, entries
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.columns import entries
 from app.experiment.words import number
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 from mlcore.datasets import moons
@@ -45,8 +46,9 @@ class Batch(Experiment):
         return BatchRun(self, previous)
 
 
-class BatchRun:
+class BatchRun(Run):
     pace = 1.5
+    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
@@ -82,7 +84,7 @@ class BatchRun:
         return self.at > 1
 
     def result(self):
-        return BatchResult(self.settings, self.at, self.equations, self.arrays)
+        return BatchResult(settings=self.settings, at=self.at, equations=self.equations, arrays=self.arrays)
 
 
 def back_from(net, dZ):
@@ -107,8 +109,8 @@ def equations(s):
     return out
 
 
-@dataclass(frozen=True, eq=False)
-class BatchResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BatchResult(Result):
     """at: how many of the equations are done. arrays: by name."""
 
     settings: dict

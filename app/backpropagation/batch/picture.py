@@ -13,7 +13,7 @@ from app.widgets.picture import NARROW
 COLUMNS = 12
 
 
-def batch(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     words, array = layout(fig, boxes(width, height))
     return Drawing.together((equations(words), lambda r: r), (heat(array, width < NARROW), lambda r: r))

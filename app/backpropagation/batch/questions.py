@@ -4,8 +4,8 @@ import numpy as np
 
 from app.backpropagation.batch.experiment import FOLLOWS, HELD, Batch
 from app.backpropagation.graph.words import shape
+from app.experiment import Prediction
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 
 
 def twice(before, after):

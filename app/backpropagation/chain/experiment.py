@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.backpropagation.chain.recipe import chain_code
 from app.backpropagation.graph.experiment import HEADS_1, Graph, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
-from app.backpropagation.recipes import chain_code, entries
-from app.experiment.experiment import Choice, Experiment, Whole
-from app.workbench.predict import Prediction
+from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
+from app.experiment.columns import entries
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
@@ -57,8 +57,9 @@ def net_of(s):
     return Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
 
 
-class ChainRun:
+class ChainRun(Run):
     pace = 1.5
+    reversible = True
 
     def __init__(self, experiment):
         self.settings, self.k = experiment.settings(), experiment.layer()
@@ -81,7 +82,9 @@ class ChainRun:
         return self.at > 1
 
     def result(self):
-        return ChainResult(self.settings, self.k, self.at, self.factors, self.values)
+        return ChainResult(
+            settings=self.settings, k=self.k, at=self.at, factors=self.factors, values=self.values
+        )
 
 
 def factors(net, v, k, of):
@@ -115,8 +118,8 @@ def factors(net, v, k, of):
     return [*out, made(f"∂z[{k}]/∂W[{k}]", below, w[below], shape(v[below]), f"dW[{k}]", how)]
 
 
-@dataclass(frozen=True, eq=False)
-class ChainResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ChainResult(Result):
     """at: how many factors are multiplied; the last of them is lit."""
 
     settings: dict

@@ -10,7 +10,7 @@ from app.widgets.picture import NARROW
 MOST = 9  # factors: four layers, the parameter in the first
 
 
-def chain(fig):
+def picture(fig):
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     top = 58 if wide else 92

@@ -1,0 +1,13 @@
+"""Breaking one line of backprop, and what a gradient check says of it."""
+
+from app.backpropagation.check.experiment import BREAK_A_LINE, Believe
+from app.workbench.exhibit import Exhibit
+
+EXHIBIT = Exhibit(
+    package=__name__,
+    experiment=Believe,
+    what="the gradient check",
+    heights=(392, 640),
+    questions=(BREAK_A_LINE,),
+)
+panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

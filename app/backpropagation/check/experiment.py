@@ -6,10 +6,9 @@ from inspect import getsource
 import numpy as np
 
 from app.backpropagation.check.broken import BUGS, LINES, Broken, Checked
-from app.backpropagation.recipes import check_code
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.backpropagation.check.recipe import check_code
+from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS
 from mlcore.datasets import moons
 
@@ -31,7 +30,7 @@ class Believe(Experiment):
         return BelieveRun(self, previous)
 
 
-class BelieveRun:
+class BelieveRun(Run):
     """The check at the ε of the settings; a step checks at the next ε of SWEEP, from 1 down."""
 
     pace = 6
@@ -71,8 +70,8 @@ class BelieveRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class BelieveResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BelieveResult(Result):
     """checks: of each array, from the top down; sweep: the worst error for the first ε of SWEEP, and in float32
     (single); best: at SENSIBLE."""
 

@@ -12,7 +12,7 @@ NAMED = 15  # at this ε of the sweep the two curves are far apart
 ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # from the top down, as they are computed
 
 
-def believe(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     arrays, sweep = layout(fig, boxes(width, height))
     return Drawing.together((errors(arrays), lambda r: r), (against_epsilon(sweep), lambda r: r))

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.recipes import cost_code
-from app.experiment.experiment import Choice, Experiment, Whole
+from app.backpropagation.cost.recipe import cost_code
+from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
 
@@ -29,7 +28,7 @@ class Cost(Experiment):
         return CostRun(self)
 
 
-class CostRun:
+class CostRun(Run):
     """One width at a step."""
 
     def __init__(self, experiment):
@@ -55,7 +54,7 @@ class CostRun:
         return len(self.rows) < len(WIDTHS)
 
     def result(self):
-        return CostResult(self.settings, np.array(self.rows))
+        return CostResult(settings=self.settings, rows=np.array(self.rows))
 
 
 def fastest(act):
@@ -98,8 +97,8 @@ def slope(net, X, Y, i):
     return float((net.head.dZ(Z, net.head.predict(Z), Y) * dZ).sum() / Y.shape[1])
 
 
-@dataclass(frozen=True, eq=False)
-class CostResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CostResult(Result):
     """rows: parameters, seconds of a forward pass, and seconds of a gradient by each of METHODS."""
 
     settings: dict

@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 LOOKS = ((style.PARAMETER, "s"), (style.FORWARD, "^"), (style.BACKWARD, "o"))
 
 
-def cost(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     (ax,) = layout(fig, [(54, 28, width - 68, height - 74)])
     plain(ax, "Cost of one gradient, in forward passes", style.TEXT, "number of parameters P")

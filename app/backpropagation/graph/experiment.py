@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.backpropagation.graph.recipe import graph_code
 from app.backpropagation.graph.words import operations, sentence
-from app.backpropagation.recipes import entries, graph_code
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.columns import entries
 from mlcore import ACTIVATIONS, MLP
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -76,10 +77,11 @@ class Graph(Experiment):
         return GraphRun(self, previous)
 
 
-class GraphRun:
+class GraphRun(Run):
     """All values at once; what is shown of them is up to `at`, the number of operations done."""
 
     pace = 2
+    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings, net = experiment.settings(), experiment.net()
@@ -116,7 +118,9 @@ class GraphRun:
         return self.at > 1
 
     def result(self):
-        return GraphResult(self.settings, self.L, self.at, self.operations, self.values)
+        return GraphResult(
+            settings=self.settings, layers=self.L, at=self.at, operations=self.operations, values=self.values
+        )
 
 
 def values(net, Y):
@@ -142,8 +146,8 @@ def share(p, q):
     return np.where(p == 0, 0.0, p / q)
 
 
-@dataclass(frozen=True, eq=False)
-class GraphResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GraphResult(Result):
     """at: how many of the operations are done; the last of them is lit. values: arrays by name."""
 
     settings: dict

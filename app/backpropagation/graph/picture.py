@@ -44,7 +44,7 @@ class Box:
         self.frame.set(lw=2.8 if lit else 1, fc=style.LANE if lit else "white", ec=color or self.color)
 
 
-def graph(fig):
+def picture(fig):
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     forward = [Box(ax, style.FORWARD) for _ in range(BOXES)]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 
 
 @dataclass(frozen=True)

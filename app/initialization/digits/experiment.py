@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.initialization.digits.words import numbers, sentence
@@ -63,7 +63,7 @@ class Digits(Experiment):
         return DigitsRun(self)
 
 
-class DigitsRun:
+class DigitsRun(Run):
     """For each depth one training of six nets, two initializers × three seeds; they go on epoch by epoch in turns."""
 
     def __init__(self, experiment):
@@ -150,8 +150,8 @@ class DigitsRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class DigitsResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DigitsResult(Result):
     """Lists with one array for each depth: accuracy on the test digits and mean loss of an epoch's minibatches,
     (epochs × the two initializers × seeds), nan from where a seed diverged."""
 

@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 COLUMNS = 3
 
 
-def digits(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
     parts = []

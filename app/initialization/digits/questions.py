@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.initialization.digits.experiment import PARTS, UPDATES
 from app.initialization.digits.words import spread
-from app.workbench.predict import Prediction
 
 EPOCHS, BEGUN, DEPTHS = 5, 0.2, 3  # twice what guessing gets
 

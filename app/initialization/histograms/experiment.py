@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from app.experiment.experiment import Choice
+from app.experiment import Choice
 from app.initialization.histograms.words import in_words
 from app.initialization.signal.experiment import Initialization, InitializationResult, InitializationRun
 

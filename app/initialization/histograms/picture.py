@@ -21,7 +21,7 @@ COLORS = {
 OVERLAP = 1.35  # a ridge may reach into the one above
 
 
-def histograms(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     left, right = layout(fig, boxes(width, height))
     return Drawing.together((ridges(left), lambda r: r.left), (ridges(right), lambda r: r.right))

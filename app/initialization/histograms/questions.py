@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 
 
 def other(experiment):

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 from mlcore.meanfield import MeanField, critical_line, two_samples
@@ -88,7 +88,7 @@ def plane(activation, side):
     return var_w, var_b, chi_1, np.array([line_w[there], line_b[there]])
 
 
-class PhasesRun:
+class PhasesRun(Run):
     """Random nets, drawn a few at a time: two inputs go through each."""
 
     def __init__(self, experiment):
@@ -154,8 +154,8 @@ def fixed_point(activation, var_w, var_b):
         return {"chi_1": growth, "q_star": np.inf, "xi_c": np.nan, "c_star": np.nan}
 
 
-@dataclass(frozen=True, eq=False)
-class PhasesResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PhasesResult(Result):
     """plane: σ_w², σ_b², χ₁ on their grid, and the critical line. here: χ₁, q*, ξ_c and c* of the settings.
     q, c: variance and correlation of the two inputs' z, (layers × nets); theory_…: by layer, for wide nets."""
 

@@ -13,7 +13,7 @@ from app.pictures.line_ends import fill, spread
 from app.widgets.picture import NARROW
 
 
-def phases(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     where, variance, correlation = layout(fig, boxes(width, height))
     return Drawing.together(

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
 from app.initialization.phases.words import phase
-from app.workbench.predict import Prediction
 
 
 def doubled(before, after):

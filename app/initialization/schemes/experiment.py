@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.initialization.ensemble import PATIENCE, seconds
@@ -150,7 +150,7 @@ class Schemes(Experiment):
         return SchemesRun(self, previous)
 
 
-class SchemesRun:
+class SchemesRun(Run):
     """A net with all seeds for each scheme, trained in turns on the same data."""
 
     def __init__(self, experiment, previous=None):
@@ -226,8 +226,8 @@ class SchemesRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class SchemesResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SchemesResult(Result):
     """Lists with one array for each scheme: signal, the std of A[k], (hidden layers × seeds); gradient, the RMS of
     dZ[k], (layers × seeds), now and at step 0; losses, (updates × seeds), nan from where a seed diverged."""
 

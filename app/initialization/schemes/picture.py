@@ -15,7 +15,7 @@ from app.widgets.picture import NARROW
 POINTS = 150  # of each of six losses at the most
 
 
-def schemes(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, loss = layout(fig, boxes(width, height))
     forward, back = "Signal forward →   std of A[k]", "← Gradient back   RMS of dZ[k]"

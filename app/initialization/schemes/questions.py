@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
 from app.initialization.schemes.words import KEPT, ratio
-from app.workbench.predict import Prediction
 
 WIDTHS = {"net": "tapered", "group": "fan-in, fan-out"}
 

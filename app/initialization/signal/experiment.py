@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.initialization import starts
@@ -107,7 +107,7 @@ class Initialization(Experiment):
         return InitializationRun(self, previous)
 
 
-class InitializationRun:
+class InitializationRun(Run):
     """The nets of one setting and what their training left. A plain object, built from settings."""
 
     def __init__(self, experiment, previous=None):
@@ -209,8 +209,8 @@ class InitializationRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class InitializationResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class InitializationResult(Result):
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
     theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random."""
 

@@ -8,7 +8,7 @@ from app.pictures.layers import by_layer
 from app.widgets.picture import NARROW
 
 
-def initialization(fig):
+def picture(fig):
     """std of A above RMS of dZ above ‖dW‖ over one layer axis; beside them the losses and the distinct units."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, weights, loss, units = layout(fig, boxes(width, height))

@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
 from app.initialization.signal.words import median
-from app.workbench.predict import Prediction
 
 FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10 000 ×", "more than 10 000 ×")
 LOSSES = ("clearly lower", "about the same", "clearly higher, or it diverges")

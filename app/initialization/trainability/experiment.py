@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
@@ -79,7 +79,7 @@ def depth_scale(activation, var_w, var_b):
         return np.nan
 
 
-class TrainabilityRun:
+class TrainabilityRun(Run):
     """One job after the other: nets of one depth, at some of the variances, all seeds of them at once."""
 
     def __init__(self, experiment):
@@ -174,8 +174,8 @@ class TrainabilityRun:
         return shown
 
 
-@dataclass(frozen=True, eq=False)
-class TrainabilityResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TrainabilityResult(Result):
     """Arrays are (depths × variances). Losses are shares of what guessing costs: 1 is no better.
 
     losses: (… × seeds) after T updates, nan where it diverged or is not done; shown: their median, inf where most

@@ -13,7 +13,7 @@ BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind wo
 MEMBERS = 64  # lines of nets in training, at most: 8 variances × 8 seeds
 
 
-def trainability(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     cells, strip, live = layout(fig, boxes(width, height))
     scale(strip)

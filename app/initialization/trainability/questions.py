@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
 from app.initialization.trainability.words import deepest_trained, ends_of
-from app.workbench.predict import Prediction
 
 
 def where(before, after):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.plane import grid
 from app.experiment.words import number
@@ -45,7 +45,7 @@ class TwoCircles(Experiment):
         return TwoCirclesRun(self)
 
 
-class TwoCirclesRun:
+class TwoCirclesRun(Run):
     """Zeros, N(0, 100) and He as three members of one net, each from the same legacy generator state."""
 
     def __init__(self, experiment):
@@ -92,8 +92,8 @@ class TwoCirclesRun:
             return self.net.predict(X)
 
 
-@dataclass(frozen=True, eq=False)
-class TwoCirclesResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TwoCirclesResult(Result):
     """cost: {start: cost now}; at_marks: {step: {start: cost}}; maps: P(class 1) on GRID × GRID by start;
     accuracy: (train and test) × starts."""
 

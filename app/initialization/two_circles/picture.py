@@ -13,7 +13,7 @@ TITLES = {"zeros": ("zeros", "zeros"), "large": ("large: N(0, 100)", "normal"), 
 EXTENT = (GRID[0], GRID[-1], GRID[0], GRID[-1])
 
 
-def two_circles(fig):
+def picture(fig):
     """Three maps above one cost axis; hollow rings are the published costs."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *maps, costs = layout(fig, boxes(width, height))

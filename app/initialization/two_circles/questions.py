@@ -1,7 +1,7 @@
 """A question about the published experiment, and what settles it."""
 
+from app.experiment import Prediction
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 
 UPDATES = 3000
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice
+from app.experiment import Choice
 from app.experiment.plane import distinct, silent, units_over
 from app.experiment.words import plural
 from app.initialization.two_circles.experiment import (

@@ -31,7 +31,7 @@ def boxes(width, height):
     return [*out, (width - last - left, top, last, last)]
 
 
-def unit_maps(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *hidden, output = layout(fig, boxes(width, height))
     parts = [

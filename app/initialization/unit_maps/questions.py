@@ -1,8 +1,8 @@
 """A question about units that are 0 everywhere, and what settles it."""
 
+from app.experiment import Prediction
 from app.experiment.plane import silent
 from app.experiment.words import plural
-from app.workbench.predict import Prediction
 
 UPDATES = 5000
 

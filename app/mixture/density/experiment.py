@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Run, Whole
 from app.experiment.history import History
 from app.mixture.density.nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
 from app.mixture.density.recipe import code
@@ -51,7 +51,7 @@ class Bishop(MixtureDensity):
     updates = Whole(3000, "Updates in all", 50, 3000, log=True, place="more")
 
 
-class MixtureRun:
+class MixtureRun(Run):
     """The nets of one setting, seeds as members, and what their training left. A plain object."""
 
     def __init__(self, experiment):

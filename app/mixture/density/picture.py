@@ -6,7 +6,7 @@ from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
 
 
-def mixture(fig):
+def picture(fig):
     """Field, slice beside it with the same y axis, losses."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     image, piece, losses = layout(fig, boxes(width, height))

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.experiment import Result
+from app.experiment.columns import by_seed
 from app.experiment.words import seeds
 from app.mixture.density.words import sentence
-from app.took_off.recipes import by_seed
 
 
 def gaussians(y, pi, mu, sigma):
@@ -16,8 +17,8 @@ def gaussians(y, pi, mu, sigma):
         return pi[:, None] * np.exp(-0.5 * r**2) / (np.sqrt(2 * np.pi) * sigma[:, None])
 
 
-@dataclass(frozen=True, eq=False)
-class MixtureResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MixtureResult(Result):
     """image: p(y | x) of one net on the grids y × x; pi_x, mu_x, sigma_x: its kernels over x, (K × x).
     parts: its kernels (K × fine) at the x that is looked at, exact_parts: the exact branches there.
     losses (updates × seeds), test_losses: mean −ln p(y | x), in nats; floor: the exact posterior's on the same

@@ -12,7 +12,7 @@ PARTS = ("weights   π − γ", "means   γ (μ − y) / σ²", "widths   γ (1 
 MOST = 8
 
 
-def mixture_gradient(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     sample, *bars = layout(fig, boxes(width, height))
     drawings = [(kernels_at_sample(sample), lambda r: r)]

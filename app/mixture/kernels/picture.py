@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 MOST = 8
 
 
-def kernels(fig):
+def picture(fig):
     """Means ± widths over the data; weights; responsibilities; losses."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     means, weights, who, losses = layout(fig, boxes(width, height))

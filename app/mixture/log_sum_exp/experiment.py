@@ -5,7 +5,7 @@ from inspect import getsource
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real
+from app.experiment import Choice, Experiment, Real, Result, Run
 from app.experiment.words import number
 
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
@@ -32,7 +32,7 @@ class LogSumExp(Experiment):
         return LogSumExpRun(self)
 
 
-class LogSumExpRun:
+class LogSumExpRun(Run):
     """Moves the sample away by 2 % at a time."""
 
     pace = 30  # moves a second
@@ -89,8 +89,8 @@ def stable(logits, y):
     return -log_sum_exp(log_pi - 0.5 * residuals(y) ** 2 - y.dtype.type(HALF_LOG_TWO_PI))
 
 
-@dataclass(frozen=True, eq=False)
-class LogSumExpResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LogSumExpResult(Result):
     """naive_curve and stable_curve: the loss over the grid of distances; naive, stable: at the sample."""
 
     settings: dict

@@ -8,7 +8,7 @@ from app.pictures.density import label
 from app.pictures.drawing import Drawing, layout
 
 
-def log_sum_exp(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     (ax,) = layout(fig, [(64, 26, width - 64 - 16, height - 26 - 46)])
     plain(ax, "Loss −ln p(y) of one sample", style.FORWARD, "distance in widths (log axis)")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps, impedance_slider
 from mlcore.rockphysics import (
@@ -50,7 +50,7 @@ class Rocks(Experiment):
         return RocksRun(self, previous)
 
 
-class RocksRun:
+class RocksRun(Run):
     """Samples that come a few at a time; a slider moved keeps how many there are."""
 
     pace = 15  # updates a second
@@ -106,8 +106,8 @@ class RocksRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class RocksResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RocksResult(Result):
     """moduli: (2 facies, [K_dry, K_sat, G], φ) in GPa; AI: (2, φ); samples: (AI, φ, whether friable);
     posterior: p(facies, φ | AI) on `fine`; shares: P(facies | AI)."""
 

@@ -13,7 +13,7 @@ DASHES = {"K dry": (0, (1, 1)), "K with fluid": "solid", "G": (0, (5, 2))}
 COLORS = style.KERNELS[0][0], style.KERNELS[3][0]
 
 
-def rocks(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     modulus, crossplot, piece = layout(fig, columns(width, height, left=44, shares=(0.85, 1.25, 0.9)))
     return Drawing.together(

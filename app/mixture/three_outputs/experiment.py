@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Experiment, Real, Whole
+from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.words import plural
 from app.mixture.density.experiment import MixtureDensity
 from app.mixture.density.nets import OUTPUTS
@@ -25,7 +25,7 @@ class ThreeOutputs(Experiment):
         return ThreeRun(self)
 
 
-class ThreeRun:
+class ThreeRun(Run):
     """A run for each output, in step."""
 
     def __init__(self, experiment):
@@ -40,11 +40,13 @@ class ThreeRun:
     def result(self):
         for run in self.runs.values():
             run.settings = run.settings | {"at": self.settings["at"]}
-        return ThreeResult(self.settings, {output: run.result() for output, run in self.runs.items()})
+        return ThreeResult(
+            settings=self.settings, each={output: run.result() for output, run in self.runs.items()}
+        )
 
 
-@dataclass(frozen=True, eq=False)
-class ThreeResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ThreeResult(Result):
     """each: {output: MixtureResult}"""
 
     settings: dict

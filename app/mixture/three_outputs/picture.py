@@ -7,7 +7,7 @@ from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
 
 
-def three_outputs(fig):
+def picture(fig):
     """A field with its slice for each output: three in a row, or three rows."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Real
+from app.experiment import Real
 from app.mixture.density.experiment import MixtureDensity, MixtureRun
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.density.words import listed, value

@@ -12,7 +12,7 @@ from app.pictures.drawing import Drawing, columns, layout
 BINS, MOST = 45, 6
 
 
-def mixture_use(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     here, cover, rock = layout(fig, columns(width, height, left=44, shares=(1.3, 0.85, 0.85)))
     return Drawing.together(

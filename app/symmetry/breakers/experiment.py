@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.words import number
+from app.symmetry.breakers.recipe import breakers_code
 from app.symmetry.breakers.ways import WAYS, spread, started
 from app.symmetry.data import data_of
-from app.symmetry.recipes import breakers_code
-from app.workbench.predict import Prediction
 
 DATA = {"data": "moons", "samples": 300}
 NAMES = {
@@ -31,7 +30,7 @@ class Breakers(Experiment):
         return BreakersRun(self)
 
 
-class BreakersRun:
+class BreakersRun(Run):
     pace = 100
 
     def __init__(self, experiment):
@@ -52,11 +51,13 @@ class BreakersRun:
         return self.now < 20_000
 
     def result(self):
-        return BreakersResult(self.settings, self.now, self.spreads.steps, self.spreads.rows)
+        return BreakersResult(
+            settings=self.settings, step=self.now, steps=self.spreads.steps, spreads=self.spreads.rows
+        )
 
 
-@dataclass(frozen=True, eq=False)
-class BreakersResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BreakersResult(Result):
     """spreads: the largest difference between two rows of [W[1] | b[1]] (steps × ways)."""
 
     settings: dict

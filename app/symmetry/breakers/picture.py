@@ -22,7 +22,7 @@ LOOKS = [
 ]
 
 
-def breakers(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     wide = width >= NARROW
     (ax,) = layout(fig, [(54, 26, width - 64, height - 70)])

@@ -14,7 +14,7 @@ COLUMNS = 120  # moments that a heat map shows
 AROUND = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # words that something may lie beneath
 
 
-def inside(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *maps, units, rank, sizes = layout(fig, boxes(width, height))
     parts = [

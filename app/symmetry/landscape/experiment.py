@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.words import number
 from app.symmetry.data import SHARES, data_of
-from app.symmetry.recipes import landscape_code
+from app.symmetry.landscape.recipe import landscape_code
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EDGE = np.linspace(-0.5, 1.5, 61)  # of the plane, in shares of the two valleys
@@ -28,7 +28,7 @@ class Landscape(Experiment):
         return LandscapeRun(self)
 
 
-class LandscapeRun:
+class LandscapeRun(Run):
     pace = 150
 
     def __init__(self, experiment):
@@ -72,15 +72,15 @@ class LandscapeRun:
         valleys = [float(self.surface[r, c]) for r, c in ((15, 45), (45, 15))]
         middle = float(self.surface[np.arange(61), np.arange(61)].min())
         return LandscapeResult(
-            self.settings,
-            int(self.path.steps[-1]),
-            self.surface,
-            path[:, :2],
-            path[:, 2],
-            path[:, 3],
-            float(zero.loss(self.data.X, self.data.Y)),
-            valleys,
-            middle,
+            settings=self.settings,
+            step=int(self.path.steps[-1]),
+            surface=self.surface,
+            path=path[:, :2],
+            losses=path[:, 2],
+            off=path[:, 3],
+            zero=float(zero.loss(self.data.X, self.data.Y)),
+            valleys=valleys,
+            symmetric=middle,
         )
 
 
@@ -93,8 +93,8 @@ def swapped(net, theta):
     return twin
 
 
-@dataclass(frozen=True, eq=False)
-class LandscapeResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LandscapeResult(Result):
     """surface: losses on EDGE × EDGE; path (steps × 2) in the plane's coordinates, losses along it, off: the share
     of θ's length that stands out of the plane; symmetric: the lowest loss where both units are equal."""
 

@@ -11,7 +11,7 @@ from app.symmetry.landscape.experiment import EDGE
 from app.widgets.picture import NARROW
 
 
-def landscape(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     surface, loss = layout(fig, boxes(width, height))
     return Drawing.together((plane(surface), lambda r: r), (curve(loss), lambda r: r))

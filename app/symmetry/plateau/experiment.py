@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.words import number
 from app.symmetry.data import data_of
+from app.symmetry.plateau.recipe import plateau_code
 from app.symmetry.plateau.round_off import WIDTHS, RoundOff
-from app.symmetry.recipes import plateau_code
-from app.workbench.predict import Prediction
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EPSILONS = 10.0 ** np.arange(-12, 1)
@@ -36,7 +35,7 @@ class Plateau(Experiment):
         return PlateauRun(self)
 
 
-class PlateauRun:
+class PlateauRun(Run):
     """All ε and all seeds are members of one net; the seeds draw the same noise for every ε."""
 
     def __init__(self, experiment):
@@ -97,8 +96,8 @@ class PlateauRun:
         return float(np.log(10) / np.log1p(self.settings["rate"] * g))
 
 
-@dataclass(frozen=True, eq=False)
-class PlateauResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class PlateauResult(Result):
     """losses: medians over the seeds (steps × ε); firsts: updates to a loss below each of the goals (goals × ε ×
     seeds), inf where not yet; a_decade: theory's updates a decade of ε, or None. Of the nets without noise, which
     start from `equal`, after `now` updates: when round-off parted their units, and when they had learnt."""

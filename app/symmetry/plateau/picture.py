@@ -19,7 +19,7 @@ NAMED = 0.58  # the loss at which a curve is named
 ZERO = -15.5  # where ε = 0 stands on the axis of log₁₀ ε
 
 
-def plateau(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, law = layout(fig, boxes(width, height))
     return Drawing.together((losses(loss), lambda r: r), (updates(law), lambda r: r))

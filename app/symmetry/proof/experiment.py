@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.words import number
-from app.symmetry.recipes import proof_code
+from app.symmetry.proof.recipe import proof_code
 from app.symmetry.starts.experiment import HEADS_1
-from app.workbench.predict import Prediction
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 
 STAGES = ("a", "dz", "dW", "W")
@@ -33,10 +32,11 @@ class Proof(Experiment):
         return ProofRun(self)
 
 
-class ProofRun:
+class ProofRun(Run):
     """Stands at one of the four stages of an update; θ before every update is kept, so that one can go back."""
 
     pace = 2
+    reversible = True
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
@@ -91,12 +91,18 @@ class ProofRun:
             "dW": net.dW[1].copy(),
             "new": after[:, :2].copy(),
         }
-        output = float(net.A[2][0, 0]), float(net.dZ[2][0, 0])
-        return ProofResult(self.settings, self.update, self.stage, units, *output)
+        return ProofResult(
+            settings=self.settings,
+            update=self.update,
+            stage=self.stage,
+            units=units,
+            a2=float(net.A[2][0, 0]),
+            dz2=float(net.dZ[2][0, 0]),
+        )
 
 
-@dataclass(frozen=True, eq=False)
-class ProofResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ProofResult(Result):
     """units: W (n × 2), b, w (w[2]), a, dz, dW (n × 2) and new (W[1] after the update) of the hidden units.
 
     There is no `outcome`, hence no pin: one goes through the steps, and cards of two runs would hide each other."""

@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 COLORS = (style.FORWARD, style.BACKWARD, style.BACKWARD, style.PARAMETER)
 
 
-def proof(fig):
+def picture(fig):
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     net_box = (0, 0, 330, height) if wide else (0, 0, width, 300)

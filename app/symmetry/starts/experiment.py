@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.symmetry.data import SHARES, data_of
-from app.symmetry.recipes import starts_code
+from app.symmetry.starts.recipe import starts_code
 from app.symmetry.starts.words import sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.heads import accuracy
@@ -37,7 +37,7 @@ class Symmetry(Experiment):
         return SymmetryRun(self, previous)
 
 
-class SymmetryRun:
+class SymmetryRun(Run):
     """Three members of one MLP, and one net of a single unit with matched rates beside the constant start."""
 
     pace = 150  # updates a second: slow enough to see what happens
@@ -138,8 +138,8 @@ def boundaries(net, X):
     return A.reshape(-1, GRID, GRID), (low[0], high[0], low[1], high[1])
 
 
-@dataclass(frozen=True, eq=False)
-class SymmetryResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SymmetryResult(Result):
     """Members are zeros, constant, random. units: [W[1] | b[1]] of each (3 × n × 3), rows: the same over time;
     spread: the largest difference between two units; losses (steps × 3); one_losses: of the single unit."""
 

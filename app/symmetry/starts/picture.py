@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 LOOKS = {"zeros": "zeros", "constant": "constant", "random": "Xavier"}  # names of styles
 
 
-def symmetry(fig):
+def picture(fig):
     """A boundary above the arrows for each start (beside them where it is narrow), and the losses."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     maps, fans, curve = boxes(width, height)

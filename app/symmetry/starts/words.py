@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number, plural
-from app.workbench.predict import Prediction
 
 NEAR = 1.01  # within one percent of guessing is guessing
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Whole
+from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.words import seeds
+from app.took_off.factorial.recipe import factorial_code
 from app.took_off.factorial.words import sentence, table
-from app.took_off.recipes import factorial_code
 from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
 
 ENOUGH = 0.95  # share right: a set of switches that works
@@ -39,7 +39,7 @@ def with_He(on):
     return (*on[:INITIAL], True, *on[INITIAL + 1 :])
 
 
-class FactorialRun:
+class FactorialRun(Run):
     """One job after the other: both starts of the weights, all seeds of them at once."""
 
     def __init__(self, experiment):
@@ -72,11 +72,13 @@ class FactorialRun:
 
     def result(self):
         now = None if self.job is None else (called(turned(self.job)), self.now)
-        return FactorialResult(self.settings, self.shares.copy(), self.done.copy(), now)
+        return FactorialResult(
+            settings=self.settings, shares=self.shares.copy(), done=self.done.copy(), now=now
+        )
 
 
-@dataclass(frozen=True, eq=False)
-class FactorialResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class FactorialResult(Result):
     """shares: of right answers in the end, (SETS × seeds), nan where diverged or not done; done: (SETS);
     now: (name, update) of what is being trained, or None."""
 

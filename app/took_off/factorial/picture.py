@@ -14,7 +14,7 @@ TICKS = [0.5, 0.75, 1.0]
 ON, OFF = (style.BACKWARD, "^"), (style.FORWARD, "o")  # the switch that is compared
 
 
-def factorial(fig):
+def picture(fig):
     """Sets are columns on a wide picture, rows on a narrow one, the best on top."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     narrow = width < NARROW

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.columns import by_seed
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.words import number, plural, seeds
-from app.took_off.recipes import by_seed, hidden_units_code
+from app.took_off.hidden_units.recipe import hidden_units_code
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.probes import dead_share, rms_dZ
@@ -35,7 +36,7 @@ class HiddenUnits(Experiment):
         return HiddenUnitsRun(self)
 
 
-class HiddenUnitsRun:
+class HiddenUnitsRun(Run):
     """Three families of nets in step."""
 
     def __init__(self, experiment):
@@ -86,8 +87,8 @@ class HiddenUnitsRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class HiddenUnitsResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class HiddenUnitsResult(Result):
     """gradients: {units: RMS of dZ[k], (layers × seeds)}; losses: {units: (n × seeds)} at `steps`;
     dead: share of ReLU units that are 0 for every sample."""
 

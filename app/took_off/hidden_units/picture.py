@@ -13,7 +13,7 @@ LOOKS = {
 }
 
 
-def hidden_units(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     gradient, loss = layout(fig, columns(width, height))
     drawing = Drawing.together(

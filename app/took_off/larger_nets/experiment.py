@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Experiment, Real, Whole
+from app.experiment import Experiment, Real, Result, Run, Whole
+from app.experiment.columns import by_seed
 from app.experiment.words import number, seeds
-from app.took_off.recipes import by_seed, larger_nets_code
+from app.took_off.larger_nets.recipe import larger_nets_code
 from mlcore import MLP, train
 from mlcore.datasets import moons
 from mlcore.optimizers import Adam
@@ -29,7 +30,7 @@ class LargerNets(Experiment):
         return LargerNetsRun(self)
 
 
-class LargerNetsRun:
+class LargerNetsRun(Run):
     """Nets of all widths in step; each update is timed, and the shortest time counts."""
 
     def __init__(self, experiment):
@@ -77,8 +78,8 @@ class LargerNetsRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class LargerNetsResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LargerNetsResult(Result):
     """learnt, test: losses (WIDTHS × seeds); parameters and weights of one net of each width; seconds: the
     shortest update of one net so far (several seeds are computed at once, and share it)."""
 

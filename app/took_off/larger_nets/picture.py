@@ -12,7 +12,7 @@ from app.took_off.more_data.picture import LOOKS, round_up
 TICKS = {float(np.log2(n)): str(n) for n in WIDTHS}
 
 
-def larger_nets(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, cost = layout(fig, columns(width, height, left=58))
     return Drawing.together(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Experiment, Real
+from app.experiment import Experiment, Real, Result, Run
 from app.experiment.words import number
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from mlcore.activations import sigmoid
@@ -25,7 +25,7 @@ class Likelihood(Experiment):
         return LikelihoodRun(self)
 
 
-class LikelihoodRun:
+class LikelihoodRun(Run):
     """Moves z up, to 8."""
 
     pace = 25
@@ -60,8 +60,8 @@ class LikelihoodRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class LikelihoodResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LikelihoodResult(Result):
     """maps: |dz| of both losses over GRID_Y × GRID_Z; dz: here; coin: −ln p of y for a coin with P(1) = a;
     gaussian: N(y; z, σ²) over FINE; error: its −ln p at y."""
 

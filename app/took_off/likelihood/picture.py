@@ -8,7 +8,7 @@ from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.widgets.picture import NARROW
 
 
-def likelihood(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     first, second, coin, bell = layout(fig, boxes(width, height))
     return Drawing.together(

@@ -1,7 +1,7 @@
 """A question about the two losses as likelihoods, and what settles it."""
 
+from app.experiment import Prediction
 from app.experiment.words import number
-from app.workbench.predict import Prediction
 
 COSTS = ("less than now", "more, up to three times as much", "more than three times as much")
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.columns import by_seed
 from app.experiment.words import number, seeds
-from app.took_off.recipes import by_seed, more_data_code
+from app.took_off.more_data.recipe import more_data_code
 from mlcore import ACTIVATIONS, MLP, train
 from mlcore.datasets import DATASETS
 from mlcore.optimizers import Adam
@@ -32,7 +33,7 @@ class MoreData(Experiment):
         return MoreDataRun(self)
 
 
-class MoreDataRun:
+class MoreDataRun(Run):
     """Nets of all sizes of data in step; the seeds of one size are members of one net."""
 
     def __init__(self, experiment):
@@ -66,11 +67,12 @@ class MoreDataRun:
                 learnt = np.array([net.loss(*d) for net, d in zip(self.nets, self.learnt_from, strict=True)])
                 test = np.array([net.loss(self.test.X, self.test.Y) for net in self.nets])
             self.measured = self.now, learnt, test
-        return MoreDataResult(self.settings, self.now, *self.measured[1:])
+        step, learnt, test = self.measured
+        return MoreDataResult(settings=self.settings, step=step, learnt=learnt, test=test)
 
 
-@dataclass(frozen=True, eq=False)
-class MoreDataResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class MoreDataResult(Result):
     """learnt, test: mean loss on what was learnt from (LOOKED_AT of it at the most) and on held-out data:
     (SIZES × seeds)."""
 

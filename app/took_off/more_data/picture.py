@@ -13,7 +13,7 @@ TICKS = {1: "10", 2: "100", 3: "1,000", 4: "10,000"}
 X = np.log10(SIZES)
 
 
-def more_data(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, gap = layout(fig, columns(width, height))
     return Drawing.together(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Experiment, Real
+from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.words import number
 from mlcore import HEADS, MLP, GradientDescent, train
@@ -38,7 +38,7 @@ class Neuron(Experiment):
         return NeuronRun(self)
 
 
-class NeuronRun:
+class NeuronRun(Run):
     """Two neurons from the same start, one for each loss."""
 
     pace = 40  # updates a second: slow enough to be seen
@@ -81,8 +81,8 @@ class NeuronRun:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class NeuronResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NeuronResult(Result):
     """a, dz: (updates × losses), loss by loss as in LOSSES; z, loss: now; curve σ, losses and slopes (losses × Z)
     over the grid Z; published: {update: a} for squared error."""
 

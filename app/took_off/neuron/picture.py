@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 LOOKS = ((style.FORWARD, "solid", "o"), (style.BACKWARD, (0, (5, 2)), "^"))
 
 
-def neuron(fig):
+def picture(fig):
     """Three curves over z; beside them a and |dz| against updates."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     unit, loss, slope, output, gradient = layout(fig, boxes(width, height))

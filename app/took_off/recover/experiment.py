@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Real, Whole
+from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.words import number, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
-from app.took_off.recipes import by_seed, recover_code
+from app.took_off.recover.recipe import recover_code
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
 from mlcore.datasets import moons
 
@@ -33,7 +34,7 @@ class Recover(Experiment):
         return RecoverRun(self)
 
 
-class RecoverRun:
+class RecoverRun(Run):
     """The same nets twice, once for each loss."""
 
     def __init__(self, experiment):
@@ -67,16 +68,16 @@ class RecoverRun:
 
     def result(self):
         return RecoverResult(
-            self.settings,
-            self.rates,
-            self.now,
-            {loss: history.steps for loss, history in self.accuracy.items()},
-            {loss: history.rows for loss, history in self.accuracy.items()},
+            settings=self.settings,
+            rates=self.rates,
+            step=self.now,
+            steps={loss: history.steps for loss, history in self.accuracy.items()},
+            accuracy={loss: history.rows for loss, history in self.accuracy.items()},
         )
 
 
-@dataclass(frozen=True, eq=False)
-class RecoverResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RecoverResult(Result):
     """steps, accuracy: {loss: updates measured}, {loss: (n × seeds)}"""
 
     settings: dict

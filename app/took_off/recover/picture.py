@@ -10,7 +10,7 @@ from app.took_off.recover.experiment import RECOVERED
 LOOKS = {"cross-entropy": (style.FORWARD, "solid"), "squared error": (style.BACKWARD, (0, (5, 2)))}
 
 
-def recover(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     right, count = layout(fig, columns(width, height))
     return Drawing.together(

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Choice, Experiment, Whole
+from app.experiment import Choice, Experiment, Result, Run, Whole
+from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.words import plural, seeds
-from app.took_off.recipes import by_seed, sandbox_code
+from app.took_off.sandbox.recipe import sandbox_code
 from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
@@ -32,7 +33,7 @@ class Sandbox(Experiment):
         return SandboxRun(self, previous)
 
 
-class SandboxRun:
+class SandboxRun(Run):
     """The nets of one set of switches, and what the sets before it came to on the same data."""
 
     def __init__(self, experiment, previous=None):
@@ -60,7 +61,13 @@ class SandboxRun:
 
     def result(self):
         others = tuple(stage for stage in self.stages if stage[1] != called(self.settings))
-        return SandboxResult(self.settings, self.now, self.accuracy.steps, self.accuracy.rows, others)
+        return SandboxResult(
+            settings=self.settings,
+            step=self.now,
+            steps=self.accuracy.steps,
+            accuracy=self.accuracy.rows,
+            stages=others,
+        )
 
 
 def kept(previous, settings):
@@ -77,8 +84,8 @@ def spread(values):
     return np.nanpercentile(values, (10, 50, 90)) if np.isfinite(values).any() else np.full(3, np.nan)
 
 
-@dataclass(frozen=True, eq=False)
-class SandboxResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SandboxResult(Result):
     """accuracy: (n × seeds) at `steps`; stages: what was tried before, as `SandboxRun.stage`."""
 
     settings: dict

@@ -11,7 +11,7 @@ from app.took_off.switches import LAST
 from app.widgets.picture import NARROW
 
 
-def sandbox(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     run, table = layout(fig, columns(width, height))
     return Drawing.together(

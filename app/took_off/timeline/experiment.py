@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment.experiment import Experiment, Whole
+from app.experiment import Experiment, Result, Run, Whole
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Timeline(Experiment):
         return TimelineRun(self)
 
 
-class TimelineRun:
+class TimelineRun(Run):
     """A year at a time; from the last year on it begins again."""
 
     pace = 12
@@ -131,11 +131,15 @@ class TimelineRun:
         return True
 
     def result(self):
-        return TimelineResult(self.settings, self.year, tuple(m for m in MILESTONES if m.year <= self.year))
+        return TimelineResult(
+            settings=self.settings,
+            year=self.year,
+            milestones=tuple(m for m in MILESTONES if m.year <= self.year),
+        )
 
 
-@dataclass(frozen=True, eq=False)
-class TimelineResult:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TimelineResult(Result):
     """milestones up to `year`"""
 
     settings: dict

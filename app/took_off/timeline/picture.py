@@ -12,7 +12,7 @@ from app.widgets.picture import NARROW
 EXPONENTS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 
 
-def timeline(fig):
+def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     narrow = width < NARROW
     (ax,) = layout(fig, [(78, 26, width - 78 - 14, height - 26 - 44)])

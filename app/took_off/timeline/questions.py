@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from app.experiment import Prediction
 from app.experiment.words import number
 from app.took_off.timeline.experiment import TODAY
-from app.workbench.predict import Prediction
 
 
 def grown(before, after):

@@ -1,0 +1,138 @@
+"""Knobs: the settings of an experiment. Each guards itself, since a browser can send anything.
+
+`nearest` says what would be set: what is out of range is replaced by the nearest allowed value, with a sentence that
+says so; what is no value at all is refused with a sentence (`traitlets.TraitError`). Asking changes nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import traitlets as T
+
+if TYPE_CHECKING:
+    from app.experiment.experiment import Experiment
+
+Words = Callable[["Experiment"], str]
+
+
+class Knob(T.TraitType):
+    """A setting with what a control needs to show it.
+
+    label, unit    in words, always visible
+    place          "main" (under the picture), "side", or "more" (folded away)
+    note           experiment -> words beside the value, such as another unit
+    shown          experiment -> the value to show, where another knob decides over this one
+    implies        {knob: value} that moving this one sets as well
+    used           experiment -> whether this knob matters with the other settings as they are
+    view           it only chooses what is shown: the run goes on, and is looked at anew
+    live           moved in the middle of a run it takes effect from the next update on (see `Run.adjust`)
+    """
+
+    name: str
+
+    def __init__(
+        self,
+        default: Any,
+        label: str,
+        unit: str = "",
+        place: str = "side",
+        note: Words | None = None,
+        shown: Callable[[Experiment], Any] | None = None,
+        implies: Mapping[str, Any] | None = None,
+        used: Callable[[Experiment], bool] | None = None,
+        view: bool = False,
+        live: bool = False,
+    ):
+        super().__init__(default_value=default)
+        self.label, self.unit, self.place = label, unit, place
+        self.note = note or (lambda experiment: "")
+        self.shown = shown or (lambda experiment: getattr(experiment, self.name))
+        self.implies, self.view, self.live = implies or {}, view, live
+        self.used = used or (lambda experiment: True)
+
+    def nearest(self, value: Any) -> tuple[Any, str]:
+        """(the value that would be set, a sentence if it is another); TraitError if there is none."""
+        raise NotImplementedError
+
+    def validate(self, obj: T.HasTraits, value: Any) -> Any:
+        """What traitlets asks before it sets a value."""
+        return self.nearest(value)[0]
+
+    def takes(self, value: Any) -> bool:
+        """Whether this value, or the nearest allowed one, would be set."""
+        try:
+            self.nearest(value)
+        except T.TraitError:
+            return False
+        return True
+
+    def read(self, text: str) -> Any:
+        """The value that a text of a link stands for; what is none is left to `nearest`."""
+        return text
+
+    def refuse(self, value: Any, wanted: str) -> T.TraitError:
+        return T.TraitError(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
+
+
+class Real(Knob):
+    """A number in [min, max]; `log` for a logarithmic slider. `marks(experiment)` gives {value: text} to show on it."""
+
+    whole = False
+
+    def __init__(
+        self,
+        default: float,
+        label: str,
+        min: float,
+        max: float,
+        log: bool = False,
+        marks: Callable[[Experiment], Mapping[float, str]] | None = None,
+        **more: Any,
+    ):
+        super().__init__(default, label, **more)
+        self.min, self.max, self.log, self.marks = min, max, log, marks
+
+    def nearest(self, value: Any) -> tuple[float, str]:
+        try:
+            number = math.nan if isinstance(value, (bool, str)) else float(value)
+        except (TypeError, ValueError, OverflowError):
+            number = math.inf if isinstance(value, int) and value > 0 else math.nan
+        if math.isnan(number):
+            raise self.refuse(value, "a number")
+        nearest = min(max(number, self.min), self.max)
+        nearest = round(nearest) if self.whole else nearest
+        return nearest, "" if nearest == number else self.replaced(value, nearest)
+
+    def read(self, text: str) -> Any:
+        try:
+            return float(text)
+        except ValueError:
+            return text
+
+    def replaced(self, value: Any, nearest: float) -> str:
+        return f"{self.label} {str(value)[:20]} is not between {self.min:g} and {self.max:g}: {nearest:g} is used."
+
+
+class Whole(Real):
+    """A whole number in [min, max]."""
+
+    whole = True
+
+    def replaced(self, value: Any, nearest: float) -> str:
+        return f"{self.label} {str(value)[:20]} is not a whole number from {self.min} to {self.max}: {nearest} is used."
+
+
+class Choice(Knob):
+    """One of `values`, which are names."""
+
+    def __init__(self, values: Iterable[str], default: str, label: str, **more: Any):
+        super().__init__(default, label, **more)
+        self.values = list(values)
+
+    def nearest(self, value: Any) -> tuple[str, str]:
+        if value not in self.values:
+            raise self.refuse(value, f"one of {', '.join(self.values)}")
+        return value, ""

@@ -1,0 +1,45 @@
+"""What is asked of a learner here, and what settles it."""
+
+import numpy as np
+
+from app.experiment import Prediction
+from app.mixture.density.words import listed
+from app.mixture.inverse import humps
+
+FRIABLE = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
+
+
+def other_fluid(experiment):
+    return "brine" if experiment.fluid == "gas" else "gas"
+
+
+def which_rock(before, after):
+    was, now, fluid = before.shares[0], after.shares[0], after.settings["fluid"]
+    if not np.isfinite([was, now]).all():
+        none = fluid if np.isnan(now) else before.settings["fluid"]
+        return (
+            3,
+            f"With {none} in the pores neither rock reaches AI = **{after.at:g}**: nothing is to be shared out.",
+        )
+    right = 1 if abs(now - was) < 0.01 else 0 if now < was else 2
+    why = (
+        "Gas is softer and lighter, so that either rock needs **fewer** pores"
+        if fluid == "gas"
+        else "Brine is stiffer and heavier, so that either rock needs **more** pores"
+    )
+    found = humps(after.fine, after.posterior.sum(axis=0))
+    return right, (
+        f"P(friable | AI = {after.at:g}) goes from **{was:.0%}** to **{now:.0%}**. {why} for the same impedance: "
+        f"φ = {listed(found)}. How common these porosities are in each rock decides between them."
+    )
+
+
+OTHER_FLUID = Prediction(
+    ask=lambda e: (
+        f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {e.at:g}. "
+        "How probable is it then that the rock is **friable**?"
+    ),
+    change=lambda e: {"fluid": other_fluid(e)},
+    options=FRIABLE,
+    judge=which_rock,
+)

@@ -1,0 +1,20 @@
+"""What the panel computes, as one would type it."""
+
+
+def recover_code(s, rates, steps, every):
+    return (
+        "import numpy as np\n"
+        "from mlcore import MLP, GradientDescent, train\n"
+        "from mlcore.datasets import moons\n\n"
+        f"data = moons(300, rng={s['seed'] + 10_000})\n"
+        "accuracy = {}\n"
+        f"for loss, rate in {rates!r}.items():\n"
+        f'    net = MLP([2, 8, 1], "{s["activation"]}", f"sigmoid + {{loss}}", "Xavier", rng={s["seed"]}, '
+        f"members={s['seeds']})\n"
+        f"    net.b[2][...] = {s['bias']!r}\n"
+        f"    training = train(net, data.X, data.Y, GradientDescent(rate), {steps})\n"
+        "    accuracy[loss] = [\n"
+        "        ((net.A[2] > 0.5) == (data.Y > 0.5)).mean(axis=(-2, -1))\n"
+        f"        for record in training if record.step % {every} == 0\n"
+        "    ]"
+    )

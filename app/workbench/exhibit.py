@@ -1,0 +1,77 @@
+"""An exhibit: everything about a panel in one descriptor, which a lesson's cell turns into the panel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from app.experiment import Experiment, Prediction
+from app.experiment.contract import Settings
+
+if TYPE_CHECKING:
+    from app.workbench.deeper import Deeper
+    from app.workbench.panel import Panel
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Exhibit:
+    """The folder of an experiment hands over one of these; making it loads neither widgets nor matplotlib.
+
+    package     the folder, as one imports it: its last part is the exhibit's name, in links, too
+    experiment  the `Experiment` class
+    picture     module whose `picture(fig)` draws its results; usually the one beside the experiment
+    what        what it is, as a closed part of a lesson says it: "Show …"
+    heights     of the picture on a wide and on a narrow page, in CSS pixels
+    questions   `Prediction`s to offer
+    presets     {words: {knob: value}}: settings worth a look, one press away
+    settings    {knob: value} where this exhibit begins with others than the experiment
+    formerly    what it was called in older links, which still work
+    focus       its picture has the keys when the page opens: for one exhibit of a lesson, if any
+    """
+
+    package: str
+    experiment: type[Experiment]
+    picture: str = ""
+    what: str
+    heights: tuple[int, int] = (400, 980)
+    questions: tuple[Prediction, ...] = ()
+    presets: Mapping[str, Settings] = field(default_factory=dict)
+    settings: Settings = field(default_factory=dict)
+    formerly: str = ""
+    focus: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.package.rpartition(".")[2]
+
+    def start(self, **settings: Any) -> Experiment:
+        """The experiment with the exhibit's settings and these."""
+        return self.experiment(**(self.settings | settings))
+
+    def plot(self):
+        """`picture(fig)`, which makes a `Drawing`; loads matplotlib."""
+        beside = self.experiment.__module__.rpartition(".")[0] + ".picture"
+        return import_module(self.picture or beside).picture
+
+    def panel(self, **settings: Any) -> Panel:
+        """The panel, in JupyterLab or in a lesson; with other settings than the exhibit's, if any are given."""
+        from app.workbench.panel import Panel
+
+        return Panel(
+            self.start(**settings),
+            self.plot(),
+            name=self.name,
+            heights=self.heights,
+            questions=self.questions,
+            presets=self.presets,
+            focus=self.focus,
+            exhibit=self,
+        )
+
+    def deeper(self, **settings: Any) -> Deeper:
+        """The same as a closed part, which neither computes nor draws until it is opened."""
+        from app.workbench.deeper import Deeper
+
+        return Deeper(self, **settings)
