@@ -1,9 +1,15 @@
 """What the tests of experiments and panels share: runs, parts of a panel, states, code that was offered. Not a test."""
 
+import asyncio
+import io
+
+import numpy as np
 from hypothesis import strategies as st
+from PIL import Image
 
 from app.experiment import Choice, Whole
 from app.widgets import Slider
+from app.workbench.clock import Clock
 
 SMALL = {"depth": 4, "width": 6, "seeds": 2, "samples": 20}  # an Initialization that answers at once
 
@@ -41,6 +47,11 @@ def page_reports(panel, width=816, ratio=1.0, visible=True):
     )
 
 
+def pixels(png):
+    """Height × width × channels of a picture that was sent."""
+    return np.asarray(Image.open(io.BytesIO(png)))
+
+
 def states(kind, **limits):
     """Every state of an experiment's knobs, with some upper limits to keep a test quick."""
 
@@ -58,3 +69,47 @@ def executed(result):
     names = {}
     exec(result.snippet, names)
     return names
+
+
+class FakeClock(Clock):
+    """Time that passes only while somebody sleeps, and by `tick` each time it is asked for: exact, and instant."""
+
+    def __init__(self, tick=0.0):
+        self.time, self.tick, self.waiting = 0.0, tick, []
+
+    def now(self):
+        self.time += self.tick
+        return self.time
+
+    async def sleep(self, seconds):
+        self.time += seconds
+        for waiting in [w for w in self.waiting if w.at <= self.time]:
+            self.waiting.remove(waiting)
+            waiting.act()
+        await asyncio.sleep(0)
+
+    def later(self, seconds, act):
+        waiting = Waiting(self, self.time + seconds, act)
+        self.waiting.append(waiting)
+        return waiting
+
+
+class Waiting:
+    def __init__(self, clock, at, act):
+        self.clock, self.at, self.act = clock, at, act
+
+    def cancel(self):
+        if self in self.clock.waiting:
+            self.clock.waiting.remove(self)
+
+
+def paints_while(panel, clock, seconds, **page):
+    """A page that paints each frame at once, for so long by the clock; a coroutine."""
+
+    async def hours():
+        end = clock.time + seconds
+        while clock.time < end:
+            page_reports(panel, **page)
+            await clock.sleep(0.001)
+
+    return hours()

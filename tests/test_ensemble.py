@@ -87,7 +87,8 @@ def test_a_large_ensemble_lets_others_in_between_its_groups():
             waits.append(time.perf_counter() - before)
         assert len(waits) > 3
         panel.experiment.set(width=4)
-        await asyncio.sleep(0.3)
+        while panel.player.result.settings["width"] != 4:
+            await asyncio.sleep(0)
         assert panel.player.result.settings["width"] == 4
 
     asyncio.run(asyncio.wait_for(drag(), 30))

@@ -1,13 +1,11 @@
 """The panel without a browser: set a trait, click a button, read the result."""
 
 import asyncio
-import io
 
 import ipywidgets as W
 import numpy as np
 import pytest
-from lab import page_reports, slider, widgets
-from PIL import Image
+from lab import page_reports, pixels, slider, widgets
 
 from app.initialization.schemes.experiment import Schemes
 from app.initialization.schemes.picture import picture as schemes
@@ -23,10 +21,6 @@ from app.workbench.panel import Panel
 @pytest.fixture
 def panel():
     return Panel(Initialization(depth=4, width=8, seeds=3), initialization)
-
-
-def pixels(png):
-    return np.asarray(Image.open(io.BytesIO(png)))
 
 
 def test_a_slider_changes_setting_result_sentence_and_number(panel):
@@ -127,20 +121,6 @@ def test_the_picture_has_the_words_and_the_pages_width(panel):
         page_reports(panel, width=400)
         assert pixels(panel.view.picture.png).shape[:2] == (980, 400)
         assert panel.view.picture.alt == panel.player.result.sentence.replace("**", "")
-
-    asyncio.run(look())
-
-
-def test_a_dense_screen_gets_a_crisp_picture_once_it_stands_still(panel):
-    async def look():
-        page_reports(panel, ratio=2.0)
-        assert pixels(panel.view.picture.png).shape[1] == 1632
-        slider(panel, "Depth").value = 6
-        await asyncio.sleep(0.1)
-        assert pixels(panel.view.picture.png).shape[1] == 816
-        page_reports(panel, ratio=2.0)
-        await asyncio.sleep(0.4)
-        assert pixels(panel.view.picture.png).shape[1] == 1632
 
     asyncio.run(look())
 

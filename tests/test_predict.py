@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from lab import SMALL, page_reports, part
+from lab import SMALL, FakeClock, page_reports, paints_while, part
 
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
@@ -63,21 +63,21 @@ def test_the_deeper_prediction_trains_before_it_judges():
 
 
 def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
-    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
+    clock = FakeClock(0.005)
+    panel = Panel(
+        Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,), clock=clock
+    )
     predict = part(panel, Predict)
 
     async def seen(enough):
-        for _ in range(300):
-            page_reports(panel)
-            await asyncio.sleep(0.02)
-            if enough():
-                return
-        raise AssertionError(predict.verdict.value)
+        while not enough():
+            await paints_while(panel, clock, 0.02)
+            assert clock.time < 100, predict.verdict.value
 
     async def hour():
         predict.answers.index = 1
         predict.reveal.click()
-        await asyncio.sleep(0)
+        await clock.sleep(0)
         assert "The nets train" in predict.verdict.value
         await seen(lambda: "of 1 right" in predict.verdict.value)
         assert (panel.experiment.depth, panel.player.result.step) == (8, 200)
@@ -86,7 +86,7 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
         predict.reveal.click()
         await seen(lambda: panel.player.result.step > 0)
         panel.experiment.set(width=5)
-        await asyncio.sleep(0.1)
+        await paints_while(panel, clock, 0.1)
         assert "Stopped" in predict.verdict.value
         assert panel.player.result.step == 0
         assert predict.score[1] == 1
@@ -95,17 +95,17 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
 
 
 def test_a_prediction_trains_while_its_question_is_read_and_the_picture_is_scrolled_away():
-    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
+    clock = FakeClock(0.005)
+    panel = Panel(
+        Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,), clock=clock
+    )
     predict = part(panel, Predict)
 
     async def hour():
         page_reports(panel, visible=False)
         predict.answers.index = 1
         predict.reveal.click()
-        for _ in range(300):
-            await asyncio.sleep(0.02)
-            if "of 1 right" in predict.verdict.value:
-                break
+        await paints_while(panel, clock, 10, visible=False)
 
     asyncio.run(hour())
     assert "of 1 right" in predict.verdict.value

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from examples import same
+from lab import FakeClock, page_reports, paints_while
 
 from app.initialization.schemes.experiment import GROUPS, Schemes
 from app.initialization.schemes.picture import picture as schemes
@@ -140,7 +141,8 @@ def test_a_pinned_run_is_drawn_beside_the_next(other):
 @pytest.mark.slow
 def test_parts_of_an_update_do_not_starve_the_picture():
     """Four schemes a step and two more: bursts that end between them must still let frames through."""
-    panel = Panel(Schemes(), schemes, heights=(400, 760))
+    clock = FakeClock(0.005)
+    panel = Panel(Schemes(), schemes, heights=(400, 760), clock=clock)
     panel.player.run.at_once = 4
 
     async def play():
@@ -149,13 +151,12 @@ def test_parts_of_an_update_do_not_starve_the_picture():
             panel.player._update() and panel.player._update() and panel.player._update()
         )
         for _ in range(40):
-            page = {"width": 816, "ratio": 1.0, "visible": True, "painted": picture.frame}
-            picture._report(None, page, None)
+            page_reports(panel)
             if not panel.player.playing:
                 panel.player.play()
-            await asyncio.sleep(0.01)
+            await clock.sleep(0.01)
         panel.player.pause()
-        await asyncio.sleep(0.2)
+        await paints_while(panel, clock, 0.2)
         assert picture.frame > 3
         assert panel.player.result.step > 3
 

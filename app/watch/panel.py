@@ -8,7 +8,7 @@ from app.experiment.words import html, plain
 from app.watch.experiment import Watch, WatchRun
 from app.watch.picture import PLACES, room, watching
 from app.workbench.panel import Panel, words
-from app.workbench.player import FRAME
+from app.workbench.screen import FRAME
 from app.workbench.view import View
 from mlcore import MLP, GradientDescent, Training, train
 

@@ -33,8 +33,9 @@ class Picture(anywidget.AnyWidget):
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
 
-    def __init__(self, heights=(400, 400)):
+    def __init__(self, heights=(400, 400), now=time.monotonic):
         super().__init__(heights=list(heights))
+        self._now = now
         self._sent = 0.0
         self.pressed = lambda key: (
             None
@@ -61,7 +62,7 @@ class Picture(anywidget.AnyWidget):
         with self.hold_sync():
             self.png, self.alt = png, alt
             self.frame += 1
-        self._sent = time.monotonic()
+        self._sent = self._now()
 
     @property
     def watched(self):
@@ -69,7 +70,7 @@ class Picture(anywidget.AnyWidget):
 
         A browser that was killed says nothing; its next report, if there is one, brings the work back.
         """
-        lost = self.painted < self.frame and time.monotonic() - self._sent > LOST_AFTER
+        lost = self.painted < self.frame and self._now() - self._sent > LOST_AFTER
         return self.visible and self.width > 0 and not lost
 
     @property

@@ -15,7 +15,7 @@ class Compare(W.VBox):
         self.words = W.HTML()
         super().__init__([self.words])
 
-    def told(self):
+    def refresh(self):
         pinned = self.player.pinned
         self.pin.description = "Pin this run" if pinned is None else "Unpin"
         self.words.value = "" if pinned is None else table(self.rows(pinned, self.player.result))
@@ -26,14 +26,14 @@ class Compare(W.VBox):
         rows = [("", "pinned (dotted)", "now")]
         for name, value in now.settings.items():
             if pinned.settings[name] != value:
-                rows.append((knobs[name].label, said(pinned.settings[name]), said(value)))
+                rows.append((knobs[name].label, shown(pinned.settings[name]), shown(value)))
         if len(rows) == 1:
             rows.append(("settings", "the same", "the same"))
         old = pinned.outcome
-        return rows + [(name, said(old.get(name)), said(value)) for name, value in now.outcome.items()]
+        return rows + [(name, shown(old.get(name)), shown(value)) for name, value in now.outcome.items()]
 
 
-def said(value):
+def shown(value):
     """A setting or an outcome in words."""
     if value is None:
         return "–"

@@ -8,8 +8,8 @@ from app.experiment import Choice, Real, Whole
 from app.widgets import Slider
 
 
-def control(experiment, name, heard=lambda sentences: None):
-    """The widget of one knob. `heard` gets the sentences about values that were replaced or refused."""
+def control(experiment, name, report=lambda sentences: None):
+    """The widget of one knob. `report` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
     widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
@@ -20,8 +20,8 @@ def control(experiment, name, heard=lambda sentences: None):
             implies = knob.implies if knob.takes(change["new"]) else {}
             others = {n: v for n, v in implies.items() if v != getattr(experiment, n)}
             sentences = experiment.set(**implies, **{name: change["new"]})
-            implied = implied or said(experiment, knob, others)
-            heard([sentence for sentence in (*sentences, implied) if sentence])
+            implied = implied or in_words(experiment, knob, others)
+            report([sentence for sentence in (*sentences, implied) if sentence])
         to_widget()
 
     def to_widget(moved=None):
@@ -36,7 +36,7 @@ def control(experiment, name, heard=lambda sentences: None):
     describe(widget, experiment, knob)
     widget.observe(to_experiment, "value")
     if isinstance(widget, Slider):
-        widget.on_msg(lambda *_: heard([f"{knob.label}: that is not a number. The old value stays."]))
+        widget.on_msg(lambda *_: report([f"{knob.label}: that is not a number. The old value stays."]))
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
 
@@ -63,7 +63,7 @@ def slider(experiment, knob):
     )
 
 
-def said(experiment, knob, others):
+def in_words(experiment, knob, others):
     """What moving a knob has set as well."""
     known = experiment.knobs()
     return " ".join(

@@ -7,21 +7,27 @@ import ipywidgets as W
 
 from app.experiment.words import html, table
 from app.widgets import Link
+from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
 from app.workbench.parts import Fold, button
 from app.workbench.player import Player
 from app.workbench.predict import Predict
+from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
 from app.workbench.view import View
 
+USUAL = "the usual"
 SPEEDS = {
-    "the usual": None,
+    USUAL: None,
     "1 update a second": 1,
     "10 updates a second": 10,
     "100 updates a second": 100,
     "as fast as it can": math.inf,
 }
+
+
+END = "The run is at its end: Play begins it again."
 
 
 class Panel(W.VBox):
@@ -33,6 +39,7 @@ class Panel(W.VBox):
     presets     {words: {knob: value}}: settings worth a look, one press away
     focus       its picture has the keys when the page opens: for one panel of a page, if any
     exhibit     what it was made from, if anything: how it can be typed again
+    clock       the time, for tests
     """
 
     def __init__(
@@ -45,11 +52,14 @@ class Panel(W.VBox):
         presets=None,
         focus=False,
         exhibit=None,
+        clock=None,
     ):
         self.exhibit = exhibit
-        self.experiment, self.view = experiment, View(plot, heights)
+        clock = clock or Clock()
+        self.experiment, self.view = experiment, View(plot, heights, clock)
         self.name = name_of(experiment, name)
-        self.player = Player(experiment, self.view)
+        self.player = Player(experiment, Screen(self.view, clock), clock=clock)
+        self.sentences = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.parts = self._parts(questions)
         self.presets = [
@@ -57,12 +67,13 @@ class Panel(W.VBox):
         ]
         super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
         self.add_class("bl-panel")
-        self._told()
-        self.player.told = self._told
+        self._refresh()
+        self.player.refresh = self._refresh
+        self.view.picture.observe(lambda _: self.player.reported(), "reports")
         experiment.observe(self._changed, list(experiment.knobs()))
         self.link = Link(
             self.name,
-            lambda query: self._heard(experiment.read(query)),
+            lambda query: self._report(experiment.read(query)),
             exhibit.formerly if exhibit else "",
         )
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
@@ -70,7 +81,7 @@ class Panel(W.VBox):
     # ------------------------------------------------------------------ parts
 
     def _parts(self, questions):
-        """What stands beneath the sentence: each has a button of its own and is told of every change."""
+        """What stands beneath the sentence: each has a button of its own and is refreshed at every change."""
         result, player = self.player.result, self.player
         parts = [
             Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question")
@@ -82,13 +93,13 @@ class Panel(W.VBox):
 
     def _controls(self, place):
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
-        return [control(self.experiment, name, self._heard) for name in names]
+        return [control(self.experiment, name, self._report) for name in names]
 
     def _side(self):
         """Few controls, the rest folded away; on a narrow page all of them are folded."""
         more = W.VBox([*self._controls("more"), self._speed()])
         folded = [Fold("more settings", more), more]
-        defaults = button("Back to the lesson’s settings", lambda: self._heard(self.experiment.read({})))
+        defaults = button("Back to the lesson’s settings", self._defaults)
         knobs = W.VBox([*self._controls("side"), *folded, defaults])
         knobs.add_class("bl-knobs")
         settings = Fold("settings", knobs)
@@ -99,9 +110,9 @@ class Panel(W.VBox):
 
     def _speed(self):
         """How many updates a second; not a setting, since it changes no number."""
-        speed = W.Dropdown(options=SPEEDS, description="Speed")
-        speed.observe(lambda change: setattr(self.player, "speed", change["new"]), "value")
-        return speed
+        self.speed = W.Dropdown(options=list(SPEEDS), description="Speed")
+        self.speed.observe(lambda change: setattr(self.player, "speed", SPEEDS[change["new"]]), "value")
+        return self.speed
 
     def _stage(self):
         self.play_button = button("▶ Play", self._toggle)
@@ -116,7 +127,7 @@ class Panel(W.VBox):
             self.buttons = {"back": back, **self.buttons}
         if "seed" in self.experiment.knobs():
             self.buttons["reseed"] = button(
-                "Reseed", lambda: self._heard(self.experiment.reseed()), "Other seeds"
+                "Reseed", lambda: self._report(self.experiment.reseed()), "Other seeds"
             )
         bar = W.HBox([self.play_button, *self.buttons.values(), self.status])
         bar.add_class("bl-bar")
@@ -146,17 +157,22 @@ class Panel(W.VBox):
     # ------------------------------------------------------------------ what happens
 
     def _toggle(self):
-        self.player.pause() if self.player.playing else self.player.play()
+        self.player.pause() if self.player.moving else self.player.play()
 
     def _epoch(self):
         """As many updates as it takes to see every sample once; stopped by pause."""
-        self.player.play(self.player.epoch)
+        self.player.play(self.player.run.epoch)
 
     def _shrink(self):
-        self._heard(self.experiment.set(**self.experiment.smaller()))
+        self._report(self.experiment.set(**self.experiment.smaller()))
 
     def _preset(self, change):
-        self._heard(self.experiment.set(**(self.experiment.defaults | change)))
+        self._report(self.experiment.set(**(self.experiment.defaults | change)))
+        self.player.reset()
+
+    def _defaults(self):
+        self.speed.value = USUAL
+        self._preset({})
 
     def _pressed(self, key):
         """A key pressed while the picture has the focus."""
@@ -173,20 +189,27 @@ class Panel(W.VBox):
         self.link.settings = texts(self.experiment)
         self.player.changed(change["name"])
 
-    def _heard(self, sentences):
-        self.message.value = html(" ".join(sentences))
+    def _report(self, sentences):
+        """Say what was replaced or refused, and whether the run is at its end."""
+        self.sentences = tuple(sentences)
+        end = [END] if self.player.ended and not self.player.moving else []
+        self.message.value = html(" ".join([*self.sentences, *end]))
 
-    def _told(self):
+    def _refresh(self):
         player = self.player
-        self.play_button.description = "‖ Pause" if player.playing else "▶ Play"
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
         epoch = self.buttons["epoch"]
-        epoch.layout.display = "" if player.epoch > 1 else "none"  # with the full batch it is what Step does
-        epoch.tooltip = f"{player.epoch} steps, in which every sample is seen once"
+        epoch.layout.display = (
+            "" if player.run.epoch > 1 else "none"
+        )  # with the full batch it is what Step does
+        epoch.tooltip = f"{player.run.epoch} steps, in which every sample is seen once"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
         for part in self.parts:
-            part.told()
+            part.refresh()
+        self._report(self.sentences)
+        # Last, since the page shows these in their order: where it says Play, nothing moves any more.
+        self.play_button.description = "‖ Pause" if player.moving else "▶ Play"
 
 
 class Numbers(W.VBox):
@@ -197,7 +220,7 @@ class Numbers(W.VBox):
         self.fold = Fold("the numbers", self.words)
         super().__init__([self.words])
 
-    def told(self):
+    def refresh(self):
         self.words.value = table(self.player.result.table)
 
 

@@ -22,8 +22,8 @@ class Predict(W.VBox):
         self.fold = Fold(called, box, self._ask)
         super().__init__([box])
 
-    def told(self):
-        if self.waiting and self.player.then is None:
+    def refresh(self):
+        if self.waiting and self.player.on_done is None:
             self.waiting = False
             self.verdict.value = html("Stopped before the answer was there: choose again.")
         if self.fold.unfolded and not self.verdict.value:
@@ -51,13 +51,13 @@ class Predict(W.VBox):
         else:
             self._change(answer)
 
-    def _train(self, then):
+    def _train(self, on_done):
         """In bursts, so that the page answers and shows it."""
         if self.prediction.updates:
             self.waiting, self.verdict.value = True, html("The nets train…")
-            self.player.train(self.prediction.updates, then)
+            self.player.train(self.prediction.updates, on_done)
         else:
-            then()
+            on_done()
 
     def _change(self, answer):
         self.waiting, before = False, self.player.result

@@ -21,7 +21,7 @@ class Share(W.VBox):
         self.shown = None
         super().__init__([self.words])
 
-    def told(self):
+    def refresh(self):
         if self.fold.unfolded and self.panel.player.result is not self.shown:
             self.fold.fold()
 

@@ -4,6 +4,8 @@ What stands still in an axes (spines, ticks, texts) is drawn once for each key, 
 kept as a layer. A frame is white paper, the layers laid on it, and the artists that move, drawn over them.
 """
 
+import time
+
 import numpy as np
 
 from app.pictures import style
@@ -18,11 +20,11 @@ WHITE = 255
 class View:
     """plot(fig) makes a `Drawing`; heights are those of a wide and of a narrow picture, in CSS pixels."""
 
-    def __init__(self, plot, heights):
+    def __init__(self, plot, heights, clock=None):
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # most of the start-up time: late
         from matplotlib.figure import Figure
 
-        self.plot, self.picture = plot, Picture(heights)
+        self.plot, self.picture = plot, Picture(heights, clock.now if clock else time.monotonic)
         self.figure = Figure(dpi=style.PIXELS_PER_INCH, facecolor="white")
         self.canvas = FigureCanvasAgg(self.figure)
         self.size, self.drawing, self.layers = None, None, {}

@@ -1,0 +1,19 @@
+"""The time as a player and a screen know it; a test passes one of its own."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+
+class Clock:
+    """Seconds that only grow, and what happens later."""
+
+    def now(self) -> float:
+        return time.perf_counter()
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    def later(self, seconds: float, act: Callable[[], None]) -> asyncio.TimerHandle:
+        """Calls `act()` after so many seconds, unless what is returned is cancelled before."""
+        return asyncio.get_running_loop().call_later(seconds, act)

@@ -1,0 +1,64 @@
+"""The screen: which results are painted, and when. Live frames as they come, a crisp one once nothing changes."""
+
+from app.experiment.words import plain
+from app.workbench.clock import Clock
+from app.workbench.view import View
+
+FRAME = 0.1  # at most 10 frames a second: one that came late lets the next come earlier
+SETTLE = 0.25  # after this long without a change the picture is drawn at the screen's own resolution
+
+
+class Screen:
+    """Paints the latest result into a view as soon as the page can take a frame."""
+
+    def __init__(self, view: View, clock: Clock):
+        self.view, self.clock = view, clock
+        self.latest = None  # (result, pinned result or None)
+        self.painted = True  # whether the latest is on its way to the page
+        self.playing = False  # more is to come: no crisp picture yet
+        self.shown_at, self.settling = 0.0, None
+
+    @property
+    def has_audience(self) -> bool:
+        """Somebody sees the picture."""
+        return self.view.picture.watched
+
+    @property
+    def due(self) -> bool:
+        """It is time for the next frame, and the page can take it."""
+        return self.clock.now() - self.shown_at >= FRAME and self.view.picture.ready
+
+    def show(self, result, pinned=None) -> None:
+        """Paint this; if the page cannot take it now, its next report will bring it."""
+        self.latest, self.painted = (result, pinned), False
+        self._show()
+
+    def reported(self) -> None:
+        """The page has another size, is seen again, or has painted and can take what came since."""
+        drawn = self.view.drawn
+        if not self.painted or drawn is None or drawn[0] != self.view.picture.width:
+            self._show()
+        elif not self.view.fits and self.settling is None:
+            self._settle()
+
+    def _show(self):
+        if self.view.picture.ready:
+            self._paint(live=self.view.drawn is not None and self.view.picture.ratio > 1)
+            self._settle()
+
+    def _paint(self, live):
+        result, pinned = self.latest
+        now = self.clock.now()
+        self.painted, self.shown_at = True, min(max(self.shown_at + FRAME, now - FRAME), now)
+        self.view.show(result, plain(result.sentence), live, pinned)
+
+    def _settle(self):
+        """A crisp picture once nothing changes any more; the next frame puts it off."""
+        if self.settling is not None:
+            self.settling.cancel()
+        crisp = not self.view.fits and not self.playing
+        self.settling = self.clock.later(SETTLE, self._crisp) if crisp else None
+
+    def _crisp(self):
+        self.settling = None
+        self._paint(live=False)
