@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets as T
 
+from app.experiment.typed import typed_number
+
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
 
@@ -108,7 +110,7 @@ class Real(Knob):
 
     def read(self, text: str) -> Any:
         try:
-            return float(text)
+            return typed_number(text)
         except ValueError:
             return text
 

@@ -29,10 +29,11 @@ export default {
     const write = v => v && Math.abs(v) < 1e-3 ? Number(v.toPrecision(4)).toExponential() : Number(v.toPrecision(4)).toString();
 
     el.classList.add("bl-slider");
-    el.innerHTML = `<div class="bl-slider-head"><label></label><input type="number" step="any"><span class="bl-unit"></span>
+    el.innerHTML = `<div class="bl-slider-head"><label></label><input type="text" inputmode="decimal" autocomplete="off" spellcheck="false"><span class="bl-unit"></span>
       <span class="bl-note"></span></div><div class="bl-track"><input type="range" step="1"><div class="bl-marks"></div></div>`;
     const [label, number, unit, note] = el.querySelector(".bl-slider-head").children;
     const range = el.querySelector("input[type=range]"), marks = el.querySelector(".bl-marks");
+    let edited = false;  // until the kernel has read it, what was typed stands
     label.htmlFor = range.id = id;
 
     const limits = () => {
@@ -58,7 +59,7 @@ export default {
     const draw = () => {
       const value = get("value");
       range.value = toPosition(value);
-      if (document.activeElement !== number) number.value = write(value);
+      if (!edited) number.value = write(value);
       note.textContent = get("note");
       el.classList.toggle("bl-unused", get("disabled"));
       for (const control of el.querySelectorAll("input, button")) control.disabled = get("disabled");
@@ -76,19 +77,28 @@ export default {
       event.preventDefault();
       send(next(get("value"), keys[event.key]));
     });
+    // A finger that began here and then scrolls the page had no business with the value.
+    let before;
+    range.addEventListener("pointerdown", () => { before = get("value"); });
+    range.addEventListener("pointercancel", () => send(before));
     range.addEventListener("input", () => send(toValue(+range.value)));
-    number.addEventListener("keydown", event => event.stopPropagation());
-    number.addEventListener("change", () => {
-      if (number.value !== "") return send(+number.value);
-      model.send("no number");  // an empty field, or letters
-      number.value = write(get("value"));
+    // What was typed is read in the kernel, which answers when it has, whatever it made of it.
+    number.addEventListener("keydown", event => {
+      event.stopPropagation();
+      if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+      event.preventDefault();
+      edited = false;
+      send(next(get("value"), keys[event.key]));
     });
-    number.addEventListener("blur", draw);
+    number.addEventListener("input", () => { edited = true; });
+    number.addEventListener("change", () => model.send({ typed: number.value }));
+    const read = () => { edited = false; draw(); };
+    model.on("msg:custom", read);
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");
     model.on(names, limits);
     model.on("change:value change:note change:disabled", draw);
     limits();
-    return () => { model.off(names, limits); model.off("change:value change:note change:disabled", draw); };
+    return () => { model.off("msg:custom", read); model.off(names, limits); model.off("change:value change:note change:disabled", draw); };
   },
 };

@@ -5,6 +5,7 @@ import math
 import ipywidgets as W
 
 from app.experiment import Choice, Real, Whole
+from app.experiment.typed import typed_number
 from app.widgets import Slider
 
 
@@ -14,12 +15,12 @@ def control(experiment, name, report=lambda sentences: None):
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
     widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
 
-    def to_experiment(change):
+    def to_experiment(value):
         nonlocal implied
-        if change["new"] != knob.shown(experiment):
-            implies = knob.implies if knob.takes(change["new"]) else {}
+        if value != knob.shown(experiment):
+            implies = knob.implies if knob.takes(value) else {}
             others = {n: v for n, v in implies.items() if v != getattr(experiment, n)}
-            sentences = experiment.set(**implies, **{name: change["new"]})
+            sentences = experiment.set(**implies, **{name: value})
             implied = implied or in_words(experiment, knob, others)
             report([sentence for sentence in (*sentences, implied) if sentence])
         to_widget()
@@ -33,10 +34,21 @@ def control(experiment, name, report=lambda sentences: None):
             widget.value = value
         describe(widget, experiment, knob)
 
+    def read(_, content, __):
+        """A number that was typed; the page is told when it was read, whatever came of it."""
+        text = content.get("typed") if isinstance(content, dict) else None
+        try:
+            number = typed_number(text if isinstance(text, str) else "")
+        except ValueError as error:
+            report([f"{knob.label}: {error} The old value stays."])
+        else:
+            to_experiment(number)
+        widget.send({"read": True})
+
     describe(widget, experiment, knob)
-    widget.observe(to_experiment, "value")
+    widget.observe(lambda change: to_experiment(change["new"]), "value")
     if isinstance(widget, Slider):
-        widget.on_msg(lambda *_: report([f"{knob.label}: that is not a number. The old value stays."]))
+        widget.on_msg(read)
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
 

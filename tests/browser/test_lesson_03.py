@@ -76,7 +76,7 @@ def test_typed_numbers_and_menus(hero):
     expect(hero.slider("Depth")).to_have_value("50")
     typed.fill("")
     typed.press("Enter")
-    expect(hero.message).to_have_text("Depth: that is not a number. The old value stays.")
+    expect(hero.message).to_have_text("Depth: There is no number. The old value stays.")
     expect(typed).to_have_value("50")
     hero.root.get_by_label("Initializer").select_option("zeros")
     expect(hero.sentence).to_contain_text("exactly 0")
