@@ -2,6 +2,7 @@
 
 import re
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+ANY_CERTIFICATE = ssl._create_unverified_context()  # tests make their own
+
 
 def free_port():
     with socket.socket() as listener:
@@ -20,7 +23,7 @@ def free_port():
 
 
 @contextmanager
-def serving(*arguments, command=("-m", "app")):
+def serving(*arguments, command=("-m", "app"), path="", secure=False):
     """The address and the process of a server that answers; stopped at the end, its kernels with it."""
     port = free_port()
     process = subprocess.Popen(
@@ -29,7 +32,7 @@ def serving(*arguments, command=("-m", "app")):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    url = f"http://localhost:{port}/"
+    url = f"http{'s' if secure else ''}://localhost:{port}/{path}"
     try:
         wait_for(lambda: process.poll() is not None or get(url + "voila/tree")[0] == 200, seconds=60)
         assert process.poll() is None, process.stdout.read()
@@ -54,7 +57,8 @@ def wait_for(condition, seconds=20):
 def get(url, method="GET", data=None):
     """Status and text of a page; status 0 when nobody answers."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(url, data, method=method), timeout=120) as answer:
+        request = urllib.request.Request(url, data, method=method)
+        with urllib.request.urlopen(request, timeout=120, context=ANY_CERTIFICATE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -75,3 +79,10 @@ def write_lesson(path, *cells):
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
     nbformat.write(notebook, path)
+
+
+def certificate(folder, name):
+    """A key and a certificate of one's own in a folder: name.key and name.pem."""
+    files = "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem"
+    made = "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"
+    subprocess.run([*made, *files], check=True, capture_output=True)
