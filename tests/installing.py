@@ -33,7 +33,8 @@ class Environment:
         pip("--python", self.python, "uninstall", "--yes", name)
 
     def files(self):
-        return {path for path in self.folder.rglob("*") if path.name != "__pycache__" and path.suffix != ".pyc"}
+        """All files and folders, but for what Python caches beside them."""
+        return {path for path in self.folder.rglob("*") if "__pycache__" not in path.parts}
 
     def run(self, code, **variables):
         """What a program prints, started in the environment's own folder."""
