@@ -16,6 +16,7 @@ from test_architecture import files, imported
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 VERSION = PROJECT["project"]["version"]
 LOCKED = ROOT / "binder" / "requirements.txt"
+ORIGIN = packages_distributions()  # {what is imported: the distributions it comes from}
 
 
 def declared(requirements):
@@ -24,9 +25,8 @@ def declared(requirements):
 
 @pytest.mark.parametrize("path", files("app"))
 def test_what_app_imports_is_named_among_the_dependencies(path):
-    origin = packages_distributions()
     for name in set(imported(path)) - {"app", "mlcore", *sys.stdlib_module_names}:
-        assert declared(PROJECT["project"]["dependencies"]) & set(map(canonicalize_name, origin[name])), name
+        assert declared(PROJECT["project"]["dependencies"]) & set(map(canonicalize_name, ORIGIN[name])), name
 
 
 def test_what_builds_the_package_is_locked():
