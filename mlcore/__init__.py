@@ -34,3 +34,15 @@ __all__ = [
     "generators",
     "train",
 ]
+
+
+def __getattr__(name):
+    """`__version__`, looked up when it is asked for; "0+unknown" where the project is not installed."""
+    if name == "__version__":
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            return version("backprop-lab")
+        except PackageNotFoundError:
+            return "0+unknown"
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

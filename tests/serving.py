@@ -23,14 +23,18 @@ def free_port():
 
 
 @contextmanager
-def serving(*arguments, command=("-m", "app"), path="", secure=False):
-    """The address and the process of a server that answers; stopped at the end, its kernels with it."""
+def serving(*arguments, command=("-m", "app"), python=sys.executable, path="", secure=False, **elsewhere):
+    """The address and the process of a server that answers; stopped at the end, its kernels with it.
+
+    path: what stands in front of every address. secure: over HTTPS. elsewhere: cwd and env of the process, if they are not the test's own.
+    """
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, *command, *map(str, arguments), "--no-browser", "--port", str(port)],
+        [python, *command, *map(str, arguments), "--no-browser", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        **elsewhere,
     )
     url = f"http{'s' if secure else ''}://localhost:{port}/{path}"
     try:

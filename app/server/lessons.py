@@ -1,11 +1,16 @@
-"""Which notebooks are lessons, and what each says of itself."""
+"""Which notebooks are lessons, where they are, and what each says of itself.
+
+They are inside the package where it is installed, and beside it in a checkout. Inside is looked at first: a checkout
+has no such folder, and a folder beside an installed package is somebody else's.
+"""
 
 import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / "lessons"
+APP = Path(__file__).resolve().parents[1]
+FOLDER = APP / "lessons" if (APP / "lessons").is_dir() else APP.with_name("lessons")
 
 
 @dataclass(frozen=True)
