@@ -1,5 +1,7 @@
 """What is wrong with an argument, in a sentence, before any work is done."""
 
+from typing import Any
+
 import numpy as np
 
 
@@ -30,13 +32,40 @@ def generator(rng):
         ) from None
 
 
-def check_rate(rate):
-    """A learning rate: a number of at least 0, an array of them, or a function of the step."""
-    numbers = np.asarray(0.0 if callable(rate) else rate)
+def check_rate_number(rate: Any) -> Any:
+    """A learning rate: a finite number above 0, or an array of them."""
+    try:
+        numbers = np.asarray(rate)
+    except ValueError:  # lists of unequal length
+        numbers = np.asarray(None)
+    if numbers.dtype.kind not in "iuf" or not (np.isfinite(numbers) & (numbers > 0)).all():
+        raise ValueError(
+            f"The learning rate is a finite number above 0, or a function of the step, not {rate!r}."
+        )
+    return rate
+
+
+def check_rate(rate: Any) -> Any:
+    """A learning rate: a finite number above 0, an array of them, or a function of the step."""
+    if not callable(rate):
+        return check_rate_number(rate)
+    try:
+        first = None if isinstance(rate, type) else rate(0)
+    except TypeError:
+        first = None
+    check_rate_now(first, rate)
+    return rate
+
+
+def check_rate_now(value: Any, rate: Any, step: int = 0) -> Any:
+    """What the schedule `rate` gave for this step: a finite number of at least 0, or an array of them."""
+    numbers = np.asarray(value)
     if numbers.dtype.kind not in "iuf" or not (np.isfinite(numbers) & (numbers >= 0)).all():
         raise ValueError(
-            f"The learning rate is a number of at least 0, or a function of the step, not {rate!r}."
+            f"A schedule is a function of the step, as lambda step: 0.1 / (1 + step), that gives a learning rate "
+            f"of at least 0; {rate!r} gives {value!r} at step {step}."
         )
+    return value
 
 
 def check_optimizer(optimizer):
