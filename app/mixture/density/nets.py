@@ -20,7 +20,7 @@ class MixtureNets:
             s["output"], HEADS["MDN"](kernels=K)
         )
         widths = [1, s["hidden"], head.outputs(1)]
-        self.net = MLP(widths, "tanh", head, "Xavier", rng=s["seed"], members=s["seeds"])
+        self.net = MLP(widths, "tanh", head, initializer="Xavier", rng=s["seed"], members=s["seeds"])
         if s["output"] == "mixture" and s["initial"] == QUANTILES:
             means_at_quantiles(self.net, data.Y)
         if s["output"] == "mixture" and s["initial"] == IDENTICAL:
