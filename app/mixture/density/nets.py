@@ -58,4 +58,5 @@ class MixtureNets:
             if self.output == "least squares":
                 r = (self.net.predict(X) - Y)[..., 0, :] / self.width[:, None]
                 return 0.5 * (np.log(2 * np.pi) + r**2) + np.log(self.width)[:, None] + self.log_volume
-            return self.net.head.each(self.net._ends(X)[0], Y) + self.log_volume
+            Z, _ = self.net.layers(X)
+            return self.net.head.each(Z[-1], Y) + self.log_volume
