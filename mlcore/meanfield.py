@@ -41,23 +41,23 @@ def finite_depth(widths, activation, var_w, X, var_b=0.0, mean_b=0.0, rms_top=1.
     sigma, L = ACTIVATIONS.find(activation), len(widths) - 1
     var_w = np.broadcast_to(np.asarray(var_w, float), L)
     q = np.empty((L, X.shape[1]))  # the variance of z over the draws of the weights
-    mean, square, slope = (np.full_like(q, np.nan) for _ in range(3))  # E σ(z), E σ(z)², E σ′(z)²
+    square, slope = (np.full_like(q, np.nan) for _ in range(2))  # E σ(z)², E σ′(z)²
+    pooled = np.full(L, np.nan)  # the variance of σ(z) over units and samples
     power = np.empty_like(q)  # E dZ²
     with np.errstate(over="ignore", invalid="ignore"):  # beyond the largest float the theory says inf or nan
         q[0] = var_w[0] * np.square(X).sum(axis=0) + var_b
         for k in range(L - 1):
             Z = mean_b + np.sqrt(q[k])[:, None] * ZETA
             A = sigma(Z)
-            mean[k], square[k] = A @ WEIGHT, np.square(A) @ WEIGHT
+            square[k] = np.square(A) @ WEIGHT
+            from_first = A - A[0, 0]  # all 0 for a constant, whose spread is exactly 0
+            pooled[k] = (np.square(from_first - (from_first @ WEIGHT).mean()) @ WEIGHT).mean()
             slope[k] = np.square(sigma.prime(Z, A)) @ WEIGHT
             q[k + 1] = var_w[k + 1] * widths[k + 1] * square[k] + var_b
         power[L - 1] = np.square(rms_top)
         for k in range(L - 2, -1, -1):
             power[k] = var_w[k + 1] * widths[k + 2] * power[k + 1] * slope[k]
-        pooled = square.mean(axis=1) - mean.mean(axis=1) ** 2
-        return FiniteDepth(
-            np.sqrt(q.mean(axis=1)), np.sqrt(np.maximum(pooled, 0)), np.sqrt(power.mean(axis=1))
-        )
+        return FiniteDepth(np.sqrt(q.mean(axis=1)), np.sqrt(pooled), np.sqrt(power.mean(axis=1)))
 
 
 def two_samples(activation, var_w, var_b, c, depth, points=POINTS):

@@ -27,7 +27,7 @@ def rms(D):
     """Root mean square over units and samples, (…); squares beyond the range of floats are scaled."""
     size = D.shape[-2] * D.shape[-1]
     square = _sum_of_squares(D)
-    lost = (square < 1e-290) | np.isinf(square)
+    lost = (square < np.finfo(D.dtype).tiny / np.finfo(D.dtype).eps) | np.isinf(square)
     if lost.any():
         peak = np.abs(D).max(axis=(-2, -1))
         scaled = D / np.where(peak > 0, peak, 1)[..., None, None]
@@ -41,9 +41,11 @@ def _sum_of_squares(D):
 
 
 def spread(A):
-    """Standard deviation over units and samples, (…)."""
-    mean = np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
-    return rms(A - mean)
+    """Standard deviation over units and samples, (…); of a constant exactly 0, since its mean is no round-off:
+    it is taken of the differences to the first entry."""
+    A = A - A[..., :1, :1]
+    A -= np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
+    return rms(A)
 
 
 def std_A(net):
@@ -83,6 +85,9 @@ def distinct_units(net, tolerance=1e-6):
 
 
 def _distinct(rows, tolerance):
+    # Powers of 2 apart, so that no square leaves the range of floats: what is the same stays the same.
+    rows = rows.astype(float)
+    rows = np.ldexp(rows, -np.frexp(np.abs(rows).max(axis=(-2, -1), keepdims=True))[1])
     # Same rows have the same shadow on any direction: sort by the shadow, compare neighbours.
     shadow = rows @ _direction(rows.shape[-1])
     order = shadow.argsort(axis=-1)
