@@ -84,16 +84,19 @@ KNOWN_AS = {
 }
 
 
-def did_you_mean(name: object, known: Any) -> str:
+def did_you_mean(name: object, known: Any, quoted: bool = False) -> str:
     """A question, where one of the known names is near; else the known names."""
     import difflib  # only a mistake pays for it
 
+    mark = '"' if quoted else ""
     low = {str(key).lower(): str(key) for key in known}
     word = str(name)
     if KNOWN_AS.get(word) in known:
-        return f"Did you mean {KNOWN_AS[word]}?"
+        return f"Did you mean {mark}{KNOWN_AS[word]}{mark}?"
     near = difflib.get_close_matches(word.lower(), low, n=1, cutoff=0.5)
-    return f"Did you mean {low[near[0]]}?" if near else f"Known are: {', '.join(map(str, known))}."
+    if near:
+        return f"Did you mean {mark}{low[near[0]]}{mark}?"
+    return f"Known are: {', '.join(map(str, known))}."
 
 
 def named(function: F, name: str = "", hint: str = "") -> F:

@@ -125,7 +125,7 @@ def learn(name, widths, kernels, n, optimizer, steps, members=10):
     """Held-out mean −log density of each member, in the units of the data."""
     data = DATASETS[name](n, rng=100).standardized()
     test = DATASETS[name](20_000, rng=101).standardized(like=data)
-    net = MLP([*widths, 3 * kernels], "tanh", MIXTURE(kernels=kernels), "Xavier", members=members)
+    net = MLP([*widths, 3 * kernels], "tanh", MIXTURE(kernels=kernels), initializer="Xavier", members=members)
     means_at_quantiles(net, data.Y)
     for _ in train(net, data.X, data.Y, optimizer, steps):
         pass

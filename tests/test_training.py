@@ -86,7 +86,7 @@ def test_a_frozen_member_stands_still_whatever_the_optimizer_remembers(optimizer
 
 
 def test_training_ends_early_when_all_have_diverged_and_says_where():
-    net = MLP([2, 6, 1], "ReLU", "linear + squared error", INITIALIZERS["normal"](1e4), rng=0)
+    net = MLP([2, 6, 1], "ReLU", "linear + squared error", initializer=INITIALIZERS["normal"](1e4), rng=0)
     records = list(train(net, X, Y, GradientDescent(10.0), steps=1000))
     assert records[-1].step < 1000
     assert np.isnan(records[-1].loss)
