@@ -174,9 +174,9 @@ class MeanField:
 
 def critical_line(activation: str | Activation, q: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """(σ_w², σ_b²) where χ₁ = 1 and the variance stays at q: arrays like q. σ_b² < 0 means there is none."""
-    q = numbers(q, "q")
-    square, slope = second_moments(ACTIVATIONS.find(activation), q)
-    return 1 / slope, q - square / slope
+    at = numbers(q, "q")
+    square, slope = second_moments(ACTIVATIONS.find(activation), at)
+    return 1 / slope, at - square / slope
 
 
 MOST_Q = 1e3  # where a search for q ends
