@@ -9,16 +9,23 @@ from functools import cache
 
 import numpy as np
 
+from .arguments import check_number, doors
+from .entry import Entry
 from .table import Table
+from .trial import try_activation
 
 
-@dataclass(frozen=True, eq=False)
-class Activation:
+@doors
+@dataclass(frozen=True, eq=False, repr=False)
+class Activation(Entry):
     """σ, applied element by element, and σ′.
 
     sigma(Z, out=None) and prime(Z, A, out=None) take and give arrays of any one shape.
     `kinks` are the z where σ′ jumps. There `prime` gives the left limit: ReLU′(0) = 0, leaky ReLU′(0) = 0.01,
     SELU′(0) = 1.758; ELU has none, its slopes meet.
+
+    One of one's own: ``Activation("sin", r"\\sin z", np.sin, lambda Z, A, out=None: np.cos(Z, out))``. `check`
+    raises ValueError where σ′ is not the derivative of σ, where `out` is not written, or where anything else is.
     """
 
     name: str
@@ -27,14 +34,18 @@ class Activation:
     prime: Callable
     kinks: tuple = ()
 
+    def __post_init__(self):
+        if not isinstance(self.kinks, (tuple, list)):
+            raise ValueError(f"kinks is a tuple of numbers, as (0.0,), not {self.kinks!r}.")
+        object.__setattr__(self, "kinks", tuple(check_number(kink, "A kink") for kink in self.kinks))
+
+    def check(self) -> None:
+        """Tries the two functions out, the first time that it is asked."""
+        try_activation(self)
+
     def __call__(self, Z, out=None):
+        """A = σ(Z), into `out` if it is given."""
         return self.sigma(Z, out=out)
-
-    def __str__(self):
-        return self.name
-
-    def _repr_latex_(self):
-        return f"${self.formula}$"
 
 
 @cache
@@ -127,15 +138,19 @@ def selu_prime(Z, A, out=None):
 GELU_SCALE, GELU_CUBIC = (2 / np.pi) ** 0.5, 0.044715
 
 
+GELU_FAR = 20.0  # beyond it tanh is ±1 to the last bit, and z² may overflow
+
+
 def _gelu_tanh(Z):
     return np.tanh(GELU_SCALE * Z * (1 + GELU_CUBIC * Z**2))
 
 
 def gelu(Z, out=None):
-    return np.multiply(0.5 * Z, 1 + _gelu_tanh(Z), out=out)
+    return np.multiply(0.5 * Z, 1 + _gelu_tanh(np.clip(Z, -GELU_FAR, GELU_FAR)), out=out)
 
 
 def gelu_prime(Z, A, out=None):
+    Z = np.clip(Z, -GELU_FAR, GELU_FAR)
     t = _gelu_tanh(Z)
     inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * Z**2)
     return np.add(0.5 * (1 + t), 0.5 * Z * (1 - t**2) * inner, out=out)

@@ -3,43 +3,69 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from inspect import signature
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from .arguments import check_callable, check_text, doors, is_whole, named
+from .check import numbers
 from .display import dataset_latex
 
+ROUNDING = 4  # units in the last place: a row that varies by no more does not vary
 
+
+@doors
 @dataclass(frozen=True, eq=False)
 class Scaling:
-    """D ↦ (D − mean) / std, row by row; mean and std are columns, like the rows of D."""
+    """D ↦ (D − mean) / std, row by row; mean and std are columns, like the rows of D, and in their units."""
 
     mean: np.ndarray
     std: np.ndarray
 
     @classmethod
-    def of(cls, D):
-        """To mean 0 and variance 1; a row that never changes is only shifted."""
-        std = D.std(axis=1, keepdims=True)
-        return cls(D.mean(axis=1, keepdims=True), np.where(std > 0, std, 1.0))
+    def of(cls, D: ArrayLike) -> "Scaling":
+        """To mean 0 and variance 1; a row that never changes, but for rounding, is only shifted, by its value."""
+        D = numbers(D, "D")
+        if D.ndim != 2 or not D.size:
+            raise ValueError(f"D has a row a quantity and a column a sample; its shape is {D.shape}.")
+        D = D if D.dtype.kind == "f" else D.astype(float)
+        least, most = D.min(axis=1, keepdims=True), D.max(axis=1, keepdims=True)
+        peak = np.maximum(np.abs(least), np.abs(most))
+        constant = most / 2 - least / 2 <= ROUNDING / 2 * np.finfo(D.dtype).eps * peak
+        power = np.frexp(peak)[1]  # of 2: no digit changes, and no sum of squares leaves the range of floats
+        near_1 = np.ldexp(D, -power)
+        mean, std = (np.ldexp(f(near_1, axis=1, keepdims=True), power) for f in (np.mean, np.std))
+        return cls(np.where(constant, least, mean), np.where(constant, D.dtype.type(1), std))
 
-    def apply(self, D):
-        return (D - self.mean) / self.std
+    def apply(self, D: ArrayLike) -> np.ndarray:
+        """Scaled rows of D, (…, rows, N_s). Raises ValueError for another number of rows."""
+        return (self._suited(D) - self.mean) / self.std
 
-    def undo(self, D):
-        return D * self.std + self.mean
+    def undo(self, D: ArrayLike) -> np.ndarray:
+        """Rows of D as they were before `apply`; one row of a scaling of one is for all."""
+        return self._suited(D) * self.std + self.mean
+
+    def _suited(self, D):
+        D = numbers(D, "D")
+        if D.ndim < 2 or len(self.mean) not in (1, D.shape[-2]):
+            raise ValueError(f"This scaling is of {len(self.mean)} rows; D has the shape {D.shape}.")
+        return D
 
     @property
-    def log_volume(self):
+    def log_volume(self) -> float:
         """Σ ln std: add it to a mean −log density of the scaled rows to have that of the rows themselves."""
         return float(np.log(self.std).sum())
 
 
+@doors
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """X (N[0] × N_s) and Y (targets × N_s), with the formula behind them and whom to thank.
 
     `target`: Y holds "classes" (one row of 0 and 1, or one row for each class) or "numbers".
     `X_scaling`, `Y_scaling`: how `standardized` made X and Y from the data as drawn, or None.
+    Raises ValueError where X and Y are no arrays of numbers with as many columns.
     """
 
     name: str
@@ -51,37 +77,75 @@ class Dataset:
     X_scaling: Scaling | None = None
     Y_scaling: Scaling | None = None
 
+    def __post_init__(self) -> None:
+        check_text(self.name, "The name of a data set")
+        for name in ("X", "Y"):
+            object.__setattr__(self, name, numbers(getattr(self, name), name))
+        if self.X.ndim != 2 or self.Y.ndim != 2 or self.X.shape[1] != self.Y.shape[1]:
+            hint = " Make a row of Y: Y[None]." if self.Y.ndim == 1 else ""
+            raise ValueError(
+                f"X and Y have a column a sample, as many each, not {self.X.shape} and {self.Y.shape}.{hint}"
+            )
+        if self.target not in ("classes", "numbers"):
+            raise ValueError(f'target is "classes" or "numbers", not {self.target!r}.')
+
     @property
-    def N_s(self):
+    def N_s(self) -> int:
         """How many samples there are."""
         return self.X.shape[1]
 
-    def split(self, n):
-        """The first n samples, and the others: data to learn from and to test on."""
+    @named
+    def split(self, n: int) -> tuple["Dataset", "Dataset"]:
+        """The first n samples, and the others: data to learn from and to test on.
+
+        Raises ValueError where n is no whole number, or leaves one side without any.
+        """
+        if not is_whole(n):
+            share = isinstance(n, float) and 0 < n < 1
+            hint = f" A share of {n:g} is split({round(n * self.N_s)})." if share else ""
+            raise ValueError(f"n is a whole number of samples, not {n!r}.{hint}")
         if not 0 < n < self.N_s:
             raise ValueError(f"{self.name} has {self.N_s} samples; n = {n} leaves one side without any.")
-        return tuple(replace(self, X=self.X[:, part], Y=self.Y[:, part]) for part in (np.s_[:n], np.s_[n:]))
+        first, others = (
+            replace(self, X=self.X[:, part], Y=self.Y[:, part]) for part in (np.s_[:n], np.s_[n:])
+        )
+        return first, others
 
-    def standardized(self, like=None):
+    @named
+    def standardized(self, like: "Dataset | None" = None) -> "Dataset":
         """X, and Y where it holds numbers, with mean 0 and variance 1 in each row; the scaling is kept.
 
         like: a standardized Dataset whose scaling to use: test data are scaled as what was learnt from.
+        Raises ValueError for data that are standardized already, and for a `like` that is not.
         """
         if self.X_scaling is not None:
             raise ValueError(f"{self.name} is standardized already.")
-        x = like.X_scaling if like else Scaling.of(self.X)
+        if like is not None and not isinstance(like, Dataset):
+            raise ValueError(f"like is a standardized data set, as learn.standardized(), not {like!r}.")
+        x = like._scaling("X") if like else Scaling.of(self.X)
         if self.target == "classes":
             return replace(self, X=x.apply(self.X), X_scaling=x)
-        y = like.Y_scaling if like else Scaling.of(self.Y)
+        y = like._scaling("Y") if like else Scaling.of(self.Y)
         return replace(self, X=x.apply(self.X), Y=y.apply(self.Y), X_scaling=x, Y_scaling=y)
 
-    def _repr_latex_(self):
+    def _scaling(self, part: str) -> Scaling:
+        """That of X or Y, for other data."""
+        scaling = getattr(self, f"{part}_scaling")
+        if scaling is None:
+            raise ValueError(
+                f"{self.name}, whose scaling is to be used, has none for {part}: standardize it first, "
+                "learn = learn.standardized(), then test.standardized(like=learn)."
+            )
+        return scaling
+
+    def _repr_latex_(self) -> str:
         return dataset_latex(self)
 
     def __repr__(self):
         return f"Dataset({self.name}: X {self.X.shape[0]} × {self.N_s}, Y {self.Y.shape[0]} × {self.N_s})"
 
 
+@doors
 @dataclass(frozen=True, eq=False)
 class Source:
     """An entry of `DATASETS`: call it with n (samples in all, or a tuple with one number for each class),
@@ -93,11 +157,14 @@ class Source:
     credit: str = ""
     target: str = "classes"
 
-    def __call__(self, *args, **settings):
+    def __call__(self, *args: Any, **settings: Any) -> Dataset:
+        """The data. Raises ValueError, with a sentence, for a setting that is none."""
         X, Y = self.draw(*args, **settings)
         return Dataset(self.name, X, Y, self.formula, self.credit, self.target)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
+        check_text(self.name, "The name of a data set")
+        check_callable(self.draw, "draw", ", draw(n, …, rng), that gives X and Y")
         # What `help` and a notebook's completion show: the settings of the function that draws.
         object.__setattr__(self, "__signature__", signature(self.draw))
         object.__setattr__(self, "__doc__", self.draw.__doc__)
@@ -109,6 +176,8 @@ class Source:
         return f'DATASETS["{self.name}"]{self.__signature__}'
 
 
-def source(formula, name="", credit="", target="classes"):
+def source(
+    formula: str, name: str = "", credit: str = "", target: str = "classes"
+) -> Callable[[Callable], Source]:
     """Decorates a function that draws X and Y: it becomes a `Source` of its name."""
-    return lambda draw: Source(name or draw.__name__, formula, draw, credit, target)
+    return lambda draw: Source(name or draw.__name__, formula, named(draw), credit, target)

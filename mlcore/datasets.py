@@ -4,13 +4,14 @@ Samples are columns: X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Two c
 more classes are one row each.
 """
 
-from numbers import Real
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import rockphysics
-from .check import generator
+from .arguments import check_number, check_whole, is_whole, named
+from .check import generator, numbers
 from .dataset import source
 from .table import Table
 
@@ -19,6 +20,7 @@ from .table import Table
 def circles(n=300, noise=0.05, factor=0.8, rng=0):
     """Class 0 on a circle of radius 1 around class 1 on one of radius `factor`: scikit-learn's make_circles,
     draw for draw, so that RandomState(seed) gives the samples of published experiments."""
+    check_number(factor, "factor", low=0)
     return _scatter(
         [_arc(m, 0, 2 * np.pi, r, end=False) for m, r in zip(_split(n, 2), (1, factor), strict=True)],
         noise,
@@ -46,6 +48,7 @@ def xor(n=300, noise=0.0, rng=0):
 @source(r"x = r\,(\cos 2\pi r, \sin 2\pi r)")
 def spiral(n=300, noise=0.02, turns=1.0, classes=2, rng=0):
     """One arm for each class, from the centre to radius 1 in `turns` turns."""
+    check_number(turns, "turns")
     arms = [
         np.linspace(0.05, 1, m) * _arc(m, start, start + 2 * np.pi * turns)
         for m, start in zip(_split(n, classes), _around(classes), strict=True)
@@ -125,24 +128,20 @@ DATASETS = Table(
 
 
 def _noise(noise):
-    if not (isinstance(noise, Real) and 0 <= noise < np.inf):
-        raise ValueError(f"noise is a finite number, 0 or more, not {noise!r}.")
-    return noise
+    return check_number(noise, "noise", low=0)
 
 
 def _count(n):
-    if isinstance(n, bool) or not isinstance(n, (int, np.integer)) or n < 1:
-        raise ValueError(f"n is a whole number of samples, at least 1, not {n!r}.")
-    return n
+    return check_whole(n, "n is a whole number of samples")
 
 
 def _split(n, classes):
     """Samples of each class: n in parts as equal as whole numbers are, or n as it is."""
-    if isinstance(classes, bool) or not isinstance(classes, (int, np.integer)) or classes < 2:
+    if not is_whole(classes) or classes < 2:
         raise ValueError(f"There are at least two classes, not {classes!r}.")
-    if isinstance(n, (int, np.integer)):
+    if is_whole(n):
         n = [int(n) * (c + 1) // classes - int(n) * c // classes for c in range(classes)]
-    whole = np.iterable(n) and not isinstance(n, str) and all(isinstance(m, (int, np.integer)) for m in n)
+    whole = np.iterable(n) and not isinstance(n, str) and all(map(is_whole, n))
     if not whole or len(n) != classes or min(n) < 1:
         raise ValueError(
             f"Each of the {classes} classes needs a whole number of samples, at least 1; n is {n!r}."
@@ -173,7 +172,19 @@ def _scatter(classes, noise, rng):
     return X, one_hot(label, len(classes))
 
 
-def one_hot(label, classes):
-    """Y for whole-number labels 0 … classes − 1: one row for two classes, else one row each."""
-    label = np.asarray(label)
+@named
+def one_hot(label: ArrayLike, classes: int) -> np.ndarray:
+    """Y for whole-number labels 0 … classes − 1, (N_s,): one row for two classes, else one row each.
+
+    Raises ValueError where `label` is anything else. A softmax head with two outputs has two rows all the same:
+    ``np.stack([1 - label, label])``.
+    """
+    label, classes = numbers(label, "label"), check_whole(classes, "classes is a whole number", 2)
+    if label.ndim != 1:
+        raise ValueError(f"label is a list of class numbers, one a sample; its shape is {label.shape}.")
+    if not np.isin(label, np.arange(classes)).all():
+        wrong = label[~np.isin(label, np.arange(classes))][0]
+        raise ValueError(
+            f"Labels are whole numbers, 0 to {classes - 1} for {classes} classes; {wrong} is none."
+        )
     return (label[None] if classes == 2 else label == np.arange(classes)[:, None]).astype(float)

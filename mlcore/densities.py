@@ -4,16 +4,39 @@ Widths are free but bounded from below: the net gives s, and σ² = floor² + e�
 shrink onto one sample and drive the loss to −∞. The floor is in the units of Y: standardize Y.
 """
 
+from math import log, pi
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .arguments import check_number, named
+
+if TYPE_CHECKING:
+    from .heads import Head
+    from .network import MLP
 
 FLOOR = 1e-3
-HALF_LOG_TWO_PI = 0.5 * np.log(2 * np.pi)
+HALF_LOG_TWO_PI = 0.5 * log(2 * pi)
 
 
 def width(s, floor):
-    """σ = √(floor² + eˢ), from the larger of the two terms, so that no s overflows."""
-    low = 2 * np.log(floor)
-    return np.exp(0.5 * (np.maximum(s, low) + np.log1p(np.exp(-np.abs(s - low)))))
+    """σ = √(floor² + eˢ), from the larger of the two terms, so that no s overflows: beyond the largest float
+    (s = 1419 in float64, 176 in float32) it stays just below that."""
+    low = 2 * log(floor)
+    half = 0.5 * (np.maximum(s, low) + np.log1p(np.exp(-np.abs(s - low))))
+    return np.exp(np.minimum(half, log(np.finfo(np.result_type(s, np.float16)).max) - 1))
+
+
+def softmax(Z, out=None):
+    """eᶻ / Σ eᶻ over the rows, of any size."""
+    E = np.exp(np.subtract(Z, Z.max(axis=-2, keepdims=True), out=out), out=out)
+    return np.divide(E, E.sum(axis=-2, keepdims=True), out=out)
+
+
+def log_width(s, sigma):
+    """log σ, also where σ had to stay below the largest float: there it is s/2."""
+    return np.maximum(np.log(sigma), 0.5 * s)
 
 
 def width_slope(sigma, floor):
@@ -21,9 +44,13 @@ def width_slope(sigma, floor):
     return 0.5 * (1 - np.square(floor / sigma))
 
 
-def gaussian(floor=FLOOR):
-    """d means and d log-variances for d targets (Nix & Weigend 1994): Z = [μ; s], A = [μ; σ]."""
-    _check_floor(floor)
+@named
+def gaussian(floor: float = FLOOR) -> dict[str, Any]:
+    """d means and d log-variances for d targets (Nix & Weigend 1994): Z = [μ; s], A = [μ; σ].
+
+    The functions of a `Head`. Raises ValueError where `floor`, in the units of Y, is not positive.
+    """
+    floor = _floor(floor)
 
     def predict(Z, out=None):
         mu, s = np.split(Z, 2, axis=-2)
@@ -31,82 +58,128 @@ def gaussian(floor=FLOOR):
 
     def terms(Z, A, Y):
         mu, sigma = np.split(A, 2, axis=-2)
-        return np.log(sigma) + 0.5 * np.square((Y - mu) / sigma) + HALF_LOG_TWO_PI
+        s = Z[..., mu.shape[-2] :, :]
+        return log_width(s, sigma) + 0.5 * np.square((Y - mu) / sigma) + HALF_LOG_TWO_PI
 
     def dZ(Z, A, Y, out=None):
         mu, sigma = np.split(A, 2, axis=-2)
         r = (mu - Y) / sigma
         return np.concatenate([r / sigma, (1 - r**2) * width_slope(sigma, floor)], axis=-2, out=out)
 
-    return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (2, 0)}
+    def parts(A):
+        mu, sigma = np.split(A[..., None, :, :], 2, axis=-2)
+        return np.ones_like(mu[..., 0, :]), mu, sigma
+
+    return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (2, 0), "parts": parts}
 
 
-def mixture(kernels=3, floor=FLOOR):
+@named
+def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
     """K Gaussians with round kernels for d targets (Bishop 1994, Mixture density networks, section 3):
 
     Z = [K logits; K · d means, kernel by kernel; K log-variances s], A = [π; μ; σ] likewise.
+    The functions of a `Head`. Raises ValueError where there is no kernel, or `floor` is not positive.
     """
-    K = kernels
-    if isinstance(K, bool) or not isinstance(K, (int, np.integer)) or K < 1:
+    if isinstance(kernels, bool) or not isinstance(kernels, (int, np.integer)) or kernels < 1:
         raise ValueError(f"A mixture has a whole number of kernels, at least 1, not {kernels!r}.")
-    _check_floor(floor)
+    K, floor = int(kernels), _floor(floor)
 
-    def parts(A):
+    def cut(A):
         """π or logits (…, K, N_s), μ (…, K, d, N_s), σ or s (…, K, N_s)."""
         mu = A[..., K:-K, :]
         return A[..., :K, :], mu.reshape(*mu.shape[:-2], K, -1, mu.shape[-1]), A[..., -K:, :]
 
     def predict(Z, out=None):
-        logits, _, s = parts(Z)
-        pi = np.exp(logits - _log_sum_exp(logits))
-        return np.concatenate([pi, Z[..., K:-K, :], width(s, floor)], axis=-2, out=out)
+        logits, _, s = cut(Z)
+        return np.concatenate([softmax(logits), Z[..., K:-K, :], width(s, floor)], axis=-2, out=out)
 
     def joint(Z, A, Y):
         """log π_k 𝒩(y; μ_k, σ_k²), (…, K, N_s), and (μ − y)/σ, (…, K, d, N_s)."""
-        logits, mu, _ = parts(Z)
+        logits, mu, s = cut(Z)
         sigma = A[..., -K:, :]
         r = (mu - Y[..., None, :, :]) / sigma[..., None, :]
-        normal = -0.5 * np.square(r).sum(axis=-2) - r.shape[-2] * (np.log(sigma) + HALF_LOG_TWO_PI)
-        return logits - _log_sum_exp(logits) + normal, r
+        normal = -0.5 * np.square(r).sum(axis=-2) - r.shape[-2] * (log_width(s, sigma) + HALF_LOG_TWO_PI)
+        low = logits - logits.max(axis=-2, keepdims=True)
+        return low - _log_sum_exp(low) + normal, r
 
     def terms(Z, A, Y):
         return -_log_sum_exp(joint(Z, A, Y)[0])
 
     def dZ(Z, A, Y, out=None):
         log_joint, r = joint(Z, A, Y)
-        pi, _, sigma = parts(A)
-        gamma = np.exp(log_joint - _log_sum_exp(log_joint))  # which kernel is responsible for y
+        pi, _, sigma = cut(A)
+        gamma = softmax(log_joint)  # which kernel is responsible for y
         d_mu = gamma[..., None, :] * r / sigma[..., None, :]
         d_s = gamma * (r.shape[-2] - np.square(r).sum(axis=-2)) * width_slope(sigma, floor)
         return np.concatenate([pi - gamma, d_mu.reshape(A[..., K:-K, :].shape), d_s], axis=-2, out=out)
 
-    return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (K, 2 * K)}
+    def parts(A):
+        pi, mu, sigma = cut(A)
+        return pi, mu, sigma[..., None, :]
+
+    return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (K, 2 * K), "parts": parts}
 
 
-def density(A, y):
-    """p(y | x) of one target on the grid y, from a prediction A (…, outputs, N_s): shape (…, y.size, N_s).
+@named
+def density(A: ArrayLike, y: ArrayLike, head: "Head | None" = None) -> np.ndarray:
+    """p(y | x), from a prediction A (…, outputs, N_s) of a density head: shape (…, M, N_s).
 
-    A is that of the Gaussian head, [μ; σ], or of a mixture of K, [π; μ; σ].
+    y      of one target, M numbers; of d targets, d × M: their joint density at M points
+    head   the net's; it need not be named for one target, where A shows whether it is [μ; σ] or [π; μ; σ]
+    Units are one over those of all targets together. Raises ValueError for a head without a density, and where A is
+    not what the head predicts.
     """
-    pi, mu, sigma = (1.0, *np.split(A, 2, axis=-2)) if A.shape[-2] == 2 else np.split(A, 3, axis=-2)
-    r = (np.asarray(y)[:, None, None] - mu[..., None, :, :]) / sigma[..., None, :, :]
-    kernel = np.exp(-0.5 * r**2 - HALF_LOG_TWO_PI) / sigma[..., None, :, :]
-    return (kernel * (pi if A.shape[-2] == 2 else pi[..., None, :, :])).sum(axis=-2)
+    A, y = np.asarray(A), np.atleast_2d(y)
+    pi, mu, sigma = _parts(A, head)
+    if y.ndim != 2 or y.shape[0] != mu.shape[-2]:
+        raise ValueError(f"y holds {mu.shape[-2]} targets, one a row, at M points; its shape is {y.shape}.")
+    pi, mu, sigma = pi[..., None, :, :], mu[..., None, :, :, :], sigma[..., None, :, :, :]
+    r = (y.T[:, None, :, None] - mu) / sigma
+    kernel = np.exp(-0.5 * np.square(r) - HALF_LOG_TWO_PI) / sigma
+    return (pi * kernel.prod(axis=-2)).sum(axis=-2)
 
 
-def means_at_quantiles(net, Y):
-    """Sets the biases of a mixture's means to quantiles of the target Y (1 × N_s), so that each kernel starts
-    with samples of its own. Kernels that start equal stay so for ever, as equal hidden units do."""
-    K = net.widths[-1] // 3
-    net.b[net.L][..., K : 2 * K, 0] = np.quantile(Y, (np.arange(K) + 0.5) / K)
+def _parts(A, head):
+    """π, μ and σ of A, as `Head.parts` has them."""
+    if A.ndim < 2:
+        raise ValueError(f"A has a row an output and a column a sample; its shape is {A.shape}.")
+    rows = A.shape[-2]
+    if head is not None:
+        if getattr(head, "parts", None) is None:
+            raise ValueError(f"{head} predicts no density: Gaussian and mixture density do.")
+        head.targets(rows)  # raises if this head has no such number of outputs
+        return head.parts(A)
+    pi = A[..., : rows // 3, :]
+    shares = (pi >= 0).all() and np.allclose(pi.sum(axis=-2), 1, atol=1e-5)
+    if rows == 2 or (rows and rows % 3 == 0 and (shares or not np.isfinite(A).all())):
+        return (gaussian() if rows == 2 else mixture(rows // 3))["parts"](A)
+    raise ValueError(
+        f"A of shape {A.shape} is of no density of one target: pass its head, density(A, y, net.head)."
+    )
+
+
+@named
+def means_at_quantiles(net: "MLP", Y: ArrayLike) -> None:
+    """Sets the biases of a mixture's means to quantiles of the targets Y (d × N_s), so that each kernel starts
+    with samples of its own. Kernels that start equal stay so for ever, as equal hidden units do.
+
+    Raises ValueError where the head is no mixture, or Y does not suit it.
+    """
+    if net.head.make is not mixture:
+        raise ValueError(f"Only a mixture density has kernels to set apart; this head is {net.head}.")
+    K, d = net.head.slots[0], net.head.targets(net.widths[-1])
+    Y = np.asarray(Y)
+    if Y.ndim < 2 or Y.shape[-2] != d:
+        raise ValueError(f"Y has the shape {Y.shape}; this head wants {d} × N_s.")
+    quantiles = np.quantile(Y, (np.arange(K) + 0.5) / K, axis=-1)  # (K, …, d)
+    net.b[net.L][..., K : K + K * d, 0] = np.moveaxis(quantiles, 0, -2).reshape(*Y.shape[:-2], K * d)
+
+
+def _floor(floor):
+    return float(check_number(floor, "The floor of σ", low=0, open_low=True))
 
 
 def _log_sum_exp(Z):
     """log Σ eᶻ over the kernels, kept as an axis of length 1."""
     top = Z.max(axis=-2, keepdims=True)
     return top + np.log(np.exp(Z - top).sum(axis=-2, keepdims=True))
-
-
-def _check_floor(floor):
-    if not 0 < floor < np.inf:
-        raise ValueError(f"The floor of σ is a positive number, not {floor!r}.")

@@ -5,24 +5,35 @@ that stands once, in dW and db.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from inspect import signature
 
 import numpy as np
 
 from .activations import identity, number, sigmoid
-from .densities import gaussian, mixture
+from .arguments import WrongArgument, check_whole, did_you_mean, doors
+from .densities import gaussian, mixture, softmax
+from .entry import Entry
 from .table import Table
+from .trial import try_head
+
+TARGETS = ("numbers", "classes", "shares")
 
 
-@dataclass(frozen=True, eq=False)
-class Head:
+@doors
+@dataclass(frozen=True, eq=False, repr=False)
+class Head(Entry):
     """What stands at the top of the net: A[L] = predict(Z[L]), the loss and dZ[L] = ∂l/∂Z[L].
 
     predict(Z, out=None) and dZ(Z, A, Y, out=None) have the shape (…, outputs, N_s); terms(Z, A, Y) are what
     the loss sums, (…, any, N_s). A is predict(Z). Y is (…, targets, N_s); `target` says what it may hold:
     "classes" in [0, 1], "shares" (a column adds up to 1) or "numbers".
     d targets take slots[0] · d + slots[1] outputs. Settings, where a head has any, are changed by a call:
-    ``HEADS["mixture density"](kernels=2)``.
+    ``HEADS["mixture density"](kernels=2)``; `make` gives the functions for them, and `parts` of a density takes
+    A apart: π (…, K, N_s), μ (…, K, d, N_s) and σ (…, K, d or 1, N_s) of its K kernels.
+
+    `check` raises ValueError where dZ is not the derivative of the loss, where `out` is not written, or where
+    anything else is.
     """
 
     name: str
@@ -33,11 +44,52 @@ class Head:
     target: str = "numbers"
     slots: tuple = (1, 0)
     make: Callable | None = None
+    settings: dict = field(default_factory=dict)
+    parts: Callable | None = None
 
-    def __call__(self, **settings):
+    def __post_init__(self):
+        if self.target not in TARGETS:
+            raise ValueError(f'target is "numbers", "classes" or "shares", not {self.target!r}.')
+        if not isinstance(self.slots, tuple) or len(self.slots) != 2:
+            raise ValueError(f"slots is a pair of whole numbers, as (1, 0), not {self.slots!r}.")
+        for i, least in enumerate((1, 0)):
+            check_whole(self.slots[i], f"slots[{i}] is a whole number", least)
+
+    def check(self) -> None:
+        """Tries the three functions out, the first time that it is asked."""
+        try_head(self)
+
+    @classmethod
+    def of(cls, name, formula, make, settings):
+        """The head whose functions `make` gives for these settings."""
+        return cls(name, formula, **make(**settings), make=make, settings=settings)
+
+    def __call__(self, *args, **settings):
+        """The same head with other settings. Raises ValueError for one that it does not have."""
         if self.make is None:
-            raise ValueError(f"{self.name} has no settings.")
-        return Head(self.name, self.formula, **self.make(**settings), make=self.make)
+            raise WrongArgument(f"{self.name} has no settings.")
+        names = list(signature(self.make).parameters)
+        if args:
+            raise WrongArgument(f"{self.name} takes its settings by name: {', '.join(names)}.")
+        for name in settings:
+            if name not in names:
+                raise WrongArgument(f'{self.name} has no setting "{name}". {did_you_mean(name, names)}')
+        return self.of(self.name, self.formula, self.make, self.settings | settings)
+
+    def __reduce__(self):
+        if self.make is None:
+            return Head, tuple(getattr(self, part.name) for part in fields(self))
+        return Head.of, (self.name, self.formula, self.make, self.settings)
+
+    @property
+    def call(self):
+        """As one types it: the name in quotes, or HEADS["…"](…) with its settings."""
+        if not self.settings:
+            return f'"{self.name}"'
+        return f'HEADS["{self.name}"]({", ".join(f"{k}={v!r}" for k, v in self.settings.items())})'
+
+    def __repr__(self):
+        return self.call if self.settings else super().__repr__()
 
     def each(self, Z, Y):
         """The loss of each sample: shape (…, N_s)."""
@@ -49,21 +101,15 @@ class Head:
 
     def outputs(self, targets):
         """How many outputs so many targets take."""
-        return self.slots[0] * targets + self.slots[1]
+        return self.slots[0] * check_whole(targets, "The number of targets is a whole number") + self.slots[1]
 
     def targets(self, outputs):
-        """How many rows Y has for so many outputs."""
+        """How many rows Y has for so many outputs. Raises ValueError where no number of targets takes so many."""
         d, rest = divmod(outputs - self.slots[1], self.slots[0])
         if rest or d < 1:
             few = ", ".join(str(self.outputs(d)) for d in (1, 2, 3))
             raise ValueError(f"{self.name} takes {few} … outputs for 1, 2, 3 … targets, not {outputs}.")
         return d
-
-    def __str__(self):
-        return self.name
-
-    def _repr_latex_(self):
-        return f"${self.formula}$"
 
 
 def residual(Z, A, Y, out=None):
@@ -75,11 +121,6 @@ def sigmoid_cross_entropy(Z, A, Y):
     """log(1 + eᶻ) − yz, where log(1 + eᶻ) = max(z, 0) − log max(a, 1 − a)."""
     zero, one = number(0.0, Z.dtype), number(1.0, Z.dtype)
     return np.maximum(Z, zero) - Y * Z - np.log(np.maximum(A, one - A))
-
-
-def softmax(Z, out=None):
-    E = np.exp(np.subtract(Z, Z.max(axis=-2, keepdims=True), out=out), out=out)
-    return np.divide(E, E.sum(axis=-2, keepdims=True), out=out)
 
 
 def softmax_cross_entropy(Z, A, Y):
@@ -125,18 +166,10 @@ HEADS = Table(
         residual,
         target="shares",
     ),
-    Head(
-        "Gaussian",
-        r"l = \ln \sigma + \frac{(y - \mu)^2}{2\sigma^2} + \frac{1}{2} \ln 2\pi",
-        **gaussian(),
-        make=gaussian,
+    Head.of(
+        "Gaussian", r"l = \ln \sigma + \frac{(y - \mu)^2}{2\sigma^2} + \frac{1}{2} \ln 2\pi", gaussian, {}
     ),
-    Head(
-        "mixture density",
-        r"l = -\ln \sum_k \pi_k\,\mathcal{N}(y; \mu_k, \sigma_k^2)",
-        **mixture(),
-        make=mixture,
-    ),
+    Head.of("mixture density", r"l = -\ln \sum_k \pi_k\,\mathcal{N}(y; \mu_k, \sigma_k^2)", mixture, {}),
     aliases={
         "cross-entropy": "sigmoid + cross-entropy",
         "squared error": "linear + squared error",
@@ -146,7 +179,13 @@ HEADS = Table(
 
 
 def accuracy(A, Y):
-    """Share of samples whose class is right, (…): class 1 where a > 0.5, or the largest of several."""
+    """Share of samples whose class is right, (…): class 1 where a > 0.5, or the largest of several.
+
+    A is (…, classes, N_s) and Y likewise, one row for two classes. Raises ValueError where their rows differ.
+    """
+    A, Y = np.asarray(A), np.asarray(Y)
+    if A.ndim < 2 or Y.ndim < 2 or A.shape[-2:] != Y.shape[-2:]:
+        raise ValueError(f"A is {A.shape} and Y is {Y.shape}: both have a row a class, a column a sample.")
     if A.shape[-2] == 1:
         return ((A > 0.5) == (Y > 0.5))[..., 0, :].mean(axis=-1)
     return (A.argmax(axis=-2) == Y.argmax(axis=-2)).mean(axis=-1)

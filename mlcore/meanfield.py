@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .activations import ACTIVATIONS
+from .activations import ACTIVATIONS, Activation
+from .arguments import check_number, check_whole, named
+from .check import check_widths, numbers
 from .quadrature import POINTS, WEIGHT, ZETA, product_moment, second_moments
 
 
@@ -25,7 +28,16 @@ class FiniteDepth:
     rms_dZ: np.ndarray
 
 
-def finite_depth(widths, activation, var_w, X, var_b=0.0, mean_b=0.0, rms_top=1.0):
+@named
+def finite_depth(
+    widths: list[int],
+    activation: str | Activation,
+    var_w: ArrayLike,
+    X: ArrayLike,
+    var_b: float = 0.0,
+    mean_b: float = 0.0,
+    rms_top: ArrayLike = 1.0,
+) -> FiniteDepth:
     """What to expect of a net of these widths at its start, averaged over the draws of its weights.
 
     widths      [N[0], …, N[L]]
@@ -36,34 +48,48 @@ def finite_depth(widths, activation, var_w, X, var_b=0.0, mean_b=0.0, rms_top=1.
     rms_top     the root mean square of dZ[L] as measured: a number, or one for each sample
 
     q[k+1] = var_w N[k] E[σ(z)²] + var_b and E[dZ[k]²] = var_w N[k+1] E[dZ[k+1]²] E[σ′(z)²],
-    where z ~ N(mean_b, q[k]).
+    where z ~ N(mean_b, q[k]). Raises ValueError for an argument that does not suit.
     """
-    sigma, L = ACTIVATIONS.find(activation), len(widths) - 1
-    var_w = np.broadcast_to(np.asarray(var_w, float), L)
+    widths, sigma, X = check_widths(widths), ACTIVATIONS.find(activation), numbers(X, "X")
+    L, var_w = len(widths) - 1, numbers(var_w, "var_w").astype(float)
+    if X.ndim != 2 or X.shape[0] != widths[0] or not X.shape[1]:
+        raise ValueError(f"X has the shape {X.shape}; a net of these widths wants {widths[0]} × N_s.")
+    if var_w.shape not in ((), (1,), (L,)) or not (var_w >= 0).all():
+        raise ValueError(f"var_w is a number of at least 0, or {L} of them, one a layer.")
+    check_number(var_b, "var_b", low=0), check_number(mean_b, "mean_b")
+    var_w = np.broadcast_to(var_w, L)
     q = np.empty((L, X.shape[1]))  # the variance of z over the draws of the weights
-    mean, square, slope = (np.full_like(q, np.nan) for _ in range(3))  # E σ(z), E σ(z)², E σ′(z)²
+    square, slope = (np.full_like(q, np.nan) for _ in range(2))  # E σ(z)², E σ′(z)²
+    pooled = np.full(L, np.nan)  # the variance of σ(z) over units and samples
     power = np.empty_like(q)  # E dZ²
     with np.errstate(over="ignore", invalid="ignore"):  # beyond the largest float the theory says inf or nan
         q[0] = var_w[0] * np.square(X).sum(axis=0) + var_b
         for k in range(L - 1):
             Z = mean_b + np.sqrt(q[k])[:, None] * ZETA
             A = sigma(Z)
-            mean[k], square[k] = A @ WEIGHT, np.square(A) @ WEIGHT
+            square[k] = np.square(A) @ WEIGHT
+            from_first = A - A[0, 0]  # all 0 for a constant, whose spread is exactly 0
+            pooled[k] = (np.square(from_first - (from_first @ WEIGHT).mean()) @ WEIGHT).mean()
             slope[k] = np.square(sigma.prime(Z, A)) @ WEIGHT
             q[k + 1] = var_w[k + 1] * widths[k + 1] * square[k] + var_b
         power[L - 1] = np.square(rms_top)
         for k in range(L - 2, -1, -1):
             power[k] = var_w[k + 1] * widths[k + 2] * power[k + 1] * slope[k]
-        pooled = square.mean(axis=1) - mean.mean(axis=1) ** 2
-        return FiniteDepth(
-            np.sqrt(q.mean(axis=1)), np.sqrt(np.maximum(pooled, 0)), np.sqrt(power.mean(axis=1))
-        )
+        return FiniteDepth(np.sqrt(q.mean(axis=1)), np.sqrt(pooled), np.sqrt(power.mean(axis=1)))
 
 
-def two_samples(activation, var_w, var_b, c, depth, points=POINTS):
+@named
+def two_samples(
+    activation: str | Activation, var_w: float, var_b: float, c: float, depth: int, points: int = POINTS
+) -> np.ndarray:
     """The variance q and the correlation of z in layers 1 … depth, (2 × depth), of two samples x of mean square 1
-    and correlation c, 0 … 1 (Poole eqs. 3 and 5). q is inf and the correlation nan beyond the largest float."""
+    and correlation c, 0 … 1 (Poole eqs. 3 and 5). q is inf and the correlation nan beyond the largest float.
+    Raises ValueError for an argument that does not suit."""
     sigma = ACTIVATIONS.find(activation)
+    check_number(var_w, "var_w", low=0), check_number(var_b, "var_b", low=0)
+    check_whole(points, "points is a whole number", 2)
+    check_number(c, "c, the correlation of the two samples,", 0, 1)
+    check_whole(depth, "depth is a whole number of layers")
     square, product, layers = 1.0, c, np.full((2, depth), np.nan)
     with np.errstate(over="ignore", invalid="ignore"):
         for k in range(depth):
@@ -84,18 +110,20 @@ class MeanField:
     Attributes raise ValueError, with a sentence, where the variance grows from layer to layer without end.
     """
 
-    def __init__(self, activation, var_w, var_b=0.0, points=POINTS):
-        if not (0 < var_w < np.inf and 0 <= var_b < np.inf):
-            raise ValueError(f"var_w is positive and var_b is 0 or more, not {var_w!r} and {var_b!r}.")
+    @named
+    def __init__(
+        self, activation: str | Activation, var_w: float, var_b: float = 0.0, points: int = POINTS
+    ) -> None:
+        _check_variances(var_w, var_b, points)
         self.activation, self.var_w, self.var_b = ACTIVATIONS.find(activation), var_w, var_b
         self.points = points
 
-    def variance(self, q):
+    def variance(self, q: ArrayLike) -> np.ndarray:
         """q of the next layer: σ_w² E[σ(√q ζ)²] + σ_b² (Poole eq. 3). Any shape."""
         return self.var_w * second_moments(self.activation, q)[0] + self.var_b
 
     @cached_property
-    def q_star(self):
+    def q_star(self) -> float:
         """Where q settles, starting from 1 (0 where it dies out)."""
         step = 2.0 if self.variance(1.0) > 1 else 0.5
         q = 1.0
@@ -111,11 +139,11 @@ class MeanField:
         return 1.0 if q == 1 else _bisect(lambda q: self.variance(q) - q, *sorted((q, q / step)))
 
     @cached_property
-    def chi_1(self):
+    def chi_1(self) -> float:
         """χ₁ = σ_w² E[σ′²] at q*: the factor on the variance of dZ, a layer down."""
         return float(self.var_w * second_moments(self.activation, max(self.q_star, LEAST_Q))[1])
 
-    def correlation(self, c):
+    def correlation(self, c: float) -> float:
         """The correlation, 0 … 1, of two samples one layer on, at q* (Poole eq. 5)."""
         if self.q_star == 0:
             raise ValueError("The signal dies out (q* = 0): two samples have no correlation.")
@@ -123,14 +151,14 @@ class MeanField:
         return (self.var_w * product + self.var_b) / self.q_star
 
     @cached_property
-    def c_star(self):
+    def c_star(self) -> float:
         """Where the correlation settles: 1 in the ordered phase (χ₁ ≤ 1), less in the chaotic one."""
         if self.chi_1 <= 1 or self.q_star == 0:
             return 1.0
         return _bisect(lambda c: self.correlation(c) - c, 0.0, 1 - 1e-9)
 
     @cached_property
-    def xi_c(self):
+    def xi_c(self) -> float:
         """Depth over which two samples come to their correlation: −1 / ln χ(c*) (Schoenholz et al.)."""
         if self.chi_1 <= 1:
             return self.xi_grad
@@ -139,22 +167,24 @@ class MeanField:
         return _depth(self.var_w * product_moment(slope, q, self.c_star, self.points))
 
     @cached_property
-    def xi_grad(self):
+    def xi_grad(self) -> float:
         """Depth over which gradients shrink by e (in variance), negative where they grow: −1 / ln χ₁."""
         return _depth(self.chi_1)
 
 
-def critical_line(activation, q):
+def critical_line(activation: str | Activation, q: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """(σ_w², σ_b²) where χ₁ = 1 and the variance stays at q: arrays like q. σ_b² < 0 means there is none."""
-    square, slope = second_moments(ACTIVATIONS.find(activation), q)
-    return 1 / slope, q - square / slope
+    at = numbers(q, "q")
+    square, slope = second_moments(ACTIVATIONS.find(activation), at)
+    return 1 / slope, at - square / slope
 
 
 MOST_Q = 1e3  # where a search for q ends
 
 
-def critical_point(activation, var_b):
-    """(σ_w², q*) on the critical line for this σ_b²."""
+def critical_point(activation: str | Activation, var_b: float) -> tuple[float, float]:
+    """(σ_w², q*) on the critical line for this σ_b². Raises ValueError where the line does not reach it."""
+    check_number(var_b, "var_b", low=0)
     if str(ACTIVATIONS.find(activation)) == "ReLU":
         raise ValueError("ReLU is critical at σ_w² = 2 and σ_b² = 0 only, and there every q stays as it is.")
     q = _bisect(lambda q: var_b - critical_line(activation, q)[1], 1e-9, MOST_Q)
@@ -165,9 +195,17 @@ def critical_point(activation, var_b):
     return float(critical_line(activation, q)[0]), q
 
 
-def relu_correlation(c):
+def relu_correlation(c: ArrayLike) -> np.ndarray:
     """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul)."""
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
+
+
+def _check_variances(var_w, var_b, points):
+    try:
+        check_number(var_w, "var_w", low=0, open_low=True), check_number(var_b, "var_b", low=0)
+    except ValueError:
+        raise ValueError(f"var_w is positive and var_b is 0 or more, not {var_w!r} and {var_b!r}.") from None
+    check_whole(points, "points is a whole number", 2)
 
 
 def _bisect(f, low, high):

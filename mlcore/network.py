@@ -4,22 +4,41 @@ Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k
 k = 1 … L. With members, every array has one more axis in front and the equations stay as they are.
 """
 
-from numbers import Real
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
-from .activations import ACTIVATIONS
-from .check import check_data, check_targets, check_widths, generator
+from .activations import ACTIVATIONS, Activation
+from .arguments import check_number, check_whole, is_whole, named
+from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
 from .display import net_latex
-from .heads import HEADS, accuracy
+from .heads import HEADS, Head, accuracy
 from .initializers import BASES, INITIALIZERS
+from .layers import Layers, Passed, Turn, Views, fitting
 
 
-def generators(seed, members):
-    """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone."""
-    if not isinstance(seed, (int, np.integer)):
-        raise ValueError(f"Members draw from seed + m: pass a seed or a list of generators, not {seed!r}.")
-    return [np.random.default_rng(seed + m) for m in range(members)]
+def generators(seed: int, members: int) -> list[np.random.Generator]:
+    """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone.
+
+    Raises ValueError, a sentence, where the seed is no whole number of at least 0 or there are no members."""
+    return seeded(seed, check_whole(members, "members is a whole number"))
+
+
+def _flat(name: str, doc: str) -> Any:
+    """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
+
+    def put(net: "MLP", value: Any) -> None:
+        array = getattr(net, f"_{name}")
+        array[...] = fitting(value, array, name, axes=1)
+        net.turn.of = None
+
+    return property(attrgetter(f"_{name}"), put, doc=doc)
+
+
+def _layered(name: str, doc: str) -> Any:
+    """The arrays of the layers: assigning a list of them copies each."""
+    return property(attrgetter(f"_{name}"), lambda net, value: getattr(net, f"_{name}").put(value), doc=doc)
 
 
 class MLP:
@@ -32,153 +51,230 @@ class MLP:
     bias         a number, or an `Initializer` for b[k] (drawn after all weights)
     rng          a Generator, a RandomState or a seed; a list of them makes one member of each
     members      with a seed as rng: that many members, member m drawn from seed + m
+    dtype        of all arrays: np.float64 or np.float32
 
     θ holds all parameters, layer by layer, the bias as the last column of its weights: shape (P,), or
     (members, P). W[k] (N[k] × N[k-1]) and b[k] (N[k] × 1) are views of it; dW[k] and db[k] of `gradient`.
+    Assigning to any of them copies in place, ``net.W[1] = np.zeros((8, 2))``; a copy of a net, by copy, deepcopy or
+    pickle, is a whole net with arrays of its own.
+    Raises ValueError, with a sentence, for an argument that is none, here and in every method.
     """
+
+    theta = _flat("theta", "All parameters in one array, (P,) or (members, P).")
+    gradient = _flat("gradient", "The gradient of the mean loss, like theta.")
+    W = _layered("W", "The weights: W[k] is N[k] × N[k-1].")
+    b = _layered("b", "The biases: b[k] is N[k] × 1.")
+    dW = _layered("dW", "∂l/∂W[k], like W[k].")
+    db = _layered("db", "∂l/∂b[k], like b[k].")
+    Z = _layered("Z", "What goes into σ: Z[k] is N[k] × N_s.")
+    A = _layered("A", "What comes out of σ: A[k] is N[k] × N_s, A[0] is X.")
+    dZ = _layered("dZ", "∂l/∂Z[k] of each sample, N[k] × N_s, without 1/N_s.")
 
     def __init__(
         self,
-        widths,
-        activation="tanh",
-        head="sigmoid + cross-entropy",
-        initializer="He",
-        bias=0.0,
-        rng=0,
-        members=None,
-        dtype=np.float64,
-    ):
-        self.widths = check_widths(widths)
-        self.L = len(self.widths) - 1
-        self.activation = ACTIVATIONS.find(activation)
-        self.head = HEADS.find(head)
-        self.head.targets(self.widths[-1])  # raises if this head cannot have so many outputs
-        self.members = _members(initializer, rng, members)
-        self.theta = np.zeros((*self._lead, sum(n * (m + 1) for n, m in self._shapes)), dtype)
-        self.gradient = np.zeros_like(self.theta)
-        self.W, self.b = self._views(self.theta)
-        self.dW, self.db = self._views(self.gradient)
-        self.Z, self.A, self.dZ = ([None] * (self.L + 1) for _ in range(3))
-        self.turn = None  # whose Z, A, dZ, dW and db these are: a training's, or of the last forward
+        widths: Any,
+        activation: str | Activation = "tanh",
+        head: str | Head = "sigmoid + cross-entropy",
+        *,
+        initializer: Any = "He",
+        bias: Any = 0.0,
+        rng: Any = 0,
+        members: int | None = None,
+        dtype: Any = np.float64,
+    ) -> None:
+        self.widths: list[int] = check_widths(widths)
+        self.L: int = len(self.widths) - 1
+        self.activation, self.head = activation, head  # type: ignore[assignment]
+        self.members: int | None = _members(initializer, rng, members)
+        P = sum(n * (m + 1) for n, m in self._shapes)
+        self._theta = np.zeros((*self._lead, P), check_dtype(dtype))
+        self._gradient = np.zeros_like(self._theta)
+        self._lay_out(*([None] * (self.L + 1) for _ in range(3)))
         self.initialize(initializer, bias, rng)
 
-    def initialize(self, initializer="He", bias=0.0, rng=0):
-        """Draw all weights anew, layer by layer, then the biases; each member from its own generator."""
-        rngs = (
-            rng if isinstance(rng, list) else [rng] if self.members is None else generators(rng, self.members)
+    def _lay_out(self, Z: list, A: list, dZ: list) -> None:
+        """All arrays by the number of their layer: parts of θ and of the gradient, and what the last pass left."""
+        self.turn = Turn()
+        (W, b), (dW, db) = self._views(self._theta), self._views(self._gradient)
+        self._W, self._b, self._dW, self._db = (
+            Views(name, arrays, self.turn) for name, arrays in (("W", W), ("b", b), ("dW", dW), ("db", db))
         )
+        self._Z, self._A, self._dZ = (self._passed(*pair) for pair in (("Z", Z), ("A", A), ("dZ", dZ)))
+
+    def _passed(self, name: str, arrays: list) -> Passed:
+        return Passed(name, arrays, self.turn, self.widths, self._theta)
+
+    def __getstate__(self) -> dict:
+        passed = {name: getattr(self, name).arrays for name in ("_Z", "_A", "_dZ")}
+        own = {name: value for name, value in vars(self).items() if not isinstance(value, (Layers, Turn))}
+        return own | {"passed": passed}
+
+    def __setstate__(self, state: dict) -> None:
+        passed = state.pop("passed")
+        vars(self).update(state)
+        self._theta, self._gradient = self._theta.copy(), self._gradient.copy()
+        self._lay_out(*([None if D is None else D.copy() for D in arrays] for arrays in passed.values()))
+
+    @property
+    def activation(self) -> Activation:
+        """σ of the hidden layers; a name can be assigned."""
+        return self._activation
+
+    @activation.setter
+    def activation(self, value: str | Activation) -> None:
+        self._activation = ACTIVATIONS.find(value)
+        self._changed()
+
+    @property
+    def head(self) -> Head:
+        """The output with its loss; a name can be assigned, if the head can have so many outputs."""
+        return self._head
+
+    @head.setter
+    def head(self, value: str | Head) -> None:
+        head = HEADS.find(value)
+        head.targets(self.widths[-1])  # raises if this head cannot have so many outputs
+        self._head = head
+        self._changed()
+
+    def _changed(self) -> None:
+        if hasattr(self, "turn"):
+            self.turn.of = None
+
+    def initialize(self, initializer: Any = "He", bias: Any = 0.0, rng: Any = 0) -> None:
+        """Draw all weights anew, layer by layer, then the biases; each member from its own generator.
+
+        The arguments are those of the net itself; lists have an entry for each member."""
+        rngs = rng if isinstance(rng, list) else [rng] if self.members is None else seeded(rng, self.members)
         entries = initializer if isinstance(initializer, list) else [initializer] * (self.members or 1)
         if not len(rngs) == len(entries) == (self.members or 1):
             raise ValueError(
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
-        for m, (entry, g) in enumerate(zip(entries, rngs, strict=True)):
-            self._initialize_member(... if self.members is None else m, INITIALIZERS.find(entry), bias, g)
+        found = [INITIALIZERS.find(entry) for entry in entries]
+        start = INITIALIZERS.find(bias) if isinstance(bias, (str, INITIALIZERS.kind)) else None
+        if start is None:
+            check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")
+        for m, (entry, g) in enumerate(zip(found, map(generator, rngs), strict=True)):
+            self._initialize_member(... if self.members is None else m, entry, start or bias, g)
+        self._changed()
 
-    def _initialize_member(self, m, initializer, bias, rng):
-        rng = generator(rng)
+    def _initialize_member(self, m: Any, initializer: Any, bias: Any, rng: Any) -> None:
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
             self.W[k][m] = initializer.draw(rng, n_in, n_out, k)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
-            if isinstance(bias, Real):
-                self.b[k][m] = bias
+            if isinstance(bias, INITIALIZERS.kind):
+                self.b[k][m] = bias.scale(n_in, n_out, k) * BASES[bias.base](rng, (n_out, 1))
             else:
-                entry = INITIALIZERS.find(bias)
-                self.b[k][m] = entry.scale(n_in, n_out, k) * BASES[entry.base](rng, (n_out, 1))
+                self.b[k][m] = bias
 
     # ------------------------------------------------------------------ the lecture's equations
 
-    def forward(self, X):
+    def forward(self, X: Any) -> np.ndarray:
         """A[L] for the inputs X (N[0] × N_s); keeps Z[k] and A[k]."""
-        W, b, Z, A, sigma = self.W, self.b, self.Z, self.A, self.activation
-        A[0] = X = check_data(X, self.widths[0], "X")
-        self.turn = None
-        for k in range(1, self.L + 1):
-            Z[k] = W[k] @ A[k - 1] + b[k]
-            A[k] = sigma(Z[k]) if k < self.L else self.head.predict(Z[k])
+        Z, A = self._forward(X)
+        self._Z.arrays, self._A.arrays, self.turn.of = Z, A, None
         return A[self.L]
 
-    def backward(self, Y):
+    def _forward(self, X: Any) -> tuple[list, list]:
+        """Z and A, as lists by the number of the layer."""
+        W, b, sigma = self._W.arrays, self._b.arrays, self._activation
+        Z: list = [None] * (self.L + 1)
+        A: list = [check_data(X, self.widths[0], "X", self), *Z[1:]]
+        for k in range(1, self.L + 1):
+            Z[k] = W[k] @ A[k - 1] + b[k]
+            A[k] = sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
+        return Z, A
+
+    def backward(self, Y: Any) -> None:
         """dW[k], db[k] and dZ[k] for the targets Y (N[L] × N_s) of the last `forward`.
 
         dW and db are the gradient of the mean loss: 1/N_s stands here, once, and dZ carries none.
         """
-        W, Z, A, dZ, dW, db, sigma = self.W, self.Z, self.A, self.dZ, self.dW, self.db, self.activation
+        W, Z, A, dW, db = (D.arrays for D in (self._W, self._Z, self._A, self._dW, self._db))
         if A[0] is None:
             raise ValueError("backward needs the Z and A of a forward pass: call forward(X) first.")
-        N_s = A[0].shape[-1]
-        Y = check_targets(Y, self, N_s)
-        self.turn = None
-        dZ[self.L] = self.head.dZ(Z[self.L], A[self.L], Y)
+        N_s, sigma = A[0].shape[-1], self._activation
+        dZ: list = [None] * (self.L + 1)
+        dZ[self.L] = self._head.dZ(Z[self.L], A[self.L], check_targets(Y, self, N_s))
         for k in range(self.L, 0, -1):
             dW[k][:] = dZ[k] @ A[k - 1].mT / N_s
             db[k][:] = dZ[k].mean(axis=-1, keepdims=True)
             if k > 1:
                 dZ[k - 1] = (W[k].mT @ dZ[k]) * sigma.prime(Z[k - 1], A[k - 1])
+        self._dZ.arrays, self.turn.of = dZ, None
 
     # ------------------------------------------------------------------ asking without leaving a trace
 
-    def predict(self, X):
+    def layers(self, X: Any) -> tuple[Layers, Layers]:
+        """(Z, A) for the inputs X (N[0] × N_s), by the number of the layer: Z[k], A[k] of N[k] × N_s, A[0] is X.
+
+        The net is left as it is: its own Z and A are those of the last `forward`, and a training goes on.
+        """
+        Z, A = self._forward(X)
+        return self._passed("Z", Z), self._passed("A", A)
+
+    def predict(self, X: Any) -> np.ndarray:
         """A[L] for the inputs X; leaves Z and A of the last `forward` alone."""
-        return self._ends(X)[1]
+        return self._forward(X)[1][self.L]
 
-    def loss(self, X, Y):
+    def loss(self, X: Any, Y: Any) -> np.ndarray:
         """Mean loss over the samples, for each member; leaves Z and A of the last `forward` alone."""
-        Z, A = self._ends(X)
-        return self.head.loss(Z, check_targets(Y, self, A.shape[-1]))
+        Z, A = self._forward(X)
+        return self._head.loss(Z[self.L], check_targets(Y, self, A[0].shape[-1]))
 
-    def accuracy(self, X, Y):
+    def accuracy(self, X: Any, Y: Any) -> np.ndarray:
         """Share of the samples whose class is right, for each member (`heads.accuracy`)."""
         A = self.predict(X)
         return accuracy(A, check_targets(Y, self, A.shape[-1]))
 
-    def _ends(self, X):
-        """(Z[L], A[L])"""
-        *kept, turn = self.Z[:], self.A[:], self.turn
-        self.forward(X)
-        ends = self.Z[self.L], self.A[self.L]
-        (self.Z[:], self.A[:]), self.turn = kept, turn
-        return ends
-
     # ------------------------------------------------------------------ shapes
 
     @property
-    def _lead(self):
+    def _lead(self) -> tuple[int, ...]:
         return () if self.members is None else (self.members,)
 
     @property
-    def _shapes(self):
+    def _shapes(self) -> list[tuple[int, int]]:
         """(N[k], N[k-1]) for k = 1 … L."""
         return list(zip(self.widths[1:], self.widths[:-1], strict=True))
 
-    def blocks(self, flat):
+    def blocks(self, flat: np.ndarray) -> list:
         """[W[k] | b[k]] for k = 1 … L as views of a flat array of all parameters; index 0 is empty."""
-        out, start = [None], 0
+        out: list = [None]
+        start = 0
         for n, m in self._shapes:
             stop = start + n * (m + 1)
             out.append(flat[..., start:stop].reshape(*flat.shape[:-1], n, m + 1))
             start = stop
         return out
 
-    def _views(self, flat):
+    def _views(self, flat: np.ndarray) -> tuple[list, list]:
         blocks = self.blocks(flat)
         return [None] + [B[..., :-1] for B in blocks[1:]], [None] + [B[..., -1:] for B in blocks[1:]]
 
-    def _repr_latex_(self):
+    def _repr_latex_(self) -> str:
         return net_latex(self)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         many = f", members={self.members}" if self.members else ""
         return f'MLP({"-".join(map(str, self.widths))}, {self.activation}, "{self.head}"{many})'
 
 
-def _members(initializer, rng, members):
+MLP.__init__ = named(MLP.__init__, "MLP", "The widths are a list, as MLP([2, 8, 1]).")  # type: ignore[method-assign]
+
+
+def _members(initializer: Any, rng: Any, members: Any) -> int | None:
     """How many nets are asked for: None for one, without the leading axis."""
-    if members is not None and (not isinstance(members, (int, np.integer)) or members < 1):
+    if members is not None and (not is_whole(members) or members < 1):
         raise ValueError(f"members is a whole number of at least 1, or None for one net, not {members!r}.")
-    counts = {len(x) for x in (initializer, rng) if isinstance(x, list)} | ({members} if members else set())
+    counts = {len(x) for x in (initializer, rng) if isinstance(x, list)} | (
+        {int(members)} if members else set()
+    )
     if len(counts) > 1:
         raise ValueError(
             f"The lists of members disagree: {sorted(counts)}. Give as many initializers as generators."
         )
+    if 0 in counts:
+        raise ValueError("An empty list makes no member: give an initializer, or a generator, for each.")
     return counts.pop() if counts else None

@@ -5,15 +5,24 @@ the others for the hidden layers, k = 1 … L−1. Where an array is not finite,
 the probe is nan. Passed to `train` as {name: function}, they are measured at each record.
 """
 
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .arguments import check_number, named
+
+if TYPE_CHECKING:
+    from .activations import Activation
+    from .network import MLP
 
 # σ′ below a hundredth of its largest value is flat: |tanh| > 0.995. A leaky ReLU's slope is just not.
 FLAT = 0.01
 
 
-def _layers(probe):
+def _layers(probe: Callable) -> Callable[[Iterable], np.ndarray]:
     """From a function of one layer's array to one of all layers, silent where numbers are not finite."""
 
     def of_layers(arrays):
@@ -23,11 +32,11 @@ def _layers(probe):
     return of_layers
 
 
-def rms(D):
+def rms(D: np.ndarray) -> np.ndarray:
     """Root mean square over units and samples, (…); squares beyond the range of floats are scaled."""
     size = D.shape[-2] * D.shape[-1]
     square = _sum_of_squares(D)
-    lost = (square < 1e-290) | np.isinf(square)
+    lost = (square < np.finfo(D.dtype).tiny / np.finfo(D.dtype).eps) | np.isinf(square)
     if lost.any():
         peak = np.abs(D).max(axis=(-2, -1))
         scaled = D / np.where(peak > 0, peak, 1)[..., None, None]
@@ -37,52 +46,60 @@ def rms(D):
 
 
 def _sum_of_squares(D):
-    return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
+    with np.errstate(over="ignore", under="ignore"):
+        return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
 
 
-def spread(A):
-    """Standard deviation over units and samples, (…)."""
-    mean = np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
-    return rms(A - mean)
+def spread(A: np.ndarray) -> np.ndarray:
+    """Standard deviation over units and samples, (…); of a constant exactly 0, since its mean is no round-off:
+    it is taken of the differences to the first entry."""
+    A = A - A[..., :1, :1]
+    A -= np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
+    return rms(A)
 
 
-def std_A(net):
+def std_A(net: "MLP") -> np.ndarray:
     """Standard deviation of A[k] over its units and samples."""
     return _layers(spread)(net.A[1:])
 
 
-def std_Z(net):
+def std_Z(net: "MLP") -> np.ndarray:
     """Standard deviation of Z[k] over its units and samples."""
     return _layers(spread)(net.Z[1:])
 
 
-def rms_dZ(net):
+def rms_dZ(net: "MLP") -> np.ndarray:
     """Root mean square of the entries of dZ[k], which carry no 1/N_s."""
     return _layers(rms)(net.dZ[1:])
 
 
-def norm_dW(net):
+def norm_dW(net: "MLP") -> np.ndarray:
     """Frobenius norm of dW[k]."""
     return _layers(lambda dW: rms(dW) * (dW.shape[-2] * dW.shape[-1]) ** 0.5)(net.dW[1:])
 
 
-def saturated_share(net):
+def saturated_share(net: "MLP") -> np.ndarray:
     """Share of hidden units and samples where σ′ is flat."""
     return _layers(lambda flat: flat.mean(axis=(-2, -1)))(_flat(net))
 
 
-def dead_share(net):
+def dead_share(net: "MLP") -> np.ndarray:
     """Share of hidden units for which σ′ is flat at every sample: nothing can be learnt through them."""
     return _layers(lambda flat: flat.min(axis=-1).mean(axis=-1))(_flat(net))
 
 
-def distinct_units(net, tolerance=1e-6):
+@named
+def distinct_units(net: "MLP", tolerance: float = 1e-6) -> np.ndarray:
     """How many distinct rows [W[k] | b[k]] each hidden layer has; two are the same
-    if they differ by no more than `tolerance` of the layer's longest row."""
+    if they differ by no more than `tolerance` of the layer's longest row. Raises ValueError for one below 0."""
+    check_number(tolerance, "tolerance", low=0)
     return _layers(lambda rows: _distinct(rows, tolerance))(net.blocks(net.theta)[1 : net.L])
 
 
 def _distinct(rows, tolerance):
+    # Powers of 2 apart, so that no square leaves the range of floats: what is the same stays the same.
+    rows = rows.astype(float)
+    rows = np.ldexp(rows, -np.frexp(np.abs(rows).max(axis=(-2, -1), keepdims=True))[1])
     # Same rows have the same shadow on any direction: sort by the shadow, compare neighbours.
     shadow = rows @ _direction(rows.shape[-1])
     order = shadow.argsort(axis=-1)
@@ -94,7 +111,7 @@ def _distinct(rows, tolerance):
     return np.where(np.isfinite(shadow).all(axis=-1), 1.0 + apart.sum(axis=-1), np.nan)
 
 
-def effective_rank(net):
+def effective_rank(net: "MLP") -> np.ndarray:
     """How many directions the activations A[k] of each hidden layer fill: e to the entropy of its singular
     values (Roy & Vetterli 2007); 0 for a layer of zeros. It takes an SVD: not for every frame."""
     return _layers(_effective_rank)(net.A[1 : net.L])
@@ -115,10 +132,10 @@ class UpdateRatio:
     It remembers: make one for each run.
     """
 
-    def __init__(self):
-        self.before = None
+    def __init__(self) -> None:
+        self.before: np.ndarray | None = None
 
-    def __call__(self, net):
+    def __call__(self, net: "MLP") -> np.ndarray:
         before, self.before = self.before, net.theta.copy()
         if before is None:
             return np.full((net.L, *net.theta.shape[:-1]), np.nan)
@@ -128,9 +145,14 @@ class UpdateRatio:
             return change / weight
 
 
-def histogram(arrays, edges):
+@named
+def histogram(arrays: Iterable[np.ndarray], edges: ArrayLike) -> np.ndarray:
     """Share of the entries of each array between neighbouring edges: (layers, …members, bins). `arrays` is
-    a list of the net's, such as ``net.A[1:net.L]``; what is outside the edges or not finite has no bin."""
+    a list of the net's, such as ``net.A[1:net.L]``; what is outside the edges or not finite has no bin.
+    Raises ValueError where `edges` are not two or more rising numbers."""
+    edges = np.asarray(edges)
+    if edges.dtype.kind not in "iuf" or edges.ndim != 1 or edges.size < 2 or not (np.diff(edges) > 0).all():
+        raise ValueError(f"edges are at least two rising numbers, as np.linspace(-1, 1, 11), not {edges!r}.")
     return _layers(lambda D: np.apply_along_axis(_shares, -1, D.reshape(*D.shape[:-2], -1), edges))(arrays)
 
 
@@ -155,6 +177,6 @@ def _flat(net):
 
 
 @lru_cache
-def _steepest(activation):
+def _steepest(activation: "Activation") -> float:
     Z = np.linspace(-10, 10, 2001)
     return float(np.abs(activation.prime(Z, activation.sigma(Z))).max())

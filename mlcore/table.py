@@ -1,31 +1,79 @@
 """Named entries. Every registry of the engine is a `Table`, so that a menu, a plot or a test can read it."""
 
+from typing import Any
+
+from .arguments import did_you_mean
+
 
 class Table(dict):
     """A dict from an entry's name to the entry; an unknown name is answered with the nearest known one.
 
     ``table["He"]`` is an entry, ``table.find(x)`` takes a name or an entry; `aliases` maps other names
-    to a name or an entry.
-    Raises ValueError (a sentence) for a name that is not there.
+    to a name or an entry. Names may be written in any case, here and in ``"he" in table`` and ``table.get("he")``.
+    ``table["mine"] = entry`` adds one of the same kind, once it has passed its own check.
+    Raises ValueError (a sentence) for a name that is not there and for what is no entry.
     """
 
-    def __init__(self, what, *entries, aliases=None):
+    def __init__(self, what: str, *entries: Any, aliases: dict[str, Any] | None = None) -> None:
         super().__init__((entry.name, entry) for entry in entries)
-        self.what = what
+        self.what, self.kind = what, type(entries[0])
         self.aliases = dict(aliases or {})
 
-    def find(self, entry):
+    def __reduce__(self) -> tuple:
+        return _again, (self.what, [*self.values()], self.aliases)
+
+    def find(self, entry: Any) -> Any:
         """The entry itself, or the one of that name."""
-        return self[entry] if isinstance(entry, str) else entry
+        if isinstance(entry, str):
+            return self[entry]
+        if not isinstance(entry, self.kind):
+            some = next(iter(self))
+            raise ValueError(
+                f'{self.what} is a name, as "{some}", or one of {self.called}, not {entry!r}. '
+                f"Known are: {', '.join(self)}."
+            )
+        if hasattr(entry, "check"):  # made by someone else: does it do what a net asks of it?
+            entry.check()
+        return entry
 
-    def __missing__(self, name):
-        if name in self.aliases:
-            return self.find(self.aliases[name])
-        import difflib  # only a mistake pays for it
+    @property
+    def called(self) -> str:
+        """Where the entries are kept, as one types it."""
+        return f"{self.what.replace(' ', '').upper()}S"
 
-        known = {key.lower(): key for key in (*self, *self.aliases)}
-        if str(name).lower() in known:
-            return self[known[str(name).lower()]]
-        near = difflib.get_close_matches(str(name).lower(), known, n=1, cutoff=0.5)
-        hint = f'Did you mean "{known[near[0]]}"?' if near else f"Known are: {', '.join(self)}."
-        raise ValueError(f'There is no {self.what} called "{name}". {hint}')
+    def _name(self, name: object) -> Any:
+        """The key of this name, an alias among them, in any case; None where there is none."""
+        if not isinstance(name, str):
+            return None
+        if dict.__contains__(self, name) or name in self.aliases:
+            return name
+        return next((key for key in (*self, *self.aliases) if key.lower() == name.lower()), None)
+
+    def __contains__(self, name: object) -> bool:
+        return self._name(name) is not None
+
+    def get(self, name: Any, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401
+
+    def __getitem__(self, name: Any) -> Any:
+        key = self._name(name)
+        if key is None:
+            raise ValueError(
+                f'There is no {self.what} called "{name}". {did_you_mean(name, (*self, *self.aliases), quoted=True)}'
+            )
+        return dict.__getitem__(self, key) if dict.__contains__(self, key) else self.find(self.aliases[key])
+
+    def __setitem__(self, name: str, entry: Any) -> None:
+        if not isinstance(name, str) or not isinstance(entry, self.kind):
+            raise ValueError(
+                f"{self.called}[name] is {self.kind.__name__}(name, …) under a string, "
+                f"not {entry!r} under {name!r}."
+            )
+        if hasattr(entry, "check"):
+            entry.check()
+        super().__setitem__(name, entry)
+
+
+def _again(what, entries, aliases):
+    """A table from what is kept of it in a pickle."""
+    return Table(what, *entries, aliases=aliases)

@@ -8,12 +8,27 @@ from contextvars import copy_context
 from copy import deepcopy
 from dataclasses import dataclass
 from math import isfinite
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from .check import check_optimizer, check_pair, check_steps, generator
+from .arguments import doors, named
+from .check import (
+    check_batch,
+    check_net,
+    check_optimizer,
+    check_pair,
+    check_probes,
+    check_rates_fit,
+    check_steps,
+    check_test,
+    generator,
+)
 from .workspace import Workspace
+
+if TYPE_CHECKING:
+    from .network import MLP
+    from .optimizers import Optimizer
 
 
 @dataclass(frozen=True)
@@ -25,7 +40,7 @@ class Divergence:
     layer: int
     array: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"member {self.member} at step {self.step}: {self.array}[{self.layer}] is no longer finite"
 
 
@@ -41,86 +56,137 @@ class Record(NamedTuple):
     probes: dict
 
 
+@doors
 class Training:
-    """The iterator behind `train`; next() makes one update (none before the first record)."""
+    """The iterator behind `train`, whose arguments it takes; next() makes one update (none before the first record).
 
-    def __init__(self, net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None, test=None):
-        X, Y = check_pair(X, Y, net)
+    `X` and `Y` are the data as they are learnt from, in the net's dtype; `step` updates have been made; `diverged`
+    lists who has. Copies, by copy, deepcopy or pickle, go on by themselves (of a shallow one the net is the same).
+    Raises ValueError, with a sentence, for an argument that is none.
+    """
+
+    def __init__(
+        self,
+        net: "MLP",
+        X: Any,
+        Y: Any,
+        optimizer: "Optimizer",
+        steps: int | None = None,
+        batch: int | None = None,
+        rng: Any = None,
+        probes: dict | None = None,
+        test: Any = None,
+    ) -> None:
+        X, Y = check_pair(X, Y, check_net(net))
         check_optimizer(optimizer)
-        self.test = test if test is None else check_pair(*test, net)
-        self.net, self.steps, self.probes = net, check_steps(steps), probes or {}
+        self.test = check_test(test, net)
+        self.net, self.steps, self.probes = net, check_steps(steps), check_probes(probes)
         self.turn = object()  # in the net while what it holds is of this training
-        self.N_s, self.batch = X.shape[-1], _batch_size(batch, X.shape[-1])
+        self.N_s, self.batch = X.shape[-1], check_batch(batch, X.shape[-1])
         if self.batch < self.N_s and rng is None:
             raise ValueError("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
         self.rng = generator(rng)
-        self.order = None  # of the samples in this epoch
+        self.order: Any = None  # of the samples in this epoch
         self.work = Workspace(net, X, Y, self.batch)
         # Infinities are looked for and named, so numpy need not warn of them: np.errstate, entered once.
         self.silent = copy_context()
         self.silent.run(np.seterr, all="ignore")
         self.rewind(optimizer)
 
-    def rewind(self, optimizer):
+    @property
+    def X(self) -> np.ndarray:
+        """All inputs, (…, N[0], N_s), whatever the batch."""
+        return self.work.samples[0][..., :-1, :]  # the row of ones is left out
+
+    @property
+    def Y(self) -> np.ndarray:
+        """All targets, (…, targets, N_s), whatever the batch."""
+        return self.work.samples[1]
+
+    def __getstate__(self) -> dict:
+        names = ("net", "X", "Y", "optimizer", "steps", "batch", "rng", "probes", "test")
+        return {"settings": {name: getattr(self, name) for name in names}, "saved": self.save()}
+
+    def __setstate__(self, state: dict) -> None:
+        Training.__init__(self, **state["settings"])
+        self.restore(state["saved"])
+
+    def __repr__(self) -> str:
+        end = "" if self.steps is None else f" of {self.steps:,}"
+        run = "" if self.steps is None else "; .run() goes to the end"
+        how = f"Its records come one by one, for record in …: …{run}."
+        return f"Training of {self.net!r} by {self.optimizer!r}, update {max(self.step, 0):,}{end}. {how}"
+
+    def rewind(self, optimizer: "Optimizer") -> None:
         """Begin again at step 0 from whatever the net holds now, in the same buffers."""
+        check_rates_fit(check_optimizer(optimizer), self.net)
         self.optimizer, self.state = optimizer, optimizer.start(self.net)
-        self.step, self.diverged = -1, []
+        self.step = -1
+        self.diverged: list[Divergence] = []
         self.alive = np.ones(self.net.theta.shape[:-1], bool)
 
-    def __iter__(self):
+    def run(self) -> Record:
+        """Train to the end; the last record. Raises ValueError where there is no end."""
+        if self.steps is None:
+            raise ValueError("This training has no end: give it one, as train(…, steps=500), to run() it.")
+        record = None
+        for record in self:  # noqa: B007
+            pass
+        return record or self.silent.run(self._measure)
+
+    def __iter__(self) -> "Training":
         return self
 
-    def __next__(self):
+    def __next__(self) -> Record:
         return self.silent.run(self._next)
 
     def _next(self):
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
-        if self.net.turn is not self.turn:
-            self._resume()
         if self.step >= 0:
+            if self.net.turn.of is not self.turn:
+                self._evaluate()  # the net was asked or trained elsewhere since: its gradient at today's θ
             self._update()
         self.step += 1
         if self.batch < self.N_s:
             self._next_batch()
+        return self._measure()
+
+    def _measure(self):
+        """The record of the net as it stands."""
         loss = self._evaluate()
         test_loss = self.net.loss(*self.test) if self.test else None
         measured = {name: probe(self.net) for name, probe in self.probes.items()} if self.probes else {}
         return Record(self.step, loss, test_loss, self.diverged[:], measured)
 
-    def save(self):
+    def save(self) -> dict:
         """All that a run needs to go on: a dict of copies, to be kept or pickled, for `restore`."""
         kept = {name: getattr(self, name) for name in SAVED}
         return deepcopy({"theta": self.net.theta, **kept})
 
-    def restore(self, saved):
+    def restore(self, saved: dict) -> None:
         """Go on from what `save` gave, in a Training of the same net, data and settings: what follows equals
         the uninterrupted run to the last bit."""
+        if not isinstance(saved, dict) or not {"theta", *SAVED} <= saved.keys():
+            raise ValueError("restore takes what save() gave, in a training of the same net and data.")
         if saved["theta"].shape != self.net.theta.shape:
             raise ValueError(
                 f"The saved run has parameters of shape {saved['theta'].shape}, "
                 f"this one of {self.net.theta.shape}: they are not the same net."
             )
         saved = deepcopy(saved)
-        self.net.theta[...] = saved.pop("theta")
+        self.net.theta = saved.pop("theta")
         vars(self).update(saved)
-        self.work.lend()
         if self.step >= 0:
             if self.order is not None:
                 self.work.shuffle(self.order)
             self.silent.run(self._select)
             self.silent.run(self._evaluate)
 
-    def _resume(self):
-        """The net was asked or trained elsewhere since: its arrays and its gradient are ours again, at today's θ."""
-        self.work.lend()
-        if self.step >= 0:
-            self._evaluate()
-
     def _update(self):
         net = self.net
         kept = net.theta[~self.alive] if self.diverged else None
-        self.optimizer.update(net.theta, net.gradient, self.state, self.step)
+        self.optimizer.update(net._theta, net._gradient, self.state, self.step)
         if self.diverged:  # whatever the optimizer's memory says, who has diverged stands still
             net.theta[~self.alive] = kept
 
@@ -136,7 +202,7 @@ class Training:
 
     def _evaluate(self):
         """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
-        loss, flat, self.net.turn = self.work.forward_backward(), self.work.flat, self.turn
+        loss, flat, self.net.turn.of = self.work.forward_backward(), self.work.flat, self.turn
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
         if isfinite(flat.dot(flat)) and isfinite(loss if self.net.members is None else loss.sum()):
             return loss
@@ -153,15 +219,7 @@ class Training:
 SAVED = ("state", "step", "order", "rng", "alive", "diverged")
 
 
-def _batch_size(batch, N_s):
-    if batch is None:
-        return N_s
-    if isinstance(batch, bool) or not isinstance(batch, (int, np.integer)) or batch < 1:
-        raise ValueError(f"A batch holds a whole number of samples, at least one, not {batch!r}.")
-    return min(int(batch), N_s)
-
-
-def first_not_finite(net, m):
+def first_not_finite(net: "MLP", m: Any) -> tuple[int, str]:
     """(k, array) of the first array that is not finite, in the order in which member m computes them."""
     forward = [
         (k, name, arrays[k]) for k in range(1, net.L + 1) for name, arrays in (("Z", net.Z), ("A", net.A))
@@ -175,13 +233,27 @@ def first_not_finite(net, m):
     return net.L, "loss"
 
 
-def train(net, X, Y, optimizer, steps=None, batch=None, rng=None, probes=None, test=None):
+@named
+def train(
+    net: "MLP",
+    X: Any,
+    Y: Any,
+    optimizer: "Optimizer",
+    steps: int | None = None,
+    batch: int | None = None,
+    rng: Any = None,
+    probes: dict | None = None,
+    test: Any = None,
+) -> Training:
     """Train `net` in place: an iterator of records, `steps` updates long (without end if None).
 
     X (N[0] × N_s) and Y (targets × N_s) are shared by all members, or have a leading axis of members.
+    optimizer: what to do with the gradient, with its learning rate, as ``Adam(0.01)``.
     batch: samples a step, shuffled anew each epoch with `rng` (the same order for all members); None is all.
     probes: {name: function of the net}, measured at each record.
     test: (X, Y) that are not learnt from; their loss is in each record.
-    Records run from step 0, before any update, to `steps`. It ends early when every member has diverged.
+    Records run from step 0, before any update, to `steps`; ``.run()`` goes there and gives the last one. It ends
+    early when every member has diverged.
+    Raises ValueError, with a sentence, for an argument that is none.
     """
     return Training(net, X, Y, optimizer, steps, batch, rng, probes, test)

@@ -5,7 +5,12 @@ dZ[k] · [A[k-1]; 1]ᵀ is dW[k] and db[k] together. What a step needs of a laye
 A test holds it to `MLP.forward` and `MLP.backward`.
 """
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+
+if TYPE_CHECKING:
+    from .network import MLP
 
 CHUNK = 1 << 16  # numbers of X that are put into a new order at once: so many stay in the cache
 
@@ -13,28 +18,30 @@ CHUNK = 1 << 16  # numbers of X that are put into a new order at once: so many s
 class Workspace:
     """Buffers for a net and its data; its Z, A, dZ, dW, db are what `forward_backward` last computed."""
 
-    def __init__(self, net, X, Y, batch):
+    def __init__(self, net: "MLP", X: np.ndarray, Y: np.ndarray, batch: int) -> None:
         self.net = net
         # ndarray.dot has a third of matmul's overhead, and knows no members. matmul is slow where it only
         # multiplies a column by a row, as below a single output: that is an outer product.
         one = net.members is None
         self.product, self.inner = (np.ndarray.dot, np.ndarray.dot) if one else (np.matmul, np.vecdot)
         self.outer = [np.multiply if net.members and N == 1 else self.product for N in net.widths]
-        self.flat = net.gradient.reshape(-1)
+        self.flat: np.ndarray = net.gradient.reshape(-1)
         self.blocks, self.gradients = net.blocks(net.theta), net.blocks(net.gradient)
         # Row by row where all samples are learnt from at once; sample by sample where batches are drawn.
         lay = np.ascontiguousarray if batch == X.shape[-1] else _by_sample
-        self.samples = [lay(D.astype(net.theta.dtype, copy=False)) for D in (_with_ones(X), Y)]
+        self.samples = [lay(D.astype(net.theta.dtype, copy=False)) for D in (_with_ones(X), Y.copy())]
         self.chunk = batch * max(1, CHUNK // (batch * X.shape[-2]))
-        self.order, self.here, self.begin, self.end = None, self.samples, 0, X.shape[-1]
-        self.sizes, self.N_s = {}, 0
+        self.order: Any = None
+        self.here, self.begin, self.end = self.samples, 0, X.shape[-1]
+        self.sizes: dict[int, Any] = {}
+        self.N_s = 0
         self.select(0, batch)
 
-    def shuffle(self, order):
+    def shuffle(self, order: np.ndarray) -> None:
         """The samples in a new order, for the batches of the next epoch."""
         self.order, self.begin, self.end = order, 0, 0
 
-    def select(self, start, stop):
+    def select(self, start: int, stop: int) -> None:
         """Samples start … stop of this epoch are the batch."""
         if self.N_s != stop - start:
             self.N_s = stop - start
@@ -42,18 +49,12 @@ class Workspace:
                 self.sizes[self.N_s] = self._allocate(self.N_s)
             self.layers, self.up, self.down, self.shares = self.sizes[self.N_s]
             self.share = self.shares[0]
-            self.net.Z[:], self.net.A[:], self.net.dZ[:] = self.layers
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))
             chosen = self.order[start : self.end]
             self.here = [D.mT.take(chosen, axis=-2).mT for D in self.samples]
         X, self.Y = (D[..., start - self.begin : stop - self.begin] for D in self.here)
-        self.X, self.XT, self.net.A[0] = X, X.mT, X[..., :-1, :]
-
-    def lend(self):
-        """The net's Z, A and dZ are these buffers again, whatever they were in the meantime."""
-        self.net.Z[:], self.net.A[:], self.net.dZ[:] = self.layers
-        self.net.A[0] = self.X[..., :-1, :]
+        self.X, self.XT, self.layers[1][0] = X, X.mT, X[..., :-1, :]
 
     def _allocate(self, n):
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""
@@ -76,15 +77,18 @@ class Workspace:
         ]
         return (Z, A, dZ), up, down, np.full(n, 1 / n, dtype)
 
-    def forward_backward(self):
-        """The mean loss, () or (members,); the gradient goes to net.gradient, all in place."""
-        net, head, product = self.net, self.net.head, self.product
-        sigma, prime = net.activation.sigma, net.activation.prime
-        product(self.blocks[1], self.X, net.Z[1])
+    def forward_backward(self) -> np.ndarray:
+        """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
+        are these buffers from here on, whatever they were in the meantime."""
+        net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
+        net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
+        head, activation = net._head, net._activation
+        sigma, prime = activation.sigma, activation.prime
+        product(self.blocks[1], self.X, all_Z[1])
         for Z, A, block, over, Z_above in self.up:
             sigma(Z, A)
             product(block, over, Z_above)
-        Z, A, dZ = net.Z[-1], net.A[-1], net.dZ[-1]
+        Z, A, dZ = all_Z[-1], all_A[-1], all_dZ[-1]
         head.predict(Z, A)
         head.dZ(Z, A, self.Y, dZ)
         loss = head.terms(Z, A, self.Y)
@@ -92,7 +96,7 @@ class Workspace:
             product(dZ_above, over, gradient)
             outer(W, dZ_above, dZ)
             dZ *= prime(Z, A, slope)
-        product(net.dZ[1], self.XT, self.gradients[1])
+        product(all_dZ[1], self.XT, self.gradients[1])
         self.flat *= self.share
         rows = loss[..., 0, :] if loss.shape[-2] == 1 else np.add.reduce(loss, axis=-2)
         return self.inner(rows, self.shares)

@@ -33,7 +33,14 @@ def small_net(activation, head, depth=3, members=None, rng=0, width=3, inputs=2,
     """`depth` weight matrices, `width` units in each hidden layer, random biases."""
     widths = [inputs, *[width] * (depth - 1), outputs_of(head)]
     initializer = lively(activation)
-    return MLP(widths, activation, head, initializer, initializer, rng=rng, members=members, dtype=dtype)
+    settings = {
+        "initializer": initializer,
+        "bias": initializer,
+        "rng": rng,
+        "members": members,
+        "dtype": dtype,
+    }
+    return MLP(widths, activation, head, **settings)
 
 
 def same(picture, other):

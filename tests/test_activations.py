@@ -81,3 +81,17 @@ def test_selu_keeps_mean_0_and_variance_1():
     weight = np.exp(-(z**2) / 2) / np.exp(-(z**2) / 2).sum()
     a = ACTIVATIONS["SELU"](z)
     assert (weight @ a, weight @ a**2) == pytest.approx((0, 1), abs=1e-4)
+
+
+@EACH
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_any_float_has_a_finite_value_and_slope_of_its_own_type(activation, dtype):
+    """Up to 1e300 (1e37 in float32); beyond |z| = 1000 each side is a straight line."""
+    powers = 10.0 ** np.arange(1, 38 if dtype == np.float32 else 301, 4)
+    z = np.concatenate([-powers[::-1], [0], powers]).astype(dtype)
+    A = activation(z)
+    slope = activation.prime(z, A)
+    assert A.dtype == slope.dtype == dtype
+    assert np.isfinite(A).all() and np.isfinite(slope).all()
+    far = np.abs(z) > 1e3
+    np.testing.assert_allclose(A[far] / z[far], np.where(far, slope, 0)[far], atol=2e-3)

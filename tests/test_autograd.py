@@ -82,7 +82,7 @@ def assert_close(got, want, what):
 )
 def test_outputs_and_gradients_equal_autograds(activation, head, inputs, hidden, N_s, members, seed):
     widths = [inputs, *hidden, outputs_of(head)]
-    net = MLP(widths, activation, head, "Xavier", bias="Xavier", rng=seed, members=members)
+    net = MLP(widths, activation, head, initializer="Xavier", bias="Xavier", rng=seed, members=members)
     X, Y = example(head, N_s, inputs, rng=seed)
     net.forward(X)
     net.backward(Y)

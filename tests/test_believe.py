@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from app.backpropagation.check.experiment import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
+from app.backpropagation.check.picture import picture
 
 WRONG = {
     "none": [],
@@ -67,3 +69,25 @@ def test_the_guess_goes_through_all_bugs():
         seen.append((experiment.bug, BREAK_A_LINE.judge(before, after)[0]))
     assert seen == list(zip(BUGS[1:], [2, 0, 1, 3], strict=True))
     assert next_bug(experiment) == BUGS[1]
+
+
+def test_what_is_not_checked_is_not_said_to_agree():
+    """ReLU and ε = 1: every weight of some array crosses a kink, and with a bug or not nothing is known of it."""
+    for seed in range(40):
+        run = Believe(activation="ReLU", epsilon=1.0, samples=50, seed=seed).start()
+        r = run.result()
+        unknown = [name for name, check in zip(r.names, r.checks, strict=True) if not check.checked]
+        assert not set(unknown) & set(r.wrong)
+        assert all(np.isnan(check.error) == (not check.checked) for check in r.checks)
+        if unknown:
+            break
+    assert f"Nothing is checked in {', '.join(unknown)}." in r.sentence
+    assert "All six arrays agree" not in r.sentence
+    assert [row[1].startswith("nothing checked") for row in r.table[1:]] == [n in unknown for n in r.names]
+    while run.step():
+        pass
+    assert "Over all ε" in run.result().sentence
+    fig = Figure(figsize=(8, 4))
+    picture(fig).move(r)
+    marks = [line for line in fig.axes[0].lines if line.get_marker() == "$?$"]
+    assert marks[0].get_xdata().tolist() == [r.names.index(name) for name in unknown]

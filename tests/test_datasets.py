@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from mlcore import DATASETS
+from mlcore import DATASETS, Dataset
+from mlcore.datasets import one_hot
 
 EACH = pytest.mark.parametrize("draw", DATASETS.values(), ids=str)
 
@@ -91,6 +92,34 @@ def test_classes_are_not_scaled_and_a_pixel_that_is_always_0_stays_0():
     assert (data.X[0] == 0).all()
 
 
+def test_a_row_that_never_changes_is_shifted_by_its_value():
+    X = np.vstack([np.full(1000, 14.62), np.full(1000, 0.1), np.arange(1000.0), [0.3, 0.1 + 0.2] * 500])
+    learn = Dataset("logs", X, np.zeros((1, 1000))).standardized()
+    assert (learn.X[:2] == 0).all() and np.abs(learn.X[3]).max() < 1e-15
+    test = Dataset("logs", X + 0.01, np.zeros((1, 1000))).standardized(like=learn)
+    np.testing.assert_allclose(test.X[[0, 1, 3]], 0.01, rtol=1e-12)
+    np.testing.assert_allclose(learn.X_scaling.undo(learn.X), X, rtol=1e-13)
+    assert learn.X_scaling.std[2] == X[2].std() and learn.X_scaling.mean[2] == X[2].mean()
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e200])
+def test_rows_of_any_size_are_standardized(size):
+    X = size * np.random.default_rng(0).standard_normal((2, 50))
+    scaled = Dataset("sizes", X, np.zeros((1, 50))).standardized().X
+    assert scaled.std(axis=1) == pytest.approx([1, 1])
+    small = (X / size).astype(np.float32)
+    assert Dataset("sizes", small, np.zeros((1, 50))).standardized().X.dtype == np.float32
+
+
+def test_labels_become_rows():
+    assert one_hot([0, 2, 1], 3).tolist() == [[1, 0, 0], [0, 0, 1], [0, 1, 0]]
+    assert one_hot(np.array([0.0, 1.0]), 2).tolist() == [[0, 1]]
+
+
+RAW = DATASETS["bishop"](20)
+OTHER = DATASETS["moons"](20)
+
+
 @pytest.mark.parametrize(
     ("attempt", "sentence"),
     [
@@ -98,6 +127,40 @@ def test_classes_are_not_scaled_and_a_pixel_that_is_always_0_stays_0():
         (lambda: DATASETS["moons"](10).split(10), "leaves one side"),
         (lambda: DATASETS["moons"](10).standardized().standardized(), "standardized already"),
         (lambda: DATASETS["mons"], 'Did you mean "moons"'),
+        (lambda: RAW.split(0.8), r"whole number of samples, not 0.8. A share of 0.8 is split\(16\)"),
+        (lambda: RAW.split("10"), "whole number of samples, not '10'"),
+        (lambda: RAW.split(True), "whole number of samples"),
+        (lambda: RAW.split(frac=0.8), "split has no frac"),
+        (
+            lambda: RAW.standardized(like=RAW),
+            "bishop, whose scaling is to be used, has none for X: standardize it",
+        ),
+        (lambda: RAW.standardized(like=OTHER.standardized()), "rows; D has the shape|has none for Y"),
+        (lambda: RAW.standardized(like=True), "like is a standardized data set"),
+        (lambda: RAW.standardized(OTHER.X), "like is a standardized data set"),
+        (lambda: RAW.standardized(scaler=RAW), "Did you mean like"),
+        (lambda: OTHER.standardized(like=DATASETS["digits"](9).standardized()), "scaling is of 64 rows"),
+        (lambda: RAW.standardized().X_scaling.apply([1.0, 2.0]), "scaling is of 1 rows"),
+        (lambda: Dataset("mine", np.ones((2, 3)), np.ones(3)), r"Make a row of Y: Y\[None\]"),
+        (lambda: Dataset("mine", np.ones((2, 3)), np.ones((1, 4))), "a column a sample"),
+        (lambda: Dataset("mine", "X", np.ones((1, 4))), "X holds 'X', not numbers"),
+        (
+            lambda: Dataset("mine", np.ones((2, 3)), np.ones((1, 3)), target="labels"),
+            '"classes" or "numbers"',
+        ),
+        (lambda: Dataset("mine"), "needs X and Y as well"),
+        (lambda: DATASETS["moons"](n_samples=100), "moons has no n_samples. Did you mean n?"),
+        (lambda: DATASETS["moons"](seed=1), "moons has no seed. Did you mean rng?"),
+        (lambda: DATASETS["moons"](100, 0.1, 0, 7), "moons takes 3 arguments"),
+        (lambda: DATASETS["circles"](factor="a"), "factor is a finite number, 0 or more"),
+        (lambda: DATASETS["spiral"](turns=np.nan), "turns is a finite number"),
+        (lambda: DATASETS["moons"](noise=True), "noise is a finite number"),
+        (lambda: DATASETS["moons"](True), "needs a whole number of samples"),
+        (lambda: one_hot([0, 3], 3), "0 to 2 for 3 classes; 3 is none"),
+        (lambda: one_hot([0, 0.5], 3), "0.5 is none"),
+        (lambda: one_hot([[0, 1]], 3), "one a sample"),
+        (lambda: one_hot(["a"], 3), "not numbers"),
+        (lambda: one_hot([0, 1], 1), "classes is a whole number, at least 2"),
     ],
 )
 def test_errors_are_sentences(attempt, sentence):

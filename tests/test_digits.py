@@ -23,7 +23,7 @@ def played(epochs, **settings):
 def test_a_line_is_the_net_that_one_would_type():
     r = played(2, seed=4, **SMALL)
     learn, test = DATASETS["digits"](rng=10_004).split(1400)
-    net = MLP([64, 64, 10], "ReLU", "softmax + cross-entropy", "Xavier", rng=5)
+    net = MLP([64, 64, 10], "ReLU", "softmax + cross-entropy", initializer="Xavier", rng=5)
     losses = [
         record.loss
         for record in train(net, learn.X, learn.Y, GradientDescent(0.01), 2 * UPDATES, batch=50, rng=20_004)

@@ -122,6 +122,18 @@ def test_errors_are_sentences():
         critical_point("ReLU", 0.1)
     with pytest.raises(ValueError, match="no correlation"):
         MeanField("tanh", 0.5).correlation(0.3)
+    with pytest.raises(ValueError, match="var_w is positive"):
+        MeanField("tanh", "1")
+    with pytest.raises(ValueError, match="correlation of the two samples, is a number from 0 to 1"):
+        two_samples("tanh", 1.0, 0.0, 2, 6)
+    with pytest.raises(ValueError, match="depth is a whole number of layers"):
+        two_samples("tanh", 1.0, 0.0, 0.5, 6.5)
+    with pytest.raises(ValueError, match=r"wants 2 × N_s"):
+        finite_depth([2, 8, 1], "tanh", 1.0, np.ones((3, 5)))
+    with pytest.raises(ValueError, match="2 of them, one a layer"):
+        finite_depth([2, 8, 1], "tanh", [1.0, 2.0, 3.0], np.ones((2, 5)))
+    with pytest.raises(ValueError, match="var_b is a finite number"):
+        critical_point("tanh", None)
 
 
 @pytest.mark.slow

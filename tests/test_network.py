@@ -18,7 +18,15 @@ NETS = {
 
 def drawn(activation, head, hidden, seed, members=None):
     scheme = lively(activation)
-    net = MLP([2, *hidden, outputs_of(head)], activation, head, scheme, scheme, seed, members)
+    net = MLP(
+        [2, *hidden, outputs_of(head)],
+        activation,
+        head,
+        initializer=scheme,
+        bias=scheme,
+        rng=seed,
+        members=members,
+    )
     return net, *example(head, 6, rng=seed)
 
 

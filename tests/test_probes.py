@@ -5,6 +5,7 @@ import pytest
 from examples import example, small_net
 
 from mlcore import INITIALIZERS, MLP, GradientDescent, probes, train
+from mlcore.meanfield import finite_depth
 
 BY_LAYER = [probes.std_A, probes.std_Z, probes.rms_dZ, probes.norm_dW]
 BY_HIDDEN_LAYER = [probes.dead_share, probes.saturated_share, probes.distinct_units, probes.effective_rank]
@@ -128,3 +129,50 @@ def test_rows_within_the_tolerance_are_one_however_wide_the_layer():
     assert probes.distinct_units(net) == [1]
     rows[1, :] += 0.2e-6 / np.sqrt(rows.shape[1]) * np.sign(probes._direction(rows.shape[1]))
     assert probes.distinct_units(net) == [2]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 14.62, -1e-30, 1e30])
+@pytest.mark.parametrize("shape", [(7, 13), (3, 7, 13), (1, 1), (64, 1000)])
+def test_a_constant_has_a_spread_of_exactly_0(value, shape, dtype):
+    assert (probes.spread(np.full(shape, value, dtype)) == 0).all()
+
+
+def test_where_no_signal_goes_forward_the_spread_is_0_and_the_theory_says_so():
+    """Zeros with the lecture's bias of 0.1: every unit of a layer answers the same to every sample."""
+    net = run(MLP([2, 8, 8, 8, 1], "tanh", initializer="zeros", bias=0.1), N_s=64)
+    assert probes.std_A(net).tolist() == probes.std_Z(net).tolist() == [0] * 4
+    theory = finite_depth(net.widths, "tanh", 0.0, np.ones((2, 64)), mean_b=0.1)
+    assert theory.std_A[:-1].tolist() == theory.std_Z[:-1].tolist() == [0] * 3
+
+
+@pytest.mark.parametrize("size", [1e-15, 1e-20, 1e-25, 1e25])
+def test_float32_numbers_whose_squares_are_no_float32_are_measured(size):
+    D = np.random.default_rng(0).standard_normal((5, 40))
+    want = np.sqrt(np.mean(np.square(D.astype(np.float32).astype(float) * size)))
+    assert probes.rms((D * size).astype(np.float32)) == pytest.approx(want, rel=1e-5)
+
+
+@pytest.mark.parametrize("size", [1e-200, 1e200])
+def test_distinct_units_of_any_size(size):
+    net = MLP([2, 6, 1])
+    net.W[1][[3, 5]] = net.W[1][[0, 0]]
+    net.theta *= size
+    assert probes.distinct_units(net) == [4]
+
+
+@pytest.mark.parametrize(
+    ("attempt", "sentence"),
+    [
+        (
+            lambda: probes.distinct_units(MLP([2, 3, 1]), tolerance=-1),
+            "tolerance is a finite number, 0 or more",
+        ),
+        (lambda: probes.histogram(np.ones((2, 3)), [0]), "edges are at least two"),
+        (lambda: probes.histogram([np.ones((2, 3))], [1, 0]), "edges are at least two rising numbers"),
+        (lambda: probes.histogram([np.ones((2, 3))], "auto"), "edges are at least two rising numbers"),
+    ],
+)
+def test_errors_are_sentences(attempt, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        attempt()

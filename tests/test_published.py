@@ -20,7 +20,7 @@ def two_circles(initializer, steps=15000):
     """deeplearning.ai, Improving Deep Neural Networks, week 1: net, data, test data, costs."""
     legacy = np.random.RandomState
     learn, test = DATASETS["circles"](300, rng=legacy(1)), DATASETS["circles"](100, rng=legacy(2))
-    net = MLP([2, 10, 5, 1], "ReLU", "sigmoid + cross-entropy", initializer, rng=legacy(3))
+    net = MLP([2, 10, 5, 1], "ReLU", "sigmoid + cross-entropy", initializer=initializer, rng=legacy(3))
     cost = [float(r.loss) for r in train(net, learn.X, learn.Y, GradientDescent(0.01), steps)]
     return net, learn, test, cost
 
@@ -129,7 +129,7 @@ def test_thirty_layers_learn_digits_from_he_and_not_from_xavier(initializer, low
     """He et al. 2015 in small: 8×8 digits, width 64, SGD 0.01, batch 50, 60 epochs, 3 seeds."""
     learn, test = DATASETS["digits"](rng=0).split(1347)
     head = "softmax + cross-entropy"
-    net = MLP([64] * 30 + [10], "ReLU", head, initializer, members=3)
+    net = MLP([64] * 30 + [10], "ReLU", head, initializer=initializer, members=3)
     for _ in train(net, learn.X, learn.Y, GradientDescent(0.01), 60 * 27, batch=50, rng=0):
         pass
     accuracy = net.accuracy(test.X, test.Y)

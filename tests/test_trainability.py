@@ -32,7 +32,7 @@ def test_a_cell_is_the_nets_that_one_would_type():
             widths,
             "tanh",
             "softmax + cross-entropy",
-            scheme,
+            initializer=scheme,
             bias=INITIALIZERS["normal"](0.05),
             rng=7 + seed,
             dtype=np.float32,

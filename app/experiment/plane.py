@@ -9,13 +9,10 @@ def grid(x, y):
 
 
 def units_over(net, x, y, member=0):
-    """[A[1], …, A[L]] of one member over the grid, (units × y.size × x.size); the last forward is left alone."""
-    kept = net.Z[:], net.A[:]
+    """[A[1], …, A[L]] of one member over the grid, (units × y.size × x.size); the net is left alone."""
     with np.errstate(all="ignore"):
-        net.forward(grid(x, y))
-    layers = net.A[1:]
-    net.Z[:], net.A[:] = kept
-    one = (A if net.members is None else A[member] for A in layers)
+        _, layers = net.layers(grid(x, y))
+    one = (A if net.members is None else A[member] for A in layers[1:])
     return [A.reshape(-1, y.size, x.size) for A in one]
 
 

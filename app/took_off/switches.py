@@ -58,7 +58,7 @@ def trained(s, data, starts=None):
         [2] + [16] * s["layers"] + [1],
         s["units"],
         HEAD[s["loss"]],
-        [scheme for scheme in schemes for _ in range(s["seeds"])],
+        initializer=[scheme for scheme in schemes for _ in range(s["seeds"])],
         rng=[s["seed"] + m for _ in schemes for m in range(s["seeds"])],
     )
     optimizer = Adam(0.01) if s["optimizer"] == "Adam" else GradientDescent(0.1)

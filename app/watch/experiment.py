@@ -59,8 +59,7 @@ class WatchRun(Run):
 
     def result(self):
         first = next(iter(self.trainings.values()))
-        X, Y = first.work.samples  # all of them, whatever the batch
-        X = X[..., :-1, :]  # the row of ones is left out
+        X, Y = first.X, first.Y
         flat = X.ndim == 2 and X.shape[0] == 2 and Y.shape[0] == 1
         planes = {name: over_data(t.net, X) for name, t in self.trainings.items()} if flat else {}
         hidden = next(iter(planes.values()))[0][:-1] if flat and self.units else []

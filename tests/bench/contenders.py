@@ -28,7 +28,7 @@ class Case:
 
     def net(self):
         settings = {"rng": self.seed, "members": self.members, "dtype": self.dtype}
-        return MLP(self.widths, self.activation, self.head, "Xavier", **settings)
+        return MLP(self.widths, self.activation, self.head, initializer="Xavier", **settings)
 
     def data(self):
         rng = np.random.default_rng(self.seed)

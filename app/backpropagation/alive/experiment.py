@@ -40,7 +40,13 @@ class AliveRun(Run):
         rng = np.random.default_rng(s["seed"] + 10_000)
         X = rng.standard_normal((3, s["samples"]))
         Y = (X[:1] * X[1:2] > 0) * 1.0
-        net = MLP(check_widths([3, s["n1"], s["n2"], 1]), s["activation"], s["head"], "Xavier", rng=s["seed"])
+        net = MLP(
+            check_widths([3, s["n1"], s["n2"], 1]),
+            s["activation"],
+            s["head"],
+            initializer="Xavier",
+            rng=s["seed"],
+        )
         net.forward(X)
         net.backward(Y)
         self.loss = float(net.head.loss(net.Z[3], Y))

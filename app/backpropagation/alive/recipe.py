@@ -12,7 +12,7 @@ def alive_code(s):
             "Y = (X[:1] * X[1:2] > 0) * 1.0",
             f'head = "{s["head"]}"',
             f'net = MLP([3, {s["n1"]}, {s["n2"]}, 1], "{s["activation"]}", head,',
-            f'          "Xavier", rng={s["seed"]})',
+            f'          initializer="Xavier", rng={s["seed"]})',
             "net.forward(X)",
             "net.backward(Y)",
             "loss = net.head.loss(net.Z[3], Y)",

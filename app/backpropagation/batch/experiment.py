@@ -56,7 +56,12 @@ class BatchRun(Run):
         X, Y = data.X[:, : s["samples"]], data.Y[:, : s["samples"]]
         start = INITIALIZERS["normal"](0.5)
         net = MLP(
-            [2, 3, 1], s["activation"], s["head"], start, bias=INITIALIZERS["normal"](0.1), rng=s["seed"]
+            [2, 3, 1],
+            s["activation"],
+            s["head"],
+            initializer=start,
+            bias=INITIALIZERS["normal"](0.1),
+            rng=s["seed"],
         )
         net.forward(X)
         usual = net.head.dZ(net.Z[2], net.A[2], Y).copy()

@@ -12,7 +12,7 @@ def batch_code(s, held):
         'normal = INITIALIZERS["normal"]',
         f'head = "{s["head"]}"',
         f'net = MLP([2, 3, 1], "{s["activation"]}", head,',
-        f"          normal(0.5), normal(0.1), rng={s['seed']})",
+        f"          initializer=normal(0.5), bias=normal(0.1), rng={s['seed']})",
     ]
     both = ["net.forward(X)", "net.backward(Y)"]
     changed = [] if s["times"] == 1 else [f"net.W[2] *= {s['times']!r}"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mlcore import INITIALIZERS, MLP
-from mlcore.gradcheck import central_differences, compare, quiet
+from mlcore.gradcheck import central_differences, compare, lost, quiet
 
 BUGS = ("none", "transpose forgotten", "1/N_s missing", "σ′ missing", "index swapped")
 LINES = {
@@ -47,20 +47,22 @@ class Checked:
         self.net.backward(self.Y)
 
     def differences(self, epsilon):
-        return central_differences(self.net, self.X, self.Y, epsilon)
+        """The gradient by differences, where ±ε crosses a kink, and where it is lost in rounding; each like θ."""
+        return *central_differences(self.net, self.X, self.Y, epsilon), lost(self.net.theta, epsilon)
 
-    def checks(self, estimate, crossed):
+    def checks(self, estimate, crossed, lost):
         """A `GradientCheck` of each array, in the order in which backpropagation computes them."""
         net = self.net
-        blocks = [net.blocks(flat) for flat in (net.gradient, estimate, crossed)]
+        blocks = [net.blocks(flat) for flat in (net.gradient, estimate, crossed, lost)]
         return [
             compare(name, k, *(B[k][:, part] for B in blocks))
             for k in range(net.L, 0, -1)
             for name, part in (("dW", slice(None, -1)), ("db", slice(-1, None)))
         ]
 
-    def worst(self, estimate, crossed):
-        return max(check.error for check in self.checks(estimate, crossed))
+    def worst(self, *differences):
+        """The largest error of the arrays that were checked; nan where none was."""
+        return max((check.error for check in self.checks(*differences) if check.checked), default=np.nan)
 
     def ratio(self, estimate):
         """By what one factor all of dW is wrong, or nan."""

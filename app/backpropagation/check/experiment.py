@@ -93,14 +93,20 @@ class BelieveResult(Result):
 
     @property
     def sentence(self):
-        worst = max(self.checks, key=lambda check: check.error)
+        unknown = [name for name, check in zip(self.names, self.checks, strict=True) if not check.checked]
+        if len(unknown) == len(self.checks):
+            return f"**Nothing is checked**: ±ε crosses a kink at every entry. Take a smaller ε.{self.lowest}"
+        worst = max((check for check in self.checks if check.checked), key=lambda check: check.error)
         i, j = (index + 1 for index in worst.worst)
         where = f"{worst.array}[{worst.layer}], row {i}" + ("" if worst.array == "db" else f", column {j}")
         skipped = sum(check.skipped for check in self.checks)
         kink = f" {skipped} entries are left out: ±ε crosses a kink there." if skipped else ""
+        if unknown:
+            kink += f" **Nothing is checked in {', '.join(unknown)}.**"
         if not self.wrong:
+            which = "What is checked agrees" if unknown else "All six arrays agree"
             return (
-                f"**All six arrays agree**: the worst error is {number(worst.error)} ({where}: backprop "
+                f"**{which}**: the worst error is {number(worst.error)} ({where}: backprop "
                 f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}{self.lowest}"
             )
         if self.best <= FAILS:
@@ -124,7 +130,12 @@ class BelieveResult(Result):
         """Where each valley is, once all ε have been checked."""
         if len(self.sweep) < len(SWEEP):
             return ""
-        where = (f"{number(e.min())} at ε = {number(SWEEP[e.argmin()])}" for e in (self.sweep, self.single))
+        if np.isnan(self.sweep).all() or np.isnan(self.single).all():
+            return ""
+        where = (
+            f"{number(np.nanmin(e))} at ε = {number(SWEEP[np.nanargmin(e)])}"
+            for e in (self.sweep, self.single)
+        )
         return " Over all ε the worst error gets down to {} in float64, and to **{}** in float32.".format(
             *where
         )
@@ -140,6 +151,8 @@ class BelieveResult(Result):
                 f"{c.backprop:.6g}",
                 f"{c.difference:.6g}",
             )
+            if c.checked
+            else (name, f"nothing checked: {c.skipped} of {c.entries} left out", "–", "–", "–")
             for name, c in zip(self.names, self.checks, strict=True)
         ]
 

@@ -30,6 +30,7 @@ def errors(ax):
     )
     (good,) = ax.plot([], [], ls="", marker="o", ms=10, color=style.CRITICAL)
     (bad,) = ax.plot([], [], ls="", marker="X", ms=13, color=style.BACKWARD)
+    (unknown,) = ax.plot([], [], ls="", marker="$?$", ms=12, color=style.MUTED)
 
     def move(r, pinned=None):
         values = np.array([check.error for check in r.checks])
@@ -37,8 +38,10 @@ def errors(ax):
         x, y, wrong = np.arange(6), decades.place(values), values > FAILS
         good.set_data(x[~wrong], y[~wrong])
         bad.set_data(x[wrong], y[wrong])
+        nothing = np.array([not check.checked for check in r.checks])
+        unknown.set_data(x[nothing], np.full(nothing.sum(), np.log10(FAILS)))
 
-    return Drawing([good, bad], move)
+    return Drawing([good, bad, unknown], move)
 
 
 def against_epsilon(ax):
@@ -66,13 +69,13 @@ def against_epsilon(ax):
     ]
 
     def move(r, pinned=None):
-        now = max(check.error for check in r.checks)
+        now = max((check.error for check in r.checks if check.checked), default=np.nan)
         decades.fit(np.append(r.sweep, now))
         for line, name, errors in zip(lines, names, (r.sweep, r.single), strict=True):
             x, y = np.log10(SWEEP[: len(errors)]), decades.place(errors)
             line.set_data(x, y)
-            name.set_visible(len(x) > NAMED)
-            if len(x) > NAMED:
+            name.set_visible(len(x) > NAMED and np.isfinite(y[NAMED]))
+            if name.get_visible():
                 name.set_position((x[NAMED], y[NAMED] + 0.5))
         first, second = names
         (x, y), under = first.get_position(), second.get_position()[1]

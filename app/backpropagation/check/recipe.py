@@ -1,5 +1,11 @@
 """What the panel computes, as one would type it."""
 
+# Of the arrays that were checked: where nothing was, the error is nan.
+WORST = (
+    "    found = errors(eps, dtype).values()",
+    "    return max((e for e in found if e == e), default=np.nan)\n\n",
+)
+
 
 def check_code(s, checked, broken):
     """The check: `now` at the ε of the settings; `double` and `single` at those of the sweep that are done.
@@ -27,13 +33,14 @@ def check_code(s, checked, broken):
         "    checks = check_gradients(net, X, Y, eps)",
         '    return {f"{c.array}[{c.layer}]": c.error',
         "            for c in checks}\n\n",
+        *(["def worst(eps, dtype):", *WORST] if checked else []),
         f"now = errors({s['epsilon']!r})",
     ]
     if checked:
         lines += [
             f"sweep = (10.0 ** np.arange(0, -12.1, -0.5))[:{checked}]",
             "double, single = (",
-            "    [max(errors(e, kind).values()) for e in sweep]",
+            "    [worst(e, kind) for e in sweep]",
             "    for kind in (np.float64, np.float32)",
             ")",
         ]

@@ -49,7 +49,7 @@ class Graph(Experiment):
     def net(self):
         """The net of these settings."""
         L = self.layers
-        net = MLP([3] + [2] * (L - 1) + [1], self.activation, self.head, "zeros")
+        net = MLP([3] + [2] * (L - 1) + [1], self.activation, self.head, initializer="zeros")
         blocks = [ALONE] if L == 1 else [FIRST, *[MIDDLE] * (L - 2), LAST]
         for k, (W, b) in enumerate(blocks, start=1):
             net.W[k][:], net.b[k][:, 0] = W, b

@@ -52,7 +52,7 @@ class Digits(Experiment):
             "losses, accuracy = {{}}, {{}}\n"
             f"for depth in {list(dict.fromkeys(self.depths()))}:\n"
             f"    widths = [64] + [{WIDTH}] * (depth - 1) + [10]\n"
-            f'    net = MLP(widths, "{self.activation}", "softmax + cross-entropy", schemes, rng=seeds)\n'
+            f'    net = MLP(widths, "{self.activation}", "softmax + cross-entropy", initializer=schemes, rng=seeds)\n'
             f"    steps = train(\n        net, learn.X, learn.Y, GradientDescent({self.rate!r}), "
             f"steps={{steps}}, batch={BATCH}, rng={self.seed + ORDER_SEED}\n    )\n"
             "    losses[depth] = [record.loss for record in steps]\n"
@@ -100,7 +100,7 @@ class DigitsRun(Run):
             [64] + [WIDTH] * (depth - 1) + [10],
             s["activation"],
             HEADS["softmax + cross-entropy"],
-            schemes,
+            initializer=schemes,
             rng=[s["seed"] + i for i in range(SEEDS)] * 2,
         )
 

@@ -53,8 +53,8 @@ class Phases(Experiment):
             "X = np.zeros((n, 2))\n"
             "X[:2] = n**0.5 * np.array([[1, rho], [0, (1 - rho**2) ** 0.5]])\n"
             f'weights, bias = INITIALIZERS["normal"]({self.var_w!r} / n), INITIALIZERS["normal"]({self.var_b!r})\n'
-            f'net = MLP([n] * {self.depth + 1}, "{self.activation}", "linear + squared error", weights, bias, '
-            f"rng={self.seed}, members={{nets}})\n"
+            f'net = MLP([n] * {self.depth + 1}, "{self.activation}", "linear + squared error", '
+            f"initializer=weights, bias=bias, rng={self.seed}, members={{nets}})\n"
             "net.forward(X)\n"
             "Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs\n"
             "q = (Z**2).sum(axis=-2).mean(axis=-1) / n\n"
@@ -114,7 +114,7 @@ class PhasesRun(Run):
             [n] * (s["depth"] + 1),
             s["activation"],
             "linear + squared error",
-            INITIALIZERS["normal"](s["var_w"] / n),
+            initializer=INITIALIZERS["normal"](s["var_w"] / n),
             bias=INITIALIZERS["normal"](s["var_b"]),
             rng=s["seed"] + self.drawn,
             members=nets,

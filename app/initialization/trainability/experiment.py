@@ -53,7 +53,8 @@ class Trainability(Experiment):
             f"    widths = [data.X.shape[0]] + [{self.width}] * (depth - 1) + [rows]\n"
             '    scheme = INITIALIZERS["normal"](tuple(var_w / n for n in widths[:-1]))\n'
             f'    bias = INITIALIZERS["normal"]({self.var_b!r})\n'
-            f'    net = MLP(widths, "{self.activation}", head, scheme, bias, seed, dtype=np.float32)\n'
+            '    start = {"initializer": scheme, "bias": bias, "rng": seed}\n'
+            f'    net = MLP(widths, "{self.activation}", head, **start, dtype=np.float32)\n'
             f"    *_, last = train(net, data.X, data.Y, GradientDescent({self.rate!r}), steps={self.updates})\n"
             "    return last.loss\n\n\n"
             f"seeds = range({self.seed}, {self.seed + self.seeds})\n"

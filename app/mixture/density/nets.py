@@ -20,7 +20,7 @@ class MixtureNets:
             s["output"], HEADS["MDN"](kernels=K)
         )
         widths = [1, s["hidden"], head.outputs(1)]
-        self.net = MLP(widths, "tanh", head, "Xavier", rng=s["seed"], members=s["seeds"])
+        self.net = MLP(widths, "tanh", head, initializer="Xavier", rng=s["seed"], members=s["seeds"])
         if s["output"] == "mixture" and s["initial"] == QUANTILES:
             means_at_quantiles(self.net, data.Y)
         if s["output"] == "mixture" and s["initial"] == IDENTICAL:
@@ -58,4 +58,5 @@ class MixtureNets:
             if self.output == "least squares":
                 r = (self.net.predict(X) - Y)[..., 0, :] / self.width[:, None]
                 return 0.5 * (np.log(2 * np.pi) + r**2) + np.log(self.width)[:, None] + self.log_volume
-            return self.net.head.each(self.net._ends(X)[0], Y) + self.log_volume
+            Z, _ = self.net.layers(X)
+            return self.net.head.each(Z[-1], Y) + self.log_volume

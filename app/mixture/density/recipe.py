@@ -17,7 +17,8 @@ def code(s, problem, steps):
         "from mlcore.optimizers import Adam, cosine\n",
         f'data = DATASETS["{problem.name}"]({s["samples"]}, {s["noise"]!r}, rng={s["seed"] + 10_000})'
         + (".standardized()" if standardized else ""),
-        f'net = MLP([1, {s["hidden"]}, {outputs}], "tanh", {head}, "Xavier", rng={s["seed"]}, members={s["seeds"]})',
+        f'net = MLP([1, {s["hidden"]}, {outputs}], "tanh", {head}, initializer="Xavier", '
+        f"rng={s['seed']}, members={s['seeds']})",
     ]
     if s["output"] == "mixture" and s["initial"] == "means at quantiles":
         lines.append("means_at_quantiles(net, data.Y)")

@@ -42,7 +42,7 @@ class ProofRun(Run):
         self.settings = s = experiment.settings()
         self.X, self.Y = np.array([[s["x1"]], [s["x2"]]]), np.array([[float(s["y"])]])
         start = INITIALIZERS["constant"]((s["c1"], s["c2"]))
-        self.net = MLP([2, s["width"], 1], s["activation"], s["head"], start)
+        self.net = MLP([2, s["width"], 1], s["activation"], s["head"], initializer=start)
         self.net.b[1][:], self.net.b[2][:] = s["c1"], s["c2"]
         self.net.W[1][1, 0] += s["apart"]
         self.update, self.stage, self.kept = 0, 0, []

@@ -8,7 +8,7 @@ def proof_code(s, updates):
         "from mlcore import INITIALIZERS, MLP\n\n"
         f"x, y = np.array([[{s['x1']!r}], [{s['x2']!r}]]), np.array([[{s['y']}.0]])\n"
         f'start = INITIALIZERS["constant"](({s["c1"]!r}, {s["c2"]!r}))\n'
-        f'net = MLP([2, {s["width"]}, 1], "{s["activation"]}", "{s["head"]}", start)\n'
+        f'net = MLP([2, {s["width"]}, 1], "{s["activation"]}", "{s["head"]}", initializer=start)\n'
         f"net.b[1][:], net.b[2][:] = {s['c1']!r}, {s['c2']!r}\n{apart}\n\n"
         "def gradient():\n"
         "    net.forward(x)\n"

@@ -46,7 +46,9 @@ class SymmetryRun(Run):
         self.settings = s = experiment.settings()
         self.data = data_of(s)
         starts = [INITIALIZERS["zeros"], INITIALIZERS["constant"](s["c"]), INITIALIZERS["Xavier"]]
-        self.net = MLP([2, s["width"], 1], s["activation"], s["head"], starts, rng=[s["seed"]] * 3)
+        self.net = MLP(
+            [2, s["width"], 1], s["activation"], s["head"], initializer=starts, rng=[s["seed"]] * 3
+        )
         for b in self.net.b[1:]:
             b[1] = s["c"]
         self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
@@ -62,7 +64,9 @@ class SymmetryRun(Run):
         """n equal units are one unit of n-fold output weight, if that weight learns n times as fast
         and what is below it n times as slowly."""
         s, n = self.settings, self.settings["width"]
-        one = MLP([2, 1, 1], s["activation"], s["head"], INITIALIZERS["constant"](s["c"]), bias=s["c"])
+        one = MLP(
+            [2, 1, 1], s["activation"], s["head"], initializer=INITIALIZERS["constant"](s["c"]), bias=s["c"]
+        )
         one.W[2] *= n
         rates = np.full_like(one.theta, s["rate"])
         below, above = one.blocks(rates)[1:]
@@ -77,7 +81,14 @@ class SymmetryRun(Run):
         if previous is not None and previous.key == self.key:
             self.floor = previous.floor
             return
-        net = MLP([2, 1, 1], s["activation"], s["head"], "Xavier", rng=s["seed"], members=ONE_UNIT["members"])
+        net = MLP(
+            [2, 1, 1],
+            s["activation"],
+            s["head"],
+            initializer="Xavier",
+            rng=s["seed"],
+            members=ONE_UNIT["members"],
+        )
         for record in train(net, self.data.X, self.data.Y, Adam(0.1), steps=ONE_UNIT["steps"]):
             last = record.loss
         self.floor = float(np.nanmin(last)) if np.isfinite(last).any() else np.nan

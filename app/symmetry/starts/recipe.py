@@ -11,7 +11,7 @@ def starts_code(s, steps):
         f"{data_code(s)}"
         f'constant = INITIALIZERS["constant"]({c!r})\n'
         'starts = [INITIALIZERS["zeros"], constant, INITIALIZERS["Xavier"]]\n'
-        f"net = MLP([2, {n}, 1], {kind}, starts, rng=[{s['seed']}] * 3)\n"
+        f"net = MLP([2, {n}, 1], {kind}, initializer=starts, rng=[{s['seed']}] * 3)\n"
         f"for b in net.b[1:]:\n    b[1] = {c!r}\n"
         "losses, rows, distinct, rank, sizes = [], [], [], [], []\n"
         f"for record in train(net, data.X, data.Y, GradientDescent({rate!r}), steps={steps}):\n"
@@ -21,7 +21,7 @@ def starts_code(s, steps):
         "    rank.append(effective_rank(net)[0])\n"
         "    sizes.append(norm_dW(net))\n\n"
         "# one unit whose output weight is n times as large, with matched rates\n"
-        f"one = MLP([2, 1, 1], {kind}, constant, bias={c!r})\n"
+        f"one = MLP([2, 1, 1], {kind}, initializer=constant, bias={c!r})\n"
         f"one.W[2] *= {n}\n"
         f"rates = np.full_like(one.theta, {rate!r})\n"
         "below, above = one.blocks(rates)[1:]\n"

@@ -15,7 +15,7 @@ def factorial_code(s):
         '    ("sigmoid", "ReLU"), ("squared error", "cross-entropy"), (normal, "He"), (None, 32),\n'
         "    (GradientDescent(0.1), Adam(0.01)),\n"
         "):\n"
-        f'    net = MLP([2] + [16] * {s["layers"]} + [1], units, f"sigmoid + {{loss}}", start, '
+        f'    net = MLP([2] + [16] * {s["layers"]} + [1], units, f"sigmoid + {{loss}}", initializer=start, '
         f"rng={s['seed']}, members={s['seeds']})\n"
         f"    training = train(net, data.X, data.Y, optimizer, {s['updates']}, batch=batch, rng={s['seed']})\n"
         "    for record in training:\n"

@@ -43,7 +43,14 @@ class RecoverRun(Run):
         self.data = moons(300, rng=s["seed"] + DATA_SEED)
         self.nets, self.trainings = {}, {}
         for loss in LOSSES:
-            net = MLP([2, 8, 1], s["activation"], HEAD[loss], "Xavier", rng=s["seed"], members=s["seeds"])
+            net = MLP(
+                [2, 8, 1],
+                s["activation"],
+                HEAD[loss],
+                initializer="Xavier",
+                rng=s["seed"],
+                members=s["seeds"],
+            )
             net.b[2][...] = s["bias"]
             self.nets[loss] = net
             self.trainings[loss] = train(

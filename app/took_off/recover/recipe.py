@@ -9,7 +9,7 @@ def recover_code(s, rates, steps, every):
         f"data = moons(300, rng={s['seed'] + 10_000})\n"
         "accuracy = {}\n"
         f"for loss, rate in {rates!r}.items():\n"
-        f'    net = MLP([2, 8, 1], "{s["activation"]}", f"sigmoid + {{loss}}", "Xavier", rng={s["seed"]}, '
+        f'    net = MLP([2, 8, 1], "{s["activation"]}", f"sigmoid + {{loss}}", initializer="Xavier", rng={s["seed"]}, '
         f"members={s['seeds']})\n"
         f"    net.b[2][...] = {s['bias']!r}\n"
         f"    training = train(net, data.X, data.Y, GradientDescent(rate), {steps})\n"

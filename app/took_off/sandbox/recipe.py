@@ -10,7 +10,7 @@ def sandbox_code(s, steps, every):
         "from mlcore.datasets import DATASETS\n"
         "from mlcore.optimizers import Adam\n\n"
         f'data = DATASETS["{s["data"]}"](300, rng={s["seed"] + 10_000})\n'
-        f'net = MLP([2] + [16] * {s["layers"]} + [1], "{s["units"]}", "sigmoid + {s["loss"]}", {start}, '
+        f'net = MLP([2] + [16] * {s["layers"]} + [1], "{s["units"]}", "sigmoid + {s["loss"]}", initializer={start}, '
         f"rng={s['seed']}, members={s['seeds']})\n"
         f"steps = train(net, data.X, data.Y, {optimizer}, {steps}, batch={batch}, rng={s['seed']})\n"
         f"accuracy = [net.accuracy(data.X, data.Y) for record in steps if record.step % {every} == 0]"

@@ -1,0 +1,196 @@
+"""Doors: an argument that is none is answered with a sentence that says what it should have been."""
+
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from math import isfinite
+from numbers import Real
+from typing import Any, TypeVar
+
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class WrongArgument(TypeError, ValueError):
+    """An argument of another name or number than those there are: a TypeError, as of Python itself, and a
+    ValueError, as whatever the engine refuses."""
+
+
+# What other libraries call what has another name here.
+KNOWN_AS = {
+    "lr": "rate",
+    "learning_rate": "rate",
+    "learning_rate_init": "rate",
+    "eta": "rate",
+    "alpha": "rate",
+    "gamma": "rate",
+    "momentum": "beta",
+    "betas": "beta1",
+    "decay": "rho",
+    "eps": "epsilon",
+    "h": "epsilon",
+    "weight_decay": "strength",
+    "lambda_": "strength",
+    "lam": "strength",
+    "l2": "strength",
+    "seed": "rng",
+    "random_state": "rng",
+    "generator": "rng",
+    "epochs": "steps",
+    "n_epochs": "steps",
+    "num_epochs": "steps",
+    "n_steps": "steps",
+    "iterations": "steps",
+    "max_iter": "steps",
+    "updates": "steps",
+    "T_max": "steps",
+    "batch_size": "batch",
+    "minibatch": "batch",
+    "n_samples": "n",
+    "N": "n",
+    "N_s": "n",
+    "samples": "n",
+    "size": "n",
+    "n_classes": "classes",
+    "centers": "classes",
+    "std": "noise",
+    "cluster_std": "noise",
+    "layers": "widths",
+    "sizes": "widths",
+    "layer_sizes": "widths",
+    "hidden_layer_sizes": "widths",
+    "sigma": "activation",
+    "loss": "head",
+    "output": "head",
+    "init": "initializer",
+    "weights": "initializer",
+    "n_members": "members",
+    "seeds": "members",
+    "validation_data": "test",
+    "validation": "test",
+    "metrics": "probes",
+    "K": "kernels",
+    "n_components": "kernels",
+    "components": "kernels",
+    "model": "net",
+    "network": "net",
+    "y": "Y",
+    "x": "X",
+    "labels": "Y",
+    "targets": "Y",
+    "inputs": "X",
+    "scaler": "like",
+}
+
+
+def did_you_mean(name: object, known: Any, quoted: bool = False) -> str:
+    """A question, where one of the known names is near; else the known names."""
+    import difflib  # only a mistake pays for it
+
+    mark = '"' if quoted else ""
+    low = {str(key).lower(): str(key) for key in known}
+    word = str(name)
+    if KNOWN_AS.get(word) in known:
+        return f"Did you mean {mark}{KNOWN_AS[word]}{mark}?"
+    near = difflib.get_close_matches(word.lower(), low, n=1, cutoff=0.5)
+    if near:
+        return f"Did you mean {mark}{low[near[0]]}{mark}?"
+    return f"Known are: {', '.join(map(str, known))}."
+
+
+def named(function: F, name: str = "", hint: str = "") -> F:
+    """The same function, or method __init__, with a sentence for arguments of wrong names or number.
+
+    name: as it is called, where that is not the function's own; hint: how a call looks.
+    """
+    bound = signature(function)
+    called = name or function.__name__.strip("_")
+    takes = bound.parameters.values()
+    needed = [p for p in takes if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    places = [p for p in takes if p.kind is p.POSITIONAL_OR_KEYWORD]
+    simple = len(needed) + sum(p.default is not p.empty for p in takes) == len(takes)
+
+    @wraps(function)
+    def call(*args: Any, **settings: Any) -> Any:
+        plain = (
+            simple and len(needed) <= len(args) <= len(places) and settings.keys() <= bound.parameters.keys()
+        )
+        if not plain:  # bind takes as long as all the rest
+            try:
+                bound.bind(*args, **settings)
+            except TypeError as error:
+                raise WrongArgument(_wrong(called, bound, args, settings, error, hint)) from None
+        return function(*args, **settings)
+
+    return call  # type: ignore[return-value]
+
+
+def doors(cls: Any) -> Any:
+    """Decorates a class: making one of it answers arguments of wrong names or number with a sentence."""
+    cls.__init__ = named(cls.__init__, cls.__name__)
+    return cls
+
+
+def _wrong(called, bound, args, settings, error, hint):
+    names = [n for n in bound.parameters if n != "self"]
+    for word in settings:
+        if word not in bound.parameters:
+            if not names:
+                return f"{called} has no settings, and so no {word}."
+            return f"{called} has no {word}. {did_you_mean(word, names)}"
+    given = len(args) - ("self" in bound.parameters)
+    places = [p for p in bound.parameters.values() if p.kind == p.POSITIONAL_OR_KEYWORD and p.name != "self"]
+    how = f" {hint}" if hint else ""
+    if given > len(places):
+        rest = [n for n in names if n not in {p.name for p in places}] or names
+        by_name = f" Settings have names: {', '.join(f'{n}=…' for n in rest)}." if rest else ""
+        return f"{called} takes {len(places)} arguments without a name, {given} were given.{how}{by_name}"
+    left = [p.name for p in places[given:] if p.default is p.empty and p.name not in settings]
+    if left:
+        return f"{called} needs {' and '.join(left)} as well: {called}({', '.join(names)}).{how}"
+    return f"{called}: {error}.{how}"
+
+
+def check_number(value: Any, what: str, low: float = -np.inf, high: float = np.inf, open_low: bool = False,
+                 open_high: bool = False) -> float:  # fmt: skip
+    """A finite number from low to high, the ends left out where they are open; `what` begins the sentence."""
+    fine = isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and isfinite(value)
+    if not fine or not low <= value <= high or (open_low and value == low) or (open_high and value == high):
+        raise ValueError(f"{what} is {_range(low, high, open_low, open_high)}, not {value!r}.")
+    return value
+
+
+def _range(low, high, open_low, open_high):
+    if low == -np.inf and high == np.inf:
+        return "a finite number"
+    if high == np.inf:
+        above = f"above {low:g}" if open_low else f"{low:g} or more"
+        return f"a finite number, {above}"
+    return f"a number from {low:g}{' (left out)' if open_low else ''} to {high:g}{' (left out)' if open_high else ''}"
+
+
+def is_whole(value: object) -> bool:
+    """Whether it is a whole number: an int or numpy's, not a bool."""
+    return isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+
+
+def check_whole(value: Any, what: str, least: int = 1) -> int:
+    """A whole number of at least `least`, as an int; `what` begins the sentence."""
+    if not is_whole(value) or value < least:
+        raise ValueError(f"{what}, at least {least}, not {value!r}.")
+    return int(value)
+
+
+def check_callable(value: Any, what: str, how: str = "") -> Any:
+    """A function; `what` begins the sentence and `how` says what it is called with."""
+    if isinstance(value, type) or not callable(value):
+        raise ValueError(f"{what} is a function{how}, not {value!r}.")
+    return value
+
+
+def check_text(value: Any, what: str) -> str:
+    """A string; `what` begins the sentence."""
+    if not isinstance(value, str):
+        raise ValueError(f"{what} is a string, not {value!r}.")
+    return value
