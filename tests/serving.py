@@ -26,7 +26,8 @@ def free_port():
 def serving(*arguments, command=("-m", "app"), python=sys.executable, path="", secure=False, **elsewhere):
     """The address and the process of a server that answers; stopped at the end, its kernels with it.
 
-    path: what stands in front of every address. secure: over HTTPS. elsewhere: cwd and env of the process, if they are not the test's own.
+    path: what stands in front of every address. secure: over HTTPS. elsewhere: cwd and env of the process, if they
+    are not the test's own.
     """
     port = free_port()
     process = subprocess.Popen(
