@@ -179,7 +179,7 @@ def test_two_circles_ends_as_published():
 
 
 def test_an_empty_field_is_answered_with_a_sentence(panel):
-    slider(panel, "Depth")._handle_custom_msg("no number", [])
+    slider(panel, "Depth")._handle_custom_msg({"typed": ""}, [])
     assert panel.message.value == "Depth: that is not a number. The old value stays."
 
 

@@ -12,7 +12,7 @@ def control(experiment, name, heard=lambda sentences: None):
     """The widget of one knob. `heard` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
+    widget, implied = make(experiment, knob, heard), ""  # what moving this one has set as well, in words
 
     def to_experiment(change):
         nonlocal implied
@@ -35,8 +35,6 @@ def control(experiment, name, heard=lambda sentences: None):
 
     describe(widget, experiment, knob)
     widget.observe(to_experiment, "value")
-    if isinstance(widget, Slider):
-        widget.on_msg(lambda *_: heard([f"{knob.label}: that is not a number. The old value stays."]))
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
 
@@ -47,12 +45,13 @@ def same(sent, value):
     return sent == value or (numbers and math.isclose(sent, value, rel_tol=1e-9))
 
 
-def choice(experiment, knob):
+def choice(experiment, knob, heard):
     return W.Dropdown(options=knob.values, value=knob.shown(experiment), description=knob.label)
 
 
-def slider(experiment, knob):
+def slider(experiment, knob, heard):
     return Slider(
+        refused=lambda sentence: heard([sentence]),
         value=knob.shown(experiment),
         min=knob.min,
         max=knob.max,
