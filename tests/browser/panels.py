@@ -15,13 +15,14 @@ MEETS = """e => {
   const box = e.getBoundingClientRect();
   return e.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
 }"""
-# Where the page stands, once it stands still.
-RESTS = """() => new Promise(resolve => {
+# How far below the window's upper edge it stands, once it stands still.
+RESTS = """e => new Promise(resolve => {
   let last, frames = 0;
   const look = () => {
-    frames = scrollY === last ? frames + 1 : 0;
-    last = scrollY;
-    frames > 5 ? resolve(scrollY) : requestAnimationFrame(look);
+    const { y } = e.getBoundingClientRect();
+    frames = y === last ? frames + 1 : 0;
+    last = y;
+    frames > 5 ? resolve(y) : requestAnimationFrame(look);
   };
   look();
 })"""
@@ -36,14 +37,14 @@ class Hand:
         self.page = page
 
     def wheels(self, distance):
-        """Turns the wheel in the middle of the window; where the page then stands."""
+        """Turns the wheel in the middle of the window; how far down the page then is."""
         size = self.page.viewport_size
         self.page.mouse.move(size["width"] / 2, size["height"] / 2)
         self.page.mouse.wheel(0, distance)
-        return self.page.evaluate(RESTS)
+        return self.scrolled()
 
     def swipes(self, distance, start=None):
-        """A finger moves the page up by so many pixels; where the page then stands."""
+        """A finger moves the page up by so many pixels; how far down the page then is."""
         size = self.page.viewport_size
         x, y = start or (size["width"] / 2, size["height"] / 2)
         devtools = self.page.context.new_cdp_session(self.page)
@@ -57,17 +58,21 @@ class Hand:
         self.page.wait_for_timeout(100)  # held still at the end: no momentum
         touch("touchEnd")
         devtools.detach()
-        return self.page.evaluate(RESTS)
+        return self.scrolled()
+
+    def scrolled(self):
+        """How far down the page is."""
+        return -self.page.locator("html").evaluate(RESTS)
 
     def scrolls_to(self, what, move=None):
         """Turns the wheel (or swipes) until it can be pressed."""
         move, stood = move or self.wheels, None
         what.wait_for()
-        while not what.evaluate(MEETS):
+        while not (stands := what.evaluate(RESTS), what.evaluate(MEETS))[1]:
+            assert stands != stood, f"cannot be scrolled to: {what}"
             box, height = what.bounding_box(), self.page.viewport_size["height"]
             far = box["y"] + box["height"] / 2 - 0.4 * height
-            stands = move(max(-0.6 * height, min(0.6 * height, far)))
-            assert stands != stood, f"cannot be scrolled to: {what}"
+            move(max(-0.6 * height, min(0.6 * height, far)))
             stood = stands
 
     def clicks(self, what):
@@ -100,22 +105,30 @@ class Hand:
 
     def chooses(self, menu, option):
         """In an open menu, by arrow keys."""
-        texts = menu.locator("option").all_text_contents()
+        texts = [text.replace("\xa0", " ") for text in menu.locator("option").all_text_contents()]
         self.clicks(menu)
         self.press("Home", *["ArrowDown"] * texts.index(option), "Enter")
         expect(menu.locator("option:checked")).to_have_text(option)
 
-    def tabs_to(self, what, key="Tab"):
-        """On and on, until it has the keys."""
+    def tabs_to(self, what, after=None):
+        """From where the keys are, or a press on another, on and on until it has the keys."""
+        if after:
+            self.clicks(after)
         for _ in range(300):
             if what.evaluate("e => e === document.activeElement"):
                 return
-            self.press(key)
+            self.press("Tab")
         raise AssertionError(f"cannot be reached by Tab: {what}")
 
     def press(self, *keys):
         for key in keys:
             self.page.keyboard.press(key)
+
+
+def clicks(*what):
+    """One after the other, by hand."""
+    for each in what:
+        Hand(each.page).clicks(each)
 
 
 def middle(what):
@@ -156,10 +169,9 @@ class Part:
         self.hand.types(self.typed(name), text)
 
     def slide(self, name, *keys):
-        """A slider by its keys: it is the next that Tab reaches after its field."""
-        self.hand.clicks(self.typed(name))
-        self.hand.press("Tab", *keys)
-        expect(self.slider(name)).to_be_focused()
+        """A slider by its keys: Tab reaches it after its field."""
+        self.hand.tabs_to(self.slider(name), after=self.typed(name))
+        self.hand.press(*keys)
 
     def keys(self, *keys):
         """Keys pressed on the picture."""
