@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 WIDE = {"width": 1280, "height": 720}
 TABLET = {"width": 820, "height": 1100}
 NARROW = {"width": 420, "height": 800}
+TOUCHED_PHONE, TOUCHED_TABLET = NARROW | {"has_touch": True}, TABLET | {"has_touch": True}
 
 
 # Whether a press at the middle of an element would meet it, and nothing that covers it.

@@ -1,0 +1,220 @@
+"""Each lesson from its head to its end as a person goes through it: by wheel and mouse, by keys alone, by touch."""
+
+import re
+
+import pytest
+from panels import MEETS, TOUCHED_PHONE, TOUCHED_TABLET, Hand, Part, middle, part
+from playwright.sync_api import expect
+from serving import serving
+
+from app.server.lessons import FOLDER
+
+DRAWN = re.compile(r"\d+")
+LESSON = "voila/render/03_initialization.ipynb"
+
+
+def bottom(page):
+    """How far down the page can be scrolled."""
+    return page.evaluate("document.documentElement.scrollHeight - innerHeight")
+
+
+def reads(page, move):
+    """Goes through the whole page; every picture was in sight on the way, and was drawn."""
+    left = page.locator(".bl-picture").all()
+    at = -1
+    while left:
+        for picture in left:
+            if picture.evaluate(MEETS):
+                expect(picture.locator("img")).to_have_attribute("data-frame", DRAWN, timeout=30_000)
+        left = [picture for picture in left if not picture.evaluate(MEETS)]
+        before, at = at, move(300)
+        assert at > before, f"the page ends at {at}, and {len(left)} pictures were not seen"
+
+
+def test_a_lesson_by_wheel_and_mouse(lesson):
+    hand, page = Hand(lesson), lesson
+    assert hand.scrolled() == 0
+    reads(page, hand.wheels)
+
+    stage = part(page)
+    slider = stage.root.locator(".bl-slider:not(.bl-unused) input[type=range]:visible").first
+    typed = stage.root.locator(".bl-slider:not(.bl-unused) input[type=text]:visible").first
+    hand.scrolls_to(slider)
+    before = slider.get_attribute("aria-valuetext")
+    hand.drags(slider, 0.5, 0.9)
+    expect(slider).not_to_have_attribute("aria-valuetext", before)
+    dragged = typed.input_value()
+    hand.types(typed, before.split()[0])
+    expect(typed).not_to_have_value(dragged)
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(f"^{re.escape(before.split()[0])} "))
+
+    frame = stage.frame()
+    stage.press("▶ Play")
+    stage.waits_for_frame_after(frame)
+    if stage.button("‖ Pause").is_visible():  # lesson 1 may be at its end by now
+        stage.press("‖ Pause")
+    expect(stage.button("▶ Play")).to_be_visible(timeout=15_000)
+
+    asked = stage.asked.filter(has=page.get_by_role("radio")).first
+    stage.press("Show the question")
+    hand.clicks(asked.get_by_role("radio").first)
+    hand.clicks(asked.get_by_role("button", name="Run and reveal"))
+    expect(asked).to_contain_text("right so far", timeout=60_000)
+
+    deeper = page.locator(".bl-deeper").first
+    hand.clicks(deeper.get_by_role("button").first)
+    Part(deeper.locator(".bl-panel"))
+    hand.clicks(page.locator("summary").last)
+    expect(page.locator("details").last).to_have_attribute("open", "")
+    while hand.wheels(1000) < bottom(page) - 1:
+        pass
+    expect(page.locator("main > .cell").last).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("key", ["End", "PageDown", "Space"])
+def test_keys_scroll(lesson, key):
+    hand = Hand(lesson)
+    hand.press("Tab")  # away from a picture, which has a use for the space bar
+    at = hand.scrolled()
+    hand.press(key)
+    assert hand.scrolled() >= min(at + 500, bottom(lesson) - 1)
+    if key == "End":
+        assert hand.scrolled() == pytest.approx(bottom(lesson), abs=1)
+    hand.press("Home")
+    assert hand.scrolled() == 0
+
+
+@pytest.mark.parametrize("page", [TOUCHED_PHONE, TOUCHED_TABLET], indirect=True, ids=["telephone", "tablet"])
+def test_a_lesson_by_touch(lesson):
+    hand, page = Hand(lesson), lesson
+    reads(page, hand.swipes)
+    stage = part(page)
+    hand.taps(stage.button("▶ Play"))
+    expect(stage.button("‖ Pause").or_(stage.button("▶ Play"))).to_be_visible()
+    slider = stage.root.locator(".bl-main input[type=range]").first
+    if slider.count():
+        hand.scrolls_to(slider, hand.swipes)
+        before, at = slider.input_value(), hand.scrolled()
+        hand.swipes(200, middle(slider))  # a finger that scrolls over a slider does not move it
+        assert hand.scrolled() > at
+        assert slider.input_value() == before
+
+
+def test_a_lesson_by_keys_alone(server, visit):
+    page = visit(f"{server}{LESSON}")
+    hand, root = Hand(page), page.locator(".bl-panel").first
+    variance = root.get_by_label("Weight variance σ²", exact=True)
+    typed = root.get_by_label("Weight variance σ², typed")
+    hand.tabs_to(typed)
+    page.keyboard.type("0,02")  # what stood there is marked when Tab arrives
+    hand.press("Enter")
+    expect(typed).to_have_value("0.02")
+    hand.press("ArrowUp")
+    expect(typed).to_have_value("0.022")
+    hand.press("ArrowDown")
+    expect(typed).to_have_value("0.02")
+    hand.tabs_to(variance)
+    hand.press("ArrowRight")
+    expect(typed).to_have_value("0.022")
+    status = root.locator(".bl-status")
+    hand.tabs_to(root.get_by_role("button", name="Step", exact=True))
+    hand.press("Space")
+    expect(status).to_contain_text("update 1 ")
+    deeper = page.locator(".bl-deeper").first
+    hand.tabs_to(deeper.get_by_role("button").first)
+    hand.press("Enter")
+    expect(deeper.locator("img.bl-picture-img")).to_have_attribute("data-frame", DRAWN, timeout=30_000)
+    expect(deeper.get_by_role("button").first).to_be_in_viewport()
+
+
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const x = box.x + box.width / 2, y = Math.min(box.y + box.height / 2, innerHeight - 1);
+  const at = document.elementFromPoint(x, y);
+  return document.activeElement.contains(at) ? "" : document.activeElement.outerHTML.slice(0, 200);
+}"""
+
+
+@pytest.mark.parametrize("page", [TOUCHED_PHONE], indirect=True)
+def test_what_tab_reaches_is_covered_by_nothing(lesson):
+    hand = Hand(lesson)
+    for _ in range(60):
+        hand.press("Tab")
+        hand.scrolled()
+        assert not lesson.evaluate(COVERED)
+
+
+def test_the_scroll_bar_can_be_dragged(launch, server):
+    page = launch(ignore_default_args=["--hide-scrollbars"]).new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{server}{LESSON}")
+    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    page.mouse.move(1275, 30)
+    page.mouse.down()
+    page.mouse.move(1275, 300)
+    page.mouse.up()
+    assert Hand(page).scrolled() > 1000
+
+
+def test_pages_of_jupyterlabs_server_scroll_too(visit, monkeypatch):
+    """As on Binder, where the lessons' pages come from JupyterLab's server."""
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "app/server/jupyter")
+    options = [f"--ServerApp.root_dir={FOLDER}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
+    with serving(*options, command=("-m", "jupyterlab")) as (url, _):
+        page = visit(f"{url}{LESSON}")
+        reads(page, Hand(page).wheels)
+
+
+# ---------------------------------------------------------------------- typed numbers
+
+
+@pytest.fixture
+def variance(server, visit):
+    """The hero of lesson 3, whose weight variance goes from 1e-5 to 100 on a logarithmic scale."""
+    return part(visit(f"{server}{LESSON}"))
+
+
+NAME = "Weight variance σ²"
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.000,5", "½", "abc", "0x10", "", "1 2"])
+def test_what_is_no_number_is_refused_and_the_old_value_shown(variance, typed):
+    before = variance.typed(NAME).input_value()
+    variance.type(NAME, typed)
+    expect(variance.message).to_contain_text("The old value stays.")
+    expect(variance.typed(NAME)).to_have_value(before)
+    variance.type(NAME, "0,5")
+    expect(variance.typed(NAME)).to_have_value("0.5")
+    expect(variance.message).to_have_text("")
+    assert variance.slider(NAME).get_attribute("aria-valuetext").startswith("0.5 ")
+
+
+def test_a_number_out_of_range_shows_what_is_used(variance):
+    variance.type("Depth", "99")
+    expect(variance.typed("Depth")).to_have_value("50")
+    expect(variance.message).to_contain_text("50 is used")
+    variance.type("Depth", "99")  # once more, where nothing changes in the kernel
+    expect(variance.typed("Depth")).to_have_value("50")
+
+
+def test_the_wheel_over_a_number_scrolls_the_page(variance):
+    field = variance.typed(NAME)
+    variance.hand.clicks(field)
+    before, at = field.input_value(), variance.hand.scrolled()
+    variance.page.mouse.wheel(0, 120)
+    assert variance.hand.scrolled() == at + 120
+    expect(field).to_have_value(before)
+
+
+def test_arrows_in_a_field_step_as_those_of_its_slider(variance):
+    variance.press("Show more settings")
+    for name in "Depth", NAME, "Learning rate", "Bias at the start":
+        start = variance.typed(name).input_value()
+        variance.slide(name, "ArrowRight")
+        expect(variance.typed(name)).not_to_have_value(start)
+        stepped = variance.typed(name).input_value()
+        variance.type(name, start)
+        expect(variance.typed(name)).to_have_value(start)
+        variance.hand.press("ArrowUp")
+        expect(variance.typed(name)).to_have_value(stepped)
+        variance.hand.press("ArrowDown")
+        expect(variance.typed(name)).to_have_value(start)
