@@ -30,6 +30,6 @@ def test_a_lesson_is_printed_whole(lesson):
         expect(pressed).to_be_hidden()
     assert page.evaluate(STICKY) == 0
     assert page.locator(".bl-sentence:visible").all_inner_texts() == sentences
-    # Beside each panel with a slider the values it was drawn with.
-    for panel in page.locator(".bl-panel:has(.bl-slider)").all():
-        expect(panel.locator(".bl-slider input[type=text]:visible").first).to_be_visible()
+    # Beside each picture the values it was drawn with, those of "more settings" aside.
+    for typed in page.locator(":is(.bl-main, .bl-knobs) > .bl-slider input[type=text]").all():
+        expect(typed).to_be_visible()
