@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets as T
 
-from app.experiment.typed import typed_number
-
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
 
@@ -110,7 +108,7 @@ class Real(Knob):
 
     def read(self, text: str) -> Any:
         try:
-            return typed_number(text)
+            return float(text)
         except ValueError:
             return text
 

@@ -1,10 +1,21 @@
 // An image in the page that reports what the page knows: its width and pixel ratio, whether it is seen,
 // and which frame it has painted. The kernel draws the next frame only then.
+
+// On a page of our own pictures that were not scrolled to are drawn, too, one after the other, when the start is over:
+// a page that is printed has no time to ask for them. The page keeps whose turn it is: this module is loaded anew for
+// each picture.
+const START = 3000;  // milliseconds
+const after = time => new Promise(resolve => setTimeout(resolve, time));
+function inTurn(draw) {
+  const { body } = document;
+  body.pictureDrawn = (body.pictureDrawn ?? after(START)).then(draw);
+}
+
 export default {
   render({ model, el }) {
     const img = el.appendChild(document.createElement("img"));
     const gone = new AbortController();
-    let painted = 0, inView = false, url = "";
+    let painted = 0, inView = false, asked = false, url = "", there;
     img.className = "bl-picture-img";
     el.classList.add("bl-picture");
 
@@ -17,7 +28,7 @@ export default {
       painted,
       width: Math.round(el.clientWidth),
       ratio: window.devicePixelRatio,
-      visible: inView && document.visibilityState === "visible",
+      visible: (inView || (asked && !painted)) && document.visibilityState === "visible",
     });
     const show = async () => {
       const frame = model.get("frame");
@@ -31,11 +42,22 @@ export default {
         if (gone.signal.aborted) return;
         if (!painted) takeFocus();
         painted = frame;
+        there();
         keepRoom();
         img.dataset.frame = frame;
         report();
       });
     };
+    const first = new Promise(resolve => { there = resolve; });  // it is painted, or gone
+    const ask = () => { asked = true; report(); };
+    if (document.body.dataset.voila) {
+      inTurn(() => {
+        if (painted || gone.signal.aborted) return;
+        ask();
+        return Promise.race([first, after(5000)]);  // a hidden one is not waited for
+      });
+      addEventListener("beforeprint", ask, { signal: gone.signal });
+    }
     const describe = () => { img.alt = model.get("alt"); };
 
     // A lesson may open with its keys in a picture's hands; the page stays where it is, and nobody loses the focus.
@@ -70,6 +92,7 @@ export default {
     show();
     return () => {
       gone.abort();
+      there();
       model.off("change:frame", show);
       model.off("change:alt", describe);
       resized.disconnect();

@@ -1,4 +1,5 @@
-// A native range with a visible label, a number that can be typed, and named marks on its track.
+// A native range with a visible label, a number that can be typed, and named marks on its track. What is typed is
+// read in the kernel (typed.py): a field of type "number" would swallow a comma, and step at the mouse's wheel.
 // Whole numbers on a linear scale move over themselves, all else over 0 … 1000.
 let count = 0;
 const STEPS = 1000, CATCH = 6;  // a mark catches a thumb dragged to within so many steps of it
@@ -29,11 +30,10 @@ export default {
     const write = v => v && Math.abs(v) < 1e-3 ? Number(v.toPrecision(4)).toExponential() : Number(v.toPrecision(4)).toString();
 
     el.classList.add("bl-slider");
-    el.innerHTML = `<div class="bl-slider-head"><label></label><input type="text" inputmode="decimal" autocomplete="off" spellcheck="false"><span class="bl-unit"></span>
+    el.innerHTML = `<div class="bl-slider-head"><label></label><input type="text" autocomplete="off" spellcheck="false"><span class="bl-unit"></span>
       <span class="bl-note"></span></div><div class="bl-track"><input type="range" step="1"><div class="bl-marks"></div></div>`;
     const [label, number, unit, note] = el.querySelector(".bl-slider-head").children;
     const range = el.querySelector("input[type=range]"), marks = el.querySelector(".bl-marks");
-    let edited = false;  // until the kernel has read it, what was typed stands
     label.htmlFor = range.id = id;
 
     const limits = () => {
@@ -41,6 +41,7 @@ export default {
       range.max = direct() ? get("max") : STEPS;
       label.textContent = get("label");
       number.setAttribute("aria-label", `${get("label")}, typed`);
+      number.inputMode = get("min") < 0 ? "text" : "decimal";  // a tablet's keys for decimals lack the minus
       unit.textContent = get("unit");
       marks.replaceChildren(...Object.entries(get("marks")).flatMap(([value, text]) => {
         const at = (toPosition(Number(value)) - range.min) / (range.max - range.min);
@@ -56,10 +57,12 @@ export default {
       }));
       draw();
     };
+    let written = "", sent;  // what was last shown in the field, and what was last typed into it
+    const show = () => { number.value = written = write(get("value")); };
     const draw = () => {
       const value = get("value");
       range.value = toPosition(value);
-      if (!edited) number.value = write(value);
+      if (number.value === written) show();  // what is being typed stays
       note.textContent = get("note");
       el.classList.toggle("bl-unused", get("disabled"));
       for (const control of el.querySelectorAll("input, button")) control.disabled = get("disabled");
@@ -82,23 +85,29 @@ export default {
     range.addEventListener("pointerdown", () => { before = get("value"); });
     range.addEventListener("pointercancel", () => send(before));
     range.addEventListener("input", () => send(toValue(+range.value)));
-    // What was typed is read in the kernel, which answers when it has, whatever it made of it.
     number.addEventListener("keydown", event => {
       event.stopPropagation();
-      if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+      if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
       event.preventDefault();
-      edited = false;
       send(next(get("value"), keys[event.key]));
+      show();
     });
-    number.addEventListener("input", () => { edited = true; });
-    number.addEventListener("change", () => model.send({ typed: number.value }));
-    const read = () => { edited = false; draw(); };
-    model.on("msg:custom", read);
+    number.addEventListener("change", () => {
+      if (number.value === written) return;
+      sent = number.value;
+      model.send({ typed: sent });
+    });
+    const answered = () => { if (number.value === sent) show(); };
+    model.on("msg:custom", answered);
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");
     model.on(names, limits);
     model.on("change:value change:note change:disabled", draw);
     limits();
-    return () => { model.off("msg:custom", read); model.off(names, limits); model.off("change:value change:note change:disabled", draw); };
+    return () => {
+      model.off(names, limits);
+      model.off("change:value change:note change:disabled", draw);
+      model.off("msg:custom", answered);
+    };
   },
 };

@@ -5,7 +5,6 @@ import math
 import ipywidgets as W
 
 from app.experiment import Choice, Real, Whole
-from app.experiment.typed import typed_number
 from app.widgets import Slider
 
 
@@ -13,14 +12,14 @@ def control(experiment, name, report=lambda sentences: None):
     """The widget of one knob. `report` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
+    widget, implied = make(experiment, knob, report), ""  # what moving this one has set as well, in words
 
-    def to_experiment(value):
+    def to_experiment(change):
         nonlocal implied
-        if value != knob.shown(experiment):
-            implies = knob.implies if knob.takes(value) else {}
+        if change["new"] != knob.shown(experiment):
+            implies = knob.implies if knob.takes(change["new"]) else {}
             others = {n: v for n, v in implies.items() if v != getattr(experiment, n)}
-            sentences = experiment.set(**implies, **{name: value})
+            sentences = experiment.set(**implies, **{name: change["new"]})
             implied = implied or in_words(experiment, knob, others)
             report([sentence for sentence in (*sentences, implied) if sentence])
         to_widget()
@@ -34,21 +33,8 @@ def control(experiment, name, report=lambda sentences: None):
             widget.value = value
         describe(widget, experiment, knob)
 
-    def read(_, content, __):
-        """A number that was typed; the page is told when it was read, whatever came of it."""
-        text = content.get("typed") if isinstance(content, dict) else None
-        try:
-            number = typed_number(text if isinstance(text, str) else "")
-        except ValueError as error:
-            report([f"{knob.label}: {error} The old value stays."])
-        else:
-            to_experiment(number)
-        widget.send({"read": True})
-
     describe(widget, experiment, knob)
-    widget.observe(lambda change: to_experiment(change["new"]), "value")
-    if isinstance(widget, Slider):
-        widget.on_msg(read)
+    widget.observe(to_experiment, "value")
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
 
@@ -59,12 +45,13 @@ def same(sent, value):
     return sent == value or (numbers and math.isclose(sent, value, rel_tol=1e-9))
 
 
-def choice(experiment, knob):
+def choice(experiment, knob, report):
     return W.Dropdown(options=knob.values, value=knob.shown(experiment), description=knob.label)
 
 
-def slider(experiment, knob):
+def slider(experiment, knob, report):
     return Slider(
+        refused=lambda sentence: report([sentence]),
         value=knob.shown(experiment),
         min=knob.min,
         max=knob.max,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,6 +10,8 @@ import pytest
 from panels import WIDE
 from playwright.sync_api import expect, sync_playwright
 from serving import serving
+
+from app.server.lessons import FOLDER, lessons
 
 NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = [
@@ -35,14 +38,24 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    """launch(**options) starts a browser, as Playwright's `launch`; all are closed at the end."""
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
         pytest.fail(MISSING, pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+    with sync_playwright() as playwright, ExitStack() as started:
+
+        def launch(**options):
+            browser = playwright.chromium.launch(executable_path=path, args=FLAGS, **options)
+            started.callback(browser.close)
+            return browser
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    return launch()
 
 
 @pytest.fixture(scope="session")
@@ -60,8 +73,13 @@ def trouble():
 
 @pytest.fixture
 def page(request, browser, trouble):
-    """A new visitor's page, 1280 wide; or @pytest.mark.parametrize("page", [NARROW], indirect=True)."""
-    context = browser.new_context(viewport=getattr(request, "param", WIDE))
+    """A new visitor's page, 1280 wide; or @pytest.mark.parametrize("page", [NARROW], indirect=True).
+
+    A size with `has_touch` is a telephone's or a tablet's.
+    """
+    size = dict(getattr(request, "param", WIDE))
+    touch = size.pop("has_touch", False)
+    context = browser.new_context(viewport=size, has_touch=touch, is_mobile=touch)
     page = context.new_page()
 
     def outgoing(asked):
@@ -93,3 +111,9 @@ def visit(page):
         return page
 
     return visit
+
+
+@pytest.fixture(params=lessons(FOLDER), ids=lambda lesson: lesson.title)
+def lesson(request, server, visit):
+    """Each lesson, opened."""
+    return visit(f"{server}voila/render/{request.param.name}")

@@ -1,157 +1,220 @@
-"""Every lesson from its first line to its last with a person's hands: wheel, mouse, typed text, keys, fingers."""
+"""Each lesson from its head to its end as a person goes through it: by wheel and mouse, by keys alone, by touch."""
 
 import re
 
 import pytest
-from hand import Hand
-from panels import NARROW, TABLET
+from panels import MEETS, TOUCHED_PHONE, TOUCHED_TABLET, Hand, Part, middle, part
 from playwright.sync_api import expect
+from serving import serving
 
-from app.server.lessons import FOLDER, lessons
+from app.server.lessons import FOLDER
 
-LESSONS = lessons(FOLDER)
-every = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.title)
 DRAWN = re.compile(r"\d+")
-
-# A slider to drag, a number to type and what the field shows then, for the first panel of each lesson.
-SLIDERS = {
-    1: ("Change one weight by", "Change one weight by", "0.5", "0.5"),
-    2: ("Constant c", "Constant c", "0,25", "0.25"),
-    3: ("Weight variance σ²", "Depth", "30", "30"),
-    4: ("Weight w at the start", "Learning rate", "0,3", "0.3"),
-    5: ("Acoustic impedance AI", "Kernels K", "3", "3"),
-}
+LESSON = "voila/render/03_initialization.ipynb"
 
 
-def opened(page, server, lesson):
-    page.goto(f"{server}voila/render/{lesson.name}")
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+def bottom(page):
+    """How far down the page can be scrolled."""
+    return page.evaluate("document.documentElement.scrollHeight - innerHeight")
 
 
-@every
-def test_a_lesson_from_top_to_bottom(server, page, lesson):
-    """Every panel comes into sight by the wheel and draws; the first one is used; a closed part is opened."""
-    opened(page, server, lesson)
-    hand = Hand(page)
-    slider, field, text, shown = SLIDERS[lesson.number]
-    panel = page.locator(".bl-panel").first
-    image, thumb = panel.locator("img.bl-picture-img"), panel.get_by_label(slider, exact=True)
-    hand.reaches(thumb)
-    expect(image).to_have_attribute("data-frame", DRAWN, timeout=20_000)
-    frame, value = image.get_attribute("data-frame"), thumb.input_value()
-    hand.drags(thumb, 0.56)
-    expect(image).not_to_have_attribute("data-frame", frame)
-    assert thumb.input_value() != value
-    typed = panel.get_by_label(f"{field}, typed")
-    hand.types(typed, text)
-    expect(typed).to_have_value(shown)
+def reads(page, move):
+    """Goes through the whole page; every picture was in sight on the way, and was drawn."""
+    left = page.locator(".bl-picture").all()
+    at = -1
+    while left:
+        for picture in left:
+            if picture.evaluate(MEETS):
+                expect(picture.locator("img")).to_have_attribute("data-frame", DRAWN, timeout=30_000)
+        left = [picture for picture in left if not picture.evaluate(MEETS)]
+        before, at = at, move(300)
+        assert at > before, f"the page ends at {at}, and {len(left)} pictures were not seen"
 
-    hand.clicks(panel.get_by_role("button", name="▶ Play"))
-    before = panel.locator(".bl-status").text_content()
-    expect(panel.locator(".bl-status")).not_to_have_text(before, timeout=20_000)
-    hand.clicks(panel.get_by_role("button", name="‖ Pause"))
-    expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=5000)
-    stands = panel.locator(".bl-status").text_content()
 
-    hand.clicks(panel.get_by_role("button", name="Show the question", exact=True))
-    asked = panel.locator(".bl-predict").first
+def test_a_lesson_by_wheel_and_mouse(lesson):
+    hand, page = Hand(lesson), lesson
+    assert hand.scrolled() == 0
+    reads(page, hand.wheels)
+
+    stage = part(page)
+    slider = stage.root.locator(".bl-slider:not(.bl-unused) input[type=range]:visible").first
+    typed = stage.root.locator(".bl-slider:not(.bl-unused) input[type=text]:visible").first
+    hand.scrolls_to(slider)
+    before = slider.get_attribute("aria-valuetext")
+    hand.drags(slider, 0.5, 0.9)
+    expect(slider).not_to_have_attribute("aria-valuetext", before)
+    dragged = typed.input_value()
+    hand.types(typed, before.split()[0])
+    expect(typed).not_to_have_value(dragged)
+    expect(slider).to_have_attribute("aria-valuetext", re.compile(f"^{re.escape(before.split()[0])} "))
+
+    frame = stage.frame()
+    stage.press("▶ Play")
+    stage.waits_for_frame_after(frame)
+    if stage.button("‖ Pause").is_visible():  # lesson 1 may be at its end by now
+        stage.press("‖ Pause")
+    expect(stage.button("▶ Play")).to_be_visible(timeout=15_000)
+
+    asked = stage.asked.filter(has=page.get_by_role("radio")).first
+    stage.press("Show the question")
     hand.clicks(asked.get_by_role("radio").first)
-    assert panel.locator(".bl-status").text_content() == stands  # nothing moved since
     hand.clicks(asked.get_by_role("button", name="Run and reveal"))
     expect(asked).to_contain_text("right so far", timeout=60_000)
 
-    panels = page.locator(".bl-panel")
-    for i in range(1, panels.count()):
-        hand.reaches(panels.nth(i).get_by_role("button", name="▶ Play"))
-        expect(panels.nth(i).locator("img.bl-picture-img")).to_have_attribute(
-            "data-frame", DRAWN, timeout=20_000
-        )
-    closed, open_already = page.locator(".bl-deeper > .bl-fold"), panels.count()
-    hand.clicks(closed.first)
-    expect(panels).to_have_count(open_already + 1, timeout=20_000)
-    inside = page.locator(".bl-deeper").first
-    hand.reaches(inside.get_by_role("button", name="▶ Play"))
-    expect(inside.locator("img.bl-picture-img")).to_have_attribute("data-frame", DRAWN, timeout=20_000)
-
-    last = page.locator("main > .cell").last
-    hand.reaches(last.locator("*").last)
-    hand.scrolls(5000)
-    page.wait_for_function(
-        "() => scrollY + innerHeight > document.documentElement.scrollHeight - 3", timeout=5000
-    )
+    deeper = page.locator(".bl-deeper").first
+    hand.clicks(deeper.get_by_role("button").first)
+    Part(deeper.locator(".bl-panel"))
+    hand.clicks(page.locator("summary").last)
+    expect(page.locator("details").last).to_have_attribute("open", "")
+    while hand.wheels(1000) < bottom(page) - 1:
+        pass
+    expect(page.locator("main > .cell").last).to_be_in_viewport()
 
 
-@every
-def test_keys_scroll_a_lesson(server, page, lesson):
-    opened(page, server, lesson)
-    page.mouse.click(4, 400)  # beside the text, as one does
-    page.keyboard.press("PageDown")
-    page.wait_for_function("() => scrollY > 500", timeout=5000)
-    page.keyboard.press("End")
-    page.wait_for_function(
-        "() => scrollY + innerHeight > document.documentElement.scrollHeight - 3", timeout=5000
-    )
-    page.wait_for_timeout(300)  # the page comes to rest
-    page.keyboard.press("Home")
-    page.wait_for_function("() => scrollY === 0", timeout=5000)
-    if lesson.number > 1:  # whose picture has the keys when the page opens
-        page.wait_for_timeout(300)
-        page.keyboard.press("Space")
-        page.wait_for_function("() => scrollY > 500", timeout=5000)
+@pytest.mark.parametrize("key", ["End", "PageDown", "Space"])
+def test_keys_scroll(lesson, key):
+    hand = Hand(lesson)
+    hand.press("Tab")  # away from a picture, which has a use for the space bar
+    at = hand.scrolled()
+    hand.press(key)
+    assert hand.scrolled() >= min(at + 500, bottom(lesson) - 1)
+    if key == "End":
+        assert hand.scrolled() == pytest.approx(bottom(lesson), abs=1)
+    hand.press("Home")
+    assert hand.scrolled() == 0
 
 
-def test_the_scroll_bar_is_there(server, page):
-    """A root that hides its overflow has none, and nothing to drag."""
-    opened(page, server, LESSONS[0])
-    for root in ("document.documentElement", "document.body"):
-        assert page.evaluate(f"getComputedStyle({root}).overflowY") in ("visible", "auto", "scroll")
+@pytest.mark.parametrize("page", [TOUCHED_PHONE, TOUCHED_TABLET], indirect=True, ids=["telephone", "tablet"])
+def test_a_lesson_by_touch(lesson):
+    hand, page = Hand(lesson), lesson
+    reads(page, hand.swipes)
+    stage = part(page)
+    hand.taps(stage.button("▶ Play"))
+    expect(stage.button("‖ Pause").or_(stage.button("▶ Play"))).to_be_visible()
+    slider = stage.root.locator(".bl-main input[type=range]").first
+    if slider.count():
+        hand.scrolls_to(slider, hand.swipes)
+        before, at = slider.input_value(), hand.scrolled()
+        hand.swipes(200, middle(slider))  # a finger that scrolls over a slider does not move it
+        assert hand.scrolled() > at
+        assert slider.input_value() == before
 
 
-@pytest.mark.parametrize("size", [NARROW, TABLET], ids=["phone", "tablet"])
-@pytest.mark.parametrize("lesson", [LESSONS[2], LESSONS[4]], ids=lambda lesson: lesson.title)
-def test_fingers_scroll_drag_and_tap(server, browser, lesson, size):
-    context = browser.new_context(viewport=size, has_touch=True, is_mobile=True, device_scale_factor=2)
-    page = context.new_page()
-    opened(page, server, lesson)
-    hand = Hand(page, touch=True)
-    panels = page.locator(".bl-panel")
-    panel = panels.first
-    slider = panel.get_by_label(SLIDERS[lesson.number][0], exact=True)
-    x, y = hand.reaches(slider)
-    before = slider.input_value()
-    hand._swipes((x, y), (x, y - 150))
-    assert page.evaluate("scrollY") > 50  # a swipe that begins on a slider scrolls the page,
-    assert slider.input_value() == before  # and leaves the value alone
-    hand.drags(slider, 0.85)
-    expect(slider).not_to_have_value(before)
-    before = panel.locator(".bl-status").text_content()
-    hand.clicks(panel.get_by_role("button", name="▶ Play"))
-    expect(panel.locator(".bl-status")).not_to_have_text(before, timeout=20_000)
-    pause = panel.get_by_role("button", name="‖ Pause")
-    if pause.is_visible():  # a short run may be at its end by now
-        hand.clicks(pause)
-    last = panels.last
-    hand.reaches(last.get_by_role("button", name="▶ Play"))
-    expect(last.locator("img.bl-picture-img")).to_have_attribute("data-frame", DRAWN, timeout=20_000)
-    context.close()
+def test_a_lesson_by_keys_alone(server, visit):
+    page = visit(f"{server}{LESSON}")
+    hand, root = Hand(page), page.locator(".bl-panel").first
+    variance = root.get_by_label("Weight variance σ²", exact=True)
+    typed = root.get_by_label("Weight variance σ², typed")
+    hand.tabs_to(typed)
+    page.keyboard.type("0,02")  # what stood there is marked when Tab arrives
+    hand.press("Enter")
+    expect(typed).to_have_value("0.02")
+    hand.press("ArrowUp")
+    expect(typed).to_have_value("0.022")
+    hand.press("ArrowDown")
+    expect(typed).to_have_value("0.02")
+    hand.tabs_to(variance)
+    hand.press("ArrowRight")
+    expect(typed).to_have_value("0.022")
+    status = root.locator(".bl-status")
+    hand.tabs_to(root.get_by_role("button", name="Step", exact=True))
+    hand.press("Space")
+    expect(status).to_contain_text("update 1 ")
+    deeper = page.locator(".bl-deeper").first
+    hand.tabs_to(deeper.get_by_role("button").first)
+    hand.press("Enter")
+    expect(deeper.locator("img.bl-picture-img")).to_have_attribute("data-frame", DRAWN, timeout=30_000)
+    expect(deeper.get_by_role("button").first).to_be_in_viewport()
 
 
-@every
-def test_tab_reaches_the_last_panel_and_keys_use_it(server, page, lesson):
-    opened(page, server, lesson)
-    hand = Hand(page)
-    panel = page.locator(".bl-panel").last
-    play = panel.get_by_role("button", name="▶ Play", exact=True)
-    hand.tabs_to(play)
-    expect(play).to_be_in_viewport()
-    expect(panel.locator("img.bl-picture-img")).to_have_attribute("data-frame", DRAWN, timeout=20_000)
-    before = panel.locator(".bl-status").text_content()
-    page.keyboard.press("Enter")
-    expect(panel.locator(".bl-status")).not_to_have_text(before, timeout=20_000)
+COVERED = """() => {
+  const box = document.activeElement.getBoundingClientRect();
+  const x = box.x + box.width / 2, y = Math.min(box.y + box.height / 2, innerHeight - 1);
+  const at = document.elementFromPoint(x, y);
+  return document.activeElement.contains(at) ? "" : document.activeElement.outerHTML.slice(0, 200);
+}"""
 
 
-def test_the_start_page_is_reached_and_left_by_hand(server, page):
-    page.goto(server)
-    hand = Hand(page)
-    hand.clicks(page.get_by_role("link", name="Mixture density networks").first)
-    expect(page.locator("h1")).to_contain_text("Mixture")
+@pytest.mark.parametrize("page", [TOUCHED_PHONE], indirect=True)
+def test_what_tab_reaches_is_covered_by_nothing(lesson):
+    hand = Hand(lesson)
+    for _ in range(60):
+        hand.press("Tab")
+        hand.scrolled()
+        assert not lesson.evaluate(COVERED)
+
+
+def test_the_scroll_bar_can_be_dragged(launch, server):
+    page = launch(ignore_default_args=["--hide-scrollbars"]).new_page(viewport={"width": 1280, "height": 720})
+    page.goto(f"{server}{LESSON}")
+    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    page.mouse.move(1275, 30)
+    page.mouse.down()
+    page.mouse.move(1275, 300)
+    page.mouse.up()
+    assert Hand(page).scrolled() > 1000
+
+
+def test_pages_of_jupyterlabs_server_scroll_too(visit, monkeypatch):
+    """As on Binder, where the lessons' pages come from JupyterLab's server."""
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "app/server/jupyter")
+    options = [f"--ServerApp.root_dir={FOLDER}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
+    with serving(*options, command=("-m", "jupyterlab")) as (url, _):
+        page = visit(f"{url}{LESSON}")
+        reads(page, Hand(page).wheels)
+
+
+# ---------------------------------------------------------------------- typed numbers
+
+
+@pytest.fixture
+def variance(server, visit):
+    """The hero of lesson 3, whose weight variance goes from 1e-5 to 100 on a logarithmic scale."""
+    return part(visit(f"{server}{LESSON}"))
+
+
+NAME = "Weight variance σ²"
+
+
+@pytest.mark.parametrize("typed", ["1,000", "1.000,5", "½", "abc", "0x10", "", "1 2"])
+def test_what_is_no_number_is_refused_and_the_old_value_shown(variance, typed):
+    before = variance.typed(NAME).input_value()
+    variance.type(NAME, typed)
+    expect(variance.message).to_contain_text("The old value stays.")
+    expect(variance.typed(NAME)).to_have_value(before)
+    variance.type(NAME, "0,5")
+    expect(variance.typed(NAME)).to_have_value("0.5")
+    expect(variance.message).to_have_text("")
+    assert variance.slider(NAME).get_attribute("aria-valuetext").startswith("0.5 ")
+
+
+def test_a_number_out_of_range_shows_what_is_used(variance):
+    variance.type("Depth", "99")
+    expect(variance.typed("Depth")).to_have_value("50")
+    expect(variance.message).to_contain_text("50 is used")
+    variance.type("Depth", "99")  # once more, where nothing changes in the kernel
+    expect(variance.typed("Depth")).to_have_value("50")
+
+
+def test_the_wheel_over_a_number_scrolls_the_page(variance):
+    field = variance.typed(NAME)
+    variance.hand.clicks(field)
+    before, at = field.input_value(), variance.hand.scrolled()
+    variance.page.mouse.wheel(0, 120)
+    assert variance.hand.scrolled() == at + 120
+    expect(field).to_have_value(before)
+
+
+def test_arrows_in_a_field_step_as_those_of_its_slider(variance):
+    variance.press("Show more settings")
+    for name in "Depth", NAME, "Learning rate", "Bias at the start":
+        start = variance.typed(name).input_value()
+        variance.slide(name, "ArrowRight")
+        expect(variance.typed(name)).not_to_have_value(start)
+        stepped = variance.typed(name).input_value()
+        variance.type(name, start)
+        expect(variance.typed(name)).to_have_value(start)
+        variance.hand.press("ArrowUp")
+        expect(variance.typed(name)).to_have_value(stepped)
+        variance.hand.press("ArrowDown")
+        expect(variance.typed(name)).to_have_value(start)

@@ -4,6 +4,7 @@ import re
 
 import nbformat
 import pytest
+from panels import Hand, clicks
 from playwright.sync_api import expect
 from serving import serving, write_lesson
 
@@ -58,7 +59,7 @@ def run(page, lab, notebook):
     opened(page, lab, notebook)
     image = page.locator("img.bl-picture-img").first
     image.wait_for(state="attached", timeout=60_000)
-    image.scroll_into_view_if_needed()
+    Hand(page).scrolls_to(image)
     expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=60_000)
     return page.locator(".bl-panel").first, image
 
@@ -72,15 +73,15 @@ def opened(page, lab, notebook):
 
 
 def run_all(page):
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    clicks(page.get_by_role("menuitem", name="Run", exact=True))
+    clicks(page.get_by_role("menuitem", name="Run All Cells", exact=True))
 
 
 def test_one_line_plays_the_typed_net(page, lab, trouble):
     panel, _ = run(page, lab, "typed.ipynb")
-    panel.get_by_role("button", name="▶ Play").click()
+    clicks(panel.get_by_role("button", name="▶ Play"))
     expect(panel.locator(".bl-status")).not_to_have_text("update 0", timeout=10_000)
-    panel.get_by_role("button", name="‖ Pause").click()
+    clicks(panel.get_by_role("button", name="‖ Pause"))
     expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=2000)
     before = panel.locator(".bl-status").text_content()
     page.wait_for_timeout(300)
@@ -95,8 +96,8 @@ def test_the_class_own_loop_is_drawn_and_the_stop_button_ends_it(page, lab, trou
     opened(page, lab, "loop.ipynb")
     words = page.locator(".bl-sentence")
     expect(words).to_contain_text(re.compile(r"update [1-9][\d,]*\. the loss is"), timeout=60_000)
-    page.get_by_role("menuitem", name="Kernel", exact=True).click()
-    page.get_by_role("menuitem", name=re.compile("Interrupt Kernel")).click()
+    clicks(page.get_by_role("menuitem", name="Kernel", exact=True))
+    clicks(page.get_by_role("menuitem", name=re.compile("Interrupt Kernel")))
     expect(page.get_by_text("what stands below runs", exact=True)).to_be_visible(timeout=5000)
     expect(page.locator(".jp-RenderedText[data-mime-type*=error]")).to_have_count(0)
     mine(trouble)
@@ -107,7 +108,7 @@ def test_your_turn_alone_keeps_its_solution_folded(page, lab, trouble):
     turn = page.locator(".bl-turn")
     expect(turn).to_contain_text("dZ2: wrong", timeout=60_000)
     expect(turn.get_by_text("dZ2 = A2 - Y")).to_be_hidden()
-    turn.get_by_role("button", name="Show a solution").click()
+    clicks(turn.get_by_role("button", name="Show a solution"))
     expect(turn.get_by_text("dZ2 = A2 - Y")).to_be_visible()
     mine(trouble)
 
@@ -115,7 +116,7 @@ def test_your_turn_alone_keeps_its_solution_folded(page, lab, trouble):
 def test_sliders_have_their_keys_in_jupyterlab(page, lab, trouble):
     panel, _ = run(page, lab, "03_initialization.ipynb")
     depth = panel.get_by_label("Depth", exact=True)
-    depth.focus()
+    Hand(page).tabs_to(depth, after=panel.get_by_label("Depth, typed"))
     page.keyboard.press("ArrowLeft")
     expect(depth).to_have_value("19")
     expect(panel.locator(".bl-sentence")).to_contain_text("layer 18")
@@ -127,10 +128,10 @@ def test_every_hero_steps_in_jupyterlab(page, lab, trouble, name):
     panel, image = run(page, lab, name)
     expect(page.locator(".jp-RenderedText[data-mime-type*=stderr]")).to_have_count(0)
     before = image.get_attribute("data-frame")
-    panel.get_by_role("button", name="Step", exact=True).click()
+    clicks(panel.get_by_role("button", name="Step", exact=True))
     expect(panel.locator(".bl-status")).to_contain_text(HEROES[name])
     expect(image).not_to_have_attribute("data-frame", before)
-    panel.locator(".bl-picture").focus()
+    clicks(panel.locator(".bl-picture"))
     page.keyboard.press("ArrowRight")  # which the notebook has a use of its own for
     expect(panel.locator(".bl-status")).not_to_contain_text(HEROES[name])
     mine(trouble)

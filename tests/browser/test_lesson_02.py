@@ -1,7 +1,7 @@
 """Lesson 2 as a student meets it: every panel, buttons and arrow keys, wide and narrow."""
 
 import pytest
-from panels import NARROW, part
+from panels import NARROW, clicks, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/02_symmetry.ipynb"
@@ -19,25 +19,23 @@ def lesson(server, visit):
 def test_three_starts(lesson):
     stage = part(lesson, 0)
     expect(stage.sentence).to_contain_text("Before the first update")
-    stage.button("▶ Play").click()
+    stage.press("▶ Play")
     expect(stage.sentence).to_contain_text("no better than guessing (0.673)", timeout=10_000)
-    stage.button("‖ Pause").click()
+    stage.press("‖ Pause")
     expect(stage.button("▶ Play")).to_be_visible()
-    stage.button("Reset").click()
+    stage.press("Reset")
     expect(stage.status).to_contain_text("update 0 ")
-    stage.picture.focus()
-    lesson.keyboard.press("ArrowRight")
+    stage.keys("ArrowRight")
     expect(stage.status).to_contain_text("update 1 ")
-    stage.button("Step").click()
+    stage.press("Step")
     expect(stage.status).to_contain_text("update 2 ")
-    stage.root.get_by_role("button", name="to 0 = the zero start").click()
+    clicks(stage.root.get_by_role("button", name="to 0 = the zero start"))
     expect(stage.status).to_contain_text("update 0 ")
-    stage.root.get_by_label("Activation").select_option("ReLU")
-    stage.root.get_by_label("Hidden units n", exact=True).focus()
-    lesson.keyboard.press("ArrowLeft")
-    stage.button("Reseed").click()
+    stage.choose("Activation", "ReLU")
+    stage.slide("Hidden units n", "ArrowLeft")
+    stage.press("Reseed")
     expect(stage.status).to_contain_text("seed 1")
-    stage.button("Back to the lesson’s settings").click()
+    stage.press("Back to the lesson’s settings")
     expect(stage.status).to_contain_text("seed 0")
     answers(stage, "it learns what one unit can")
 
@@ -45,10 +43,9 @@ def test_three_starts(lesson):
 def test_the_proof_goes_forward_and_back(lesson):
     stage = part(lesson, 1)
     expect(stage.sentence).to_contain_text("a₁[1] = a₂[1]")
-    stage.button("Step").click()
+    stage.press("Step")
     expect(stage.sentence).to_contain_text("dz₁[1] = dz₂[1]")
-    stage.picture.focus()
-    lesson.keyboard.press("ArrowRight")
+    stage.keys("ArrowRight")
     expect(stage.sentence).to_contain_text("dW₁₁ = dW₂₁")
     lesson.keyboard.press("ArrowLeft")
     lesson.keyboard.press("ArrowLeft")
@@ -56,58 +53,56 @@ def test_the_proof_goes_forward_and_back(lesson):
     for _ in range(4):
         lesson.keyboard.press("ArrowRight")
     expect(stage.status).to_contain_text("update 1")
-    stage.button("Back").click()
+    stage.press("Back")
     expect(stage.status).to_contain_text("update 0 · step 4 of 4")
-    stage.button("Show more settings").click()
-    typed = stage.root.get_by_label("Added to w₂₁[1]: breaks it, typed")
-    typed.fill("0.2")
-    typed.press("Enter")
+    stage.press("Show more settings")
+    stage.type("Added to w₂₁[1]: breaks it", "0.2")
     expect(stage.sentence).to_contain_text("a₁[1] ≠ a₂[1]")
-    stage.button("Back to the lesson’s settings").click()
+    stage.press("Back to the lesson’s settings")
     answers(stage, "they stay equal")
 
 
 def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage = part(lesson, 2)
-    stage.button("▶ Play").click()
+    stage.press("▶ Play")
     expect(stage.sentence).to_contain_text("208 of 208", timeout=60_000)
     expect(stage.status).to_contain_text("update 2,000", timeout=20_000)
-    stage.button("Show the numbers").click()
+    stage.press("Show the numbers")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("exactly equal")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("16 of 16")
     answers(stage, "a few hundred updates longer")
 
     stage = part(lesson, 3)
-    stage.button("▶ Play").click()
+    stage.press("▶ Play")
     expect(stage.sentence).to_contain_text("exactly 0 with: plain, momentum, Adam, minibatches")
-    stage.button("‖ Pause").click()
+    stage.press("‖ Pause")
     answers(stage, "yes, they part")
 
     assert lesson.locator(".bl-panel").count() == 4
     for number, words in ((4, "the three nets inside"), (5, "the loss on a plane through zero")):
-        lesson.get_by_role("button", name=f"Show {words}").click()
+        clicks(lesson.get_by_role("button", name=f"Show {words}"))
         stage = part(lesson, number)
-        stage.button("Step").click()
+        stage.press("Step")
         expect(stage.status).to_contain_text("update 1")
 
 
 def test_a_state_is_taken_along_and_its_link_brings_it_back(lesson):
     for i in range(4):
         stage = part(lesson, i)
-        stage.button("Show link, code and files").click()
+        stage.press("Show link, code and files")
         expect(stage.root.locator(".bl-share")).to_contain_text("net = MLP(")
-    stage.root.get_by_label("Activation").select_option("sigmoid")
-    stage.button("Show link, code and files").click()  # that of the state before has closed
+    stage.choose("Activation", "sigmoid")
+    stage.press("Show link, code and files")  # that of the state before has closed
     with lesson.expect_navigation():
-        stage.root.get_by_role("link", name="Link to these settings").click()
+        clicks(stage.root.get_by_role("link", name="Link to these settings"))
     again = part(lesson, 3)
     expect(again.root.get_by_label("Activation")).to_have_value("sigmoid")
     expect(again.button("Show link, code and files")).to_be_visible()
 
 
 def test_a_deeper_part_with_settings_is_open_again_after_a_reload(lesson):
-    lesson.get_by_role("button", name="Show the three nets inside").click()
-    part(lesson, 4).root.get_by_label("Activation").select_option("ReLU")
+    clicks(lesson.get_by_role("button", name="Show the three nets inside"))
+    part(lesson, 4).choose("Activation", "ReLU")
     lesson.wait_for_url("**/*inside.activation=ReLU*")
     lesson.reload()
     expect(lesson.locator(".bl-panel")).to_have_count(5, timeout=60_000)
@@ -120,9 +115,9 @@ def test_narrow_everything_is_in_reach(lesson):
     stage.fits()
     expect(stage.button("▶ Play")).to_be_in_viewport()
     expect(stage.root.get_by_label("Constant c", exact=True)).to_be_in_viewport()
-    stage.button("Show settings").click()
+    stage.press("Show settings")
     expect(stage.root.get_by_label("Activation")).to_be_visible()
     moons = part(lesson, 2).button("The moons: two steps")
     assert moons.bounding_box()["height"] >= 44
-    moons.click()
+    clicks(moons)
     expect(part(lesson, 2).root.get_by_label("Data")).to_have_value("moons")

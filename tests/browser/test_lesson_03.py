@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, TABLET, part
+from panels import NARROW, TABLET, Part, clicks, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/03_initialization.ipynb"
@@ -16,29 +16,23 @@ def hero(server, visit):
 
 def test_from_the_start_page_to_a_trained_net(server, page):
     page.goto(server)
-    page.get_by_role("link", name="Initialization").first.click()
+    clicks(page.get_by_role("link", name="Initialization").first)
     hero = part(page)
     expect(hero.sentence).to_contain_text("they vanish")
 
     before, alt = hero.frame(), hero.image.get_attribute("alt")
-    box = hero.slider("Weight variance σ²").bounding_box()
-    y = box["y"] + box["height"] / 2
-    page.mouse.move(box["x"] + box["width"] / 2, y)
-    page.mouse.down()
-    for share in (0.55, 0.6, 0.7, 0.8):
-        page.mouse.move(box["x"] + box["width"] * share, y)
-    page.mouse.up()
+    hero.hand.drags(hero.slider("Weight variance σ²"), 0.5, 0.8)
     expect(hero.sentence).to_contain_text("they explode")
     hero.waits_for_frame_after(before)
     assert hero.image.get_attribute("alt") != alt
 
-    hero.root.get_by_role("button", name="to 2/n").click()
+    clicks(hero.root.get_by_role("button", name="to 2/n"))
     expect(hero.sentence).to_contain_text("every layer gets its share")
 
-    hero.button("▶ Play").click()
+    hero.press("▶ Play")
     frame = hero.frame()
     hero.waits_for_frame_after(frame + 3)
-    hero.button("‖ Pause").click()
+    hero.press("‖ Pause")
     expect(hero.button("▶ Play")).to_be_visible(timeout=1000)
     page.wait_for_timeout(300)
     update = hero.update()
@@ -46,11 +40,11 @@ def test_from_the_start_page_to_a_trained_net(server, page):
     page.wait_for_timeout(300)
     assert hero.update() == update
 
-    hero.button("Step").click()
+    hero.press("Step")
     expect(hero.status).to_contain_text(f"update {update + 1}")
-    hero.button("Reset").click()
+    hero.press("Reset")
     expect(hero.status).to_contain_text("update 0")
-    hero.button("Reseed").click()
+    hero.press("Reseed")
     expect(hero.status).to_contain_text("seeds 8 to 15")
 
     page.reload()
@@ -58,44 +52,39 @@ def test_from_the_start_page_to_a_trained_net(server, page):
 
 
 def test_play_answers_while_settings_change(hero):
-    hero.button("▶ Play").click()
-    hero.slider("Depth").focus()
-    for _ in range(5):
-        hero.page.keyboard.press("ArrowLeft")
+    hero.press("▶ Play")
+    hero.slide("Depth", *["ArrowLeft"] * 5)
     expect(hero.slider("Depth")).to_have_value("15")
     expect(hero.sentence).to_contain_text("layer 14")
-    hero.button("‖ Pause").click()
+    hero.press("‖ Pause")
     expect(hero.button("▶ Play")).to_be_visible(timeout=1000)
 
 
 def test_typed_numbers_and_menus(hero):
-    typed = hero.root.get_by_label("Depth, typed")
-    typed.fill("500")
-    typed.press("Enter")
+    hero.type("Depth", "500")
     expect(hero.message).to_contain_text("Depth 500 is not a whole number from 1 to 50")
     expect(hero.slider("Depth")).to_have_value("50")
-    typed.fill("")
-    typed.press("Enter")
-    expect(hero.message).to_have_text("Depth: There is no number. The old value stays.")
-    expect(typed).to_have_value("50")
-    hero.root.get_by_label("Initializer").select_option("zeros")
+    hero.type("Depth", "")
+    expect(hero.message).to_have_text("Depth: that is not a number. The old value stays.")
+    expect(hero.typed("Depth")).to_have_value("50")
+    hero.choose("Initializer", "zeros")
     expect(hero.sentence).to_contain_text("exactly 0")
-    hero.button("Back to the lesson’s settings").click()
+    hero.press("Back to the lesson’s settings")
     expect(hero.sentence).to_contain_text("they vanish")
 
 
 def test_more_settings_unfold(hero):
     rate = hero.slider("Learning rate")
     expect(rate).to_be_hidden()
-    hero.button("Show more settings").click()
+    hero.press("Show more settings")
     expect(rate).to_be_visible()
-    hero.button("Hide more settings").click()
+    hero.press("Hide more settings")
     expect(rate).to_be_hidden()
 
 
 def test_every_control_can_be_reached_by_keyboard_and_has_a_name(hero):
     reached = set()
-    hero.root.get_by_label("Initializer").focus()
+    hero.hand.tabs_to(hero.root.get_by_label("Initializer"))
     for _ in range(20):
         focused = "(e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent)"
         reached.add(hero.page.evaluate(f"{focused}(document.activeElement)").strip())
@@ -123,27 +112,26 @@ def test_narrow_everything_is_in_reach(hero):
     expect(play).to_be_in_viewport()
     expect(hero.slider("Weight variance σ²")).to_be_in_viewport()
     expect(hero.slider("Depth")).to_be_hidden()
-    hero.button("Show settings").click()
+    hero.press("Show settings")
     expect(hero.slider("Depth")).to_be_visible()
 
 
 def test_the_published_circles_run(server, visit):
     page = visit(f"{server}{LESSON}")
-    panel = page.locator(".bl-panel", has_text="Seed of the weights")
-    panel.scroll_into_view_if_needed()
-    panel.get_by_role("button", name="▶ Play").click()
-    expect(panel.locator(".bl-status")).to_contain_text("update 15,000", timeout=180_000)
-    expect(panel.locator(".bl-sentence")).to_contain_text("He 96%")
-    panel.get_by_role("button", name="Show the numbers").click()
-    expect(panel.locator(".bl-numbers")).to_contain_text("0.07357895962677369")
+    panel = Part(page.locator(".bl-panel", has_text="Seed of the weights"))
+    panel.press("▶ Play")
+    expect(panel.status).to_contain_text("update 15,000", timeout=180_000)
+    expect(panel.sentence).to_contain_text("He 96%")
+    panel.press("Show the numbers")
+    expect(panel.root.locator(".bl-numbers")).to_contain_text("0.07357895962677369")
 
 
 def test_arrow_keys_move_every_kind_of_slider(hero):
     """Whole, logarithmic and linear: each press gives a new value, and back again."""
-    hero.button("Show more settings").click()
+    hero.press("Show more settings")
     for name in ("Depth", "Width", "Weight variance σ²", "Learning rate", "Bias at the start"):
-        slider, typed = hero.slider(name), hero.root.get_by_label(f"{name}, typed")
-        slider.focus()
+        typed = hero.typed(name)
+        hero.slide(name)
         values = [typed.input_value()]
         for _ in range(3):
             hero.page.keyboard.press("ArrowRight")
@@ -157,7 +145,7 @@ def test_arrow_keys_move_every_kind_of_slider(hero):
 
 
 def test_links_come_back_after_a_reload(hero):
-    hero.root.get_by_label("Activation").select_option("tanh")
+    hero.choose("Activation", "tanh")
     hero.page.wait_for_url("**signal.activation=tanh**")
     hero.page.reload()
     again = part(hero.page)
@@ -165,64 +153,61 @@ def test_links_come_back_after_a_reload(hero):
 
 
 def test_pin_predict_and_take_along(hero):
-    hero.button("Pin this run").click()
-    hero.button("He, 50 layers: little is lost").click()
+    hero.press("Pin this run")
+    hero.press("He, 50 layers: little is lost")
     expect(hero.root.locator("table")).to_contain_text("50")
-    hero.button("Unpin").click()
+    hero.press("Unpin")
     expect(hero.predict("100 to 10 000 ×")).to_contain_text("right so far")
-    hero.button("Show link, code and files").click()
+    hero.press("Show link, code and files")
     with hero.page.expect_download() as download:
-        hero.root.get_by_role("link", name="signal.png").click()
+        clicks(hero.root.get_by_role("link", name="signal.png"))
     assert download.value.suggested_filename == "signal.png"
     assert "MLP(" in hero.root.locator(".bl-share").text_content()
 
 
 def test_single_seeds_are_drawn_without_a_restart(hero):
-    hero.button("Step").click()
+    hero.press("Step")
     expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
-    hero.button("Show more settings").click()
+    hero.press("Show more settings")
     frame = hero.frame()
-    hero.root.get_by_label("Loss curves").select_option("every seed too")
+    hero.choose("Loss curves", "every seed too")
     hero.waits_for_frame_after(frame)
     expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
 
 
 def test_typing_a_variance_says_what_it_does_to_the_initializer(hero):
-    hero.root.get_by_label("Initializer").select_option("He")
-    typed = hero.root.get_by_label("Weight variance σ², typed")
-    typed.fill("0.5")
-    typed.press("Enter")
+    hero.choose("Initializer", "He")
+    hero.type("Weight variance σ²", "0.5")
     expect(hero.root.locator(".bl-message")).to_contain_text("Initializer is now normal")
     expect(hero.root.get_by_label("Initializer")).to_have_value("normal")
 
 
 def test_what_the_published_net_does_not_use_is_disabled(hero):
-    panel = hero.page.locator(".bl-panel", has_text="First hidden width")
-    depth = panel.get_by_label("Depth", exact=True)
+    panel = Part(hero.page.locator(".bl-panel", has_text="First hidden width"))
+    depth = panel.slider("Depth")
     expect(depth).to_be_enabled()
-    panel.get_by_label("Net").select_option("2-10-5-1")
+    panel.choose("Net", "2-10-5-1")
     expect(depth).to_be_disabled()
-    expect(panel.locator(".bl-slider", has_text="Depth")).to_contain_text("not used here")
-    panel.get_by_label("Net").select_option("tapered")
+    expect(panel.root.locator(".bl-slider", has_text="Depth")).to_contain_text("not used here")
+    panel.choose("Net", "tapered")
     expect(depth).to_be_enabled()
 
 
 def test_one_epoch_of_the_digits_answers_to_pause(hero):
     deeper = hero.page.locator(".bl-deeper", has_text="He against Xavier on digits")
-    deeper.get_by_role("button").first.click()
+    clicks(deeper.get_by_role("button").first)
     image = deeper.locator("img.bl-picture-img")
     expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
     expect(hero.button("One epoch")).to_be_hidden()  # with the full batch it is what Step does
-    deeper.get_by_role("button", name="One epoch").click()
-    deeper.get_by_role("button", name="‖ Pause").click()
+    clicks(deeper.get_by_role("button", name="One epoch"))
+    clicks(deeper.get_by_role("button", name="‖ Pause"))
     expect(deeper.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)
-    deeper.get_by_role("button", name="One epoch").click()
+    clicks(deeper.get_by_role("button", name="One epoch"))
     expect(deeper.locator(".bl-status")).to_contain_text("epoch 1", timeout=30_000)
 
 
 def test_keys_on_the_picture(hero):
-    hero.picture.focus()
-    hero.page.keyboard.press("ArrowRight")
+    hero.keys("ArrowRight")
     expect(hero.status).to_contain_text("update 1 ")
     hero.page.keyboard.press("r")
     expect(hero.status).to_contain_text("update 0")
@@ -243,27 +228,26 @@ DEEPER = {
 def test_deeper_parts_open_and_draw(hero):
     for title, words in DEEPER.items():
         deeper = hero.page.locator(".bl-deeper", has_text=title)
-        deeper.get_by_role("button").first.click()
+        clicks(deeper.get_by_role("button").first)
         expect(deeper.locator(".bl-sentence")).to_contain_text(words, timeout=20_000)
         image = deeper.locator("img.bl-picture-img")
-        image.scroll_into_view_if_needed()
+        hero.hand.scrolls_to(image)
         expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
-        deeper.get_by_role("button", name="Step").click()
+        clicks(deeper.get_by_role("button", name="Step"))
         expect(deeper.locator(".bl-message")).to_have_text("")
 
 
 def test_the_map_fills_while_the_page_answers(hero):
-    panel = hero.page.locator(".bl-panel", has_text="Updates T of each net")
-    panel.scroll_into_view_if_needed()
-    panel.get_by_role("button", name="▶ Play").click()
-    expect(panel.locator(".bl-status")).to_contain_text(re.compile(r"cell [1-9]\d* of 256"), timeout=20_000)
-    panel.get_by_role("button", name="‖ Pause").click()
-    expect(panel.get_by_role("button", name="▶ Play")).to_be_visible(timeout=1000)
+    panel = Part(hero.page.locator(".bl-panel", has_text="Updates T of each net"))
+    panel.press("▶ Play")
+    expect(panel.status).to_contain_text(re.compile(r"cell [1-9]\d* of 256"), timeout=20_000)
+    panel.press("‖ Pause")
+    expect(panel.button("▶ Play")).to_be_visible(timeout=1000)
 
 
 @pytest.mark.parametrize("page", [TABLET], indirect=True)
 def test_a_tablet_shows_the_whole_menu_and_picture_slider_and_sentence_at_once(hero):
-    hero.page.evaluate("scrollTo(0, 0)")
+    hero.hand.wheels(-10_000)
     for link in hero.page.get_by_role("navigation", name="Lessons").get_by_role("link").all():
         expect(link).to_be_in_viewport(ratio=1)
     for shown in (hero.picture, hero.slider("Weight variance σ²"), hero.sentence, hero.button("▶ Play")):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, Part, part
+from panels import NARROW, Part, clicks, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/04_why_deep_learning_took_off.ipynb"
@@ -16,20 +16,18 @@ def page04(server, visit):
 
 def test_from_the_start_page_one_ball_moves_and_one_sleeps(server, page):
     page.goto(server)
-    page.get_by_role("link", name="Why deep learning took off").first.click()
+    clicks(page.get_by_role("link", name="Why deep learning took off").first)
     hero = part(page, 0)
     expect(hero.sentence).to_contain_text("57 ×")
-    hero.button("▶ Play").click()
+    hero.press("▶ Play")
     expect(hero.sentence).to_contain_text("cross-entropy got there after 31 updates", timeout=30_000)
     expect(hero.sentence).to_contain_text("squared error is at a = 0.9")
-    hero.button("‖ Pause").click()
-    hero.button("Reset").click()
+    hero.press("‖ Pause")
+    hero.press("Reset")
     expect(hero.status).to_contain_text("update 0 ")
-    hero.button("Step").click()
+    hero.press("Step")
     expect(hero.status).to_contain_text("update 1 ")
-    slider = hero.slider("Weight w at the start")
-    slider.focus()
-    page.keyboard.press("ArrowLeft")
+    hero.slide("Weight w at the start", "ArrowLeft")
     expect(hero.sentence).not_to_contain_text("a = 0.982")
     page.wait_for_url(re.compile(r"neuron\.w="))
     page.wait_for_timeout(800)  # a frame that is still on its way could not be answered
@@ -39,10 +37,10 @@ def test_from_the_start_page_one_ball_moves_and_one_sleeps(server, page):
 
 def test_the_published_values_stand_beside_ours(page04):
     hero = part(page04, 0)
-    hero.button("▶ Play").click()
+    hero.press("▶ Play")
     expect(hero.sentence).to_contain_text("published values are met", timeout=30_000)
-    hero.button("‖ Pause").click()
-    hero.button("Show the numbers").click()
+    hero.press("‖ Pause")
+    hero.press("Show the numbers")
     expect(hero.root.locator(".bl-numbers")).to_contain_text("0.202848")
 
 
@@ -59,19 +57,17 @@ def test_every_panel_plays(page04):
 
 def test_stages_of_the_sandbox_are_kept(page04):
     box = Part(page04.locator(".bl-panel").filter(has_text="Optimizer (Adam"))
-    box.button("▶ Play").click()
+    box.press("▶ Play")
     expect(box.status).to_contain_text("update 800 of 800", timeout=60_000)
-    box.root.get_by_label("Optimizer (Adam: later than the quotation)").select_option("Adam")
+    box.choose("Optimizer (Adam: later than the quotation)", "Adam")
     expect(box.sentence).to_contain_text("tried before: 1986")
-    box.button("Back to the lesson’s settings").click()
+    box.press("Back to the lesson’s settings")
     expect(box.sentence).to_contain_text("1986")
 
 
 def test_typed_depth_is_guarded(page04):
     units = Part(page04.locator(".bl-panel").filter(has_text="Hidden layers").first)
-    typed = units.root.get_by_label("Hidden layers, typed")
-    typed.fill("99")
-    typed.press("Enter")
+    units.type("Hidden layers", "99")
     expect(units.message).to_contain_text("is not a whole number from 1 to 20")
     expect(units.sentence).to_contain_text("With 20 hidden layers")
 
@@ -79,7 +75,7 @@ def test_typed_depth_is_guarded(page04):
 def test_what_is_deeper_opens_and_plays(page04):
     page, panels = page04, page04.locator(".bl-panel").count()
     for fold in page.locator(".bl-deeper > .bl-fold").all():
-        fold.click()
+        clicks(fold)
         part(page, panels)  # opened parts stand where they are in the page: any new panel will do
         panels += 1
     for i in range(panels):
@@ -92,19 +88,19 @@ def test_narrow_everything_is_in_reach(page04):
     hero.fits()
     expect(hero.button("▶ Play")).to_be_in_viewport()
     expect(hero.slider("Weight w at the start")).to_be_in_viewport()
-    hero.button("Show settings").click()
+    hero.press("Show settings")
     expect(hero.slider("Learning rate")).to_be_visible()
 
 
 def test_all_sets_of_switches_fill_in_and_another_switch_loses_nothing(page04):
-    page04.get_by_role("button", name="Show all 32 sets of switches").click()
+    clicks(page04.get_by_role("button", name="Show all 32 sets of switches"))
     sets = Part(page04.locator(".bl-panel").filter(has_text="Switch to compare"))
     expect(sets.sentence).to_contain_text("Press play")
-    sets.button("▶ Play").click()
+    sets.press("▶ Play")
     expect(sets.sentence).to_contain_text("With Adam", timeout=60_000)
-    sets.button("‖ Pause").click()
+    sets.press("‖ Pause")
     expect(sets.button("▶ Play")).to_be_visible()
     done = sets.status.inner_text()
-    sets.root.get_by_label("Switch to compare, on and off").select_option("He")
+    sets.choose("Switch to compare, on and off", "He")
     expect(sets.sentence).to_contain_text("With He")
     assert sets.status.inner_text() == done

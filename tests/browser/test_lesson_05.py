@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from panels import NARROW, part
+from panels import NARROW, clicks, part
 from playwright.sync_api import TimeoutError, expect
 
 LESSON = "voila/render/05_mixture_density_networks.ipynb"
@@ -17,25 +17,22 @@ def page05(server, visit):
 
 def test_from_the_start_page_the_net_learns_both_answers(server, page):
     page.goto(server)
-    page.get_by_role("link", name="Mixture density networks").first.click()
+    clicks(page.get_by_role("link", name="Mixture density networks").first)
     hero = part(page, 0)
     expect(hero.sentence).to_contain_text("no rock is")
-    hero.button("▶ Play").click()
+    hero.press("▶ Play")
     expect(hero.status).to_contain_text("update 600 of 600", timeout=60_000)
     expect(hero.sentence).to_contain_text("5 of 5 seeds within 0.02")
     expect(hero.button("▶ Play")).to_be_visible()
 
-    slider = hero.slider("Acoustic impedance AI")
-    slider.focus()
-    for _ in range(4):
-        page.keyboard.press("ArrowRight")
+    hero.slide("Acoustic impedance AI", *["ArrowRight"] * 4)
     expect(hero.sentence).not_to_contain_text("At AI = 7.5 ")
     assert hero.update() == 600  # looking elsewhere loses nothing
-    hero.button("Reset").click()
+    hero.press("Reset")
     expect(hero.status).to_contain_text("update 0 of 600")
-    hero.button("Step").click()
+    hero.press("Step")
     expect(hero.status).to_contain_text("update 1 of 600")
-    hero.button("Reseed").click()
+    hero.press("Reseed")
     expect(hero.status).to_contain_text("seeds 5 to 9")
     page.wait_for_url(re.compile("mixture.seed=5"))
     page.wait_for_timeout(800)  # a frame that is still on its way could not be answered
@@ -45,10 +42,8 @@ def test_from_the_start_page_the_net_learns_both_answers(server, page):
 
 def test_the_slider_moves_while_it_trains(page05):
     hero = part(page05, 0)
-    typed = hero.root.get_by_label("Acoustic impedance AI, typed")
-    hero.button("▶ Play").click()
-    typed.fill("9")
-    typed.press("Enter")
+    hero.press("▶ Play")
+    hero.type("Acoustic impedance AI", "9")
     expect(hero.sentence).to_contain_text("At AI = 9 ")
     expect(hero.status).to_contain_text("update 600 of 600", timeout=60_000)
     expect(hero.sentence).to_contain_text("At AI = 9 ")
@@ -56,13 +51,11 @@ def test_the_slider_moves_while_it_trains(page05):
 
 def test_typed_numbers_menus_and_the_way_back(page05):
     hero = part(page05, 0)
-    typed = hero.root.get_by_label("Kernels K, typed")
-    typed.fill("99")
-    typed.press("Enter")
+    hero.type("Kernels K", "99")
     expect(hero.message).to_contain_text("Kernels K 99 is not a whole number from 1 to 8")
-    hero.root.get_by_label("Start of the kernels").select_option("all kernels identical")
+    hero.choose("Start of the kernels", "all kernels identical")
     expect(hero.sentence).to_contain_text("kernels are 1 kernel")
-    hero.button("Back to the lesson’s settings").click()
+    hero.press("Back to the lesson’s settings")
     expect(hero.slider("Kernels K")).to_have_value("2")
 
 
@@ -83,11 +76,11 @@ def test_predictions(page05, i, answer, truth):
 def test_rocks_follow_their_sliders(page05):
     rocks = part(page05, 3)
     expect(rocks.sentence).to_contain_text("two answers")
-    rocks.root.get_by_label("Fluid in the pores").select_option("gas")
+    rocks.choose("Fluid in the pores", "gas")
     expect(rocks.sentence).not_to_contain_text("0.284")
-    rocks.button("▶ Play").click()
+    rocks.press("▶ Play")
     expect(rocks.status).not_to_contain_text(re.compile(r"^0 samples"))
-    rocks.button("‖ Pause").click()
+    rocks.press("‖ Pause")
 
 
 def test_what_is_deeper_opens_and_works(page05):
@@ -97,9 +90,9 @@ def test_what_is_deeper_opens_and_works(page05):
         ("dZ of a mixture, checked", "the naive loss fail", "samples, sets and facies", "Bishop’s curve"),
         start=4,
     ):
-        page.get_by_role("button", name=f"Show {name}").click()
+        clicks(page.get_by_role("button", name=f"Show {name}"))
         opened = part(page, i)
-        opened.button("▶ Play").click()
+        opened.press("▶ Play")
         page.wait_for_timeout(500)
         with suppress(TimeoutError):  # some have played to their end by then
             opened.button("‖ Pause").click(timeout=1000)
@@ -107,10 +100,8 @@ def test_what_is_deeper_opens_and_works(page05):
         expect(opened.sentence).not_to_be_empty()
     expect(part(page, 4).sentence).to_contain_text("gradient check passed")
     naive = part(page, 5)
-    naive.root.get_by_role("button", name="to 38.6").click()
-    naive.slider("Distance of the sample, in widths").focus()
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
+    clicks(naive.root.get_by_role("button", name="to 38.6"))
+    naive.slide("Distance of the sample, in widths", "ArrowRight", "ArrowRight")
     expect(naive.sentence).to_contain_text("infinite")
 
 
@@ -120,5 +111,5 @@ def test_narrow_everything_is_in_reach(page05):
     hero.fits()
     expect(hero.button("▶ Play")).to_be_in_viewport()
     expect(hero.slider("Acoustic impedance AI")).to_be_in_viewport()
-    hero.button("Show settings").click()
+    hero.press("Show settings")
     expect(hero.slider("Kernels K")).to_be_visible()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from panels import NARROW, WIDE
+from panels import NARROW, WIDE, Hand, clicks
 from playwright.sync_api import expect
 from serving import get, kernel_of, serving, wait_for, write_lesson
 
@@ -41,7 +41,7 @@ def overflow(page):
 
 def drag(page):
     """Moves the slider by a key; the answer comes from the kernel."""
-    page.get_by_role("slider").focus()
+    Hand(page).tabs_to(page.get_by_role("slider"))
     page.keyboard.press("ArrowRight")
 
 
@@ -63,14 +63,14 @@ def test_the_start_page_leads_to_every_lesson(page, server):
 
 def test_the_bar_leads_from_lesson_to_lesson_and_marks_where_one_is(page, school):
     page.goto(school[0])
-    page.get_by_role("main").get_by_role("link", name="1 First").click()
+    clicks(page.get_by_role("main").get_by_role("link", name="1 First"))
     bar = page.get_by_role("navigation")
     expect(bar.locator("[aria-current=page]")).to_have_text("1 First")
-    bar.get_by_role("link", name="2 Second").click()
+    clicks(bar.get_by_role("link", name="2 Second"))
     expect(page).to_have_title("Second · Backprop Lab")
     expect(bar.locator("[aria-current=page]")).to_have_text("2 Second")
     expect(page.get_by_text("ran", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Backprop Lab").click()
+    clicks(page.get_by_role("link", name="Backprop Lab"))
     expect(page).to_have_title("Backprop Lab")
 
 
@@ -96,7 +96,7 @@ def test_code_is_hidden_until_asked_for_and_that_is_remembered(visit, school):
     code = page.get_by_text("import ipywidgets")
     expect(code).to_be_hidden()
     expect(button).to_have_attribute("aria-pressed", "false")
-    button.click()
+    clicks(button)
     expect(code).to_be_visible()
     page.reload()
     expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
@@ -165,7 +165,7 @@ def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_reload(visit, page, t
         (own,) = (child for child in process.children() if kernel(page) in str(child.cmdline()))
         own.kill()
     expect(page.get_by_role("status")).to_contain_text("the controls do nothing any more", timeout=30_000)
-    page.get_by_role("button", name="Reload").click()
+    clicks(page.get_by_role("button", name="Reload"))
     expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
     drag(page)
     expect(page.get_by_text("depth 1")).to_be_visible()

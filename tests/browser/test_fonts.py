@@ -1,0 +1,66 @@
+"""No page is wider than its window, whatever fonts the machine has: its own, wide ones, or no more than a serif."""
+
+import os
+import shutil
+from pathlib import Path
+
+import matplotlib
+import pytest
+from fontTools.ttLib import TTFont
+from playwright.sync_api import expect
+
+from app.server.lessons import FOLDER, lessons
+
+WIDTHS = 320, 360, 420, 500, 820, 1280
+SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{fonts}/cache</cachedir></fontconfig>"""
+OVERFLOW = """() => {
+  const { clientWidth, scrollWidth } = document.documentElement;
+  return Math.max(scrollWidth, document.body.scrollWidth) - clientWidth;
+}"""
+
+
+def serif(folder):
+    shutil.copy(SHIPPED / "STIXGeneral.ttf", folder)
+
+
+def wide(folder):
+    """DejaVu Sans, with a third more room for each letter."""
+    font = TTFont(SHIPPED / "DejaVuSans.ttf")
+    for name, (advance, left) in font["hmtx"].metrics.items():
+        font["hmtx"].metrics[name] = int(advance * 1.33), left
+    font.save(folder / "Wide.ttf")
+
+
+@pytest.fixture(scope="module", params=[None, wide, serif], ids=["the machine's", "wide", "serif"])
+def reader(request, launch, tmp_path_factory):
+    """A browser on a machine with these fonts and no others."""
+    if request.param is None:
+        return launch()
+    fonts = tmp_path_factory.mktemp("fonts")
+    request.param(fonts)
+    (fonts / "fonts.conf").write_text(CONFIG.format(fonts=fonts))
+    return launch(env=os.environ | {"FONTCONFIG_FILE": str(fonts / "fonts.conf")})
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", *(f"voila/render/{lesson.name}" for lesson in lessons(FOLDER))],
+    ids=lambda address: address[-20:] or "start page",
+)
+def test_no_page_is_wider_than_its_window(reader, server, address):
+    page = reader.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(server + address)
+    if address:
+        expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+        expect(page.locator("mjx-container").last).to_be_attached(timeout=30_000)
+        folds = page.locator(".bl-deeper > .bl-fold")
+        for fold in folds.all():
+            fold.click()
+        expect(page.locator(".bl-deeper:not(:has(.bl-panel, .bl-turn))")).to_have_count(0, timeout=30_000)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function("width => document.querySelector('main').clientWidth < width", arg=width)
+        assert page.evaluate(OVERFLOW) <= 0, width
+    page.close()

@@ -1,0 +1,35 @@
+"""A lesson on paper: every picture whole, also those that were never scrolled to, its sentences, and no button."""
+
+import re
+
+import pytest
+from panels import NARROW, WIDE
+from playwright.sync_api import expect
+
+SIZES = """() => [...document.querySelectorAll("img.bl-picture-img")].map(
+  img => img.dataset.frame ? `${img.naturalWidth} × ${img.naturalHeight}` : "")"""
+ALL_DRAWN = f"() => ({SIZES})().every(Boolean)"
+STICKY = """() => [...document.querySelectorAll("main *, header, #status")].filter(
+  e => e.checkVisibility() && ["sticky", "fixed"].includes(getComputedStyle(e).position)).length"""
+IMAGE = re.compile(rb"/Subtype /Image\s/Width (\d+)\s/Height (\d+)")
+
+
+@pytest.mark.parametrize("page", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
+def test_a_lesson_is_printed_whole(lesson):
+    page = lesson
+    page.wait_for_function(ALL_DRAWN, timeout=60_000)  # without a turn of the wheel
+    sentences = page.locator(".bl-sentence").all_inner_texts()
+    shown = sorted(page.evaluate(SIZES))
+    assert sorted(f"{int(w)} × {int(h)}" for w, h in IMAGE.findall(page.pdf(format="A4"))) == shown
+
+    page.emulate_media(media="print")
+    for picture in page.locator("img.bl-picture-img").all():
+        expect(picture).to_be_visible()
+        assert picture.bounding_box()["height"] <= page.viewport_size["height"]  # it fits on one sheet
+    for pressed in page.locator("button, .bar, #status, .bl-track").all():
+        expect(pressed).to_be_hidden()
+    assert page.evaluate(STICKY) == 0
+    assert page.locator(".bl-sentence:visible").all_inner_texts() == sentences
+    # Beside each picture the values it was drawn with, those of "more settings" aside.
+    for typed in page.locator(":is(.bl-main, .bl-knobs) > .bl-slider input[type=text]").all():
+        expect(typed).to_be_visible()
