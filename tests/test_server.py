@@ -13,8 +13,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from serving import certificate, get, kernel_of, serving, wait_for, write_lesson
-from visitor import Visitor
+import websocket
+from jupyter_client.session import Session
+from serving import get, kernel_of, serving, wait_for, write_lesson
 
 from app.server.lessons import Lesson, lessons
 from app.server.start import sockets_have_names
@@ -136,18 +137,27 @@ def test_nobody_can_start_a_kernel_of_their_own(url, server):
 
 
 def test_a_page_cannot_run_code_of_its_own(url, folder):
+    kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+    session = Session(key=b"")
+    address = f"{url.replace('http', 'ws')}api/kernels/{kernel}/channels?session_id={session.session}"
+    connection = websocket.create_connection(address, timeout=3)
     mark = folder / "executed"
+
+    def ask(kind, content):
+        message = session.msg(kind, content)
+        connection.send(json.dumps({**message, "channel": "shell", "buffers": []}, default=str))
+        return message["header"]["msg_id"]
+
     code = f"open({str(mark)!r}, 'w')"
-    with Visitor(url, "02_second.ipynb") as visitor:
-        asked = visitor.send(
-            "execute_request", {"code": code, "silent": False, "store_history": False, "allow_stdin": False}
-        )
-        # The kernel answers in order: when it has answered this, it would have run the code.
-        question, answered = visitor.send("comm_info_request", {}), []
-        while ("comm_info_reply", question) not in answered:
-            message = visitor.receive()
-            answered.append((message["header"]["msg_type"], message["parent_header"].get("msg_id")))
-        assert not [kind for kind, parent in answered if parent == asked]
+    ask("execute_request", {"code": code, "silent": False, "store_history": False, "allow_stdin": False})
+    question = ask("comm_info_request", {})
+    answered = set()
+    # The kernel answers in order: when it has answered the second, it would have run the first.
+    while ("comm_info_reply", question) not in answered:
+        answer = json.loads(connection.recv())
+        answered.add((answer["msg_type"], answer["parent_header"].get("msg_id")))
+    connection.close()
+    assert "execute_reply" not in {kind for kind, _ in answered}
     assert not mark.exists()
 
 
@@ -244,12 +254,14 @@ def test_who_leaves_in_the_middle_of_a_cell_fills_no_terminal(tmp_path, wait):
 def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_it(folder, tmp_path):
     quick = "self.config.MappingKernelManager.update(cull_idle_timeout=2, cull_interval=1)"
     with serving(folder, command=hasty(tmp_path, quick)) as (url, _):
-        visitor = Visitor(url, "02_second.ipynb")
-        open_kernel = visitor.kernel
+        open_kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+        connection = websocket.create_connection(
+            f"{url.replace('http', 'ws')}api/kernels/{open_kernel}/channels?session_id=open", timeout=10
+        )
         vanished_kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
         wait_for(lambda: get(f"{url}api/kernels/{vanished_kernel}")[0] == 404)
         assert get(f"{url}api/kernels/{open_kernel}")[0] == 200
-        visitor.drop()
+        connection.close()
         wait_for(lambda: get(f"{url}api/kernels/{open_kernel}")[0] == 404)
 
 
@@ -321,7 +333,7 @@ def test_without_a_port_it_takes_the_next_free_one(monkeypatch, capsys):
     import app.__main__ as command
 
     served = []
-    monkeypatch.setattr("app.server.start.serve", lambda *arguments, **more: served.append(arguments))
+    monkeypatch.setattr("app.server.start.serve", lambda *arguments: served.append(arguments))
     monkeypatch.setattr(sys, "argv", ["app", "--no-browser"])
     with socket.create_server(("localhost", 0)) as taken:
         first = taken.getsockname()[1]
@@ -331,34 +343,3 @@ def test_without_a_port_it_takes_the_next_free_one(monkeypatch, capsys):
     assert (host, browser) == ("localhost", False)
     assert first < port < first + 50
     assert f"Port {first} is taken, so this is port {port}." in capsys.readouterr().out
-
-
-def ended(*arguments):
-    """What `python -m app` says where it does not start."""
-    done = subprocess.run(
-        [sys.executable, "-m", "app", *map(str, arguments)], capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode
-    assert "Traceback" not in done.stderr
-    return done.stderr
-
-
-def test_files_for_https_that_will_not_do_are_named(tmp_path):
-    for name in ("a", "b"):
-        certificate(tmp_path, name)
-    (tmp_path / "no.pem").write_text("no certificate")
-    assert "none.pem cannot be read: No such file" in ended("--certfile", tmp_path / "none.pem")
-    assert "no use without --certfile" in ended("--keyfile", tmp_path / "a.key")
-    assert "does not belong" in ended("--certfile", tmp_path / "a.pem", "--keyfile", tmp_path / "b.key")
-    assert "PEM files are wanted" in ended("--certfile", tmp_path / "no.pem")
-    assert "cannot be read" in ended("--certfile", tmp_path)
-
-
-@pytest.mark.parametrize("path", ["/../", "/a b/", "//x", "/<>/"])
-def test_a_path_in_front_that_is_none_is_refused(path):
-    assert "a path looks like /lab/" in ended("--base-url", path)
-
-
-@pytest.mark.parametrize("seconds", ["0", "-1", "often", "nan", "1e9"])
-def test_pings_have_a_sensible_interval(seconds):
-    assert "a number of seconds" in ended("--ping", seconds)

@@ -8,9 +8,7 @@ from pathlib import Path
 from tornado.web import authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from app.server.channels import PageSocket
 from app.server.lessons import lessons
 
 
@@ -96,8 +94,4 @@ class LeaveHandler(VoilaShutdownKernelHandler):
 
 
 # Voilà's, and what stands in for them.
-HANDLERS = {
-    TornadoVoilaHandler: LessonHandler,
-    VoilaShutdownKernelHandler: LeaveHandler,
-    VoilaKernelWebsocketHandler: PageSocket,
-}
+HANDLERS = {TornadoVoilaHandler: LessonHandler, VoilaShutdownKernelHandler: LeaveHandler}

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import ssl
 import tempfile
 import threading
 import webbrowser
@@ -14,7 +13,6 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
 
-from app.server.channels import LARGEST
 from app.server.handlers import HANDLERS
 from app.server.settings import configure
 
@@ -36,14 +34,6 @@ POLICY = "; ".join(
 
 
 class LessonServer(Voila):
-    tls: ssl.SSLContext | None = None
-
-    def listen(self):
-        """Voilà's, which knows no HTTPS: it hands a port to the application, and this hands on the certificate."""
-        listen = self.app.listen
-        self.app.listen = lambda port, address: listen(port, address, ssl_options=self.tls)
-        super().listen()
-
     def init_handlers(self):
         """Voilà's, some by our own, and without the listing of files for Voilà's own start page."""
         return [
@@ -61,20 +51,7 @@ class LessonServer(Voila):
         threading.Thread(target=webbrowser.open, args=[self.connection_url], daemon=True).start()
 
 
-def serve(
-    folder: Path,
-    host: str,
-    port: int,
-    open_browser: bool,
-    base_url: str = "/",
-    tls: ssl.SSLContext | None = None,
-    ping: float = 30.0,
-) -> None:
-    """Serve the lessons of a folder until the process is told to stop.
-
-    base_url: the path in front of every address, with a slash at both ends, behind a proxy that has one. tls: for
-    HTTPS. ping: seconds between two looks at whether a page is still there.
-    """
+def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
     config = Config()
     configure(config, folder)
     # A page that is left says so and its kernel ends. What remains when it could not (no network, a browser
@@ -88,7 +65,6 @@ def serve(
         config=config,
         config_file_paths=[],  # a voila.json of the visitor's own must not change the lessons
         root_dir=str(folder),
-        base_url=base_url,
         ip=host,
         port=port,
         port_retries=0,
@@ -99,14 +75,12 @@ def serve(
             # A page that closes says so with a beacon, also when it has no token yet.
             "disable_check_xsrf": True,
             # A page that went without a word (no network, a lid closed) is noticed within a minute.
-            "page_ping": ping,
-            "websocket_max_message_size": LARGEST,
+            "ws_ping_interval": 30_000,
+            "ws_ping_timeout": 30_000,
         },
     )
-    for name in "asyncio", "tornado.general":
-        logging.getLogger(name).addFilter(is_news)
+    logging.getLogger("asyncio").addFilter(is_news)
     app.initialize([])
-    app.tls = tls
     app.start()
 
 
@@ -121,5 +95,4 @@ def sockets_have_names() -> bool:
 
 def is_news(record: logging.LogRecord) -> bool:
     """Whether it is worth a line: a page that closes while pictures are on their way is not."""
-    closing = record.exc_info and record.exc_info[0] is WebSocketClosedError
-    return not closing and "closed stream" not in str(record.msg)
+    return not (record.exc_info and record.exc_info[0] is WebSocketClosedError)

@@ -1,8 +1,5 @@
 // A lesson's page: tells how far the start is, shows code on request, and says so when its kernel is gone.
 
-// Where this script does not arrive, the page itself says so (index.html.j2).
-document.documentElement.classList.add("scripted");
-
 // The elements above <main> are there as soon as the first cell is; this runs in <head>, before them.
 const element = (id) => document.getElementById(id);
 
@@ -23,29 +20,6 @@ function lost(text) {
   element("status").classList.add("problem");
   // What was said last stays.
   say = () => {};
-}
-
-// The page's own websockets tell whether the network lets any through.
-const START = 8000;  // milliseconds for the first of them to open
-let tried = false, opened = false;
-window.WebSocket = class extends WebSocket {
-  constructor(...rest) {
-    super(...rest);
-    this.addEventListener("open", () => { opened = true; });
-    if (!tried) setTimeout(diagnose, START);
-    tried = true;
-  }
-};
-
-async function diagnose() {
-  if (opened) return;
-  const { baseUrl, kernelId } = config();
-  const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
-  if (opened) return;
-  if (!answer) lost("The server does not answer any more. Is the network there, and the server still running?");
-  else if (answer.status === 404) stopped();
-  else lost("This network lets no websockets through, and a lesson needs one: try another network (a phone’s, say), " +
-    "switch off a proxy or a VPN, or ask whoever runs this server to let websockets pass.");
 }
 
 // The page arrives cell by cell, as the kernel runs them.
@@ -77,14 +51,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!element("jupyter-config-data") || !document.querySelector("main > .cell")) {
     lost("This lesson could not start.");
   }
-  document.querySelector(".unscripted")?.remove();
-  setTimeout(ask, 2000);
-  setInterval(ask, 10_000);
-  document.addEventListener("visibilitychange", ask);
 });
-addEventListener("error", ({ target }) => {
-  if (target?.tagName === "SCRIPT") lost("A part of this page did not arrive, so it cannot start.");
-}, true);
 
 // voila.js assigns this when it has started; it draws the outputs then.
 let application;
@@ -117,17 +84,19 @@ addEventListener("resize", reach);
 const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
 const stopped = () => lost("The computation behind this page has stopped, so the controls do nothing any more.");
 
-// A kernel that the server has ended is not announced, and its connection stays open: ask, from the start on.
-async function ask() {
-  const { baseUrl, kernelId } = config();
-  const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
-  if (answer?.status === 404) stopped();
-}
-
 function watch({ kernel }) {
   kernel.statusChanged.connect((_, status) => {
     if (["dead", "restarting", "autorestarting"].includes(status)) stopped();
   });
+
+  // A kernel that the server has ended is not announced, and its connection stays open: ask.
+  const { baseUrl, kernelId } = config();
+  const ask = async () => {
+    const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
+    if (answer?.status === 404) stopped();
+  };
+  setInterval(ask, 10_000);
+  document.addEventListener("visibilitychange", ask);
 
   let patience, interrupted = false;
   kernel.connectionStatusChanged.connect((_, status) => {
