@@ -28,17 +28,23 @@ class PageConnection(ZMQChannelsWebsocketConnection):
         socket = self.websocket_handler.ws_connection
         return socket is None or socket.is_closing()
 
+    def refuse(self, reason: str) -> None:
+        """Closes the socket, without waiting for what else it has to say."""
+        stream = self.websocket_handler.ws_connection.stream
+        self.websocket_handler.close(1008, reason)
+        stream.close()
+
     async def connect(self):
         handler = self.websocket_handler
         if self.closing:
             return
         if handler.selected_subprotocol != V1:
-            handler.close(1002, f"speak {V1}")
+            self.refuse(f"speak {V1}")
             return
         kernels = self.multi_kernel_manager
         others = sum(other.kernel_id == self.kernel_id for other in self._open_sockets)
         if self.kernel_id not in kernels or others >= MOST_SOCKETS:
-            handler.close(1008, "the kernel is gone, or has too many connections")
+            self.refuse("the kernel is gone, or has too many connections")
             return
         # Each picture at once: with Nagle's algorithm a frame waits 45 ms for the one before.
         handler.set_nodelay(True)
@@ -62,7 +68,7 @@ class PageConnection(ZMQChannelsWebsocketConnection):
         try:
             check(incoming_msg)
         except ValueError as error:
-            self.websocket_handler.close(1002, str(error))
+            self.refuse(str(error))
             return
         super().handle_incoming_message(incoming_msg)
 

@@ -45,7 +45,8 @@ class LessonServer(Voila):
         With a prefix they answer without it, too: some proxies take it off.
         """
         handlers = []
-        for self.server_url in dict.fromkeys([self.base_url, "/"]):
+        for prefix in dict.fromkeys([self.base_url, "/"]):
+            self.server_url = prefix
             handlers += super().init_handlers()
         return [
             (url, HANDLERS.get(handler, handler), *settings)
@@ -101,6 +102,7 @@ def serve(
     config.MappingKernelManager.cull_idle_timeout = 600
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.transport_encryption = "auto"
+    config.MappingKernelManager.kernel_manager_class = "app.server.kernels.LessonKernel"
     if sockets_have_names():
         config.KernelManager.transport = "ipc"
     app = LessonServer(
@@ -121,6 +123,8 @@ def serve(
             "websocket_max_message_size": LONGEST,
         },
     )
+    for name in "tornado.general", "tornado.access":
+        logging.getLogger(name).setLevel(logging.ERROR)  # what visitors do wrong is no news
     app.initialize([])
     app.start()
 

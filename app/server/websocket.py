@@ -3,7 +3,7 @@
 import re
 import time
 
-from tornado.web import HTTPError
+from tornado.web import Finish, HTTPError
 from tornado.websocket import WebSocketHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -24,6 +24,8 @@ class PageSocket(VoilaKernelWebsocketHandler):
         if not re.fullmatch(r"[\w-]{0,100}", self.get_argument("session_id", ""), re.ASCII):
             raise HTTPError(400)
         await super().pre_get()
+        if self.request.connection.stream.closed():  # the page was left while the kernel answered
+            raise Finish
 
     async def open(self, kernel_id):
         await self.connection.connect()  # without Jupyter's own pings
@@ -32,9 +34,11 @@ class PageSocket(VoilaKernelWebsocketHandler):
         now = time.monotonic()
         self.spent = max(0, self.spent - RATE * (now - self.last)) + max(1024, len(message))
         self.last = now
+        if not self.connection:
+            return
         if self.spent > BURST:
-            self.close(1008, "too much at once")
-        elif self.connection:
+            self.connection.refuse("too much at once")
+        else:
             super().on_message(message)
 
     def on_close(self):
