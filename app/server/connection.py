@@ -13,8 +13,16 @@ MOST_WAITING = 32 << 20  # bytes that a page has not taken yet
 MOST_KEPT = 1000  # messages kept for a page that may come back
 
 
-class PageConnection(ZMQChannelsWebsocketConnection):
-    """Jupyter's, where no message decides how long the server works.
+class PromptConnection(ZMQChannelsWebsocketConnection):
+    """Jupyter's, which sends each picture at once: with Nagle's algorithm a frame waits 45 ms for the one before."""
+
+    def connect(self):
+        self.websocket_handler.set_nodelay(True)
+        return super().connect()
+
+
+class PageConnection(PromptConnection):
+    """One where no message decides how long the server works.
 
     Jupyter asks at every message which protocol was agreed on, and takes the older one for agreed while a socket
     closes, which Voilà then reads as the newer one. Here it is agreed on when the socket opens, or the socket closes.
@@ -30,6 +38,8 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
     def refuse(self, reason: str) -> None:
         """Closes the socket, without waiting for what else it has to say."""
+        if self.closing:
+            return
         stream = self.websocket_handler.ws_connection.stream
         self.websocket_handler.close(1008, reason)
         stream.close()
@@ -46,8 +56,6 @@ class PageConnection(ZMQChannelsWebsocketConnection):
         if self.kernel_id not in kernels or others >= MOST_SOCKETS:
             self.refuse("the kernel is gone, or has too many connections")
             return
-        # Each picture at once: with Nagle's algorithm a frame waits 45 ms for the one before.
-        handler.set_nodelay(True)
         handler.ws_connection.stream.max_write_buffer_size = MOST_WAITING
         self.connected = True
         if opening := super().connect():
@@ -55,6 +63,8 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
     def disconnect(self):
         if not self.connected:  # or not any more: Jupyter counts how many are
+            if self._open_sessions.get(self.session_key) is self.websocket_handler:
+                del self._open_sessions[self.session_key]
             return
         self.connected = False
         super().disconnect()

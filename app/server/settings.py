@@ -26,8 +26,9 @@ def configure(c, folder: Path = FOLDER) -> None:
 
     # Voilà sends pictures in Markdown inside the page, but only from a contents manager that is not async.
     c.ServerApp.contents_manager_class = "jupyter_server.services.contents.largefilemanager.LargeFileManager"
-    for server in c.Voila, c.ServerApp:
-        server.kernel_websocket_connection_class = "app.server.connection.PageConnection"
+    c.Voila.kernel_websocket_connection_class = "app.server.connection.PageConnection"
+    # JupyterLab asks for Jupyter's older protocol after a first failure, and its own server speaks it, too.
+    c.ServerApp.kernel_websocket_connection_class = "app.server.connection.PromptConnection"
     voila = c.VoilaConfiguration
     voila.template = TEMPLATE
     voila.allow_template_override = voila.allow_theme_override = "NO"

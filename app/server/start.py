@@ -10,6 +10,7 @@ from pathlib import Path
 
 import jinja2
 from tornado.ioloop import IOLoop
+from tornado.web import ErrorHandler
 from traitlets import Instance
 from traitlets.config import Config
 from voila.app import Voila
@@ -40,18 +41,19 @@ class LessonServer(Voila):
     certificate = Instance(ssl.SSLContext, allow_none=True)
 
     def init_handlers(self):
-        """Voilà's, some by our own, and without the listing of files for Voilà's own start page.
+        """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page.
 
         With a prefix they answer without it, too: some proxies take it off.
         """
-        handlers = []
+        accounts = [handler for _, handler, *_ in self.identity_provider.get_handlers()]
+        handlers = [(r".*%00.*", ErrorHandler, {"status_code": 404})]  # no file has such a name
         for prefix in dict.fromkeys([self.base_url, "/"]):
             self.server_url = prefix
             handlers += super().init_handlers()
         return [
             (url, HANDLERS.get(handler, handler), *settings)
             for url, handler, *settings in handlers
-            if handler is not VoilaContentsHandler
+            if handler not in accounts and handler is not VoilaContentsHandler
         ]
 
     def init_settings(self):
