@@ -34,6 +34,7 @@ def configure(c, folder: Path = FOLDER) -> None:
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.page_config_hook = PageConfig(folder)
     voila.prelaunch_hook = give_token
+    voila.resources = {"started": started}
     voila.extension_allowlist = [
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
@@ -49,6 +50,14 @@ def configure(c, folder: Path = FOLDER) -> None:
 def give_token(handler, notebook, cwd):
     """A Jupyter server lets a page end its kernel only with a token; asking for it sets the page's cookie."""
     _ = handler.xsrf_token
+
+
+async def started(kernel_start, notebook):
+    """The id of a page's kernel when it is ready; None, which page.js tells, where Voilà would wait on."""
+    try:
+        return await kernel_start(notebook)
+    except Exception:  # it died, or does not answer; it says itself why
+        return None
 
 
 class PageConfig:
