@@ -1,9 +1,12 @@
-"""Starts the lessons: python -m app [--port N] [--no-browser] [--host H]"""
+"""Starts the lessons: python -m app [--port N] [--no-browser] [--host H], and more: python -m app --help"""
 
 import argparse
 import errno
+import math
 import os
+import re
 import socket
+import ssl
 import sys
 from pathlib import Path
 
@@ -12,6 +15,7 @@ FIRST_PORT = 8866
 
 def main() -> None:
     arguments = parser().parse_args()
+    certificate = certificate_of(arguments.certfile, arguments.keyfile)
     if arguments.port is None:
         ports = range(FIRST_PORT, FIRST_PORT + 50)
         port = next((port for port in ports if free(arguments.host, port)), None)
@@ -27,8 +31,18 @@ def main() -> None:
     # Imported late: it takes a second, and wrong arguments should be told at once.
     from app.server.start import serve
 
-    print(f"Backprop Lab is at http://{arguments.host}:{port}/ (stop it with Ctrl-C)", flush=True)
-    serve(arguments.lessons, arguments.host, port, arguments.browser)
+    scheme = "https" if certificate else "http"
+    address = f"{scheme}://{arguments.host}:{port}{arguments.base_url}"
+    print(f"Backprop Lab is at {address} (stop it with Ctrl-C)", flush=True)
+    serve(
+        arguments.lessons,
+        arguments.host,
+        port,
+        arguments.browser,
+        arguments.base_url,
+        certificate,
+        arguments.ping_interval,
+    )
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,6 +53,18 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--port", type=port_number, help=f"default: {FIRST_PORT}, or the next free one")
     result.add_argument("--host", default="localhost", help="default: localhost, this computer only")
     result.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
+    result.add_argument(
+        "--base-url", type=prefix, default="/", help="the prefix of a proxy in front, as /lab/"
+    )
+    result.add_argument("--certfile", type=Path, help="serve HTTPS with this certificate (PEM)")
+    result.add_argument("--keyfile", type=Path, help="its private key, where that is another file")
+    result.add_argument(
+        "--ping-interval",
+        type=seconds,
+        default=30,
+        metavar="SECONDS",
+        help="between two signs of life to an open page, less than a proxy's time-out; default: 30",
+    )
     return result
 
 
@@ -53,6 +79,54 @@ def port_number(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text}")
     return int(text)
+
+
+def prefix(text: str) -> str:
+    if not re.fullmatch(r"(/[\w.~-]+)*/?", f"/{text.strip('/')}", re.ASCII):
+        raise argparse.ArgumentTypeError(f"a prefix is a path such as /lab/, not {text}")
+    return f"/{text.strip('/')}/".replace("//", "/")
+
+
+def seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < math.inf:
+        raise argparse.ArgumentTypeError(f"an interval is a number of seconds above 0, not {text}")
+    return value
+
+
+def certificate_of(certfile: Path | None, keyfile: Path | None) -> ssl.SSLContext | None:
+    """What HTTPS needs, or None for HTTP; ends with a sentence when the files are of no use."""
+    if certfile is None:
+        if keyfile is not None:
+            sys.exit("A key alone makes no HTTPS: name its certificate, too, with --certfile.")
+        return None
+    for path in filter(None, (certfile, keyfile)):
+        try:
+            path.read_bytes()
+        except OSError as error:
+            sys.exit(f"The file {path} cannot be read: {error.strerror}.")
+    result = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    key = keyfile or certfile
+    try:
+        result.load_cert_chain(certfile, keyfile, password=lambda: locked(key))
+    except ssl.SSLError as error:
+        if error.reason == "KEY_VALUES_MISMATCH":
+            sys.exit(f"The key in {key} is not that of the certificate in {certfile}.")
+        if keyfile is None:
+            sys.exit(
+                f"{certfile} does not hold a certificate and its key (PEM): name the key with --keyfile."
+            )
+        sys.exit(f"{certfile} and {keyfile} are not a certificate and its key: both should be PEM files.")
+    return result
+
+
+def locked(key: Path) -> None:
+    sys.exit(
+        f"The key in {key} has a password: give one without, as openssl pkey -in {key} -out open.pem makes it."
+    )
 
 
 def free(host: str, port: int) -> bool:

@@ -13,7 +13,9 @@ from contextlib import contextmanager
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-ANY_CERTIFICATE = ssl._create_unverified_context()  # tests make their own
+ANY_CERTIFICATE = ssl.create_default_context()
+ANY_CERTIFICATE.check_hostname = False
+ANY_CERTIFICATE.verify_mode = ssl.CERT_NONE
 
 
 def free_port():
@@ -23,11 +25,10 @@ def free_port():
 
 
 @contextmanager
-def serving(*arguments, command=("-m", "app"), python=sys.executable, path="", secure=False, **elsewhere):
+def serving(*arguments, command=("-m", "app"), scheme="http", python=sys.executable, **elsewhere):
     """The address and the process of a server that answers; stopped at the end, its kernels with it.
 
-    path: what stands in front of every address. secure: over HTTPS. elsewhere: cwd and env of the process, if they
-    are not the test's own.
+    elsewhere: cwd and env of the process, if they are not the test's own.
     """
     port = free_port()
     process = subprocess.Popen(
@@ -37,7 +38,7 @@ def serving(*arguments, command=("-m", "app"), python=sys.executable, path="", s
         text=True,
         **elsewhere,
     )
-    url = f"http{'s' if secure else ''}://localhost:{port}/{path}"
+    url = f"{scheme}://localhost:{port}/"
     try:
         wait_for(lambda: process.poll() is not None or get(url + "voila/tree")[0] == 200, seconds=60)
         assert process.poll() is None, process.stdout.read()
@@ -62,8 +63,8 @@ def wait_for(condition, seconds=20):
 def get(url, method="GET", data=None):
     """Status and text of a page; status 0 when nobody answers."""
     try:
-        request = urllib.request.Request(url, data, method=method)
-        with urllib.request.urlopen(request, timeout=120, context=ANY_CERTIFICATE) as answer:
+        asked = urllib.request.Request(url, data, method=method)
+        with urllib.request.urlopen(asked, timeout=120, context=ANY_CERTIFICATE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -84,10 +85,3 @@ def write_lesson(path, *cells):
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
     nbformat.write(notebook, path)
-
-
-def certificate(folder, name):
-    """A key and a certificate of one's own in a folder: name.key and name.pem."""
-    files = "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem"
-    made = "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"
-    subprocess.run([*made, *files], check=True, capture_output=True)

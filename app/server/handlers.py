@@ -8,8 +8,10 @@ from pathlib import Path
 from tornado.web import authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from app.server.lessons import lessons
+from app.server.websocket import PageSocket
 
 
 class LessonHandler(TornadoVoilaHandler):
@@ -94,4 +96,8 @@ class LeaveHandler(VoilaShutdownKernelHandler):
 
 
 # Voilà's, and what stands in for them.
-HANDLERS = {TornadoVoilaHandler: LessonHandler, VoilaShutdownKernelHandler: LeaveHandler}
+HANDLERS = {
+    TornadoVoilaHandler: LessonHandler,
+    VoilaShutdownKernelHandler: LeaveHandler,
+    VoilaKernelWebsocketHandler: PageSocket,
+}

@@ -26,13 +26,15 @@ def configure(c, folder: Path = FOLDER) -> None:
 
     # Voilà sends pictures in Markdown inside the page, but only from a contents manager that is not async.
     c.ServerApp.contents_manager_class = "jupyter_server.services.contents.largefilemanager.LargeFileManager"
-    for server in c.Voila, c.ServerApp:
-        server.kernel_websocket_connection_class = "app.server.connection.PromptConnection"
+    c.Voila.kernel_websocket_connection_class = "app.server.connection.PageConnection"
+    # JupyterLab asks for Jupyter's older protocol after a first failure, and its own server speaks it, too.
+    c.ServerApp.kernel_websocket_connection_class = "app.server.connection.PromptConnection"
     voila = c.VoilaConfiguration
     voila.template = TEMPLATE
     voila.allow_template_override = voila.allow_theme_override = "NO"
     voila.page_config_hook = PageConfig(folder)
     voila.prelaunch_hook = give_token
+    voila.resources = {"started": started}
     voila.extension_allowlist = [
         "@jupyter-widgets/jupyterlab-manager",
         "@voila-dashboards/widgets-manager8",
@@ -48,6 +50,14 @@ def configure(c, folder: Path = FOLDER) -> None:
 def give_token(handler, notebook, cwd):
     """A Jupyter server lets a page end its kernel only with a token; asking for it sets the page's cookie."""
     _ = handler.xsrf_token
+
+
+async def started(kernel_start, notebook):
+    """The id of a page's kernel when it is ready; None, which page.js tells, where Voilà would wait on."""
+    try:
+        return await kernel_start(notebook)
+    except Exception:  # it died, or does not answer; it says itself why
+        return None
 
 
 class PageConfig:

@@ -2,19 +2,23 @@
 
 import logging
 import os
+import ssl
 import tempfile
 import threading
 import webbrowser
 from pathlib import Path
 
 import jinja2
-from tornado.websocket import WebSocketClosedError
+from tornado.ioloop import IOLoop
+from tornado.web import ErrorHandler
+from traitlets import Instance
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
 
 from app.server.handlers import HANDLERS
 from app.server.settings import configure
+from app.server.websocket import LONGEST
 
 # Pages load code, pictures and data from this server only. Widgets arrive as modules in blobs and bring
 # their styles along; Voilà sends the one inline script named here while a cell takes long.
@@ -34,12 +38,22 @@ POLICY = "; ".join(
 
 
 class LessonServer(Voila):
+    certificate = Instance(ssl.SSLContext, allow_none=True)
+
     def init_handlers(self):
-        """Voilà's, some by our own, and without the listing of files for Voilà's own start page."""
+        """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page.
+
+        With a prefix they answer without it, too: some proxies take it off.
+        """
+        accounts = [handler for _, handler, *_ in self.identity_provider.get_handlers()]
+        handlers = [(r".*%00.*", ErrorHandler, {"status_code": 404})]  # no file has such a name
+        for prefix in dict.fromkeys([self.base_url, "/"]):
+            self.server_url = prefix
+            handlers += super().init_handlers()
         return [
             (url, HANDLERS.get(handler, handler), *settings)
-            for url, handler, *settings in super().init_handlers()
-            if handler is not VoilaContentsHandler
+            for url, handler, *settings in handlers
+            if handler not in accounts and handler is not VoilaContentsHandler
         ]
 
     def init_settings(self):
@@ -47,11 +61,42 @@ class LessonServer(Voila):
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
         return super().init_settings() | {"jinja2_env": jinja2.Environment(loader=pages, autoescape=True)}
 
+    def listen(self):
+        """Voilà's, with HTTPS, and no more read at once than a page has to say."""
+        self.app.listen(self.port, self.ip, ssl_options=self.certificate, max_body_size=LONGEST)
+        if self.open_browser:
+            self.launch_browser()
+        self.ioloop = IOLoop.current()
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
     def launch_browser(self):
-        threading.Thread(target=webbrowser.open, args=[self.connection_url], daemon=True).start()
+        address = self.connection_url
+        if self.certificate:
+            address = address.replace("http:", "https:", 1)
+        threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
 
-def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    open_browser: bool,
+    base_url: str = "/",
+    certificate: ssl.SSLContext | None = None,
+    ping_interval: float = 30,
+) -> None:
+    """Serves a folder of lessons until it is stopped.
+
+    :param base_url: where the pages are for browsers, as "/lab/" behind a proxy
+    :param certificate: for HTTPS
+    :param ping_interval: seconds between two signs of life on a page's connection; a page that is silent for as long
+        after one is gone
+    """
     config = Config()
     configure(config, folder)
     # A page that is left says so and its kernel ends. What remains when it could not (no network, a browser
@@ -59,6 +104,7 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
     config.MappingKernelManager.cull_idle_timeout = 600
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.transport_encryption = "auto"
+    config.MappingKernelManager.kernel_manager_class = "app.server.kernels.LessonKernel"
     if sockets_have_names():
         config.KernelManager.transport = "ipc"
     app = LessonServer(
@@ -67,19 +113,20 @@ def serve(folder: Path, host: str, port: int, open_browser: bool) -> None:
         root_dir=str(folder),
         ip=host,
         port=port,
-        port_retries=0,
+        base_url=base_url,
+        certificate=certificate,
         open_browser=open_browser,
         log_level=logging.ERROR,
         tornado_settings={
             "headers": {"Content-Security-Policy": POLICY},
             # A page that closes says so with a beacon, also when it has no token yet.
             "disable_check_xsrf": True,
-            # A page that went without a word (no network, a lid closed) is noticed within a minute.
-            "ws_ping_interval": 30_000,
-            "ws_ping_timeout": 30_000,
+            "websocket_ping_interval": ping_interval,
+            "websocket_max_message_size": LONGEST,
         },
     )
-    logging.getLogger("asyncio").addFilter(is_news)
+    for name in "tornado.general", "tornado.access":
+        logging.getLogger(name).setLevel(logging.ERROR)  # what visitors do wrong is no news
     app.initialize([])
     app.start()
 
@@ -91,8 +138,3 @@ def sockets_have_names() -> bool:
     in some hundreds then dies at birth. The name of a socket has room for 103 characters, 66 of them Jupyter's.
     """
     return os.name == "posix" and len(tempfile.gettempdir()) < 103 - 66
-
-
-def is_news(record: logging.LogRecord) -> bool:
-    """Whether it is worth a line: a page that closes while pictures are on their way is not."""
-    return not (record.exc_info and record.exc_info[0] is WebSocketClosedError)

@@ -2,25 +2,48 @@
 
 // The elements above <main> are there as soon as the first cell is; this runs in <head>, before them.
 const element = (id) => document.getElementById(id);
+const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
 
 // What the server said while others were starting.
 document.querySelectorAll(".line").forEach((line) => line.remove());
 
-function say(text, ...more) {
+// What the start is at; what is wrong has the last word.
+let progress = "", wrong = "", final = false;
+
+function show(...more) {
   const status = element("status");
-  status.replaceChildren(text, ...more);
-  status.hidden = !text;
+  if (!status || final) return;
+  status.replaceChildren(wrong || progress, ...more);
+  status.hidden = !(wrong || progress);
+  status.classList.toggle("problem", Boolean(wrong));
+}
+
+function say(text) {
+  progress = text;
+  show();
+}
+
+function trouble(text) {
+  if (text === wrong) return;
+  wrong = text;
+  show();
 }
 
 function lost(text) {
   const reload = document.createElement("button");
   reload.textContent = "Reload";
   reload.addEventListener("click", () => location.reload());
-  say(text + " ", reload);
-  element("status").classList.add("problem");
+  wrong = text + " ";
+  show(reload);
   // What was said last stays.
-  say = () => {};
+  final = true;
 }
+
+// A script that did not arrive. The page itself says so when it is this one.
+document.documentElement.classList.add("scripted");
+addEventListener("error", ({ target }) => {
+  if (target.tagName === "SCRIPT") lost(`A part of this page did not arrive (${target.src}), so it cannot start.`);
+}, true);
 
 // The page arrives cell by cell, as the kernel runs them.
 let arrived = 0, waits = 0;
@@ -41,15 +64,17 @@ window.voila_heartbeat = () => {
 document.addEventListener("DOMContentLoaded", () => {
   arriving.disconnect();
   const button = element("code");
-  const show = (shown) => {
+  const toggle = (shown) => {
     button.setAttribute("aria-pressed", shown);
     document.body.classList.toggle("with-code", shown);
     sessionStorage.setItem("code", shown);
   };
-  button.addEventListener("click", () => show(button.getAttribute("aria-pressed") !== "true"));
-  show(sessionStorage.getItem("code") === "true");
-  if (!element("jupyter-config-data") || !document.querySelector("main > .cell")) {
-    lost("This lesson could not start.");
+  button.addEventListener("click", () => toggle(button.getAttribute("aria-pressed") !== "true"));
+  toggle(sessionStorage.getItem("code") === "true");
+  if (!config().kernelId) {
+    lost("This lesson could not start, for its computation did not. If it happens again, tell your teacher.");
+  } else if (document.querySelectorAll("main > .cell").length < element("status").dataset.cells) {
+    lost("Only a part of this lesson arrived, for the server stopped or the connection broke off.");
   }
 });
 
@@ -81,40 +106,55 @@ const reach = () => document.querySelectorAll('mjx-container[display="true"]').f
 });
 addEventListener("resize", reach);
 
-const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
 const stopped = () => lost("The computation behind this page has stopped, so the controls do nothing any more.");
 
 function watch({ kernel }) {
   kernel.statusChanged.connect((_, status) => {
     if (["dead", "restarting", "autorestarting"].includes(status)) stopped();
   });
-
-  // A kernel that the server has ended is not announced, and its connection stays open: ask.
-  const { baseUrl, kernelId } = config();
-  const ask = async () => {
-    const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`).catch(() => null);
-    if (answer?.status === 404) stopped();
-  };
-  setInterval(ask, 10_000);
-  document.addEventListener("visibilitychange", ask);
-
-  let patience, interrupted = false;
   kernel.connectionStatusChanged.connect((_, status) => {
-    clearTimeout(patience);
-    if (status === "disconnected") {
-      lost("The connection is lost, so the controls do nothing any more.");
-    } else if (status === "connecting") {
-      ask();
-      patience = setTimeout(() => {
-        interrupted = true;
-        say("The connection is interrupted. Trying again…");
-      }, 1000);
-    } else if (interrupted) {
-      interrupted = false;
-      say("");
-    }
+    if (status === "disconnected") lost("The connection is lost, so the controls do nothing any more.");
   });
 }
+
+// The websockets by which voila.js reaches the kernel; why none opens is told by nobody else.
+let asked = Infinity, opened = false;
+const sockets = new Set();
+window.WebSocket = class extends WebSocket {
+  constructor(...settings) {
+    super(...settings);
+    asked = Math.min(asked, performance.now());
+    this.addEventListener("open", () => {
+      opened = true;
+      sockets.add(this);
+      check();
+    });
+    this.addEventListener("close", () => {
+      if (sockets.delete(this)) setTimeout(check, 1000);
+    });
+  }
+};
+
+// What keeps the page from its kernel. Whether the server and the kernel are there is asked: a kernel that the server
+// has ended is not announced, and a connection on which nothing comes stays open.
+const own = document.currentScript.src;
+async function check() {
+  const { baseUrl, kernelId } = config();
+  const url = kernelId ? `${baseUrl}api/kernels/${kernelId}` : own;
+  const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
+  if (kernelId && answer?.status === 404) stopped();
+  else if (!answer?.ok) {
+    trouble("The server does not answer: this device is offline, or the lessons were stopped. Trying again…");
+  } else if (sockets.size || performance.now() - asked < 3000 || asked === Infinity) trouble("");
+  else if (opened) trouble("The connection is interrupted. Trying again…");
+  else {
+    trouble("This network lets no websockets through: without them the controls cannot work. Use another network, a " +
+      "telephone’s hotspot say, or ask who runs this one, or a proxy in front, to let them through. Then reload the page.");
+  }
+}
+setInterval(check, 4000);
+for (const event of ["online", "offline"]) addEventListener(event, check);
+document.addEventListener("visibilitychange", check);
 
 // A page that is left gives its kernel back. Voilà says so, too, but at `beforeunload`: tablets do not send it, and
 // while a lesson starts it may come before Voilà listens. To be told twice does the server no harm.

@@ -1,0 +1,122 @@
+"""The command `python -m app`: what it takes, and the sentences for what it cannot do."""
+
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from serving import get, serving
+
+pytestmark = pytest.mark.slow  # it starts servers
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "app", *arguments], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_a_port_that_is_taken_is_a_sentence():
+    with socket.create_server(("localhost", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = run("--no-browser", "--port", str(port))
+    assert outcome.returncode != 0
+    assert outcome.stderr == f"Port {port} is taken: stop what runs there, or choose another with --port.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--port", "99999"), "a port is a whole number from 1 to 65535, not 99999"),
+        (("--port", "x"), "a port is a whole number from 1 to 65535, not x"),
+        (("--host", "nohost.invalid"), "There is no host called nohost.invalid"),
+        (("--host", "203.0.113.5"), "203.0.113.5 is no address of this computer"),
+        (("--base-url", "http://x/"), "a prefix is a path such as /lab/, not http://x/"),
+        (("--base-url", "a b"), "a prefix is a path such as /lab/, not a b"),
+        (("--ping-interval", "0"), "an interval is a number of seconds above 0, not 0"),
+        (("--ping-interval", "soon"), "an interval is a number of seconds above 0, not soon"),
+        (("--certfile", "no.pem"), "The file no.pem cannot be read: No such file or directory."),
+        (("--certfile", "tests"), "The file tests cannot be read: Is a directory."),
+        (("--keyfile", "no.pem"), "name its certificate, too, with --certfile"),
+    ],
+)
+def test_what_cannot_be_served_is_a_sentence(arguments, sentence):
+    outcome = run("--no-browser", *arguments)
+    assert outcome.returncode != 0
+    assert sentence in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_a_folder_that_is_not_there_is_a_sentence():
+    outcome = run("--no-browser", "nowhere")
+    assert outcome.returncode != 0
+    assert f"there is no folder {Path.cwd() / 'nowhere'}" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_without_a_port_it_takes_the_next_free_one(monkeypatch, capsys):
+    import app.__main__ as command
+
+    served = []
+    monkeypatch.setattr("app.server.start.serve", lambda *arguments: served.append(arguments))
+    monkeypatch.setattr(sys, "argv", ["app", "--no-browser"])
+    with socket.create_server(("localhost", 0)) as taken:
+        first = taken.getsockname()[1]
+        monkeypatch.setattr(command, "FIRST_PORT", first)
+        command.main()
+    _, host, port, browser, *_ = served[0]
+    assert (host, browser) == ("localhost", False)
+    assert first < port < first + 50
+    assert f"Port {first} is taken, so this is port {port}." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("cert", "key", "sentence"),
+    [
+        ("cert", None, "name the key with --keyfile"),
+        ("key", None, "name the key with --keyfile"),
+        ("cert", "other", "is not that of the certificate in"),
+        ("cert", "cert", "are not a certificate and its key: both should be PEM files"),
+        ("key", "cert", "are not a certificate and its key: both should be PEM files"),
+        ("cert", "locked", "has a password"),
+    ],
+)
+def test_a_certificate_that_cannot_be_used_is_a_sentence(certificate, cert, key, sentence):
+    outcome = run("--certfile", certificate[cert], *(["--keyfile", certificate[key]] if key else []))
+    assert outcome.returncode != 0
+    assert sentence in outcome.stderr
+    assert outcome.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "files", [{"--certfile": "cert", "--keyfile": "key"}, {"--certfile": "both"}], ids=len
+)
+def test_with_a_certificate_it_serves_https_and_nothing_else(folder, certificate, files):
+    flags = [
+        part
+        for flag, name in zip(["--certfile", "--keyfile"], files, strict=False)
+        for part in (flag, certificate[name])
+    ]
+    with serving(folder, *flags, scheme="https") as (url, process):
+        assert "1 First" in get(url)[1]
+        assert get(url.replace("https", "http"))[0] == 0
+        process.terminate()
+        assert process.stdout.read().startswith(f"Backprop Lab is at {url} ")
+
+
+@pytest.mark.parametrize("prefix", ["/lab/", "lab", "/a/b-c"])
+def test_under_a_prefix_every_address_of_a_page_has_it(folder, prefix):
+    with serving(folder, "--base-url", prefix) as (url, process):
+        prefix = f"/{prefix.strip('/')}/"
+        for address in url + prefix[1:], url:  # some proxies take it off
+            _, page = get(address + "voila/render/02_second.ipynb")
+            addresses = re.findall(r"""(?:src|href)="(/[^"]*)""", page)
+            assert addresses
+            assert all(address.startswith(prefix) for address in addresses)
+            assert f'"baseUrl": "{prefix}"' in page
+        for script in re.findall(r"""src="([^"]*)""", page):
+            assert get(url.rstrip("/") + script)[0] == 200
+        process.terminate()
+        assert f"{url}{prefix[1:]} " in process.stdout.read()
