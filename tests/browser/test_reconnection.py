@@ -1,4 +1,4 @@
-"""A page whose first connection fails comes to its kernel with the next."""
+"""A page whose connection fails comes to its kernel with the next."""
 
 import pytest
 from playwright.sync_api import expect
@@ -28,12 +28,16 @@ def url(tmp_path_factory):
         yield url
 
 
-def test_after_a_first_failure_the_next_socket_speaks_the_same_protocol(page, trouble, url):
-    page.add_init_script(FIRST_FAILS)
-    page.goto(url + "voila/render/01_first.ipynb")
+def works(page):
     expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("depth 1")).to_be_visible()
+
+
+def test_after_a_first_failure_the_next_socket_speaks_the_same_protocol(page, trouble, url):
+    page.add_init_script(FIRST_FAILS)
+    page.goto(url + "voila/render/01_first.ipynb")
+    works(page)
     assert page.evaluate("tried") == 2
     trouble.clear()

@@ -117,12 +117,14 @@ function watch({ kernel }) {
   });
 }
 
-// The websockets by which voila.js reaches the kernel; why none opens is told by nobody else.
+// The websockets by which voila.js reaches the kernel; why none opens is told by nobody else. After a first failure it
+// offers no protocol any more, and the server speaks this one only.
+const V1 = "v1.kernel.websocket.jupyter.org";
 let asked = Infinity, opened = false;
 const sockets = new Set();
 window.WebSocket = class extends WebSocket {
-  constructor(...settings) {
-    super(...settings);
+  constructor(url, protocols) {
+    super(url, protocols?.length ? protocols : V1);
     asked = Math.min(asked, performance.now());
     this.addEventListener("open", () => {
       opened = true;
