@@ -41,7 +41,8 @@ def html(sentence):
 
 
 def table(rows):
-    """Rows of text, the first one the header, as an HTML table."""
+    """Rows of text, the first one the header, as an HTML table, which a narrow page scrolls: by keyboard, too."""
     head, *body = ([plain(html(cell)) for cell in row] for row in rows)
     lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body]
-    return f"<table><thead><tr>{''.join(f'<th>{cell}</th>' for cell in head)}</tr></thead>{''.join(lines)}</table>"
+    titles = "".join(f"<th>{cell}</th>" for cell in head)
+    return f'<table tabindex="0"><thead><tr>{titles}</tr></thead>{"".join(lines)}</table>'
