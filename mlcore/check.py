@@ -205,7 +205,8 @@ def check_test(test: Any, net: "MLP") -> tuple[np.ndarray, np.ndarray] | None:
     if not isinstance(test, (tuple, list)) or len(test) != 2:
         given = "a data set: pass (data.X, data.Y)" if hasattr(test, "X") else f"{type(test).__name__}"
         raise ValueError(f"test is a pair (X, Y) of data that are not learnt from, not {given}.")
-    return check_pair(*test, net)
+    X, Y = test
+    return check_pair(X, Y, net)
 
 
 def check_net(net: Any) -> "MLP":
