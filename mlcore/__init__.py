@@ -2,12 +2,12 @@
 
 from .activations import ACTIVATIONS, Activation
 from .dataset import Dataset
-from .datasets import DATASETS
+from .datasets import DATASETS, one_hot
 from .gradcheck import check_gradients
 from .heads import HEADS, Head
 from .initializers import INITIALIZERS, Initializer
 from .network import MLP, generators
-from .optimizers import L2, OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, RMSProp
+from .optimizers import L2, OPTIMIZERS, Adam, GradientDescent, Momentum, Nesterov, Optimizer, RMSProp
 from .training import Divergence, Record, Training, train
 
 __all__ = [
@@ -27,10 +27,12 @@ __all__ = [
     "Initializer",
     "Momentum",
     "Nesterov",
+    "Optimizer",
     "RMSProp",
     "Record",
     "Training",
     "check_gradients",
     "generators",
+    "one_hot",
     "train",
 ]

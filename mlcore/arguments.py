@@ -106,13 +106,21 @@ def named(function: F, name: str = "", hint: str = "") -> F:
     """
     bound = signature(function)
     called = name or function.__name__.strip("_")
+    takes = bound.parameters.values()
+    needed = [p for p in takes if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
+    places = [p for p in takes if p.kind is p.POSITIONAL_OR_KEYWORD]
+    simple = len(needed) + sum(p.default is not p.empty for p in takes) == len(takes)
 
     @wraps(function)
     def call(*args: Any, **settings: Any) -> Any:
-        try:
-            bound.bind(*args, **settings)
-        except TypeError as error:
-            raise WrongArgument(_wrong(called, bound, args, settings, error, hint)) from None
+        plain = (
+            simple and len(needed) <= len(args) <= len(places) and settings.keys() <= bound.parameters.keys()
+        )
+        if not plain:  # bind takes as long as all the rest
+            try:
+                bound.bind(*args, **settings)
+            except TypeError as error:
+                raise WrongArgument(_wrong(called, bound, args, settings, error, hint)) from None
         return function(*args, **settings)
 
     return call  # type: ignore[return-value]

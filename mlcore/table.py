@@ -19,6 +19,9 @@ class Table(dict):
         self.what, self.kind = what, type(entries[0])
         self.aliases = dict(aliases or {})
 
+    def __reduce__(self) -> tuple:
+        return _again, (self.what, [*self.values()], self.aliases)
+
     def find(self, entry: Any) -> Any:
         """The entry itself, or the one of that name."""
         if isinstance(entry, str):
@@ -50,7 +53,7 @@ class Table(dict):
         return self._name(name) is not None
 
     def get(self, name: Any, default: Any = None) -> Any:
-        return self[name] if name in self else default
+        return self[name] if name in self else default  # noqa: SIM401
 
     def __getitem__(self, name: Any) -> Any:
         key = self._name(name)
@@ -69,3 +72,8 @@ class Table(dict):
         if hasattr(entry, "check"):
             entry.check()
         super().__setitem__(name, entry)
+
+
+def _again(what, entries, aliases):
+    """A table from what is kept of it in a pickle."""
+    return Table(what, *entries, aliases=aliases)

@@ -130,7 +130,7 @@ class Training:
         if self.steps is None:
             raise ValueError("This training has no end: give it one, as train(…, steps=500), to run() it.")
         record = None
-        for record in self:
+        for record in self:  # noqa: B007
             pass
         return record or self.silent.run(self._measure)
 
@@ -186,7 +186,7 @@ class Training:
     def _update(self):
         net = self.net
         kept = net.theta[~self.alive] if self.diverged else None
-        self.optimizer.update(net.theta, net.gradient, self.state, self.step)
+        self.optimizer.update(net._theta, net._gradient, self.state, self.step)
         if self.diverged:  # whatever the optimizer's memory says, who has diverged stands still
             net.theta[~self.alive] = kept
 

@@ -6,9 +6,20 @@ import numpy as np
 import pytest
 from examples import example, small_net
 
-from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, check_gradients, generators, train
+from mlcore import (
+    ACTIVATIONS,
+    DATASETS,
+    HEADS,
+    INITIALIZERS,
+    MLP,
+    GradientDescent,
+    check_gradients,
+    generators,
+    train,
+)
 from mlcore.optimizers import L2, OPTIMIZERS, Adam
 from mlcore.probes import std_A
+from mlcore.workspace import Workspace
 
 CIRCLES = DATASETS["circles"](60, rng=0)
 X, Y = CIRCLES.X, CIRCLES.Y
@@ -200,3 +211,88 @@ def test_a_net_that_is_asked_between_two_updates_learns_the_same(batch):
         check_gradients(asked, X[:, :3], Y[:, :3])
     list(train(alone, X, Y, GradientDescent(0.5), steps=10, batch=batch, rng=0))
     assert np.array_equal(asked.theta, alone.theta)
+
+
+def test_run_goes_to_the_end_and_gives_the_last_record():
+    X, Y = example("sigmoid + cross-entropy", 20, targets=1)
+    *_, want = train(MLP([2, 4, 1]), X, Y, GradientDescent(0.5), 30)
+    training = train(MLP([2, 4, 1]), X, Y, GradientDescent(0.5), 30)
+    last = training.run()
+    assert (last.step, last.loss) == (30, want.loss)
+    assert training.run()[:2] == (30, want.loss)  # nothing is left to do: the net as it stands
+    with pytest.raises(ValueError, match="no end: give it one"):
+        train(MLP([2, 4, 1]), X, Y, GradientDescent(0.5)).run()
+
+
+def test_a_training_says_what_it_is_and_what_to_do():
+    X, Y = example("sigmoid + cross-entropy", 20, targets=1)
+    training = train(MLP([2, 4, 1]), X, Y, GradientDescent(0.5), 3000)
+    next(training), next(training)
+    said = repr(training)
+    for part in (
+        "Training of MLP(2-4-1, tanh",
+        "GradientDescent(rate=0.5)",
+        "update 1 of 3,000",
+        "for record in",
+        ".run()",
+    ):
+        assert part in said
+    assert ".run()" not in repr(train(MLP([2, 4, 1]), X, Y, GradientDescent(0.5)))
+
+
+def test_making_a_training_leaves_the_net_as_it_is():
+    X, Y = example("sigmoid + cross-entropy", 20, targets=1)
+    net, twin = MLP([2, 4, 1]), MLP([2, 4, 1])
+    for one in (net, twin):
+        one.forward(X)
+    train(net, X, Y, GradientDescent(0.5))
+    for one in (net, twin):
+        one.backward(Y)
+    np.testing.assert_array_equal(net.gradient, twin.gradient)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_training_has_its_data_in_the_nets_floats_and_keeps_them(dtype):
+    X, Y = example("sigmoid + cross-entropy", 20, targets=1)
+    X = X.astype(np.float32)
+    training = train(MLP([2, 4, 1], dtype=dtype), X, Y, GradientDescent(0.5), batch=3, rng=0)
+    kept = X.copy(), Y.copy()
+    X[...] = Y[...] = 0
+    assert training.X.dtype == training.Y.dtype == dtype
+    assert np.array_equal(training.X, kept[0])
+    assert np.array_equal(training.Y, kept[1])
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=str)
+@pytest.mark.parametrize("activation", ACTIVATIONS.values(), ids=str)
+def test_a_net_of_float32_stays_so_whatever_the_data_are(activation, head):
+    net = small_net(activation, head, dtype=np.float32)
+    for kind in (np.float64, np.float32):
+        X, Y = (D.astype(kind) for D in example(head))
+        assert net.forward(X).dtype == net.predict(X).dtype == net.loss(X, Y).dtype == np.float32
+        net.backward(Y)
+        Z, A = net.layers(X)
+        record = train(net, X, Y, Adam(0.01), 2).run()
+        for array in (*net.Z, *net.A, *net.dZ, *net.dW, *Z, *A, net.theta, net.gradient, record.loss):
+            assert array.dtype == np.float32
+
+
+def test_seeing_the_layers_leaves_no_trace_and_costs_a_training_nothing(monkeypatch):
+    X, Y = example("sigmoid + cross-entropy", 20, targets=1)
+    counted = []
+    whole = Workspace.forward_backward
+    monkeypatch.setattr(Workspace, "forward_backward", lambda work: counted.append(work) or whole(work))
+    net, twin = MLP([2, 4, 3, 1]), MLP([2, 4, 3, 1])
+    watched, alone = (train(one, X, Y, Adam(0.1), 10) for one in (net, twin))
+    grid = np.random.default_rng(0).standard_normal((2, 50))
+    for record, other in zip(watched, alone, strict=True):
+        held = [(id(D), D.copy()) for D in (*net.Z, *net.A, *net.dZ, net.theta, net.gradient)]
+        Z, A = net.layers(grid)
+        assert [(i, D.tolist()) for i, D in held] == [
+            (id(D), D.tolist()) for D in (*net.Z, *net.A, *net.dZ, net.theta, net.gradient)
+        ]
+        assert A[2] == pytest.approx(np.tanh(net.W[2] @ np.tanh(net.W[1] @ grid + net.b[1]) + net.b[2]))
+        assert np.array_equal(A[3], net.predict(grid))
+        assert Z[3].shape == (1, 50)
+        assert record.loss == other.loss
+    assert sum(work is watched.work for work in counted) == 11

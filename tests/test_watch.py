@@ -7,9 +7,11 @@ import pytest
 from PIL import Image
 
 from app.watch import watch
+from app.watch.experiment import Watch
 from app.workbench.panel import Panel
 from mlcore import MLP, Adam, GradientDescent, train
 from mlcore.datasets import blobs, moons
+from mlcore.workspace import Workspace
 
 DATA = moons(60, rng=0)
 
@@ -189,3 +191,19 @@ def test_the_last_picture_of_a_loop_gets_the_pages_width(monkeypatch):
     assert shape(picture.png)[1] == 500
     picture._report(None, {"width": 500, "ratio": 1, "painted": picture.frame, "visible": True}, None)
     assert picture.frame == frames
+
+
+def test_maps_of_units_cost_no_evaluation(monkeypatch):
+    """A picture at every update: one evaluation an update, and the losses of the net alone."""
+    counted = []
+    whole = Workspace.forward_backward
+    monkeypatch.setattr(Workspace, "forward_backward", lambda work: counted.append(1) or whole(work))
+    losses = []
+    for units in (True, False):
+        counted.clear()
+        run = Watch({"net": train(net(), DATA.X, DATA.Y, GradientDescent(0.5), 10)}, units).start()
+        while run.step():
+            assert bool(run.result().units) == units
+        losses.append(run.result().losses["net"][1].tolist())
+        assert len(counted) == 11
+    assert losses[0] == losses[1]
