@@ -195,7 +195,7 @@ def critical_point(activation: str | Activation, var_b: float) -> tuple[float, f
     return float(critical_line(activation, q)[0]), q
 
 
-def relu_correlation(c: np.ndarray | float) -> np.ndarray | float:
+def relu_correlation(c: ArrayLike) -> np.ndarray:
     """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul)."""
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
 
