@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 # σ′ below a hundredth of its largest value is flat: |tanh| > 0.995. A leaky ReLU's slope is just not.
 FLAT = 0.01
+# A mean may be off by some units in its last place; so small a spread is looked at again.
+ROUNDING = {
+    np.dtype(t).char: 1e3 * float(np.finfo(t).eps)
+    for t in (np.float16, np.float32, np.float64, np.longdouble)
+}
 
 
 def _layers(probe: Callable) -> Callable[[Iterable], np.ndarray]:
@@ -46,16 +51,23 @@ def rms(D: np.ndarray) -> np.ndarray:
 
 
 def _sum_of_squares(D):
-    with np.errstate(over="ignore", under="ignore"):
-        return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
+    return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
 
 
 def spread(A: np.ndarray) -> np.ndarray:
-    """Standard deviation over units and samples, (…); of a constant exactly 0, since its mean is no round-off:
-    it is taken of the differences to the first entry."""
-    A = A - A[..., :1, :1]
-    A -= np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
-    return rms(A)
+    """Standard deviation over units and samples, (…); of a constant exactly 0."""
+    mean = _mean(A)
+    std = rms(A - mean)
+    if (
+        std <= ROUNDING[A.dtype.char] * np.abs(mean[..., 0, 0])
+    ).any():  # what the mean rounds off, or no more?
+        A = A - A[..., :1, :1]
+        return rms(A - _mean(A))
+    return std
+
+
+def _mean(A):
+    return np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
 
 
 def std_A(net: "MLP") -> np.ndarray:
