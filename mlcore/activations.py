@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import check_number, doors
+from .check import numbers
 from .entry import Entry
 from .table import Table
 from .trial import try_activation
@@ -45,8 +46,8 @@ class Activation(Entry):
         try_activation(self)
 
     def __call__(self, Z: ArrayLike, out: np.ndarray | None = None) -> np.ndarray:
-        """A = σ(Z), into `out` if it is given."""
-        return self.sigma(Z, out=out)
+        """A = σ(Z), into `out` if it is given. Raises ValueError where Z holds no numbers."""
+        return self.sigma(numbers(Z, "Z"), out=out)
 
 
 @cache
