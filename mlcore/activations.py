@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arguments import check_number, doors
+from .check import numbers
 from .entry import Entry
 from .table import Table
 from .trial import try_activation
@@ -34,7 +36,7 @@ class Activation(Entry):
     prime: Callable
     kinks: tuple = ()
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not isinstance(self.kinks, (tuple, list)):
             raise ValueError(f"kinks is a tuple of numbers, as (0.0,), not {self.kinks!r}.")
         object.__setattr__(self, "kinks", tuple(check_number(kink, "A kink") for kink in self.kinks))
@@ -43,9 +45,9 @@ class Activation(Entry):
         """Tries the two functions out, the first time that it is asked."""
         try_activation(self)
 
-    def __call__(self, Z, out=None):
-        """A = σ(Z), into `out` if it is given."""
-        return self.sigma(Z, out=out)
+    def __call__(self, Z: ArrayLike, out: np.ndarray | None = None) -> np.ndarray:
+        """A = σ(Z), into `out` if it is given. Raises ValueError where Z holds no numbers."""
+        return self.sigma(numbers(Z, "Z"), out=out)
 
 
 @cache

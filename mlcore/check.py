@@ -185,8 +185,11 @@ def _hint(X, rows, name):
         return f" One row of samples is {name}[None]."
     flat = X.ndim == 1 or (X.ndim == 2 and X.shape[0] == 1)
     whole = flat and X.size and (np.round(X) == X).all() and X.min() >= 0
+    row = name if X.ndim == 1 else f"{name}[0]"
+    if name == "Y" and whole and rows == 2 and X.max() < 2:
+        return f" A row for each class is np.stack([1 - {row}, {row}])."
     if name == "Y" and whole and X.max() < rows:
-        return f" A row for each class is one_hot({'Y' if X.ndim == 1 else 'Y[0]'}, {rows})."
+        return f" A row for each class is one_hot({row}, {rows})."
     if X.ndim == 1 and X.size == rows:
         return f" One sample is a column: {name}[:, None]."
     return ""
@@ -205,7 +208,8 @@ def check_test(test: Any, net: "MLP") -> tuple[np.ndarray, np.ndarray] | None:
     if not isinstance(test, (tuple, list)) or len(test) != 2:
         given = "a data set: pass (data.X, data.Y)" if hasattr(test, "X") else f"{type(test).__name__}"
         raise ValueError(f"test is a pair (X, Y) of data that are not learnt from, not {given}.")
-    return check_pair(*test, net)
+    X, Y = test
+    return check_pair(X, Y, net)
 
 
 def check_net(net: Any) -> "MLP":

@@ -4,6 +4,7 @@ Widths are free but bounded from below: the net gives s, and σ² = floor² + e�
 shrink onto one sample and drive the loss to −∞. The floor is in the units of Y: standardize Y.
 """
 
+from functools import cache
 from math import log, pi
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,13 @@ def width(s, floor):
     (s = 1419 in float64, 176 in float32) it stays just below that."""
     low = 2 * log(floor)
     half = 0.5 * (np.maximum(s, low) + np.log1p(np.exp(-np.abs(s - low))))
-    return np.exp(np.minimum(half, log(np.finfo(np.result_type(s, np.float16)).max) - 1))
+    return np.exp(np.minimum(half, _log_most(half.dtype)))
+
+
+@cache
+def _log_most(dtype):
+    """Just below the logarithm of the largest float."""
+    return log(np.finfo(dtype).max) - 1
 
 
 def softmax(Z, out=None):
@@ -100,7 +107,7 @@ def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
         r = (mu - Y[..., None, :, :]) / sigma[..., None, :]
         normal = -0.5 * np.square(r).sum(axis=-2) - r.shape[-2] * (log_width(s, sigma) + HALF_LOG_TWO_PI)
         low = logits - logits.max(axis=-2, keepdims=True)
-        return low - _log_sum_exp(low) + normal, r
+        return low - np.log(np.exp(low).sum(axis=-2, keepdims=True)) + normal, r
 
     def terms(Z, A, Y):
         return -_log_sum_exp(joint(Z, A, Y)[0])

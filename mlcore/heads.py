@@ -7,8 +7,10 @@ that stands once, in dW and db.
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from inspect import signature
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .activations import identity, number, sigmoid
 from .arguments import WrongArgument, check_whole, did_you_mean, doors
@@ -47,7 +49,7 @@ class Head(Entry):
     settings: dict = field(default_factory=dict)
     parts: Callable | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.target not in TARGETS:
             raise ValueError(f'target is "numbers", "classes" or "shares", not {self.target!r}.')
         if not isinstance(self.slots, tuple) or len(self.slots) != 2:
@@ -60,11 +62,11 @@ class Head(Entry):
         try_head(self)
 
     @classmethod
-    def of(cls, name, formula, make, settings):
+    def of(cls, name: str, formula: str, make: Callable, settings: dict) -> "Head":
         """The head whose functions `make` gives for these settings."""
         return cls(name, formula, **make(**settings), make=make, settings=settings)
 
-    def __call__(self, *args, **settings):
+    def __call__(self, *args: Any, **settings: Any) -> "Head":
         """The same head with other settings. Raises ValueError for one that it does not have."""
         if self.make is None:
             raise WrongArgument(f"{self.name} has no settings.")
@@ -82,29 +84,30 @@ class Head(Entry):
         return Head.of, (self.name, self.formula, self.make, self.settings)
 
     @property
-    def call(self):
+    def call(self) -> str:
         """As one types it: the name in quotes, or HEADS["…"](…) with its settings."""
         if not self.settings:
             return f'"{self.name}"'
         return f'HEADS["{self.name}"]({", ".join(f"{k}={v!r}" for k, v in self.settings.items())})'
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.call if self.settings else super().__repr__()
 
-    def each(self, Z, Y):
+    def each(self, Z: np.ndarray, Y: np.ndarray) -> np.ndarray:
         """The loss of each sample: shape (…, N_s)."""
         return self.terms(Z, self.predict(Z), Y).sum(axis=-2)
 
-    def loss(self, Z, Y):
+    def loss(self, Z: np.ndarray, Y: np.ndarray) -> np.ndarray:
         """Mean loss over the samples, one number per member: shape (…)."""
         return self.each(Z, Y).mean(axis=-1)
 
-    def outputs(self, targets):
+    def outputs(self, targets: int) -> int:
         """How many outputs so many targets take."""
         return self.slots[0] * check_whole(targets, "The number of targets is a whole number") + self.slots[1]
 
-    def targets(self, outputs):
+    def targets(self, outputs: int) -> int:
         """How many rows Y has for so many outputs. Raises ValueError where no number of targets takes so many."""
+        outputs = check_whole(outputs, "The number of outputs is a whole number")
         d, rest = divmod(outputs - self.slots[1], self.slots[0])
         if rest or d < 1:
             few = ", ".join(str(self.outputs(d)) for d in (1, 2, 3))
@@ -178,7 +181,7 @@ HEADS = Table(
 )
 
 
-def accuracy(A, Y):
+def accuracy(A: ArrayLike, Y: ArrayLike) -> np.ndarray:
     """Share of samples whose class is right, (…): class 1 where a > 0.5, or the largest of several.
 
     A is (…, classes, N_s) and Y likewise, one row for two classes. Raises ValueError where their rows differ.

@@ -12,6 +12,7 @@ import numpy as np
 
 from .arguments import check_callable, check_number, check_text, check_whole, doors, named
 from .check import generator
+from .entry import Entry
 from .table import Table
 
 # What n means in 1/n and 2/n. The lecture writes N[k], the fan-out of layer k; what keeps the variance
@@ -88,7 +89,7 @@ def gain_over(n: float, gain: float) -> float:
 
 @doors
 @dataclass(frozen=True, eq=False, repr=False)
-class Initializer:
+class Initializer(Entry):
     """w = scale(n, value) · base draw, with n chosen by the fan convention.
 
     base: "ones", "normal", "uniform" or "orthogonal"; scale_of(n, value) gives the factor on it.
@@ -133,8 +134,8 @@ class Initializer:
 
     def scale(self, n_in: int, n_out: int, k: int = 1) -> float:
         """The factor on the base draw for layer k of N[k] × N[k-1] = n_out × n_in."""
-        for n, what in ((n_in, "n_in"), (n_out, "n_out"), (k, "k")):
-            check_whole(n, f"{what} is a whole number")
+        for number, what in ((n_in, "n_in"), (n_out, "n_out"), (k, "k")):
+            check_whole(number, f"{what} is a whole number")
         n = (FANS | FIXED_FANS)[self.fan](n_in, n_out)
         return float(check_number(self.scale_of(n, self._value(k)), f"The scale of {self.name}"))
 
@@ -153,17 +154,11 @@ class Initializer:
         """W[k], of shape n_out × n_in, from a numpy Generator, a legacy RandomState or a seed."""
         return self.scale(n_in, n_out, k) * BASES[self.base](generator(rng), (n_out, n_in))
 
-    def __str__(self) -> str:
-        return self.name
-
     def __repr__(self) -> str:
         value = () if self.value is None else (f"{self.knob}={self.value!r}",)
         fan = () if self.fan in FIXED_FANS else (f'fan="{self.fan}"',)
         settings = f" ({', '.join((*value, *fan))})" if value or fan else ""
         return f'Initializer "{self.name}"{settings}: {self.formula}'
-
-    def _repr_latex_(self) -> str:
-        return f"${self.formula}$"
 
 
 XAVIER = Initializer("Xavier", r"w \sim \mathcal{N}(0, 1/n)", "normal", one_over, "in")

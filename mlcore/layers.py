@@ -102,10 +102,11 @@ class Layers:
         """n values for a slice: a number is for each."""
         if np.isscalar(value) and not isinstance(value, (str, bytes)):
             return [value] * n
-        if isinstance(value, (str, bytes)) or not np.iterable(value) or len(value := list(value)) != n:
-            got = f"{len(value)} are" if isinstance(value, list) else f"{value!r} is"
+        values = None if isinstance(value, (str, bytes)) or not np.iterable(value) else list(value)
+        if values is None or len(values) != n:
+            got = f"{value!r} is" if values is None else f"{len(values)} are"
             raise ValueError(f"{n} arrays of {self.name} are to be assigned, one a layer; {got} given.")
-        return value
+        return values
 
     def _fitting(self, k: int, value: Any) -> np.ndarray:
         """A copy of the value that fits layer k."""

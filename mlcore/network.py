@@ -18,6 +18,7 @@ from .initializers import BASES, INITIALIZERS
 from .layers import Layers, Passed, Turn, Views, fitting
 
 
+@named
 def generators(seed: int, members: int) -> list[np.random.Generator]:
     """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone.
 
@@ -141,6 +142,7 @@ class MLP:
         if hasattr(self, "turn"):
             self.turn.of = None
 
+    @named
     def initialize(self, initializer: Any = "He", bias: Any = 0.0, rng: Any = 0) -> None:
         """Draw all weights anew, layer by layer, then the biases; each member from its own generator.
 
@@ -170,6 +172,7 @@ class MLP:
 
     # ------------------------------------------------------------------ the lecture's equations
 
+    @named
     def forward(self, X: Any) -> np.ndarray:
         """A[L] for the inputs X (N[0] × N_s); keeps Z[k] and A[k]."""
         Z, A = self._forward(X)
@@ -178,7 +181,7 @@ class MLP:
 
     def _forward(self, X: Any) -> tuple[list, list]:
         """Z and A, as lists by the number of the layer."""
-        W, b, sigma = self._W.arrays, self._b.arrays, self._activation
+        W, b, sigma = self._W.arrays, self._b.arrays, self._activation.sigma
         Z: list = [None] * (self.L + 1)
         A: list = [check_data(X, self.widths[0], "X", self), *Z[1:]]
         for k in range(1, self.L + 1):
@@ -186,6 +189,7 @@ class MLP:
             A[k] = sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
         return Z, A
 
+    @named
     def backward(self, Y: Any) -> None:
         """dW[k], db[k] and dZ[k] for the targets Y (N[L] × N_s) of the last `forward`.
 
@@ -206,6 +210,7 @@ class MLP:
 
     # ------------------------------------------------------------------ asking without leaving a trace
 
+    @named
     def layers(self, X: Any) -> tuple[Layers, Layers]:
         """(Z, A) for the inputs X (N[0] × N_s), by the number of the layer: Z[k], A[k] of N[k] × N_s, A[0] is X.
 
@@ -214,15 +219,18 @@ class MLP:
         Z, A = self._forward(X)
         return self._passed("Z", Z), self._passed("A", A)
 
+    @named
     def predict(self, X: Any) -> np.ndarray:
         """A[L] for the inputs X; leaves Z and A of the last `forward` alone."""
         return self._forward(X)[1][self.L]
 
+    @named
     def loss(self, X: Any, Y: Any) -> np.ndarray:
         """Mean loss over the samples, for each member; leaves Z and A of the last `forward` alone."""
         Z, A = self._forward(X)
         return self._head.loss(Z[self.L], check_targets(Y, self, A[0].shape[-1]))
 
+    @named
     def accuracy(self, X: Any, Y: Any) -> np.ndarray:
         """Share of the samples whose class is right, for each member (`heads.accuracy`)."""
         A = self.predict(X)
@@ -241,6 +249,9 @@ class MLP:
 
     def blocks(self, flat: np.ndarray) -> list:
         """[W[k] | b[k]] for k = 1 … L as views of a flat array of all parameters; index 0 is empty."""
+        P = self._theta.shape[-1]
+        if np.ndim(flat) < 1 or np.shape(flat)[-1] != P:
+            raise ValueError(f"This net has {P} parameters; the last axis of {np.shape(flat)} is another.")
         out: list = [None]
         start = 0
         for n, m in self._shapes:

@@ -6,20 +6,28 @@ the probe is nan. Passed to `train` as {name: function}, they are measured at ea
 """
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import check_number, named
+from .check import check_net
 
 if TYPE_CHECKING:
     from .activations import Activation
     from .network import MLP
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 # σ′ below a hundredth of its largest value is flat: |tanh| > 0.995. A leaky ReLU's slope is just not.
 FLAT = 0.01
+# A mean may be off by some units in its last place; so small a spread is looked at again.
+ROUNDING = {
+    np.dtype(t).char: 1e3 * float(np.finfo(t).eps)
+    for t in (np.float16, np.float32, np.float64, np.longdouble)
+}
 
 
 def _layers(probe: Callable) -> Callable[[Iterable], np.ndarray]:
@@ -46,49 +54,79 @@ def rms(D: np.ndarray) -> np.ndarray:
 
 
 def _sum_of_squares(D):
-    with np.errstate(over="ignore", under="ignore"):
-        return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
+    return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
 
 
 def spread(A: np.ndarray) -> np.ndarray:
-    """Standard deviation over units and samples, (…); of a constant exactly 0, since its mean is no round-off:
-    it is taken of the differences to the first entry."""
-    A = A - A[..., :1, :1]
-    A -= np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
-    return rms(A)
+    """Standard deviation over units and samples, (…); of a constant exactly 0."""
+    mean = _mean(A)
+    std = rms(A - mean)
+    if (
+        std <= ROUNDING[A.dtype.char] * np.abs(mean[..., 0, 0])
+    ).any():  # what the mean rounds off, or no more?
+        A = A - A[..., :1, :1]
+        return rms(A - _mean(A))
+    return std
 
 
+def _mean(A):
+    return np.add.reduce(A, axis=(-2, -1), keepdims=True) / (A.shape[-2] * A.shape[-1])
+
+
+def _of_net(probe: F) -> F:
+    """The same probe, with a sentence for what is no net."""
+
+    @wraps(probe)
+    def of_net(net, *args, **settings):
+        return probe(check_net(net), *args, **settings)
+
+    return cast(F, of_net)
+
+
+@named
+@_of_net
 def std_A(net: "MLP") -> np.ndarray:
     """Standard deviation of A[k] over its units and samples."""
     return _layers(spread)(net.A[1:])
 
 
+@named
+@_of_net
 def std_Z(net: "MLP") -> np.ndarray:
     """Standard deviation of Z[k] over its units and samples."""
     return _layers(spread)(net.Z[1:])
 
 
+@named
+@_of_net
 def rms_dZ(net: "MLP") -> np.ndarray:
     """Root mean square of the entries of dZ[k], which carry no 1/N_s."""
     return _layers(rms)(net.dZ[1:])
 
 
+@named
+@_of_net
 def norm_dW(net: "MLP") -> np.ndarray:
     """Frobenius norm of dW[k]."""
     return _layers(lambda dW: rms(dW) * (dW.shape[-2] * dW.shape[-1]) ** 0.5)(net.dW[1:])
 
 
+@named
+@_of_net
 def saturated_share(net: "MLP") -> np.ndarray:
     """Share of hidden units and samples where σ′ is flat."""
     return _layers(lambda flat: flat.mean(axis=(-2, -1)))(_flat(net))
 
 
+@named
+@_of_net
 def dead_share(net: "MLP") -> np.ndarray:
     """Share of hidden units for which σ′ is flat at every sample: nothing can be learnt through them."""
     return _layers(lambda flat: flat.min(axis=-1).mean(axis=-1))(_flat(net))
 
 
 @named
+@_of_net
 def distinct_units(net: "MLP", tolerance: float = 1e-6) -> np.ndarray:
     """How many distinct rows [W[k] | b[k]] each hidden layer has; two are the same
     if they differ by no more than `tolerance` of the layer's longest row. Raises ValueError for one below 0."""
@@ -111,6 +149,8 @@ def _distinct(rows, tolerance):
     return np.where(np.isfinite(shadow).all(axis=-1), 1.0 + apart.sum(axis=-1), np.nan)
 
 
+@named
+@_of_net
 def effective_rank(net: "MLP") -> np.ndarray:
     """How many directions the activations A[k] of each hidden layer fill: e to the entropy of its singular
     values (Roy & Vetterli 2007); 0 for a layer of zeros. It takes an SVD: not for every frame."""
@@ -136,6 +176,7 @@ class UpdateRatio:
         self.before: np.ndarray | None = None
 
     def __call__(self, net: "MLP") -> np.ndarray:
+        check_net(net)
         before, self.before = self.before, net.theta.copy()
         if before is None:
             return np.full((net.L, *net.theta.shape[:-1]), np.nan)

@@ -1,5 +1,8 @@
 """Expectations over a normal z: the integrals of mean-field theory, as sums over a few points."""
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 
@@ -20,14 +23,14 @@ ZETA, WEIGHT = _gaussian()
 POINTS = 401  # along each of the two directions of `product_moment`
 
 
-def second_moments(sigma, q):
-    """E[σ(z)²] and E[σ′(z)²] for z ~ N(0, q), each like q."""
+def second_moments(sigma: Any, q: Any) -> tuple[Any, Any]:
+    """E[σ(z)²] and E[σ′(z)²] of an `Activation` for z ~ N(0, q), each like q, a number or an array of at least 0."""
     Z = np.sqrt(q)[..., None] * ZETA
     A = sigma(Z)
     return np.square(A) @ WEIGHT, np.square(sigma.prime(Z, A)) @ WEIGHT
 
 
-def product_moment(f, q, c, points=POINTS):
+def product_moment(f: Callable[[np.ndarray], np.ndarray], q: float, c: float, points: int = POINTS) -> float:
     """E[f(u) f(v)] for u, v ~ N(0, q) of correlation c ≥ 0: given what they share they are independent,
     so it is the mean square of f smoothed. Exact for smooth f, to about 1e-4 for one with a kink."""
     zeta = np.linspace(-8, 8, points)

@@ -6,8 +6,12 @@ Moduli and pressure in GPa, densities in g/cm³, so that velocities are in km/s 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+
+from .arguments import check_number, named
+from .check import numbers
 
 QUARTZ = (36.6, 45.0, 2.65)  # bulk modulus K, shear modulus G, density ρ
 CLAY = (21.0, 7.0, 2.58)
@@ -36,24 +40,37 @@ FACIES = (
 )
 
 
-def mineral(clay):
-    """(K, G, ρ) of quartz with a share of clay: the mean of the Voigt and Reuss bounds (Hill)."""
+def mineral(clay: float) -> tuple[float, float, float]:
+    """(K, G, ρ) of quartz with a share of clay, 0 to 1: the mean of the Voigt and Reuss bounds (Hill)."""
+    check_number(clay, "The share of clay", 0, 1)
     quartz, clay_mineral = np.array(QUARTZ), np.array(CLAY)
     voigt = (1 - clay) * quartz + clay * clay_mineral
     reuss = 1 / ((1 - clay) / quartz + clay / clay_mineral)
-    return *((voigt + reuss) / 2)[:2], voigt[2]
+    K, G = ((voigt + reuss) / 2)[:2]
+    return K, G, voigt[2]
 
 
-def hertz_mindlin(K, G, contacts=CONTACTS, pressure=PRESSURE):
-    """(K, G) of a dry pack of spheres at critical porosity, no slip at the contacts."""
+def hertz_mindlin(
+    K: float, G: float, contacts: float = CONTACTS, pressure: float = PRESSURE
+) -> tuple[float, float]:
+    """(K, G) of a dry pack of spheres at critical porosity, no slip at the contacts.
+
+    K and G of the grains and the effective pressure in GPa, contacts of each grain; all positive."""
+    for value, what in ((K, "K"), (G, "G"), (contacts, "contacts"), (pressure, "pressure")):
+        check_number(value, what, 0, open_low=True)
     nu = (3 * K - 2 * G) / (6 * K + 2 * G)
     load = contacts**2 * (1 - CRITICAL_POROSITY) ** 2 * G**2 * pressure / (np.pi**2 * (1 - nu) ** 2)
     return (load / 18) ** (1 / 3), (5 - 4 * nu) / (5 * (2 - nu)) * (3 * load / 2) ** (1 / 3)
 
 
-def dry_rock(phi, clay, cemented, contacts=CONTACTS, pressure=PRESSURE):
+def dry_rock(
+    phi: Any, clay: float, cemented: bool, contacts: float = CONTACTS, pressure: float = PRESSURE
+) -> tuple[np.ndarray, np.ndarray]:
     """(K, G) of the dry frame: the mineral at φ = 0 and the pack at critical porosity, joined by the lower
-    Hashin-Shtrikman bound (soft sand: the pack between the grains) or the upper one (stiff sand: cement)."""
+    Hashin-Shtrikman bound (soft sand: the pack between the grains) or the upper one (stiff sand: cement).
+
+    φ, a number or an array, is a share from 0 to CRITICAL_POROSITY; each result is like φ."""
+    phi = _porosity(phi)
     K, G, _ = mineral(clay)
     K_pack, G_pack = hertz_mindlin(K, G, contacts, pressure)
     k, g = (K, G) if cemented else (K_pack, G_pack)
@@ -63,12 +80,20 @@ def dry_rock(phi, clay, cemented, contacts=CONTACTS, pressure=PRESSURE):
     return K_dry, 1 / (x / (G_pack + zeta) + (1 - x) / (G + zeta)) - zeta
 
 
-def gassmann(K_dry, K, phi, K_fluid=BRINE_K):
-    """K of the rock with a fluid in its pores."""
+def gassmann(K_dry: Any, K: float, phi: Any, K_fluid: float = BRINE_K) -> np.ndarray:
+    """K of the rock with a fluid in its pores, in GPa like all K, from that of its dry frame and of its mineral."""
+    check_number(K_fluid, "K_fluid", 0, open_low=True)
     return K_dry + (1 - K_dry / K) ** 2 / (phi / K_fluid + (1 - phi) / K - K_dry / K**2)
 
 
-def elastic(phi, clay, cemented, contacts=CONTACTS, pressure=PRESSURE, fluid=BRINE):
+def elastic(
+    phi: Any,
+    clay: float,
+    cemented: bool,
+    contacts: float = CONTACTS,
+    pressure: float = PRESSURE,
+    fluid: tuple[float, float] = BRINE,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(Vp, Vs, ρ) of the rock saturated with a fluid (K, ρ), each like φ."""
     K, _, rho_grain = mineral(clay)
     K_dry, G = dry_rock(phi, clay, cemented, contacts, pressure)
@@ -76,13 +101,17 @@ def elastic(phi, clay, cemented, contacts=CONTACTS, pressure=PRESSURE, fluid=BRI
     return np.sqrt((gassmann(K_dry, K, phi, fluid[0]) + 4 / 3 * G) / rho), np.sqrt(G / rho), rho
 
 
-def impedance(phi, facies, **conditions):
+@named
+def impedance(phi: Any, facies: Facies, **conditions: Any) -> np.ndarray:
     """AI = ρ Vp of this rock at porosity φ, like φ; conditions: contacts, pressure and fluid of `elastic`."""
-    vp, _, rho = elastic(np.asarray(phi), facies.clay, facies.cemented, **conditions)
+    if not isinstance(facies, Facies):
+        raise ValueError(f"facies is a kind of rock, as FACIES[0], not {facies!r}.")
+    vp, _, rho = elastic(phi, facies.clay, facies.cemented, **conditions)
     return rho * vp
 
 
-def sample(n, noise, rng):
+@named
+def sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray]:
     """AI and φ, each 1 × n: facies by their share, φ from its normal within POROSITIES, noise on ln AI."""
     which = rng.choice(len(FACIES), size=n, p=[f.share for f in FACIES])
     mean, std = np.array([(f.mean, f.std) for f in FACIES])[which].T
@@ -95,9 +124,16 @@ def sample(n, noise, rng):
     return (AI * np.exp(noise * rng.normal(size=n)))[None], phi[None]
 
 
-def joint_density(AI, phi, noise=0.02, facies=FACIES, **conditions):
+@named
+def joint_density(
+    AI: Any, phi: Any, noise: float = 0.02, facies: tuple[Facies, ...] = FACIES, **conditions: Any
+) -> np.ndarray:
     """p(facies, φ, AI), by facies: shape (2, φ.size, AI.size). `noise` is the standard deviation of ln AI."""
-    AI, phi = np.asarray(AI, float), np.asarray(phi, float)[:, None]
+    AI, phi = numbers(AI, "AI").astype(float), numbers(phi, "phi").astype(float)
+    if phi.ndim != 1 or not (AI > 0).all():
+        raise ValueError(f"AI is positive, and phi a list of porosities; phi has the shape {phi.shape}.")
+    check_number(noise, "noise", 0, open_low=True)
+    phi = phi[:, None]
     grid = np.linspace(*POROSITIES, 4001)
     inside = (phi >= POROSITIES[0]) & (phi <= POROSITIES[1])
     return np.array(
@@ -112,11 +148,20 @@ def joint_density(AI, phi, noise=0.02, facies=FACIES, **conditions):
     )
 
 
-def posterior(AI, phi, noise=0.02):
+@named
+def posterior(AI: Any, phi: Any, noise: float = 0.02) -> np.ndarray:
     """The exact p(facies, φ | AI), shape (2, φ.size, AI.size): summed over the facies, what to learn."""
     grid = np.linspace(*POROSITIES, 4001)
     evidence = np.trapezoid(joint_density(AI, grid, noise).sum(axis=0), grid, axis=0)
     return joint_density(AI, phi, noise) / evidence
+
+
+def _porosity(phi):
+    """φ as an array of shares that a rock can have."""
+    phi = numbers(phi, "phi")
+    if not ((phi >= 0) & (phi <= CRITICAL_POROSITY)).all():
+        raise ValueError(f"A porosity is a share from 0 to {CRITICAL_POROSITY}, not {phi}.")
+    return phi
 
 
 def _normal(x, mean, std):

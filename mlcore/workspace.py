@@ -23,7 +23,8 @@ class Workspace:
         # ndarray.dot has a third of matmul's overhead, and knows no members. matmul is slow where it only
         # multiplies a column by a row, as below a single output: that is an outer product.
         one = net.members is None
-        self.product, self.inner = (np.ndarray.dot, np.ndarray.dot) if one else (np.matmul, np.vecdot)
+        self.product: Any = np.ndarray.dot if one else np.matmul
+        self.inner: Any = np.ndarray.dot if one else np.vecdot
         self.outer = [np.multiply if net.members and N == 1 else self.product for N in net.widths]
         self.flat: np.ndarray = net.gradient.reshape(-1)
         self.blocks, self.gradients = net.blocks(net.theta), net.blocks(net.gradient)

@@ -27,7 +27,7 @@ from mlcore import (
     train,
 )
 from mlcore.optimizers import Nesterov, constant, cosine, piecewise
-from mlcore.probes import std_A
+from mlcore.probes import rms_dZ, std_A
 
 X, Y = np.zeros((2, 5)), np.zeros((1, 5))
 LABELS = np.array([0, 1, 2, 1, 0])
@@ -162,6 +162,19 @@ SENTENCES = {
     "backward": (lambda: passed().backward(np.zeros(5)), r"Y\[None\]"),
     "accuracy": (lambda: net().accuracy(X, np.zeros(5)), r"Y\[None\]"),
     "accuracy of a density": (lambda: net(6, "MDN").accuracy(X, np.zeros((1, 5))), "."),
+    "labels of two rows": (
+        lambda: net(2, "softmax + cross-entropy").loss(X, Y),
+        r"np.stack\(\[1 - Y\[0\], Y\[0\]\]\)",
+    ),
+    "loss of a data set": (lambda: net().loss(DATA), "loss needs Y as well"),
+    "forward of nothing": (lambda: net().forward(), "forward needs X as well"),
+    "initialize seed": (lambda: net().initialize(seed=3), "initialize has no seed. Did you mean rng?"),
+    "layers": (lambda: net().layers(DATA), "pass its X, as data.X"),
+    "blocks": (lambda: net().blocks(np.zeros(3)), "This net has 13 parameters"),
+    "probes of no net": (lambda: std_A("net"), "net is a net, as"),
+    "probes before a pass": (lambda: std_A(net()), r"call forward\(X\) first"),
+    "probes named": (lambda: rms_dZ(network=net()), "Did you mean net?"),
+    "σ of a word": (lambda: ACTIVATIONS["tanh"]("1"), "Z holds '1', not numbers"),
     # training
     "net": (lambda: train([2, 3, 1], X, Y, Adam(0.1)), r"net is a net, as MLP\(\[2, 8, 1\]\)"),
     "net a class": (lambda: train(MLP, X, Y, Adam(0.1)), "net is a net"),

@@ -58,3 +58,21 @@ def test_squared_error_is_half_summed_over_outputs_and_averaged_over_samples():
 def test_accuracy():
     assert accuracy(np.array([[0.6, 0.5, 0.2]]), np.array([[1, 1, 0]])) == pytest.approx(2 / 3)
     assert accuracy(np.array([[0.6, 0.1], [0.4, 0.9]]), np.array([[1, 1], [0, 0]])) == 0.5
+
+
+@EACH
+def test_float32_stays_float32(head):
+    Y = example(head)[1].astype(np.float32)
+    Z = np.random.default_rng(0).standard_normal((head.outputs(2), Y.shape[1])).astype(np.float32)
+    A = head.predict(Z)
+    for D in (A, head.each(Z, Y), head.loss(Z, Y), head.terms(Z, A, Y), head.dZ(Z, A, Y)):
+        assert D.dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("A", "Y"),
+    [(np.ones((2, 5)), np.ones((1, 5))), (np.ones((1, 5)), np.ones(5)), (np.ones((1, 5)), np.ones((1, 4)))],
+)
+def test_accuracy_wants_a_row_for_each_class(A, Y):
+    with pytest.raises(ValueError, match="a row a class, a column a sample"):
+        accuracy(A, Y)
