@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 
 # σ′ below a hundredth of its largest value is flat: |tanh| > 0.995. A leaky ReLU's slope is just not.
 FLAT = 0.01
-# A mean may be off by some units in its last place; so small a spread is looked at again.
-ROUNDING = {
-    np.dtype(t).char: 1e3 * float(np.finfo(t).eps)
-    for t in (np.float16, np.float32, np.float64, np.longdouble)
-}
 
 
 def _layers(probe: Callable) -> Callable[[Iterable], np.ndarray]:
@@ -56,14 +51,9 @@ def _sum_of_squares(D):
 
 def spread(A: np.ndarray) -> np.ndarray:
     """Standard deviation over units and samples, (…); of a constant exactly 0."""
-    mean = _mean(A)
-    std = rms(A - mean)
-    if (
-        std <= ROUNDING[A.dtype.char] * np.abs(mean[..., 0, 0])
-    ).any():  # what the mean rounds off, or no more?
+    if (A[..., 0, 0] == A[..., -1, -1]).any():  # a constant, maybe: from its first entry on, no mean is rounded
         A = A - A[..., :1, :1]
-        return rms(A - _mean(A))
-    return std
+    return rms(A - _mean(A))
 
 
 def _mean(A):
