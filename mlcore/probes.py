@@ -23,11 +23,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 # σ′ below a hundredth of its largest value is flat: |tanh| > 0.995. A leaky ReLU's slope is just not.
 FLAT = 0.01
-# A mean may be off by some units in its last place; so small a spread is looked at again.
-ROUNDING = {
-    np.dtype(t).char: 1e3 * float(np.finfo(t).eps)
-    for t in (np.float16, np.float32, np.float64, np.longdouble)
-}
 
 
 def _layers(probe: Callable) -> Callable[[Iterable], np.ndarray]:
@@ -44,7 +39,7 @@ def rms(D: np.ndarray) -> np.ndarray:
     """Root mean square over units and samples, (…); squares beyond the range of floats are scaled."""
     size = D.shape[-2] * D.shape[-1]
     square = _sum_of_squares(D)
-    lost = (square < np.finfo(D.dtype).tiny / np.finfo(D.dtype).eps) | np.isinf(square)
+    lost = (square < _least(D.dtype)) | np.isinf(square)
     if lost.any():
         peak = np.abs(D).max(axis=(-2, -1))
         scaled = D / np.where(peak > 0, peak, 1)[..., None, None]
@@ -53,20 +48,22 @@ def rms(D: np.ndarray) -> np.ndarray:
     return np.sqrt(square / size)
 
 
+@lru_cache
+def _least(dtype):
+    """The least sum of squares that has all its digits."""
+    return float(np.finfo(dtype).tiny / np.finfo(dtype).eps)
+
+
 def _sum_of_squares(D):
     return np.add.reduce(np.vecdot(D, D), axis=-1)  # row by row: no copy, however D lies in memory
 
 
 def spread(A: np.ndarray) -> np.ndarray:
     """Standard deviation over units and samples, (…); of a constant exactly 0."""
-    mean = _mean(A)
-    std = rms(A - mean)
-    if (
-        std <= ROUNDING[A.dtype.char] * np.abs(mean[..., 0, 0])
-    ).any():  # what the mean rounds off, or no more?
+    if (A[..., 0, 0] == A[..., -1, -1]).any():
+        # A constant, maybe, whose mean would be rounded: that of the differences to the first entry is not.
         A = A - A[..., :1, :1]
-        return rms(A - _mean(A))
-    return std
+    return rms(A - _mean(A))
 
 
 def _mean(A):

@@ -39,7 +39,7 @@ def errors(ax):
         good.set_data(x[~wrong], y[~wrong])
         bad.set_data(x[wrong], y[wrong])
         nothing = np.array([not check.checked for check in r.checks])
-        unknown.set_data(x[nothing], np.full(nothing.sum(), np.log10(FAILS)))
+        unknown.set_data(x[nothing], np.full(nothing.sum(), np.log10(FAILS) - 1))
 
     return Drawing([good, bad, unknown], move)
 
