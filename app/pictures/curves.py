@@ -21,6 +21,21 @@ class Steps:
 
     def __init__(self, ax, first=100):
         self.ax, self.first, self.end = ax, first, None
+        # Where the learning rate was changed: a picture that can show it draws this artist, too.
+        (self.changes,) = ax.plot(
+            [],
+            [],
+            transform=ax.get_xaxis_transform(),
+            ls="",
+            marker="^",
+            ms=7,
+            color=style.CRITICAL,
+            clip_on=False,
+        )
+
+    def mark(self, changes):
+        """Marks on the axis, at the updates at which the learning rate was changed."""
+        self.changes.set_data(changes, np.full(len(changes), 0.02))
 
     def fit(self, steps, fresh):
         end = self.first if fresh or self.end is None else self.end
@@ -33,8 +48,8 @@ class Steps:
 
 
 def loss(ax, xlabel=""):
-    """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh, single); the floor is the base rate,
-    `single` asks for a line of every seed beside median and band."""
+    """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh, single, changes); the floor is the base
+    rate, `single` asks for a line of every seed beside median and band, changes are those of the learning rate."""
     title = plain(ax, TITLES[False], style.TEXT, xlabel)
     steps = Steps(ax)
     floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
@@ -57,7 +72,8 @@ def loss(ax, xlabel=""):
     ax.set_ylim(0, 1)
 
     def move(result, pinned=None):
-        n, losses, base, fresh, each = result
+        n, losses, base, fresh, each, changes = result
+        steps.mark(changes)
         last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
         keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
         at, values = n[keep], losses[keep]
@@ -86,7 +102,7 @@ def loss(ax, xlabel=""):
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
         )
 
-    return Drawing([single, band, before, median, lost, note], move)
+    return Drawing([single, band, before, median, lost, note, steps.changes], move)
 
 
 def above(ax):

@@ -133,8 +133,9 @@ class Player:
         self.look()
 
     def follow(self) -> None:
-        """The same run with the newest settings."""
+        """The same run with the newest settings; what is begun of an update is finished with the old ones."""
         if self.change is Change.LIVE:
+            self._finish()
             self.run.adjust(self.experiment.settings())
         else:
             self.run.settings = self.experiment.settings()

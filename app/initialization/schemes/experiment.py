@@ -7,6 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.rates import Rates
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
@@ -87,7 +88,7 @@ class Schemes(Experiment):
         place="more",
         used=lambda e: "orthogonal" in GROUPS[e.group],
     )
-    rate = Real(0.1, "Learning rate", 1e-3, 10, log=True, place="more")
+    rate = Real(0.1, "Learning rate", 1e-3, 10, log=True, place="more", live=True)
     seeds = Whole(32, "Seeds", 1, 32, place="more", unit="nets a scheme")
     seed = Whole(0, "First seed", 0, 9999, place="more")
 
@@ -135,14 +136,14 @@ class Schemes(Experiment):
         schemes = "".join(f"    {entry.label!r}: {entry.code},\n" for entry in self.entries())
         return (
             "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import DATASETS\n\n"
+            "from mlcore.datasets import DATASETS\n{imported}\n"
             f'data = DATASETS["circles"]({self.samples()}, rng={self.seed + DATA_SEED})\n'
             f"schemes = {{{{\n{schemes}}}}}\n"
             "losses = {{}}\n"
             "for name, scheme in schemes.items():\n"
             f'    net = MLP({self.widths()}, "{self.activation}", initializer=scheme, '
             f"rng={self.seed}, members={self.seeds})\n"
-            f"    steps = train(net, data.X, data.Y, GradientDescent({self.rate!r}), steps={{steps}})\n"
+            f"    steps = train(net, data.X, data.Y, GradientDescent({{rate}}), steps={{steps}})\n"
             "    losses[name] = [record.loss for record in steps]"
         )
 
@@ -163,7 +164,7 @@ class SchemesRun(Run):
         self.draws = previous.draws if previous and previous.shape == self.shape else {}
         self.nets = [self._net(entry.scheme) for entry in self.entries]
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
-        self.losses = [History(s["seeds"]) for _ in self.entries]
+        self.losses, self.rates = [History(s["seeds"]) for _ in self.entries], Rates(s["rate"])
         self.measured = [None for _ in self.entries]
         self.turn = 0
         self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
@@ -181,6 +182,12 @@ class SchemesRun(Run):
         for k, W in enumerate(self.draws[scheme.base][1:], start=1):
             net.W[k][...] = scheme.scale(widths[k - 1], widths[k], k) * W
         return net
+
+    def adjust(self, settings):
+        self.settings = settings
+        self.rates.change(int(self.losses[0].steps[-1]), settings["rate"])
+        for training in self.trainings:
+            training.optimizer = GradientDescent(self.rates.schedule())
 
     @property
     def ready(self):
@@ -222,7 +229,12 @@ class SchemesRun(Run):
             steps=[history.steps for history in self.losses],
             losses=[history.rows for history in self.losses],
             guessing=self.guessing,
-            snippet=self.code.format(steps=max(int(history.steps[-1]) for history in self.losses)),
+            rate_changes=self.rates.changes,
+            snippet=self.code.format(
+                steps=max(int(history.steps[-1]) for history in self.losses),
+                rate=self.rates.code,
+                imported=self.rates.imported,
+            ),
         )
 
 
@@ -242,6 +254,7 @@ class SchemesResult(Result):
     steps: list
     losses: list
     guessing: float
+    rate_changes: tuple
     snippet: str
 
     @property

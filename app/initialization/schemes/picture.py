@@ -108,6 +108,7 @@ def losses(ax):
     def move(r, pinned=None):
         dress(r, bands, drawn, names)
         paint(before, pinned)
+        steps.mark(r.rate_changes)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end)
         say(np.concatenate([rows.ravel() for rows in r.losses]), 1)
@@ -126,7 +127,7 @@ def losses(ax):
         remember([(n, middle) for n, _, middle, _ in old])
         spread(ax, names, steps.end * 1.02, ends)
 
-    return Drawing([guessing, *bands, *before, *drawn, *names, note], move)
+    return Drawing([guessing, *bands, *before, *drawn, *names, note, steps.changes], move)
 
 
 def curve(n, rows):

@@ -8,6 +8,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.rates import Rates
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.words import growth, median, sentence
@@ -41,7 +42,7 @@ class Initialization(Experiment):
         marks=lambda e: {1 / e.width: "1/n", 2 / e.width: "2/n"},
         implies={"initializer": "normal"},
     )
-    rate = Real(0.1, "Learning rate", 1e-4, 10, log=True, place="more")
+    rate = Real(0.1, "Learning rate", 1e-4, 10, log=True, place="more", live=True)
     bias = Real(0.0, "Bias at the start", -1, 1, place="more")
     data = Choice(CLASSES_2, "circles", "Data", place="more")
     samples = Whole(64, "Samples", 10, 1000, log=True, place="more")
@@ -81,13 +82,13 @@ class Initialization(Experiment):
         scheme = f'INITIALIZERS["{s["initializer"]}"]{value.get(s["initializer"], "")}'
         return (
             "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import DATASETS\n\n"
+            "from mlcore.datasets import DATASETS\n{imported}\n"
             f'data = DATASETS["{s["data"]}"]({s["samples"]}, rng={s["seed"] + DATA_SEED})\n'
             f"widths = [2] + [{s['width']}] * {s['depth'] - 1} + [1]\n"
             f"scheme = {scheme}\n"
             f'net = MLP(widths, "{s["activation"]}", initializer=scheme, bias={s["bias"]!r},\n'
             f"          rng={s['seed']}, members={self.members()})\n"
-            f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={{steps}})\n"
+            f"steps = train(net, data.X, data.Y, GradientDescent({{rate}}), steps={{steps}})\n"
             "losses = [record.loss for record in steps]"
         )
 
@@ -125,7 +126,7 @@ class InitializationRun(Run):
         ]
         shape = self.widths, s["activation"], s["seed"], s["bias"], self.data
         self.starts = starts.Starts(schemes, shape, s["rate"], previous and previous.starts)
-        self.losses = History(self.nets.members)
+        self.losses, self.rates = History(self.nets.members), Rates(s["rate"])
         self.layers = self.theory = None
         if len(self.nets.nets) == 1:  # a short update, which nobody need wait for
             self.step()
@@ -142,6 +143,13 @@ class InitializationRun(Run):
         self.nets.begin(
             self.scheme, replace(self.scheme, scale_of=lambda n, value: 1.0), s["bias"], optimizer
         )
+
+    def adjust(self, settings):
+        self.settings = settings
+        self.rates.change(len(self.losses.steps) - 1, settings["rate"])
+        optimizer = GradientDescent(self.rates.schedule())
+        for training in (*self.nets.trainings, self.starts.training):
+            training.optimizer = optimizer
 
     @property
     def ready(self):
@@ -205,7 +213,10 @@ class InitializationRun(Run):
             distinct=self.starts.counts(),
             diverged=tuple(self.nets.diverged),
             wait=seconds(self.widths, self.settings["samples"]),
-            snippet=self.code.format(steps=int(self.losses.steps[-1])),
+            rate_changes=self.rates.changes,
+            snippet=self.code.format(
+                steps=int(self.losses.steps[-1]), rate=self.rates.code, imported=self.rates.imported
+            ),
         )
 
 
@@ -230,6 +241,7 @@ class InitializationResult(Result):
     distinct: dict
     diverged: tuple
     wait: float
+    rate_changes: tuple
     snippet: str
 
     @property

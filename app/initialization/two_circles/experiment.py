@@ -7,6 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.plane import grid
+from app.experiment.rates import Rates
 from app.experiment.words import number
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
@@ -33,7 +34,7 @@ GRID = np.linspace(-1.5, 1.5, 61)
 class TwoCircles(Experiment):
     """300 samples on two circles, full batch; the defaults are the published settings."""
 
-    rate = Real(0.01, "Learning rate", 1e-3, 3, log=True, place="main")
+    rate = Real(0.01, "Learning rate", 1e-3, 3, log=True, place="main", live=True)
     activation = Choice(("ReLU", "tanh", "sigmoid", "leaky ReLU"), "ReLU", "Activation")
     seed = Whole(3, "Seed of the weights", 0, 9999)
 
@@ -55,8 +56,13 @@ class TwoCirclesRun(Run):
         rngs = [np.random.RandomState(experiment.seed) for _ in STARTS]
         self.net = MLP([2, 10, 5, 1], experiment.activation, initializer=[*STARTS.values()], rng=rngs)
         self.training = train(self.net, data.X, data.Y, GradientDescent(experiment.rate), steps=LAST)
-        self.costs, self.at_marks = History(len(STARTS)), {}
+        self.costs, self.at_marks, self.rates = History(len(STARTS)), {}, Rates(experiment.rate)
         self.step()
+
+    def adjust(self, settings):
+        self.settings, self.published = settings, False
+        self.rates.change(self.now.step, settings["rate"])
+        self.training.optimizer = GradientDescent(self.rates.schedule())
 
     def step(self):
         """One update; False at the end of the published run."""
@@ -73,6 +79,7 @@ class TwoCirclesRun(Run):
     def result(self):
         return TwoCirclesResult(
             settings=self.settings,
+            rates=self.rates,
             published=self.published,
             step=self.now.step,
             cost=dict(zip(STARTS, self.now.loss, strict=True)),
@@ -98,6 +105,7 @@ class TwoCirclesResult(Result):
     accuracy: (train and test) × starts."""
 
     settings: dict
+    rates: Rates
     published: bool
     step: int
     cost: dict
@@ -162,12 +170,12 @@ class TwoCirclesResult(Result):
         return (
             "import numpy as np\n"
             "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import circles\n\n"
+            f"from mlcore.datasets import circles\n{self.rates.imported}\n"
             "data = circles(300, rng=np.random.RandomState(1))\n"
             'starts = [INITIALIZERS["zeros"], INITIALIZERS["normal"](100.0), INITIALIZERS["He"]]\n'
             f"rngs = [np.random.RandomState({s['seed']}) for _ in starts]\n"
             f'net = MLP([2, 10, 5, 1], "{s["activation"]}", initializer=starts, rng=rngs)\n'
-            f"steps = train(net, data.X, data.Y, GradientDescent({s['rate']!r}), steps={self.step})\n"
+            f"steps = train(net, data.X, data.Y, GradientDescent({self.rates.code}), steps={self.step})\n"
             f"losses = [record.loss for record in steps if record.step % {EVERY} == 0]"
         )
 

@@ -7,6 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.rates import Rates
 from app.symmetry.data import SHARES, data_of
 from app.symmetry.starts.recipe import starts_code
 from app.symmetry.starts.words import sentence
@@ -27,7 +28,7 @@ class Symmetry(Experiment):
     c = Real(0.5, "Constant c", -2, 2, place="main", marks=lambda e: {0: "0 = the zero start"})
     activation = Choice(ACTIVATIONS, "tanh", "Activation")
     width = Whole(8, "Hidden units n", 1, 64, log=True)
-    rate = Real(1.0, "Learning rate", 1e-3, 10, log=True)
+    rate = Real(1.0, "Learning rate", 1e-3, 10, log=True, live=True)
     data = Choice(SHARES, "moons", "Data")
     head = Choice(HEADS_1, HEADS_1[0], "Output and loss", place="more")
     samples = Whole(300, "Samples", 10, 1000, log=True, place="more")
@@ -52,8 +53,10 @@ class SymmetryRun(Run):
         for b in self.net.b[1:]:
             b[1] = s["c"]
         self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
-        self.one, rates = self._one_unit()
-        self.one_training = train(self.one, self.data.X, self.data.Y, GradientDescent(rates))
+        self.rates, self.one = Rates(s["rate"]), self._one_unit()
+        self.one_training = train(
+            self.one, self.data.X, self.data.Y, GradientDescent(self._matched(s["rate"]))
+        )
         self.losses, self.one_losses, self.inside = History(3), History(1), History(12)
         self.weights = History(9 * s["width"])
         self.parted = None  # the update at which round-off made the constant's units differ
@@ -68,11 +71,21 @@ class SymmetryRun(Run):
             [2, 1, 1], s["activation"], s["head"], initializer=INITIALIZERS["constant"](s["c"]), bias=s["c"]
         )
         one.W[2] *= n
-        rates = np.full_like(one.theta, s["rate"])
-        below, above = one.blocks(rates)[1:]
+        return one
+
+    def _matched(self, rate):
+        """The rates of all parameters of the one unit."""
+        rates, n = np.full_like(self.one.theta, rate), self.settings["width"]
+        below, above = self.one.blocks(rates)[1:]
         below /= n
         above[:, :-1] *= n
-        return one, rates
+        return rates
+
+    def adjust(self, settings):
+        self.settings = settings
+        self.rates.change(int(self.losses.steps[-1]), settings["rate"])
+        self.training.optimizer = GradientDescent(self.rates.schedule())
+        self.one_training.optimizer = GradientDescent(self.rates.schedule(self._matched))
 
     def _floor(self, previous):
         """The lowest loss that a net with one hidden unit finds from eight random starts."""
@@ -116,6 +129,7 @@ class SymmetryRun(Run):
         maps, extent = boundaries(net, data.X)
         return SymmetryResult(
             settings=s,
+            rates=self.rates,
             step=int(self.losses.steps[-1]),
             steps=self.losses.steps,
             losses=self.losses.rows,
@@ -155,6 +169,7 @@ class SymmetryResult(Result):
     spread: the largest difference between two units; losses (steps × 3); one_losses: of the single unit."""
 
     settings: dict
+    rates: Rates
     step: int
     steps: np.ndarray
     losses: np.ndarray
@@ -188,7 +203,7 @@ class SymmetryResult(Result):
 
     @property
     def snippet(self):
-        return starts_code(self.settings, self.step)
+        return starts_code(self.settings, self.rates, self.step)
 
     @property
     def tables(self):

@@ -91,6 +91,7 @@ def losses(ax):
     pixel = 1 / (ax.get_position().height * ax.figure.get_figheight() * style.PIXELS_PER_INCH)
 
     def move(r, pinned=None):
+        steps.mark(r.rates.changes)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end * 1.3)
         top = ceiling(r.losses[-1], r.guessing)  # what was higher at the start runs along the top
@@ -117,7 +118,7 @@ def losses(ax):
             floor_names[0].set_text("guessing, and best single unit")
             floor_names[1].set_text("")
 
-    return Drawing([*floors, *floor_names, *before, *lines, rings, *names], move)
+    return Drawing([steps.changes, *floors, *floor_names, *before, *lines, rings, *names], move)
 
 
 def boxes(width, height):

@@ -8,6 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.rates import Rates
 from app.experiment.words import number, plural, seeds
 from app.took_off.hidden_units.recipe import hidden_units_code
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
@@ -26,7 +27,7 @@ class HiddenUnits(Experiment):
     depth = Whole(5, "Hidden layers", 1, 20, place="main")
     initial = Choice(STARTS, "Xavier, and He for ReLU", "Start of the weights")
     bias = Real(0.0, "Bias at the start", 0, 0.5)
-    rate = Real(0.1, "Learning rate", 0.01, 3, log=True)
+    rate = Real(0.1, "Learning rate", 0.01, 3, log=True, live=True)
     seeds = Whole(8, "Seeds", 1, 32, unit="nets a kind")
     data = Choice(("circles", "moons", "xor"), "circles", "Data", place="more")
     width = Whole(16, "Width", 2, 32, unit="units", place="more")
@@ -59,9 +60,15 @@ class HiddenUnitsRun(Run):
             u: train(net, self.data.X, self.data.Y, GradientDescent(s["rate"]), LAST)
             for u, net in self.nets.items()
         }
-        self.losses = {u: History(s["seeds"]) for u in UNITS}
+        self.losses, self.rates = {u: History(s["seeds"]) for u in UNITS}, Rates(s["rate"])
         self.step()
         self.first = {u: rms_dZ(net) for u, net in self.nets.items()}
+
+    def adjust(self, settings):
+        self.settings = settings
+        self.rates.change(self.now, settings["rate"])
+        for training in self.trainings.values():
+            training.optimizer = GradientDescent(self.rates.schedule())
 
     def step(self):
         """One update of every net."""
@@ -78,6 +85,7 @@ class HiddenUnitsRun(Run):
     def result(self):
         return HiddenUnitsResult(
             settings=self.settings,
+            rates=self.rates,
             step=self.now,
             gradients={u: rms_dZ(net) for u, net in self.nets.items()},
             steps=self.losses["ReLU"].steps,
@@ -93,6 +101,7 @@ class HiddenUnitsResult(Result):
     dead: share of ReLU units that are 0 for every sample."""
 
     settings: dict
+    rates: Rates
     step: int
     gradients: dict
     steps: np.ndarray
@@ -142,7 +151,9 @@ class HiddenUnitsResult(Result):
 
     @property
     def snippet(self):
-        return hidden_units_code(self.settings, STARTS[self.settings["initial"]], self.step, EVERY)
+        return hidden_units_code(
+            self.settings, self.rates, STARTS[self.settings["initial"]], self.step, EVERY
+        )
 
     @property
     def tables(self):

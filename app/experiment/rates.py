@@ -1,0 +1,41 @@
+"""The learning rates of a run: a knob moved in its middle takes effect from the next update on."""
+
+from collections.abc import Callable
+
+from mlcore.schedules import piecewise
+
+
+class Rates:
+    """The rate at the start, and those that it was changed to, by the number of updates made before."""
+
+    def __init__(self, rate: float):
+        self.by_update = {0: rate}
+
+    @property
+    def now(self) -> float:
+        return self.by_update[max(self.by_update)]
+
+    def change(self, update: int, rate: float) -> None:
+        """From this update on the rate is another."""
+        if rate != self.now:
+            self.by_update[update] = rate
+
+    def schedule(self, made: Callable = lambda rate: rate):
+        """What an optimizer takes: the rate, or a schedule of them; `made(rate)` is what becomes of each."""
+        rates = {update: made(rate) for update, rate in self.by_update.items()}
+        return rates[0] if len(rates) == 1 else piecewise(rates)
+
+    @property
+    def code(self) -> str:
+        """The schedule as one types it."""
+        return repr(self.schedule())
+
+    @property
+    def imported(self) -> str:
+        """The line that the code needs, if any."""
+        return "from mlcore.schedules import piecewise\n" if len(self.by_update) > 1 else ""
+
+    @property
+    def changes(self) -> tuple[int, ...]:
+        """The updates at which it changed."""
+        return tuple(update for update in self.by_update if update > 0)
