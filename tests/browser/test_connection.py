@@ -95,9 +95,7 @@ def test_a_server_that_stops_while_the_lesson_starts_is_told(page, trouble, fold
         page.goto(url + "voila/render/02_slow.ipynb", wait_until="commit")
         expect(page.get_by_role("status")).to_contain_text("Starting… 1 of 2", timeout=30_000)
         process.kill()
-        expect(page.get_by_role("status")).to_contain_text(
-            "Only a part of this lesson arrived", timeout=12_000
-        )
+        expect(page.get_by_role("status")).to_contain_text("The server does not answer", timeout=12_000)
     leave(page, trouble)
 
 

@@ -94,11 +94,7 @@ def test_a_certificate_that_cannot_be_used_is_a_sentence(certificate, cert, key,
     "files", [{"--certfile": "cert", "--keyfile": "key"}, {"--certfile": "both"}], ids=len
 )
 def test_with_a_certificate_it_serves_https_and_nothing_else(folder, certificate, files):
-    flags = [
-        part
-        for flag, name in zip(["--certfile", "--keyfile"], files, strict=False)
-        for part in (flag, certificate[name])
-    ]
+    flags = [part for flag, name in files.items() for part in (flag, certificate[name])]
     with serving(folder, *flags, scheme="https") as (url, process):
         assert "1 First" in get(url)[1]
         assert get(url.replace("https", "http"))[0] == 0

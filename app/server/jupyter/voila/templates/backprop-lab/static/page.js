@@ -63,6 +63,7 @@ window.voila_heartbeat = () => {
 
 document.addEventListener("DOMContentLoaded", () => {
   arriving.disconnect();
+  element("unscripted").remove();
   const button = element("code");
   const toggle = (shown) => {
     button.setAttribute("aria-pressed", shown);
