@@ -159,7 +159,7 @@ def test_two_circles_ends_as_published():
 
 
 def test_an_empty_field_is_answered_with_a_sentence(panel):
-    slider(panel, "Depth")._handle_custom_msg({"typed": ""}, [])
+    slider(panel, "Depth").value = ""
     assert panel.message.value == "Depth: that is not a number. The old value stays."
 
 

@@ -57,17 +57,23 @@ export default {
       }));
       draw();
     };
+    let value = get("value");  // the last number: a typed text is none until the kernel has answered it
     let written = "", sent;  // what was last shown in the field, and what was last typed into it
-    const show = () => { number.value = written = write(get("value")); };
+    const show = () => {
+      number.value = written = write(value);
+      sent = undefined;
+    };
     const draw = () => {
-      const value = get("value");
+      const answered = typeof get("value") === "number";
+      if (answered) value = get("value");
       range.value = toPosition(value);
-      if (number.value === written) show();  // what is being typed stays
+      if (number.value === written || (answered && number.value === sent)) show();  // what is being typed stays
       note.textContent = get("note");
       el.classList.toggle("bl-unused", get("disabled"));
       for (const control of el.querySelectorAll("input, button")) control.disabled = get("disabled");
       range.setAttribute("aria-valuetext", `${write(value)} ${get("unit")} ${get("note")}`.trim());
     };
+    // A typed text goes the way of every value: by a message of its own it would overtake the last value of a drag.
     const send = value => {
       model.set("value", value);
       model.save_changes();
@@ -78,27 +84,25 @@ export default {
       event.stopPropagation();  // a notebook would take the arrows for itself
       if (!(event.key in keys)) return;
       event.preventDefault();
-      send(next(get("value"), keys[event.key]));
+      send(next(value, keys[event.key]));
     });
     // A finger that began here and then scrolls the page had no business with the value.
     let before;
-    range.addEventListener("pointerdown", () => { before = get("value"); });
+    range.addEventListener("pointerdown", () => { before = value; });
     range.addEventListener("pointercancel", () => send(before));
     range.addEventListener("input", () => send(toValue(+range.value)));
     number.addEventListener("keydown", event => {
       event.stopPropagation();
       if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
       event.preventDefault();
-      send(next(get("value"), keys[event.key]));
+      send(next(value, keys[event.key]));
       show();
     });
     number.addEventListener("change", () => {
       if (number.value === written) return;
       sent = number.value;
-      model.send({ typed: sent });
+      send(sent);
     });
-    const answered = () => { if (number.value === sent) show(); };
-    model.on("msg:custom", answered);
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");
     model.on(names, limits);
@@ -107,7 +111,6 @@ export default {
     return () => {
       model.off(names, limits);
       model.off("change:value change:note change:disabled", draw);
-      model.off("msg:custom", answered);
     };
   },
 };

@@ -5,15 +5,13 @@ from pathlib import Path
 import anywidget
 import traitlets as T
 
-from app.widgets.typed import number
-
 HERE = Path(__file__).parent
 
 
 class Slider(anywidget.AnyWidget):
     """`value` is what the browser sent, unchecked: whoever reads it guards it (see `app.experiment`).
 
-    `refused(sentence)` gets what there is to say about a text that was typed and is no number.
+    What was typed is a text; whoever reads it answers by a number, the new one or the old.
     """
 
     _esm = HERE / "slider.js"
@@ -27,17 +25,3 @@ class Slider(anywidget.AnyWidget):
     note = T.Unicode("").tag(sync=True)
     disabled = T.Bool(False).tag(sync=True)
     marks = T.Dict().tag(sync=True)
-
-    def __init__(self, refused=lambda sentence: None, **traits):
-        super().__init__(**traits)
-        self.refused = refused
-        self.on_msg(self._typed)
-
-    def _typed(self, _, content, __):
-        """A text typed into the field, which then shows the value as it is: the new one, or the old."""
-        text = content.get("typed") if isinstance(content, dict) else None
-        try:
-            self.value = number(text)
-        except ValueError as wrong:
-            self.refused(f"{self.label}: {wrong} The old value stays.")
-        self.send("answered")

@@ -6,23 +6,31 @@ import ipywidgets as W
 
 from app.experiment import Choice, Real, Whole
 from app.widgets import Slider
+from app.widgets.typed import number
 
 
 def control(experiment, name, report=lambda sentences: None):
     """The widget of one knob. `report` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget, implied = make(experiment, knob, report), ""  # what moving this one has set as well, in words
+    widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
 
     def to_experiment(change):
         nonlocal implied
-        if change["new"] != knob.shown(experiment):
-            implies = knob.implies if knob.takes(change["new"]) else {}
+        new = change["new"]
+        if isinstance(widget, Slider) and isinstance(new, str):
+            try:
+                new = number(new)
+            except ValueError as wrong:
+                report([f"{knob.label}: {wrong} The old value stays."])
+                return to_widget()
+        if new != knob.shown(experiment):
+            implies = knob.implies if knob.takes(new) else {}
             others = {n: v for n, v in implies.items() if v != getattr(experiment, n)}
-            sentences = experiment.set(**implies, **{name: change["new"]})
+            sentences = experiment.set(**implies, **{name: new})
             implied = implied or in_words(experiment, knob, others)
             report([sentence for sentence in (*sentences, implied) if sentence])
-        to_widget()
+        return to_widget()
 
     def to_widget(moved=None):
         nonlocal implied
@@ -45,13 +53,12 @@ def same(sent, value):
     return sent == value or (numbers and math.isclose(sent, value, rel_tol=1e-9))
 
 
-def choice(experiment, knob, report):
+def choice(experiment, knob):
     return W.Dropdown(options=knob.values, value=knob.shown(experiment), description=knob.label)
 
 
-def slider(experiment, knob, report):
+def slider(experiment, knob):
     return Slider(
-        refused=lambda sentence: report([sentence]),
         value=knob.shown(experiment),
         min=knob.min,
         max=knob.max,
