@@ -168,8 +168,9 @@ def check_data(X: Any, rows: int, name: str, net: "MLP | None" = None) -> np.nda
             raise ValueError(
                 f"{name} has shape {X.shape}; the first axis has one entry a member, or is left out."
             )
-        with np.errstate(over="ignore"):
-            X = X.astype(net.theta.dtype, copy=False)
+        if X.dtype != net.theta.dtype:
+            with np.errstate(over="ignore"):
+                X = X.astype(net.theta.dtype)
     if not np.isfinite(X).all():
         i = tuple(int(j) for j in np.argwhere(~np.isfinite(X))[0])
         kind = f" in {X.dtype}" if X.dtype != np.float64 else ""

@@ -14,7 +14,7 @@ class WrongLayer(IndexError, ValueError):
 
 
 class Turn:
-    """Whose Z, A, dZ and gradient a net holds: `of` is the token of a training, or None after anything else."""
+    """Whose Z, A, dZ and gradient a net holds: `of` is the token of a workspace, or None after anything else."""
 
     of: object = None
 

@@ -81,7 +81,6 @@ class Training:
         check_optimizer(optimizer)
         self.test = check_test(test, net)
         self.net, self.steps, self.probes = net, check_steps(steps), check_probes(probes)
-        self.turn = object()  # in the net while what it holds is of this training
         self.N_s, self.batch = X.shape[-1], check_batch(batch, X.shape[-1])
         if self.batch < self.N_s and rng is None:
             raise ValueError("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
@@ -144,7 +143,7 @@ class Training:
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
         if self.step >= 0:
-            if self.net.turn.of is not self.turn:
+            if self.net.turn.of is not self.work.token:
                 self._evaluate()  # the net was asked or trained elsewhere since: its gradient at today's θ
             self._update()
         self.step += 1
@@ -202,7 +201,7 @@ class Training:
 
     def _evaluate(self):
         """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
-        loss, flat, self.net.turn.of = self.work.forward_backward(), self.work.flat, self.turn
+        loss, flat = self.work.forward_backward(), self.work.flat
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
         if isfinite(flat.dot(flat)) and isfinite(loss if self.net.members is None else loss.sum()):
             return loss

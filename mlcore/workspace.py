@@ -20,6 +20,7 @@ class Workspace:
 
     def __init__(self, net: "MLP", X: np.ndarray, Y: np.ndarray, batch: int) -> None:
         self.net = net
+        self.token = object()  # in the net while its Z, A, dZ and gradient are these
         # ndarray.dot has a third of matmul's overhead, and knows no members. matmul is slow where it only
         # multiplies a column by a row, as below a single output: that is an outer product.
         one = net.members is None
@@ -50,6 +51,8 @@ class Workspace:
                 self.sizes[self.N_s] = self._allocate(self.N_s)
             self.layers, self.up, self.down, self.shares = self.sizes[self.N_s]
             self.share = self.shares[0]
+            if self.net.turn.of is self.token:
+                self.net.turn.of = None  # these are other buffers
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))
             chosen = self.order[start : self.end]
@@ -82,7 +85,9 @@ class Workspace:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
         are these buffers from here on, whatever they were in the meantime."""
         net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
-        net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
+        if net.turn.of is not self.token:
+            net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
+            net.turn.of = self.token
         head, activation = net._head, net._activation
         sigma, prime = activation.sigma, activation.prime
         product(self.blocks[1], self.X, all_Z[1])

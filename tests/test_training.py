@@ -1,6 +1,8 @@
 """Training: what a record means, many nets at once, divergence, batches, and going on where one stopped."""
 
+import gc
 import pickle
+import weakref
 
 import numpy as np
 import pytest
@@ -296,3 +298,17 @@ def test_seeing_the_layers_leaves_no_trace_and_costs_a_training_nothing(monkeypa
         assert Z[3].shape == (1, 50)
         assert record.loss == other.loss
     assert sum(work is watched.work for work in counted) == 11
+
+
+def test_a_net_and_its_training_are_forgotten_at_once():
+    """No circle of references: the buffers of many nets do not wait for the garbage collector."""
+    X, Y = example("sigmoid + cross-entropy", 20, targets=1)
+    gc.disable()
+    try:
+        training = train(MLP([2, 4, 1]), X, Y, GradientDescent(0.5), 3)
+        training.run()
+        gone = weakref.ref(training.net), weakref.ref(training.work)
+        del training
+        assert [ref() for ref in gone] == [None, None]
+    finally:
+        gc.enable()
