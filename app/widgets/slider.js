@@ -95,7 +95,8 @@ export default {
       event.stopPropagation();
       if (!["ArrowUp", "ArrowDown"].includes(event.key)) return;
       event.preventDefault();
-      send(next(value, keys[event.key]));
+      const typed = number.value.trim() ? Number(number.value) : NaN;  // not yet answered, or not even sent
+      send(next(number.value === written || !Number.isFinite(typed) ? value : within(typed), keys[event.key]));
       show();
     });
     number.addEventListener("change", () => {

@@ -120,7 +120,7 @@ def test_a_state_is_taken_along(lesson, server, visit):
     stage.press("Show link, code and files")
     share = stage.root.locator(".bl-share")
     expect(share).to_contain_text('net.bug = "index swapped"')
-    expect(share).to_contain_text("Panel(Believe(bug='index swapped'), believe)")
+    expect(share).to_contain_text("check.panel(bug='index swapped')")
     with lesson.expect_download() as download:
         clicks(share.get_by_role("link", name="check-arrays.csv"))
     assert download.value.suggested_filename == "check-arrays.csv"

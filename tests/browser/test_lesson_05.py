@@ -34,7 +34,7 @@ def test_from_the_start_page_the_net_learns_both_answers(server, page):
     expect(hero.status).to_contain_text("update 1 of 600")
     hero.press("Reseed")
     expect(hero.status).to_contain_text("seeds 5 to 9")
-    page.wait_for_url(re.compile("mixture.seed=5"))
+    page.wait_for_url(re.compile("density.seed=5"))
     page.wait_for_timeout(800)  # a frame that is still on its way could not be answered
     page.reload()
     expect(part(page, 0).status).to_contain_text("seeds 5 to 9")
