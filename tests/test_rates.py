@@ -9,6 +9,7 @@ from lab import FakeClock, executed, paints_while
 from app.exhibits import exhibits
 from app.experiment.rates import Rates
 from app.initialization import signal
+from app.symmetry import proof
 from app.workbench.panel import Panel
 from mlcore import MLP, GradientDescent, train
 from mlcore.datasets import moons
@@ -26,6 +27,10 @@ LOSSES = {
     "starts": ("losses", "losses"),
     "inside": ("losses", "losses"),
     "hidden_units": ("losses", "losses"),
+    "neuron": ("a", "outputs"),
+    "more_data": ("test", "test"),
+    "recover": ("accuracy", "accuracy"),
+    "proof": ("units", "a"),
 }
 
 
@@ -50,17 +55,34 @@ def test_training_goes_on_with_another_rate_and_the_code_says_so(exhibit):
     panel.experiment.set(rate=knob.min * 3)
     panel.player.step(10)
     assert panel.player.run is run
-    assert run.rates.changes == (30, 50)
+    rates = run.rates if isinstance(run.rates, Rates) else run.rates["cross-entropy"]
+    # The proof has four steps an update.
+    assert rates.changes == ((7, 12) if exhibit.name == "proof" else (30, 50))
     r, (ours, named) = panel.player.result, LOSSES[exhibit.name]
     mine, typed = getattr(r, ours), executed(r)[named]
+    if exhibit.name == "neuron":
+        mine = dict(zip(typed, mine.T, strict=True))
+    if exhibit.name == "proof":
+        mine, typed = r.units["a"], typed[:, 0]
     pairs = [(mine, typed)] if not isinstance(mine, (dict, list)) else []
     pairs += [(mine[key], typed[key]) for key in mine] if isinstance(mine, dict) else []
     pairs += list(zip(mine, typed.values(), strict=True)) if isinstance(mine, list) else []
     for left, right in pairs:
         assert np.array_equal(np.asarray(left), np.asarray(right), equal_nan=True)
     panel.player.reset()
-    assert panel.player.run.rates.changes == ()
-    assert panel.player.run.rates.now == knob.min * 3
+    rates = panel.player.run.rates if exhibit.name != "recover" else panel.player.run.rates["squared error"]
+    assert rates.by_update == {0: knob.min * 3}
+
+
+def test_going_back_goes_on_from_there_with_the_rate_as_it_is():
+    panel = proof.panel()
+    panel.player.step(12)
+    panel.experiment.set(rate=0.2)
+    for _ in range(8):
+        panel.player.back()
+    panel.player.step(8)
+    found = executed(panel.player.result)
+    assert np.array_equal(found["a"][:, 0], panel.player.result.units["a"])
 
 
 def test_at_the_start_a_rate_is_that_of_the_start():

@@ -20,6 +20,12 @@ class Rates:
         if rate != self.now:
             self.by_update[update] = rate
 
+    def back_to(self, update: int) -> None:
+        """The run has gone back to this update: what was changed later goes on from here."""
+        rate = self.now
+        self.by_update = {at: before for at, before in self.by_update.items() if at <= update}
+        self.change(update, rate)
+
     def schedule(self, made: Callable = lambda rate: rate):
         """What an optimizer takes: the rate, or a schedule of them; `made(rate)` is what becomes of each."""
         rates = {update: made(rate) for update, rate in self.by_update.items()}

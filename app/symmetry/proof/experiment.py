@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
+from app.experiment.rates import Rates
 from app.experiment.words import number
 from app.symmetry.proof.recipe import proof_code
 from app.symmetry.starts.experiment import HEADS_1
@@ -25,7 +26,7 @@ class Proof(Experiment):
     x1 = Real(1.0, "x₁", -3, 3)
     x2 = Real(-2.0, "x₂", -3, 3)
     y = Choice(("1", "0"), "1", "y")
-    rate = Real(0.5, "Learning rate", 0.01, 5, log=True, place="more")
+    rate = Real(0.5, "Learning rate", 0.01, 5, log=True, place="more", live=True)
     apart = Real(0.0, "Added to w₂₁[1]: breaks it", -1, 1, place="more")
 
     def start(self, previous=None):
@@ -45,7 +46,7 @@ class ProofRun(Run):
         self.net = MLP([2, s["width"], 1], s["activation"], s["head"], initializer=start)
         self.net.b[1][:], self.net.b[2][:] = s["c1"], s["c2"]
         self.net.W[1][1, 0] += s["apart"]
-        self.update, self.stage, self.kept = 0, 0, []
+        self.update, self.stage, self.kept, self.rates = 0, 0, [], Rates(s["rate"])
         self._gradients()
 
     def _gradients(self):
@@ -53,6 +54,11 @@ class ProofRun(Run):
             self.net.forward(self.X)
             self.net.backward(self.Y)
             self.next = self.net.theta - self.settings["rate"] * self.net.gradient
+
+    def adjust(self, settings):
+        self.settings = settings
+        self.rates.change(self.update, settings["rate"])
+        self._gradients()
 
     def step(self):
         """On to the next implication; after the last one the update is made."""
@@ -76,6 +82,7 @@ class ProofRun(Run):
         else:
             self.net.theta[:] = self.kept.pop()
             self.update, self.stage = self.update - 1, len(STAGES) - 1
+            self.rates.back_to(self.update)
             self._gradients()
         return True
 
@@ -93,6 +100,7 @@ class ProofRun(Run):
         }
         return ProofResult(
             settings=self.settings,
+            rates=self.rates,
             update=self.update,
             stage=self.stage,
             units=units,
@@ -108,6 +116,7 @@ class ProofResult(Result):
     There is no `outcome`, hence no pin: one goes through the steps, and cards of two runs would hide each other."""
 
     settings: dict
+    rates: Rates
     update: int
     stage: int
     units: dict
@@ -172,7 +181,7 @@ class ProofResult(Result):
 
     @property
     def snippet(self):
-        return proof_code(self.settings, self.update)
+        return proof_code(self.settings, self.rates, self.update)
 
     @property
     def tables(self):

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
+from app.experiment.rates import Rates
 from app.experiment.words import number, seeds
 from app.took_off.more_data.recipe import more_data_code
 from mlcore import ACTIVATIONS, MLP, train
@@ -26,7 +27,7 @@ class MoreData(Experiment):
     updates = Whole(600, "Updates of each net", 50, 3000, log=True)
     data = Choice(("moons", "circles", "spiral"), "moons", "Data", place="more")
     activation = Choice(ACTIVATIONS, "ReLU", "Hidden units", place="more")
-    rate = Real(0.01, "Learning rate", 1e-4, 0.1, log=True, place="more")
+    rate = Real(0.01, "Learning rate", 1e-4, 0.1, log=True, place="more", live=True)
     seed = Whole(0, "First seed", 0, 9999, place="more")
 
     def start(self, previous=None):
@@ -49,8 +50,14 @@ class MoreDataRun(Run):
             self.nets.append(net)
             self.trainings.append(train(net, X, Y, Adam(s["rate"]), s["updates"], BATCH, rng=s["seed"]))
             self.learnt_from.append((X[..., :LOOKED_AT], Y[..., :LOOKED_AT]))
-        self.measured = None
+        self.measured, self.rates = None, Rates(s["rate"])
         self.step()
+
+    def adjust(self, settings):
+        self.settings = settings
+        self.rates.change(self.now, settings["rate"])
+        for training in self.trainings:
+            training.optimizer = Adam(self.rates.schedule())
 
     def step(self):
         """One update of every net."""
@@ -68,7 +75,7 @@ class MoreDataRun(Run):
                 test = np.array([net.loss(self.test.X, self.test.Y) for net in self.nets])
             self.measured = self.now, learnt, test
         step, learnt, test = self.measured
-        return MoreDataResult(settings=self.settings, step=step, learnt=learnt, test=test)
+        return MoreDataResult(settings=self.settings, rates=self.rates, step=step, learnt=learnt, test=test)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -77,6 +84,7 @@ class MoreDataResult(Result):
     (SIZES × seeds)."""
 
     settings: dict
+    rates: Rates
     step: int
     learnt: np.ndarray
     test: np.ndarray
@@ -112,7 +120,7 @@ class MoreDataResult(Result):
 
     @property
     def snippet(self):
-        return more_data_code(self.settings, SIZES, self.step)
+        return more_data_code(self.settings, self.rates, SIZES, self.step)
 
     @property
     def tables(self):

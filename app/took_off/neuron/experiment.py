@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
+from app.experiment.rates import Rates
 from app.experiment.words import number
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
@@ -27,7 +28,7 @@ class Neuron(Experiment):
     w = Real(2.0, "Weight w at the start", -4, 4, place="main", marks=lambda e: {0.6: "0.6", 2.0: "2"})
     b = Real(2.0, "Bias b at the start", -4, 4, marks=lambda e: {0.9: "0.9", 2.0: "2"})
     y = Real(0.0, "Target y", 0, 1)
-    rate = Real(0.15, "Learning rate", 0.01, 10, log=True)
+    rate = Real(0.15, "Learning rate", 0.01, 10, log=True, live=True)
 
     def published(self):
         """{update: a} of the published run with these settings; empty where there is none."""
@@ -53,8 +54,15 @@ class NeuronRun(Run):
             net.W[1][...], net.b[1][...] = s["w"], s["b"]
             self.nets.append(net)
             self.trainings.append(train(net, X, Y, GradientDescent(s["rate"]), LAST))
-        self.a, self.dz = History(2), History(2)
+        self.a, self.dz, self.rates = History(2), History(2), Rates(s["rate"])
         self.step()
+
+    def adjust(self, settings):
+        now = int(self.a.steps[-1])
+        self.settings, self.published = settings, {n: a for n, a in self.published.items() if n <= now}
+        self.rates.change(now, settings["rate"])
+        for training in self.trainings:
+            training.optimizer = GradientDescent(self.rates.schedule())
 
     def step(self):
         """One update of each."""
@@ -69,6 +77,7 @@ class NeuronRun(Run):
         A, y = sigmoid(Z), np.full((1, Z.size), self.settings["y"])
         return NeuronResult(
             settings=self.settings,
+            rates=self.rates,
             published=self.published,
             steps=self.a.steps,
             a=self.a.rows,
@@ -87,6 +96,7 @@ class NeuronResult(Result):
     over the grid Z; published: {update: a} for squared error."""
 
     settings: dict
+    rates: Rates
     published: dict
     steps: np.ndarray
     a: np.ndarray
@@ -171,13 +181,13 @@ class NeuronResult(Result):
         s = self.settings
         return (
             "import numpy as np\n"
-            "from mlcore import MLP, GradientDescent, train\n\n"
+            f"from mlcore import MLP, GradientDescent, train\n{self.rates.imported}\n"
             f"X, Y = np.array([[1.0]]), np.array([[{s['y']!r}]])\n"
             "outputs = {}\n"
             'for loss in ("cross-entropy", "squared error"):\n'
             '    net = MLP([1, 1], head=f"sigmoid + {loss}")\n'
             f"    net.W[1][...], net.b[1][...] = {s['w']!r}, {s['b']!r}\n"
-            f"    steps = train(net, X, Y, GradientDescent({s['rate']!r}), {self.step})\n"
+            f"    steps = train(net, X, Y, GradientDescent({self.rates.code}), {self.step})\n"
             "    outputs[loss] = [net.A[1].item() for record in steps]"
         )
 

@@ -7,6 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
+from app.experiment.rates import Rates
 from app.experiment.words import number, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import recover_code
@@ -21,8 +22,8 @@ class Recover(Experiment):
     """Moons, 2-8-1, full batch. The bias of the output makes every answer “class 1” at the start."""
 
     bias = Real(6.0, "Bias of the output at the start", 0, 12, place="main")
-    rate = Real(1.0, "Learning rate", 0.01, 30, log=True)
-    faster = Real(1.0, "Rate of squared error, times that", 0.1, 100, log=True)
+    rate = Real(1.0, "Learning rate", 0.01, 30, log=True, live=True)
+    faster = Real(1.0, "Rate of squared error, times that", 0.1, 100, log=True, live=True)
     activation = Choice(ACTIVATIONS, "tanh", "Hidden units", place="more")
     seeds = Whole(32, "Seeds", 1, 32, unit="nets a loss")
     seed = Whole(0, "First seed", 0, 9999, place="more")
@@ -39,7 +40,7 @@ class RecoverRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.rates = experiment.rates()
+        self.rates = {loss: Rates(rate) for loss, rate in experiment.rates().items()}
         self.data = moons(300, rng=s["seed"] + DATA_SEED)
         self.nets, self.trainings = {}, {}
         for loss in LOSSES:
@@ -54,10 +55,16 @@ class RecoverRun(Run):
             net.b[2][...] = s["bias"]
             self.nets[loss] = net
             self.trainings[loss] = train(
-                net, self.data.X, self.data.Y, GradientDescent(self.rates[loss]), LAST
+                net, self.data.X, self.data.Y, GradientDescent(self.rates[loss].now), LAST
             )
         self.accuracy = {loss: History(s["seeds"]) for loss in LOSSES}
         self.step()
+
+    def adjust(self, settings):
+        self.settings, factor = settings, {"cross-entropy": 1.0, "squared error": settings["faster"]}
+        for loss, rates in self.rates.items():
+            rates.change(self.now, settings["rate"] * factor[loss])
+            self.trainings[loss].optimizer = GradientDescent(rates.schedule())
 
     def step(self):
         """One update of every net."""
@@ -107,7 +114,7 @@ class RecoverResult(Result):
                 f"With an output bias of {self.settings['bias']:g} nearly every answer starts at a = **{a:.4f}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
-        rates = f"at rates {self.rates['cross-entropy']:g} and {self.rates['squared error']:g}"
+        rates = "at rates {:g} and {:g}".format(*(self.rates[loss].now for loss in LOSSES))
         return (
             f"After {self.step:,} updates {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
             f"(more than {RECOVERED:.0%} right), with squared error **{se} of {n}**."
