@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from examples import same
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from app.experiment.guessing import guessing
 from app.experiment.words import html
@@ -156,12 +157,12 @@ def test_single_seeds_are_drawn_on_demand_and_the_training_goes_on():
 def test_the_loss_axis_says_what_is_above_it():
     figure = Figure()
     drawing = curves.loss(figure.add_subplot())
-    note = drawing.artists[-1]
+    note = next(artist for artist in drawing.artists if isinstance(artist, Text))
     losses = np.array([[0.7, 0.7], [0.6, 4e5], [0.5, np.nan]])
-    drawing.move((np.arange(3), losses, 0.7, True, False))
+    drawing.move((np.arange(3), losses, 0.7, True, False, ()))
     assert note.get_visible()
     assert note.get_text() == "↑ above 10, up to 4e5"
-    drawing.move((np.arange(3), losses[:, :1], 0.7, True, False))
+    drawing.move((np.arange(3), losses[:, :1], 0.7, True, False, ()))
     assert not note.get_visible()
 
 

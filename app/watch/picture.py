@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from app.initialization.unit_maps.picture import small_maps
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.curves import SEGMENTS, Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing, layout
 from app.pictures.layers import quantiles
 from app.pictures.regions import regions
+from app.pictures.small_maps import small_maps
 from app.watch.experiment import SHOWN
 from app.widgets.picture import NARROW
 

@@ -1,8 +1,8 @@
 """The few widgets that ipywidgets does not have."""
 
-from .link import Link
-from .picture import Picture
-from .slider import Slider
-from .style import Style
+from app.widgets.link import Link
+from app.widgets.picture import Picture
+from app.widgets.slider import Slider
+from app.widgets.style import Style
 
 __all__ = ["Link", "Picture", "Slider", "Style"]
