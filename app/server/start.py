@@ -6,6 +6,7 @@ import ssl
 import tempfile
 import threading
 import webbrowser
+from contextlib import ExitStack
 from pathlib import Path
 
 import jinja2
@@ -17,6 +18,7 @@ from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
 
 from app.server.handlers import HANDLERS
+from app.server.places import find_places
 from app.server.settings import configure
 from app.server.websocket import LONGEST
 
@@ -127,8 +129,10 @@ def serve(
     )
     for name in "tornado.general", "tornado.access":
         logging.getLogger(name).setLevel(logging.ERROR)  # what visitors do wrong is no news
-    app.initialize([])
-    app.start()
+    with ExitStack() as until:
+        find_places(until)
+        app.initialize([])
+        app.start()
 
 
 def sockets_have_names() -> bool:
