@@ -9,6 +9,8 @@ from lab import executed
 
 from app.exhibits import exhibits
 from app.experiment import Choice, Result, Run
+from app.took_off import hidden_units
+from app.took_off.hidden_units.experiment import HiddenUnitsResult
 from app.workbench.share import Share, line, query, texts
 
 EXHIBITS = exhibits()
@@ -117,3 +119,22 @@ def test_experiments_load_neither_widgets_nor_figures():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["snippet", "table", "outcome", "sentence", "status"])
+def test_a_slip_inside_a_result_is_loud(monkeypatch, name):
+    """A property that raises AttributeError must not look like one that is not there."""
+    monkeypatch.setattr(HiddenUnitsResult, name, property(lambda self: self.setings))
+    with pytest.raises(AttributeError, match="setings"):
+        hidden_units.panel()
+
+
+def test_asking_what_a_knob_would_take_changes_nothing():
+    experiment = EXHIBITS["initialization.signal"].start()
+    before, heard = experiment.settings(), []
+    experiment.observe(heard.append)
+    for name, knob in experiment.knobs().items():
+        for value in (1e9, -1e9, "nonsense", None, [], float("nan"), before[name]):
+            knob.takes(value)
+    assert experiment.settings() == before
+    assert not heard
