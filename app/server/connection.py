@@ -6,7 +6,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from tornado.iostream import StreamBufferFullError
 from tornado.websocket import WebSocketClosedError
 
-from app.server.frames import V1, check
+from app.server.frames import V1, check, split
 
 MOST_SOCKETS = 8  # of one kernel; each takes places of which the whole server has about a thousand
 MOST_WAITING = 32 << 20  # bytes that a page has not taken yet
@@ -19,6 +19,16 @@ class PromptConnection(ZMQChannelsWebsocketConnection):
     def connect(self):
         self.websocket_handler.set_nodelay(True)
         return super().connect()
+
+    def handle_incoming_message(self, incoming_msg):
+        """Jupyter's, which believes the count in a frame: eight bytes would stop it for ever."""
+        if self.subprotocol == V1:
+            try:
+                split(incoming_msg)
+            except ValueError as error:
+                self.websocket_handler.close(1008, str(error))
+                return
+        super().handle_incoming_message(incoming_msg)
 
 
 class PageConnection(PromptConnection):
