@@ -9,6 +9,7 @@ from lab import FakeClock, executed, paints_while
 from app.exhibits import exhibits
 from app.experiment.rates import Rates
 from app.initialization import signal
+from app.pictures import style
 from app.symmetry import proof
 from app.workbench.panel import Panel
 from mlcore import MLP, GradientDescent, train
@@ -32,6 +33,20 @@ LOSSES = {
     "recover": ("accuracy", "accuracy"),
     "proof": ("units", "a"),
 }
+
+
+# Those whose pictures have an axis of updates: a map or a proof has none.
+MARKED = (
+    "signal",
+    "training",
+    "schemes",
+    "two_circles",
+    "starts",
+    "inside",
+    "hidden_units",
+    "neuron",
+    "recover",
+)
 
 
 def quick(exhibit):
@@ -72,6 +87,27 @@ def test_training_goes_on_with_another_rate_and_the_code_says_so(exhibit):
     panel.player.reset()
     rates = panel.player.run.rates if exhibit.name != "recover" else panel.player.run.rates["squared error"]
     assert rates.by_update == {0: knob.min * 3}
+
+
+@pytest.mark.parametrize("width", [816, 390])
+@pytest.mark.parametrize(
+    "name",
+    ["signal", "training", "schemes", "two_circles", "starts", "inside", "hidden_units", "neuron", "recover"],
+)
+def test_the_curve_marks_the_place(name, width):
+    panel = quick(next(exhibit for exhibit in LIVE.values() if exhibit.name == name))
+    panel.view.picture.width = width
+    panel.player.step(30)
+    panel.experiment.set(rate=panel.experiment.knobs()["rate"].min * 2)
+    panel.player.step(10)
+    panel.view.png(panel.player.result)
+    marks = [line for line in panel.view.drawing.artists if getattr(line, "get_marker", lambda: "")() == "^"]
+    places = [list(line.get_xdata()) for line in marks if line.get_color() == style.CRITICAL]
+    assert places
+    assert all(place == [30] for place in places)
+    panel.player.reset()
+    panel.view.png(panel.player.result)
+    assert not any(len(line.get_xdata()) for line in marks if line.get_color() == style.CRITICAL)
 
 
 def test_going_back_goes_on_from_there_with_the_rate_as_it_is():

@@ -16,26 +16,23 @@ LETTER = 7  # pixels of a letter in a name, about
 SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
 
 
+def rate_marks(ax):
+    """A drawing whose results are the updates at which the learning rate was changed: marks on their axis."""
+    (marks,) = ax.plot(
+        [], [], transform=ax.get_xaxis_transform(), ls="", marker="^", ms=7, color=style.CRITICAL
+    )
+    marks.set_clip_on(False)
+    return Drawing([marks], lambda changes, pinned=None: marks.set_data(changes, np.full(len(changes), 0.02)))
+
+
 class Steps:
     """The axis of updates: its end is a round number, and only grows while a net trains."""
 
     def __init__(self, ax, first=100):
         self.ax, self.first, self.end = ax, first, None
         # Where the learning rate was changed: a picture that can show it draws this artist, too.
-        (self.changes,) = ax.plot(
-            [],
-            [],
-            transform=ax.get_xaxis_transform(),
-            ls="",
-            marker="^",
-            ms=7,
-            color=style.CRITICAL,
-            clip_on=False,
-        )
-
-    def mark(self, changes):
-        """Marks on the axis, at the updates at which the learning rate was changed."""
-        self.changes.set_data(changes, np.full(len(changes), 0.02))
+        marks = rate_marks(ax)
+        (self.changes,), self.mark = marks.artists, marks.move
 
     def fit(self, steps, fresh):
         end = self.first if fresh or self.end is None else self.end

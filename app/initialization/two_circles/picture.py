@@ -3,7 +3,7 @@
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED, STARTS
 from app.pictures import style
 from app.pictures.axes import plain
-from app.pictures.curves import above
+from app.pictures.curves import above, rate_marks
 from app.pictures.drawing import Drawing, layout
 from app.pictures.line_ends import spread
 from app.pictures.regions import regions
@@ -22,7 +22,8 @@ def picture(fig):
         title, name = TITLES[start]
         title = title if width >= NARROW else start
         parts.append((regions(ax, title, style.start_style(name)[0]), lambda r, i=i: part(r, i)))
-    return Drawing.together(*parts, (cost_curves(costs), lambda r: r))
+    curve = (cost_curves(costs), lambda r: r), (rate_marks(costs), lambda r: r.rates.changes)
+    return Drawing.together(*parts, *curve)
 
 
 def part(r, i):

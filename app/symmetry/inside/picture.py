@@ -5,7 +5,7 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
-from app.pictures.curves import Steps, apart
+from app.pictures.curves import Steps, apart, rate_marks
 from app.pictures.drawing import Drawing, layout
 from app.symmetry.starts.picture import LOOKS
 from app.widgets.picture import NARROW
@@ -29,6 +29,7 @@ def picture(fig):
         (counts(units, "Distinct hidden units"), lambda r: (r, r.distinct)),
         (counts(rank, "Effective rank of A[1]"), lambda r: (r, r.rank)),
         (gradients(sizes), lambda r: r),
+        *((rate_marks(ax), lambda r: r.rates.changes) for ax in (units, rank, sizes)),
     )
 
 

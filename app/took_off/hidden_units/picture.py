@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.pictures import style
+from app.pictures.curves import rate_marks
 from app.pictures.drawing import Drawing, columns, layout
 from app.pictures.groups import groups
 
@@ -19,6 +20,7 @@ def picture(fig):
     drawing = Drawing.together(
         (groups(gradient, "← Gradient, RMS of dZ[k] (log)", LOOKS, "layer k", room=0.22, mark="o"), by_layer),
         (groups(loss, "Loss", LOOKS, "updates", room=0.22), losses),
+        (rate_marks(loss), lambda r: r.rates.changes),
     )
     exponents = range(-16, 5, 2)
     gradient.set_yticks(exponents, [f"10{str(e).translate(SUPER)}" for e in exponents])

@@ -84,6 +84,7 @@ def outputs(ax):
     before = pinned_line(ax)
 
     def move(r, pinned=None):
+        steps.mark(r.rates.changes)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         target.set_ydata([r.settings["y"]] * 2)
         rings.set_data([*r.published], [*r.published.values()])
@@ -91,7 +92,7 @@ def outputs(ax):
             line.set_data(r.steps, values)
         before.set_data(*([], []) if pinned is None else joined(pinned.steps, pinned.a))
 
-    return Drawing([target, rings, before, *lines, *names], move)
+    return Drawing([target, rings, before, *lines, *names, steps.changes], move)
 
 
 def gradients(ax):
@@ -103,12 +104,13 @@ def gradients(ax):
     before, lines = pinned_line(ax), series(ax)
 
     def move(r, pinned=None):
+        steps.mark(r.rates.changes)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         for line, values in zip(lines, size(r), strict=True):
             line.set_data(r.steps, values)
         before.set_data(*([], []) if pinned is None else joined(pinned.steps, size(pinned).T))
 
-    return Drawing([before, *lines], move)
+    return Drawing([before, *lines, steps.changes], move)
 
 
 def size(r):

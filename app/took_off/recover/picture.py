@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.pictures import style
+from app.pictures.curves import rate_marks
 from app.pictures.drawing import Drawing, columns, layout
 from app.pictures.groups import groups
 from app.took_off.recover.experiment import RECOVERED
@@ -16,6 +17,7 @@ def picture(fig):
     return Drawing.together(
         (groups(right, "Share of samples that are right", LOOKS, "updates"), accuracy),
         (groups(count, "Seeds that have recovered", LOOKS, "updates"), recovered),
+        *((rate_marks(ax), lambda r: r.rates["squared error"].changes) for ax in (right, count)),
     )
 
 
