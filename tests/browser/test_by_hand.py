@@ -166,7 +166,9 @@ def test_pages_of_jupyterlabs_server_scroll_too(visit, monkeypatch):
     options = [f"--ServerApp.root_dir={FOLDER}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
         page = visit(f"{url}{LESSON}")
-        reads(page, Hand(page).wheels)
+        hand = Hand(page)
+        reads(page, hand.wheels)
+        assert hand.scrolled() > 1000
         page.goto("about:blank")  # before the server ends
 
 

@@ -2,13 +2,15 @@
 
 import json
 import re
+from types import SimpleNamespace
 
 import pytest
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 from speaking import frame, message
 
-from app.server.frames import check
+from app.server.connection import PromptConnection
+from app.server.frames import V1, check
 
 END = 2**64 - 1
 PARTS = message()
@@ -57,3 +59,16 @@ def test_a_frame_as_jupyter_writes_it_is_taken(buffers):
 
 def test_the_frames_of_these_tests_are_as_jupyter_writes_them():
     assert frame(PARTS) == serialize_msg_to_ws_v1(PARTS, "shell")
+
+
+@pytest.mark.parametrize(
+    "frame", [b"\xff" * 8, b"\xff" * 80, b"", "text", (50).to_bytes(8, "little") + bytes(8)]
+)
+def test_a_jupyter_server_closes_the_socket_of_what_is_no_frame(frame):
+    """Its connection, too, looks before it believes: as `make lab` and Binder use it."""
+    closed = []
+    page = SimpleNamespace(
+        subprotocol=V1, websocket_handler=SimpleNamespace(close=lambda *why: closed.append(why))
+    )
+    PromptConnection.handle_incoming_message(page, frame)
+    assert [code for code, _ in closed] == [1008]

@@ -173,7 +173,9 @@ def test_a_page_that_takes_nothing_is_closed_before_it_fills_the_memory(url, con
             page.send_frame(PONG)
         return connections(url, training) == 0
 
+    assert connections(url, training) == 1
     wait_for(closed, seconds=60)
+    assert connections(url, training) == 0
 
 
 def test_one_kernel_takes_no_more_sockets_than_some(url, connect, quiet):
