@@ -27,6 +27,8 @@ MISSING = (
     "The browser tests need Chromium: apt install chromium (or install Google Chrome), "
     "or name one in the environment: CHROMIUM=/path/to/chromium make test."
 )
+# Two pages, their kernels and other people share two cores. What has to be quick says so by a time-out of its own.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items):

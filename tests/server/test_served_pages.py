@@ -36,6 +36,8 @@ def test_a_page_is_whole_and_asks_no_other_host(url, address):
     assert "<main" in page
     assert page.rstrip().endswith("</html>")
     assert not re.findall(r"""(?:src|href)=["']?(?:https?:)?//""", page)
+    # A lesson arrives piece by piece: its encoding stands before the first script, or "…" may be read as "â€¦".
+    assert re.search(r"<head>\s*(.*?)>", page)[1] == '<meta charset="utf-8"'
 
 
 def test_a_lesson_runs_with_its_query_and_one_thread(url):
