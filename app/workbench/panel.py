@@ -67,7 +67,7 @@ class Panel(W.VBox):
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
         super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
-        self.add_class("bl-panel")
+        self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self._refresh()
         self.player.refresh = self._refresh
         self.view.picture.observe(lambda _: self.player.reported(), "reports")
