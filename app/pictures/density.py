@@ -5,8 +5,9 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import Polygon
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import joined, pinned_line, plain, says
 from app.pictures.drawing import Drawing
+from app.pictures.hand import Handle
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
 SHOWN = 500  # samples drawn
@@ -79,6 +80,8 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         here=line,
         mean_here=hollow,
         words=said,
+    ).with_handles(
+        here=Handle(line, lambda x, y, r: {"at": x}, "ew-resize", "Drag the line to another input")
     )
 
 
@@ -176,6 +179,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         if shown.get("key") != (last, low):
             shown["key"] = last, low
             ax.set_xlim(np.log10(0.5), np.log10(last) * 1.01)
+            says(ax, x=lambda x: f"update {10.0**x if x >= 0 else 0:,.0f}")
             ticks = [t for t in (1, 10, 100, 1000) if t <= last]
             ax.set_xticks([np.log10(0.5), *np.log10(ticks)], ["0", *(f"{t:,}" for t in ticks)])
             ax.set_ylim(low, high)

@@ -77,9 +77,16 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   }, { signal });
   for (const end of ["pointerup", "pointercancel"]) el.addEventListener(end, () => { held = null; el.style.cursor = ""; }, { signal });
   el.addEventListener("pointerleave", event => { if (!held && event.pointerType !== "touch") ask(null); }, { signal });
+  const follow = ({ link }) => {
+    if (typeof link !== "string" || !link.startsWith("?")) return;
+    const anchor = el.appendChild(Object.assign(document.createElement("a"), { href: link, hidden: true }));
+    anchor.click();
+    anchor.remove();
+  };
+  model.on("msg:custom", follow);
   model.on("change:reading", read);
   model.on("change:handles", place);
-  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); } };
+  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); model.off("msg:custom", follow); } };
 }
 
 export default {

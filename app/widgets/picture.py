@@ -76,6 +76,10 @@ class Picture(anywidget.AnyWidget):
         words, x, y = (self.read(*self.pointer) if self.pointer else None) or ("", 0, 0)
         self.reading = {"n": n, "words": words, "x": x, "y": y}
 
+    def follow(self, link):
+        """Let the page follow a link with settings, as if it stood in the text."""
+        self.send({"link": link})
+
     def show(self, png, alt, handles=()):
         """Send a frame with the words that say what it shows, and its handles."""
         with self.hold_sync():

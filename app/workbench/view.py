@@ -8,7 +8,7 @@ import time
 
 import numpy as np
 
-from app.pictures import style
+from app.pictures import hand, style
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
@@ -29,6 +29,8 @@ class View:
         self.canvas = FigureCanvasAgg(self.figure)
         self.size, self.drawing, self.layers = None, None, {}
         self.drawn = None  # (width, ratio) of the last frame sent
+        self.result = None  # what that one shows
+        self.picture.read = self.read
 
     @property
     def fits(self):
@@ -38,8 +40,27 @@ class View:
     def show(self, result, words, live=False, pinned=None):
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
-        self.picture.show(self.png(result, ratio, pinned), words)
+        self.result = result
+        self.picture.show(self.png(result, ratio, pinned), words, self.handles())
         self.drawn = self.picture.width, ratio
+
+    def handles(self):
+        """The places for the hand that are to be seen, as a `Picture` wants them."""
+        boxes = {name: hand.box(handle, self.figure) for name, handle in self.drawing.handles.items()}
+        return [
+            {"name": name, "box": boxes[name], "cursor": handle.cursor, "title": handle.title}
+            for name, handle in self.drawing.handles.items()
+            if boxes[name]
+        ]
+
+    def taken(self, name, x, y):
+        """What a handle asks for that is taken to a place in CSS pixels: settings, the number of a step, or a link."""
+        handle = self.drawing.handles[name]
+        return handle.to(*hand.in_data(handle.axes, x, y), self.result)
+
+    def read(self, x, y):
+        """(words, x, y) of what is drawn nearest to a place in CSS pixels, or None."""
+        return hand.read(self.figure, self.drawing.parts, x, y) if self.drawing else None
 
     def png(self, result, ratio=1.0, pinned=None):
         """The picture of `result` as PNG bytes."""

@@ -51,7 +51,9 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     frame = stage.frame()
     stage.press("▶ Play")
     stage.waits_for_frame_after(frame)
-    if stage.button("‖ Pause").is_visible():  # lesson 1 may be at its end by now
+    expect(stage.button("‖ Pause")).to_be_visible()  # the picture comes first
+    stage.press("‖ Pause")
+    if stage.button("‖ Pause").is_visible():  # lesson 1 had come to its end, and begun again
         stage.press("‖ Pause")
     expect(stage.button("▶ Play")).to_be_visible(timeout=15_000)
 

@@ -1,5 +1,7 @@
 """The trainability map: depth against variance, coloured by the loss; beside it the nets being trained."""
 
+from urllib.parse import urlencode
+
 import matplotlib
 import numpy as np
 from matplotlib.patheffects import withStroke
@@ -7,6 +9,7 @@ from matplotlib.patheffects import withStroke
 from app.pictures import style
 from app.pictures.axes import joined, plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.hand import Handle
 from app.widgets.picture import NARROW
 
 BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
@@ -58,7 +61,18 @@ def heat(ax):
         rows, columns = np.nonzero(r.diverged)
         lost.set_data(x[columns], r.depths[rows])
 
-    return Drawing(move, image=image, diverged=lost, theory=theory, name=name)
+    cell = Handle(ax, open_above, "pointer", "Press a cell to see such a net in the first picture")
+    return Drawing(move, image=image, diverged=lost, theory=theory, name=name).with_handles(cell=cell)
+
+
+def open_above(x, y, r):
+    """A link that shows the net of a cell in the lesson's first panel."""
+    i = np.argmin(np.abs(np.log2(r.variances) - x))
+    s, depth = r.settings, int(r.depths[np.argmin(np.abs(r.depths - y))])
+    settings = {"depth": depth, "width": s["width"], "variance": r.variances[i] / s["width"]}
+    return "?" + urlencode(
+        {f"signal.{k}": v for k, v in settings.items()} | {"signal.activation": s["activation"]}
+    )
 
 
 def scale(ax):
