@@ -15,7 +15,7 @@ help:
 	@echo "make test         runs all tests (ARGS='-k name' for some of them); make test-fast those of a minute"
 	@echo "make lab          opens the lessons in JupyterLab"
 	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
-	@echo "make lint         checks the code's style; make format mends it"
+	@echo "make lint         checks the code's style and types; make format mends the style"
 	@echo "make lock         renews the locked versions"
 	@echo "make clean        removes what was built"
 
@@ -50,6 +50,7 @@ test-lowest: .venv-lowest/test.stamp
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/mypy
 	@$(VENV)/bin/nbstripout --keep-id --verify lessons/*.ipynb
 
 format: $(VENV)/test.stamp

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from inspect import signature
-from typing import Any
+from inspect import Signature, signature
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -156,6 +156,7 @@ class Source:
     draw: Callable
     credit: str = ""
     target: str = "classes"
+    __signature__: ClassVar[Signature]
 
     def __call__(self, *args: Any, **settings: Any) -> Dataset:
         """The data. Raises ValueError, with a sentence, for a setting that is none."""

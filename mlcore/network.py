@@ -85,7 +85,7 @@ class MLP:
     ) -> None:
         self.widths: list[int] = check_widths(widths)
         self.L: int = len(self.widths) - 1
-        self.activation, self.head = activation, head  # type: ignore[assignment]
+        self.activation, self.head = activation, head
         self.members: int | None = _members(initializer, rng, members)
         P = sum(n * (m + 1) for n, m in self._shapes)
         self._theta = np.zeros((*self._lead, P), check_dtype(dtype))

@@ -64,9 +64,9 @@ class Workspace:
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""
         net, dtype, lead = self.net, self.net.theta.dtype, self.net.theta.shape[:-1]
         hidden = range(1, net.L)
-        Z = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
-        dZ = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
-        over = [None] + [np.ones((*lead, N + 1, n), dtype) for N in net.widths[1:]]  # [A[k]; 1]
+        Z: list[Any] = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
+        dZ: list[Any] = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
+        over: list[Any] = [None] + [np.ones((*lead, N + 1, n), dtype) for N in net.widths[1:]]  # [A[k]; 1]
         A = [None] + [R[..., :-1, :] for R in over[1:]]
         slope = np.empty((*lead, max(net.widths) * n), dtype)  # one for all layers: it stays in the cache
         slopes = [slope[..., : N * n].reshape(*lead, N, n) for N in net.widths]
