@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 F = TypeVar("F", bound=Callable[..., Any])
+C = TypeVar("C", bound=type)
 
 
 class WrongArgument(TypeError, ValueError):
@@ -126,9 +127,9 @@ def named(function: F, name: str = "", hint: str = "") -> F:
     return call  # type: ignore[return-value]
 
 
-def doors(cls: Any) -> Any:
+def doors(cls: C) -> C:
     """Decorates a class: making one of it answers arguments of wrong names or number with a sentence."""
-    cls.__init__ = named(cls.__init__, cls.__name__)
+    setattr(cls, "__init__", named(vars(cls)["__init__"], cls.__name__))  # noqa: B010
     return cls
 
 

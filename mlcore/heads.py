@@ -18,6 +18,7 @@ from .densities import gaussian, mixture, softmax
 from .entry import Entry
 from .table import Table
 from .trial import try_head
+from .types import Array, Out
 
 TARGETS = ("numbers", "classes", "shares")
 
@@ -115,29 +116,29 @@ class Head(Entry):
         return d
 
 
-def residual(Z, A, Y, out=None):
+def residual(Z: Array, A: Array, Y: Array, out: Out = None) -> Array:
     """A − Y: what the matched pairs of output and loss have in common."""
     return np.subtract(A, Y, out=out)
 
 
-def sigmoid_cross_entropy(Z, A, Y):
+def sigmoid_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     """log(1 + eᶻ) − yz, where log(1 + eᶻ) = max(z, 0) − log max(a, 1 − a)."""
     zero, one = number(0.0, Z.dtype), number(1.0, Z.dtype)
     return np.maximum(Z, zero) - Y * Z - np.log(np.maximum(A, one - A))
 
 
-def softmax_cross_entropy(Z, A, Y):
+def softmax_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     """y (log Σ eᶻ − z), where log Σ eᶻ = max z − log max a."""
     top = Z.max(axis=-2, keepdims=True) - np.log(A.max(axis=-2, keepdims=True))
     return Y * (top - Z)
 
 
-def squared_error(Z, A, Y):
-    """½ (a − y)²"""
+def squared_error(Z: Array, A: Array, Y: Array) -> Array:
+    """½ (a − y)²."""
     return 0.5 * np.square(A - Y)
 
 
-def sigmoid_squared_error_dZ(Z, A, Y, out=None):
+def sigmoid_squared_error_dZ(Z: Array, A: Array, Y: Array, out: Out = None) -> Array:
     """(A − Y) · A(1 − A): σ′ stays, and is nearly 0 where the unit is saturated."""
     return np.multiply(A - Y, A * (1 - A), out=out)
 

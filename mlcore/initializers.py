@@ -14,6 +14,7 @@ from .arguments import check_callable, check_number, check_text, check_whole, do
 from .check import generator
 from .entry import Entry
 from .table import Table
+from .types import Rng
 
 # What n means in 1/n and 2/n. The lecture writes N[k], the fan-out of layer k; what keeps the variance
 # of the signal going forward is the fan-in, and that is the default here (Glorot & Bengio 2010, eq. 8-12).
@@ -150,7 +151,7 @@ class Initializer(Entry):
         """Standard deviation of a weight (not its variance); 0 where all weights are equal."""
         return 0.0 if self.base == "ones" else self.scale(n_in, n_out, k)
 
-    def draw(self, rng: Any, n_in: int, n_out: int, k: int = 1) -> np.ndarray:
+    def draw(self, rng: Rng, n_in: int, n_out: int, k: int = 1) -> np.ndarray:
         """W[k], of shape n_out × n_in, from a numpy Generator, a legacy RandomState or a seed."""
         return self.scale(n_in, n_out, k) * BASES[self.base](generator(rng), (n_out, n_in))
 

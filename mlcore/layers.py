@@ -1,7 +1,7 @@
 """A net's arrays by the number of their layer, as on the blackboard: W[1] … W[L]."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -42,6 +42,10 @@ class Layers:
     def __reversed__(self) -> Iterator[np.ndarray]:
         return iter(self[::-1])
 
+    @overload
+    def __getitem__(self, k: int) -> np.ndarray: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[np.ndarray]: ...
     def __getitem__(self, k: Any) -> Any:
         if isinstance(k, slice):
             return [self._there(i) for i in self._chosen(k)]

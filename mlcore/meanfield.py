@@ -196,7 +196,7 @@ def critical_point(activation: str | Activation, var_b: float) -> tuple[float, f
 
 
 def relu_correlation(c: ArrayLike) -> np.ndarray:
-    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul)."""
+    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, like c, in closed form (Cho & Saul 2009)."""
     c = np.asarray(c)
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
 

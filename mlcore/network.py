@@ -4,18 +4,21 @@ Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k
 k = 1 … L. With members, every array has one more axis in front and the equations stay as they are.
 """
 
+from collections.abc import Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
 from .activations import ACTIVATIONS, Activation
 from .arguments import check_number, check_whole, is_whole, named
 from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
 from .display import net_latex
 from .heads import HEADS, Head, accuracy
-from .initializers import BASES, INITIALIZERS
+from .initializers import BASES, INITIALIZERS, Initializer
 from .layers import Layers, Passed, Turn, Views, fitting
+from .types import Assigned, Rng
 
 
 @named
@@ -26,7 +29,7 @@ def generators(seed: int, members: int) -> list[np.random.Generator]:
     return seeded(seed, check_whole(members, "members is a whole number"))
 
 
-def _flat(name: str, doc: str) -> Any:
+def _flat(name: str, doc: str) -> Assigned[np.ndarray]:
     """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
 
     def put(net: "MLP", value: Any) -> None:
@@ -34,12 +37,16 @@ def _flat(name: str, doc: str) -> Any:
         array[...] = fitting(value, array, name, axes=1)
         net.turn.of = None
 
-    return property(attrgetter(f"_{name}"), put, doc=doc)
+    return cast(Assigned, property(attrgetter(f"_{name}"), put, doc=doc))
 
 
-def _layered(name: str, doc: str) -> Any:
+def _layered(name: str, doc: str) -> Assigned[Layers]:
     """The arrays of the layers: assigning a list of them copies each."""
-    return property(attrgetter(f"_{name}"), lambda net, value: getattr(net, f"_{name}").put(value), doc=doc)
+
+    def put(net: "MLP", value: Any) -> None:
+        getattr(net, f"_{name}").put(value)
+
+    return cast(Assigned, property(attrgetter(f"_{name}"), put, doc=doc))
 
 
 class MLP:
@@ -73,15 +80,15 @@ class MLP:
 
     def __init__(
         self,
-        widths: Any,
+        widths: Sequence[int],
         activation: str | Activation = "tanh",
         head: str | Head = "sigmoid + cross-entropy",
         *,
-        initializer: Any = "He",
-        bias: Any = 0.0,
-        rng: Any = 0,
+        initializer: str | Initializer | list = "He",
+        bias: float | str | Initializer = 0.0,
+        rng: Rng | list = 0,
         members: int | None = None,
-        dtype: Any = np.float64,
+        dtype: DTypeLike = np.float64,
     ) -> None:
         self.widths: list[int] = check_widths(widths)
         self.L: int = len(self.widths) - 1
@@ -143,7 +150,12 @@ class MLP:
             self.turn.of = None
 
     @named
-    def initialize(self, initializer: Any = "He", bias: Any = 0.0, rng: Any = 0) -> None:
+    def initialize(
+        self,
+        initializer: str | Initializer | list = "He",
+        bias: float | str | Initializer = 0.0,
+        rng: Rng | list = 0,
+    ) -> None:
         """Draw all weights anew, layer by layer, then the biases; each member from its own generator.
 
         The arguments are those of the net itself; lists have an entry for each member."""
@@ -154,7 +166,7 @@ class MLP:
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
         found = [INITIALIZERS.find(entry) for entry in entries]
-        start = INITIALIZERS.find(bias) if isinstance(bias, (str, INITIALIZERS.kind)) else None
+        start = INITIALIZERS.find(bias) if isinstance(bias, (str, Initializer)) else None
         if start is None:
             check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")
         for m, (entry, g) in enumerate(zip(found, map(generator, rngs), strict=True)):
@@ -165,7 +177,7 @@ class MLP:
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
             self.W[k][m] = initializer.draw(rng, n_in, n_out, k)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
-            if isinstance(bias, INITIALIZERS.kind):
+            if isinstance(bias, Initializer):
                 self.b[k][m] = bias.scale(n_in, n_out, k) * BASES[bias.base](rng, (n_out, 1))
             else:
                 self.b[k][m] = bias
@@ -173,13 +185,13 @@ class MLP:
     # ------------------------------------------------------------------ the lecture's equations
 
     @named
-    def forward(self, X: Any) -> np.ndarray:
+    def forward(self, X: ArrayLike) -> np.ndarray:
         """A[L] for the inputs X (N[0] × N_s); keeps Z[k] and A[k]."""
         Z, A = self._forward(X)
         self._Z.arrays, self._A.arrays, self.turn.of = Z, A, None
         return A[self.L]
 
-    def _forward(self, X: Any) -> tuple[list, list]:
+    def _forward(self, X: ArrayLike) -> tuple[list, list]:
         """Z and A, as lists by the number of the layer."""
         W, b, sigma = self._W.arrays, self._b.arrays, self._activation.sigma
         Z: list = [None] * (self.L + 1)
@@ -190,8 +202,8 @@ class MLP:
         return Z, A
 
     @named
-    def backward(self, Y: Any) -> None:
-        """dW[k], db[k] and dZ[k] for the targets Y (N[L] × N_s) of the last `forward`.
+    def backward(self, Y: ArrayLike) -> None:
+        """dW[k], db[k] and dZ[k] for the targets Y (targets × N_s) of the last `forward`.
 
         dW and db are the gradient of the mean loss: 1/N_s stands here, once, and dZ carries none.
         """
@@ -211,7 +223,7 @@ class MLP:
     # ------------------------------------------------------------------ asking without leaving a trace
 
     @named
-    def layers(self, X: Any) -> tuple[Layers, Layers]:
+    def layers(self, X: ArrayLike) -> tuple[Layers, Layers]:
         """(Z, A) for the inputs X (N[0] × N_s), by the number of the layer: Z[k], A[k] of N[k] × N_s, A[0] is X.
 
         The net is left as it is: its own Z and A are those of the last `forward`, and a training goes on.
@@ -220,19 +232,21 @@ class MLP:
         return self._passed("Z", Z), self._passed("A", A)
 
     @named
-    def predict(self, X: Any) -> np.ndarray:
-        """A[L] for the inputs X; leaves Z and A of the last `forward` alone."""
+    def predict(self, X: ArrayLike) -> np.ndarray:
+        """A[L] (N[L] × N_s) for the inputs X (N[0] × N_s); leaves Z and A of the last `forward` alone."""
         return self._forward(X)[1][self.L]
 
     @named
-    def loss(self, X: Any, Y: Any) -> np.ndarray:
-        """Mean loss over the samples, for each member; leaves Z and A of the last `forward` alone."""
+    def loss(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
+        """Mean loss over the samples, () or (members,), for inputs X (N[0] × N_s) and targets Y (targets × N_s);
+        leaves Z and A of the last `forward` alone."""
         Z, A = self._forward(X)
         return self._head.loss(Z[self.L], check_targets(Y, self, A[0].shape[-1]))
 
     @named
-    def accuracy(self, X: Any, Y: Any) -> np.ndarray:
-        """Share of the samples whose class is right, for each member (`heads.accuracy`)."""
+    def accuracy(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
+        """Share of the samples whose class is right, () or (members,), for inputs X (N[0] × N_s) and targets Y
+        (targets × N_s); see `heads.accuracy`."""
         A = self.predict(X)
         return accuracy(A, check_targets(Y, self, A.shape[-1]))
 
@@ -247,7 +261,7 @@ class MLP:
         """(N[k], N[k-1]) for k = 1 … L."""
         return list(zip(self.widths[1:], self.widths[:-1], strict=True))
 
-    def blocks(self, flat: np.ndarray) -> list:
+    def blocks(self, flat: np.ndarray) -> list[Any]:
         """[W[k] | b[k]] for k = 1 … L as views of a flat array of all parameters; index 0 is empty."""
         P = self._theta.shape[-1]
         if np.ndim(flat) < 1 or np.shape(flat)[-1] != P:
@@ -269,7 +283,7 @@ class MLP:
 
     def __repr__(self) -> str:
         many = f", members={self.members}" if self.members else ""
-        return f'MLP({"-".join(map(str, self.widths))}, {self.activation}, "{self.head}"{many})'
+        return f"MLP({'-'.join(map(str, self.widths))}, {self.activation}, {self.head.call}{many})"
 
 
 MLP.__init__ = named(MLP.__init__, "MLP", "The widths are a list, as MLP([2, 8, 1]).")  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ Making one raises ValueError, with a sentence, for a setting that is none.
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -17,6 +17,10 @@ from .arguments import check_number, doors
 from .check import check_optimizer, check_rate, check_rate_now
 from .schedules import constant, cosine, piecewise
 from .table import Table
+from .types import Rate
+
+if TYPE_CHECKING:
+    from .network import MLP
 
 __all__ = [
     "L2",
@@ -33,7 +37,6 @@ __all__ = [
     "rate_at",
 ]
 
-Rate = float | np.ndarray | Callable[[int], Any]
 State = dict[str, np.ndarray]
 
 
@@ -69,7 +72,7 @@ class Optimizer(ABC):
                 SETTINGS[field.name](getattr(self, field.name), field.name)
 
     @abstractmethod
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         """The state before the first update: arrays like net.theta, (P,) or (members, P), by their names."""
 
     @abstractmethod
@@ -86,7 +89,7 @@ class GradientDescent(Optimizer):
     name: ClassVar[str] = "gradient descent"
     formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta g"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"change": np.empty_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -103,7 +106,7 @@ class Momentum(Optimizer):
     name: ClassVar[str] = "momentum"
     formula: ClassVar[str] = r"v \leftarrow \beta v + g,\ \theta \leftarrow \theta - \eta v"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"v": np.zeros_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -142,7 +145,7 @@ class RMSProp(Optimizer):
         r"s \leftarrow \rho s + (1 - \rho) g^2,\ \theta \leftarrow \theta - \eta g / (\sqrt{s} + \epsilon)"
     )
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"s": np.zeros_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -165,7 +168,7 @@ class Adam(Optimizer):
     name: ClassVar[str] = "Adam"
     formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta \hat m / (\sqrt{\hat s} + \epsilon)"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"m": np.zeros_like(net.theta), "s": np.zeros_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -191,7 +194,7 @@ class L2(Optimizer):
     name: ClassVar[str] = "L2"
     formula: ClassVar[str] = r"g \leftarrow g + \lambda W"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         decay = np.zeros_like(net.theta)
         for block in net.blocks(decay)[1:]:
             block[..., :-1] = self.strength
@@ -213,5 +216,7 @@ OPTIMIZERS = Table(
 
 
 def rate_at(rate: Rate, step: int) -> Any:
-    """The learning rate η of this step. Raises ValueError where a schedule gives something else."""
+    """The learning rate η of this step: a number or (members, 1).
+
+    Raises ValueError where a schedule gives something else."""
     return check_rate_now(rate(step), rate, step) if callable(rate) else rate

@@ -13,6 +13,8 @@ import numpy as np
 from .arguments import check_number, named
 from .check import numbers
 
+Values = float | np.ndarray
+
 QUARTZ = (36.6, 45.0, 2.65)  # bulk modulus K, shear modulus G, density ρ
 CLAY = (21.0, 7.0, 2.58)
 BRINE = BRINE_K, BRINE_RHO = 2.8, 1.05
@@ -64,8 +66,8 @@ def hertz_mindlin(
 
 
 def dry_rock(
-    phi: Any, clay: float, cemented: bool, contacts: float = CONTACTS, pressure: float = PRESSURE
-) -> tuple[np.ndarray, np.ndarray]:
+    phi: Values, clay: float, cemented: bool, contacts: float = CONTACTS, pressure: float = PRESSURE
+) -> tuple[Values, Values]:
     """(K, G) of the dry frame: the mineral at φ = 0 and the pack at critical porosity, joined by the lower
     Hashin-Shtrikman bound (soft sand: the pack between the grains) or the upper one (stiff sand: cement).
 
@@ -80,20 +82,20 @@ def dry_rock(
     return K_dry, 1 / (x / (G_pack + zeta) + (1 - x) / (G + zeta)) - zeta
 
 
-def gassmann(K_dry: Any, K: float, phi: Any, K_fluid: float = BRINE_K) -> np.ndarray:
+def gassmann(K_dry: Values, K: float, phi: Values, K_fluid: float = BRINE_K) -> Values:
     """K of the rock with a fluid in its pores, in GPa like all K, from that of its dry frame and of its mineral."""
     check_number(K_fluid, "K_fluid", 0, open_low=True)
     return K_dry + (1 - K_dry / K) ** 2 / (phi / K_fluid + (1 - phi) / K - K_dry / K**2)
 
 
 def elastic(
-    phi: Any,
+    phi: Values,
     clay: float,
     cemented: bool,
     contacts: float = CONTACTS,
     pressure: float = PRESSURE,
     fluid: tuple[float, float] = BRINE,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[Values, Values, Values]:
     """(Vp, Vs, ρ) of the rock saturated with a fluid (K, ρ), each like φ."""
     K, _, rho_grain = mineral(clay)
     K_dry, G = dry_rock(phi, clay, cemented, contacts, pressure)
@@ -102,7 +104,7 @@ def elastic(
 
 
 @named
-def impedance(phi: Any, facies: Facies, **conditions: Any) -> np.ndarray:
+def impedance(phi: Values, facies: Facies, **conditions: Any) -> Values:
     """AI = ρ Vp of this rock at porosity φ, like φ; conditions: contacts, pressure and fluid of `elastic`."""
     if not isinstance(facies, Facies):
         raise ValueError(f"facies is a kind of rock, as FACIES[0], not {facies!r}.")
@@ -126,7 +128,7 @@ def sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray]:
 
 @named
 def joint_density(
-    AI: Any, phi: Any, noise: float = 0.02, facies: tuple[Facies, ...] = FACIES, **conditions: Any
+    AI: Values, phi: Values, noise: float = 0.02, facies: tuple[Facies, ...] = FACIES, **conditions: Any
 ) -> np.ndarray:
     """p(facies, φ, AI), by facies: shape (2, φ.size, AI.size). `noise` is the standard deviation of ln AI."""
     AI, phi = numbers(AI, "AI").astype(float), numbers(phi, "phi").astype(float)
@@ -149,7 +151,7 @@ def joint_density(
 
 
 @named
-def posterior(AI: Any, phi: Any, noise: float = 0.02) -> np.ndarray:
+def posterior(AI: Values, phi: Values, noise: float = 0.02) -> np.ndarray:
     """The exact p(facies, φ | AI), shape (2, φ.size, AI.size): summed over the facies, what to learn."""
     grid = np.linspace(*POROSITIES, 4001)
     evidence = np.trapezoid(joint_density(AI, grid, noise).sum(axis=0), grid, axis=0)

@@ -4,6 +4,7 @@ A record describes the net as it stands: `record.step` updates have been made, a
 gradient and the loss all belong to the same θ. The next update is made when the next record is asked for.
 """
 
+from collections.abc import Callable
 from contextvars import copy_context
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .arguments import doors, named
 from .check import (
@@ -24,11 +26,14 @@ from .check import (
     check_test,
     generator,
 )
+from .types import Rng
 from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .network import MLP
     from .optimizers import Optimizer
+
+Probes = dict[str, Callable[["MLP"], Any]]
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ class Record(NamedTuple):
     step: int
     loss: np.ndarray
     test_loss: np.ndarray | None
-    diverged: list
-    probes: dict
+    diverged: list[Divergence]
+    probes: dict[str, Any]
 
 
 @doors
@@ -68,14 +73,14 @@ class Training:
     def __init__(
         self,
         net: "MLP",
-        X: Any,
-        Y: Any,
+        X: ArrayLike,
+        Y: ArrayLike,
         optimizer: "Optimizer",
         steps: int | None = None,
         batch: int | None = None,
-        rng: Any = None,
-        probes: dict | None = None,
-        test: Any = None,
+        rng: Rng | None = None,
+        probes: Probes | None = None,
+        test: tuple[ArrayLike, ArrayLike] | None = None,
     ) -> None:
         X, Y = check_pair(X, Y, check_net(net))
         check_optimizer(optimizer)
@@ -139,7 +144,7 @@ class Training:
     def __next__(self) -> Record:
         return self.silent.run(self._next)
 
-    def _next(self):
+    def _next(self) -> Record:
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
         if self.step >= 0:
@@ -151,7 +156,7 @@ class Training:
             self._next_batch()
         return self._measure()
 
-    def _measure(self):
+    def _measure(self) -> Record:
         """The record of the net as it stands."""
         loss = self._evaluate()
         test_loss = self.net.loss(*self.test) if self.test else None
@@ -199,7 +204,7 @@ class Training:
         first = self.step * self.batch % (-(-self.N_s // self.batch) * self.batch)
         self.work.select(first, min(first + self.batch, self.N_s))
 
-    def _evaluate(self):
+    def _evaluate(self) -> np.ndarray:
         """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
         loss, flat = self.work.forward_backward(), self.work.flat
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
@@ -235,14 +240,14 @@ def first_not_finite(net: "MLP", m: Any) -> tuple[int, str]:
 @named
 def train(
     net: "MLP",
-    X: Any,
-    Y: Any,
+    X: ArrayLike,
+    Y: ArrayLike,
     optimizer: "Optimizer",
     steps: int | None = None,
     batch: int | None = None,
-    rng: Any = None,
-    probes: dict | None = None,
-    test: Any = None,
+    rng: Rng | None = None,
+    probes: Probes | None = None,
+    test: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> Training:
     """Train `net` in place: an iterator of records, `steps` updates long (without end if None).
 

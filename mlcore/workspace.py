@@ -40,7 +40,7 @@ class Workspace:
         self.select(0, batch)
 
     def shuffle(self, order: np.ndarray) -> None:
-        """The samples in a new order, for the batches of the next epoch."""
+        """The samples in a new order (N_s), for the batches of the next epoch."""
         self.order, self.begin, self.end = order, 0, 0
 
     def select(self, start: int, stop: int) -> None:

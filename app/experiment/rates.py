@@ -14,6 +14,7 @@ class Rates:
 
     @property
     def now(self) -> float:
+        """The rate of the next update."""
         return self.by_update[max(self.by_update)]
 
     def change(self, update: int, rate: float) -> None:
