@@ -48,7 +48,7 @@ def xor(n: Counts = 300, noise: float = 0.0, rng: Rng = 0) -> Pair:
     quadrants = [
         draw.uniform(0, 1, (2, m)) * np.where(draw.uniform(size=m) < 0.5, -1, 1) for m in _split(n, 2)
     ]
-    return _scatter([quadrants[0], quadrants[1] * [[1], [-1]]], noise, rng)
+    return _scatter([quadrants[0], quadrants[1] * [[1], [-1]]], noise, draw)
 
 
 @source(r"x = r\,(\cos 2\pi r, \sin 2\pi r)")
@@ -70,7 +70,7 @@ def linear(n: Counts = 300, noise: float = 0.1, rng: Rng = 0) -> Pair:
     for m, side in zip(_split(n, 2), (-1, 1), strict=True):
         x = draw.uniform(-1, 1, (2, m))
         sides.append(np.where(x.sum(axis=0) * side < 0, -x, x))
-    return _scatter(sides, noise, rng)
+    return _scatter(sides, noise, draw)
 
 
 @source(r"x \sim \mathcal{N}(\mu_y, \sigma^2 I)")

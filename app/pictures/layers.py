@@ -44,7 +44,7 @@ def by_layer(ax, title, color, xlabel="", zones=False):
 
 
 def quantiles(values):
-    """10th, 50th and 90th percentile over the last axis of values (…, seeds), (3, …); what is not finite is left out."""
+    """10th, 50th and 90th percentile over the last axis, (3, …); members that are not finite are left out."""
     finite = np.isfinite(values)
     if finite.all():  # much faster
         return np.percentile(values, (10, 50, 90), axis=-1)
