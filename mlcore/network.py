@@ -4,9 +4,8 @@ Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k
 k = 1 … L. With members, every array has one more axis in front and the equations stay as they are.
 """
 
-from collections.abc import Sequence
-from operator import attrgetter
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -29,6 +28,16 @@ def generators(seed: int, members: int) -> list[np.random.Generator]:
     return seeded(seed, check_whole(members, "members is a whole number"))
 
 
+def _assigned(name: str, put: Callable[["MLP", Any], None], doc: str) -> Any:
+    """The attribute net._name, to which `put` assigns."""
+
+    def get(net: "MLP") -> Any:
+        return getattr(net, name)
+
+    get.__doc__ = doc
+    return property(get, put)
+
+
 def _flat(name: str, doc: str) -> Assigned[np.ndarray]:
     """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
 
@@ -37,16 +46,12 @@ def _flat(name: str, doc: str) -> Assigned[np.ndarray]:
         array[...] = fitting(value, array, name, axes=1)
         net.turn.of = None
 
-    return cast(Assigned, property(attrgetter(f"_{name}"), put, doc=doc))
+    return _assigned(f"_{name}", put, doc)
 
 
 def _layered(name: str, doc: str) -> Assigned[Layers]:
     """The arrays of the layers: assigning a list of them copies each."""
-
-    def put(net: "MLP", value: Any) -> None:
-        getattr(net, f"_{name}").put(value)
-
-    return cast(Assigned, property(attrgetter(f"_{name}"), put, doc=doc))
+    return _assigned(f"_{name}", lambda net, value: getattr(net, f"_{name}").put(value), doc)
 
 
 class MLP:

@@ -37,7 +37,8 @@ def second_moments(sigma: "Activation", q: ArrayLike) -> tuple[Any, Any]:
 def product_moment(f: Callable[[np.ndarray], np.ndarray], q: float, c: float, points: int = POINTS) -> float:
     """E[f(u) f(v)], f of arrays of any shape, for u, v ~ N(0, q) of correlation c ≥ 0.
 
-    Given what they share they are independent, so it is the mean square of f smoothed. Exact for smooth f, to about 1e-4 for one with a kink."""
+    Given what they share they are independent, so it is the mean square of f smoothed. Exact for smooth f, to
+    about 1e-4 for one with a kink."""
     zeta = np.linspace(-8, 8, points)
     weight = np.exp(-(zeta**2) / 2)
     weight /= weight.sum()

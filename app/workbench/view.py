@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import style
+from app.pictures.drawing import Drawing
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
 
     from app.experiment import Result
-    from app.pictures.drawing import Drawing
     from app.workbench.clock import Clock
 
-Plot = Callable[["Figure"], "Drawing"]
+Plot = Callable[[Any], Drawing]  # of a matplotlib Figure
 Place = tuple[slice, slice]  # rows and columns of pixels
 
 DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
