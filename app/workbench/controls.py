@@ -17,7 +17,8 @@ def control(
     """The widget of one knob. `report` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
+    widget = make(experiment, knob).add_class(f"bl-knob-{name}")
+    implied = ""  # what moving this one has set as well, in words
 
     def to_experiment(change: Any) -> None:
         nonlocal implied
