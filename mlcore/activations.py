@@ -10,15 +10,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, doors
+from .arguments import check_number, checked_call
 from .check import numbers
 from .entry import Entry
 from .table import Table
-from .trial import try_activation
 from .types import Array, Out
+from .validation import try_activation
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False, repr=False)
 class Activation(Entry):
     """σ, applied element by element, and σ′.

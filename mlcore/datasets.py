@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import rockphysics
-from .arguments import check_number, check_whole, is_whole, named
+from .arguments import check_number, check_whole, checked_call, is_whole
 from .check import generator, numbers
 from .dataset import source
 from .table import Table
@@ -178,7 +178,7 @@ def _scatter(classes, noise, rng):
     return X, one_hot(label, len(classes))
 
 
-@named
+@checked_call
 def one_hot(label: ArrayLike, classes: int) -> np.ndarray:
     """Y for whole-number labels 0 … classes − 1, (N_s,): one row for two classes, else one row each.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, named
+from .arguments import check_number, checked_call
 from .types import Array, Out
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def width_slope(sigma: Array, floor: float) -> Array:
     return 0.5 * (1 - np.square(floor / sigma))
 
 
-@named
+@checked_call
 def gaussian(floor: float = FLOOR) -> dict[str, Any]:
     """d means and d log-variances for d targets (Nix & Weigend 1994): Z = [μ; s], A = [μ; σ].
 
@@ -81,7 +81,7 @@ def gaussian(floor: float = FLOOR) -> dict[str, Any]:
     return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (2, 0), "parts": parts}
 
 
-@named
+@checked_call
 def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
     """K Gaussians with round kernels for d targets (Bishop 1994, Mixture density networks, section 3):
 
@@ -128,7 +128,7 @@ def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
     return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (K, 2 * K), "parts": parts}
 
 
-@named
+@checked_call
 def density(A: ArrayLike, y: ArrayLike, head: "Head | None" = None) -> np.ndarray:
     """p(y | x), from a prediction A (…, outputs, N_s) of a density head: shape (…, M, N_s).
 
@@ -166,7 +166,7 @@ def _parts(A, head):
     )
 
 
-@named
+@checked_call
 def means_at_quantiles(net: "MLP", Y: ArrayLike) -> None:
     """Sets the biases of a mixture's means to quantiles of the targets Y (d × N_s), so that each kernel starts
     with samples of its own. Kernels that start equal stay so for ever, as equal hidden units do.

@@ -13,17 +13,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .activations import identity, number, sigmoid
-from .arguments import WrongArgument, check_whole, did_you_mean, doors
+from .arguments import WrongArgument, check_whole, checked_call, did_you_mean
 from .densities import gaussian, mixture, softmax
 from .entry import Entry
 from .table import Table
-from .trial import try_head
 from .types import Array, Out
+from .validation import try_head
 
 TARGETS = ("numbers", "classes", "shares")
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False, repr=False)
 class Head(Entry):
     """What stands at the top of the net: A[L] = predict(Z[L]), the loss and dZ[L] = ∂l/∂Z[L].

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_callable, check_number, check_text, check_whole, doors, named
+from .arguments import check_callable, check_number, check_text, check_whole, checked_call
 from .check import generator
 from .entry import Entry
 from .table import Table
@@ -88,7 +88,7 @@ def gain_over(n: float, gain: float) -> float:
     return gain * n**-0.5
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False, repr=False)
 class Initializer(Entry):
     """w = scale(n, value) · base draw, with n chosen by the fan convention.
@@ -118,7 +118,7 @@ class Initializer(Entry):
             raise ValueError(f"The fan convention is one of {', '.join(FANS)}, not {self.fan!r}.")
         check_callable(self.scale_of, "scale_of", ", scale_of(n, value)")
 
-    @named
+    @checked_call
     def __call__(self, value: float | tuple | None = None, *, fan: str | None = None) -> "Initializer":
         """The same scheme with another value, or another fan convention."""
         if value is not None and self.value is None:

@@ -11,16 +11,16 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from .activations import ACTIVATIONS, Activation
-from .arguments import check_number, check_whole, is_whole, named
+from .arguments import check_number, check_whole, checked_call, is_whole
 from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
 from .display import net_latex
 from .heads import HEADS, Head, accuracy
 from .initializers import BASES, INITIALIZERS, Initializer
-from .layers import Layers, Passed, Turn, Views, fitting
+from .layers import Layers, Owner, Passed, Views, fitting
 from .types import Assigned, Rng
 
 
-@named
+@checked_call
 def generators(seed: int, members: int) -> list[np.random.Generator]:
     """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone.
 
@@ -44,7 +44,7 @@ def _flat(name: str, doc: str) -> Assigned[np.ndarray]:
     def put(net: "MLP", value: Any) -> None:
         array = getattr(net, f"_{name}")
         array[...] = fitting(value, array, name, axes=1)
-        net.turn.of = None
+        net.owner.token = None
 
     return _assigned(f"_{name}", put, doc)
 
@@ -107,19 +107,19 @@ class MLP:
 
     def _lay_out(self, Z: list, A: list, dZ: list) -> None:
         """All arrays by the number of their layer: parts of θ and of the gradient, and what the last pass left."""
-        self.turn = Turn()
+        self.owner = Owner()
         (W, b), (dW, db) = self._views(self._theta), self._views(self._gradient)
         self._W, self._b, self._dW, self._db = (
-            Views(name, arrays, self.turn) for name, arrays in (("W", W), ("b", b), ("dW", dW), ("db", db))
+            Views(name, arrays, self.owner) for name, arrays in (("W", W), ("b", b), ("dW", dW), ("db", db))
         )
         self._Z, self._A, self._dZ = (self._passed(*pair) for pair in (("Z", Z), ("A", A), ("dZ", dZ)))
 
     def _passed(self, name: str, arrays: list) -> Passed:
-        return Passed(name, arrays, self.turn, self.widths, self._theta)
+        return Passed(name, arrays, self.owner, self.widths, self._theta)
 
     def __getstate__(self) -> dict:
         passed = {name: getattr(self, name).arrays for name in ("_Z", "_A", "_dZ")}
-        own = {name: value for name, value in vars(self).items() if not isinstance(value, (Layers, Turn))}
+        own = {name: value for name, value in vars(self).items() if not isinstance(value, (Layers, Owner))}
         return own | {"passed": passed}
 
     def __setstate__(self, state: dict) -> None:
@@ -152,9 +152,9 @@ class MLP:
 
     def _changed(self) -> None:
         if hasattr(self, "turn"):
-            self.turn.of = None
+            self.owner.token = None
 
-    @named
+    @checked_call
     def initialize(
         self,
         initializer: str | Initializer | list = "He",
@@ -189,11 +189,11 @@ class MLP:
 
     # ------------------------------------------------------------------ the lecture's equations
 
-    @named
+    @checked_call
     def forward(self, X: ArrayLike) -> np.ndarray:
         """A[L] for the inputs X (N[0] × N_s); keeps Z[k] and A[k]."""
         Z, A = self._forward(X)
-        self._Z.arrays, self._A.arrays, self.turn.of = Z, A, None
+        self._Z.arrays, self._A.arrays, self.owner.token = Z, A, None
         return A[self.L]
 
     def _forward(self, X: ArrayLike) -> tuple[list, list]:
@@ -206,7 +206,7 @@ class MLP:
             A[k] = sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
         return Z, A
 
-    @named
+    @checked_call
     def backward(self, Y: ArrayLike) -> None:
         """dW[k], db[k] and dZ[k] for the targets Y (targets × N_s) of the last `forward`.
 
@@ -223,11 +223,11 @@ class MLP:
             db[k][:] = dZ[k].mean(axis=-1, keepdims=True)
             if k > 1:
                 dZ[k - 1] = (W[k].mT @ dZ[k]) * sigma.prime(Z[k - 1], A[k - 1])
-        self._dZ.arrays, self.turn.of = dZ, None
+        self._dZ.arrays, self.owner.token = dZ, None
 
     # ------------------------------------------------------------------ asking without leaving a trace
 
-    @named
+    @checked_call
     def layers(self, X: ArrayLike) -> tuple[Layers, Layers]:
         """(Z, A) for the inputs X (N[0] × N_s), by the number of the layer: Z[k], A[k] of N[k] × N_s, A[0] is X.
 
@@ -236,19 +236,19 @@ class MLP:
         Z, A = self._forward(X)
         return self._passed("Z", Z), self._passed("A", A)
 
-    @named
+    @checked_call
     def predict(self, X: ArrayLike) -> np.ndarray:
         """A[L] (N[L] × N_s) for the inputs X (N[0] × N_s); leaves Z and A of the last `forward` alone."""
         return self._forward(X)[1][self.L]
 
-    @named
+    @checked_call
     def loss(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
         """Mean loss over the samples, () or (members,), for inputs X (N[0] × N_s) and targets Y (targets × N_s);
         leaves Z and A of the last `forward` alone."""
         Z, A = self._forward(X)
         return self._head.loss(Z[self.L], check_targets(Y, self, A[0].shape[-1]))
 
-    @named
+    @checked_call
     def accuracy(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
         """Share of the samples whose class is right, () or (members,), for inputs X (N[0] × N_s) and targets Y
         (targets × N_s); see `heads.accuracy`."""
@@ -291,7 +291,7 @@ class MLP:
         return f"MLP({'-'.join(map(str, self.widths))}, {self.activation}, {self.head.call}{many})"
 
 
-MLP.__init__ = named(MLP.__init__, "MLP", "The widths are a list, as MLP([2, 8, 1]).")  # type: ignore[method-assign]
+checked_call(MLP, "The widths are a list, as MLP([2, 8, 1]).")
 
 
 def _members(initializer: Any, rng: Any, members: Any) -> int | None:

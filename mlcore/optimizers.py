@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from .arguments import check_number, doors
+from .arguments import check_number, checked_call
 from .check import check_optimizer, check_rate, check_rate_now
 from .schedules import constant, cosine, piecewise
 from .table import Table
@@ -80,7 +80,7 @@ class Optimizer(ABC):
         """One update of θ in place by the gradient g, both (P,) or (members, P); `step` were made before."""
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class GradientDescent(Optimizer):
     """θ ← θ − η g."""
@@ -96,7 +96,7 @@ class GradientDescent(Optimizer):
         theta -= np.multiply(g, rate_at(self.rate, step), out=state["change"])
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Momentum(Optimizer):
     """v ← β v + g, θ ← θ − η v, 0 ≤ β < 1 (Polyak 1964)."""
@@ -116,7 +116,7 @@ class Momentum(Optimizer):
         theta -= rate_at(self.rate, step) * v
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Nesterov(Momentum):
     """v ← β v + g, θ ← θ − η (g + β v), 0 ≤ β < 1: the gradient where momentum would lead, as seen from there
@@ -132,7 +132,7 @@ class Nesterov(Momentum):
         theta -= rate_at(self.rate, step) * (g + self.beta * v)
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class RMSProp(Optimizer):
     """s ← ρ s + (1 − ρ) g², θ ← θ − η g / (√s + ε), 0 ≤ ρ < 1, ε > 0 (Hinton 2012, lecture 6e)."""
@@ -155,7 +155,7 @@ class RMSProp(Optimizer):
         theta -= rate_at(self.rate, step) * g / (np.sqrt(s) + self.epsilon)
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Adam(Optimizer):
     """m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², both divided by 1 − βᵗ, as they start from 0:
@@ -181,7 +181,7 @@ class Adam(Optimizer):
         theta -= rate_at(self.rate, step) / (1 - self.beta1**t) * m / root
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class L2(Optimizer):
     """Another optimizer with the penalty ½ λ ‖W‖² on all weights, not on the biases: g + λ W in place of g, λ ≥ 0.

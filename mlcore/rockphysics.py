@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_number, named
+from .arguments import check_number, checked_call
 from .check import numbers
 
 Values = float | np.ndarray
@@ -103,7 +103,7 @@ def elastic(
     return np.sqrt((gassmann(K_dry, K, phi, fluid[0]) + 4 / 3 * G) / rho), np.sqrt(G / rho), rho
 
 
-@named
+@checked_call
 def impedance(phi: Values, facies: Facies, **conditions: Any) -> Values:
     """AI = ρ Vp of this rock at porosity φ, like φ; conditions: contacts, pressure and fluid of `elastic`."""
     if not isinstance(facies, Facies):
@@ -112,7 +112,7 @@ def impedance(phi: Values, facies: Facies, **conditions: Any) -> Values:
     return rho * vp
 
 
-@named
+@checked_call
 def sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray]:
     """AI and φ, each 1 × n: facies by their share, φ from its normal within POROSITIES, noise on ln AI."""
     which = rng.choice(len(FACIES), size=n, p=[f.share for f in FACIES])
@@ -126,7 +126,7 @@ def sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray]:
     return (AI * np.exp(noise * rng.normal(size=n)))[None], phi[None]
 
 
-@named
+@checked_call
 def joint_density(
     AI: Values, phi: Values, noise: float = 0.02, facies: tuple[Facies, ...] = FACIES, **conditions: Any
 ) -> np.ndarray:
@@ -150,7 +150,7 @@ def joint_density(
     )
 
 
-@named
+@checked_call
 def posterior(AI: Values, phi: Values, noise: float = 0.02) -> np.ndarray:
     """The exact p(facies, φ | AI), shape (2, φ.size, AI.size): summed over the facies, what to learn."""
     grid = np.linspace(*POROSITIES, 4001)

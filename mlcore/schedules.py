@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_whole, doors, is_whole
+from .arguments import check_whole, checked_call, is_whole
 from .check import check_rate_number
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class constant:
     """A schedule: the rate η, a number or an array (members, 1), at every update."""
@@ -28,7 +28,7 @@ class constant:
         return self.rate
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class cosine:
     """A schedule: from η down to 0 in `steps` updates along half a cosine, and 0 from there on
@@ -46,7 +46,7 @@ class cosine:
         return self.rate * 0.5 * (1 + np.cos(np.pi * min(step, self.steps) / self.steps))
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class piecewise:
     """A schedule: ``piecewise({0: 0.1, 40: 0.5})`` is 0.1 for the first 40 updates (0 … 39) and 0.5 from there on.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import doors, named
+from .arguments import checked_call
 from .check import (
     check_batch,
     check_net,
@@ -61,7 +61,7 @@ class Record(NamedTuple):
     probes: dict[str, Any]
 
 
-@doors
+@checked_call
 class Training:
     """The iterator behind `train`, whose arguments it takes; next() makes one update (none before the first record).
 
@@ -148,7 +148,7 @@ class Training:
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
         if self.step >= 0:
-            if self.net.turn.of is not self.work.token:
+            if self.net.owner.token is not self.work.token:
                 self._evaluate()  # the net was asked or trained elsewhere since: its gradient at today's θ
             self._update()
         self.step += 1
@@ -237,7 +237,7 @@ def first_not_finite(net: "MLP", m: Any) -> tuple[int, str]:
     return net.L, "loss"
 
 
-@named
+@checked_call
 def train(
     net: "MLP",
     X: ArrayLike,

@@ -51,8 +51,8 @@ class Workspace:
                 self.sizes[self.N_s] = self._allocate(self.N_s)
             self.layers, self.up, self.down, self.shares = self.sizes[self.N_s]
             self.share = self.shares[0]
-            if self.net.turn.of is self.token:
-                self.net.turn.of = None  # these are other buffers
+            if self.net.owner.token is self.token:
+                self.net.owner.token = None  # these are other buffers
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))
             chosen = self.order[start : self.end]
@@ -85,9 +85,9 @@ class Workspace:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
         are these buffers from here on, whatever they were in the meantime."""
         net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
-        if net.turn.of is not self.token:
+        if net.owner.token is not self.token:
             net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
-            net.turn.of = self.token
+            net.owner.token = self.token
         head, activation = net._head, net._activation
         sigma, prime = activation.sigma, activation.prime
         product(self.blocks[1], self.X, all_Z[1])
