@@ -12,8 +12,7 @@ from numpy.typing import ArrayLike
 
 from .arguments import check_number, checked_call
 from .check import numbers
-from .entry import Entry
-from .table import Table
+from .table import Entry, Table
 from .types import Array, Out
 from .validation import try_activation
 

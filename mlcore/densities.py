@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, checked_call
+from .arguments import check_number, check_whole, checked_call
 from .types import Array, Out
 
 if TYPE_CHECKING:
@@ -88,9 +88,7 @@ def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
     Z = [K logits; K · d means, kernel by kernel; K log-variances s], A = [π; μ; σ] likewise.
     The functions of a `Head`. Raises ValueError where there is no kernel, or `floor` is not positive.
     """
-    if isinstance(kernels, bool) or not isinstance(kernels, (int, np.integer)) or kernels < 1:
-        raise ValueError(f"A mixture has a whole number of kernels, at least 1, not {kernels!r}.")
-    K, floor = int(kernels), _floor(floor)
+    K, floor = check_whole(kernels, "A mixture has a whole number of kernels"), _floor(floor)
 
     def cut(A: Array) -> tuple[Array, Array, Array]:
         """π or logits (…, K, N_s), μ (…, K, d, N_s), σ or s (…, K, N_s)."""

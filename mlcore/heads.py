@@ -15,8 +15,7 @@ from numpy.typing import ArrayLike
 from .activations import identity, number, sigmoid
 from .arguments import WrongArgument, check_whole, checked_call, did_you_mean
 from .densities import gaussian, mixture, softmax
-from .entry import Entry
-from .table import Table
+from .table import Entry, Table
 from .types import Array, Out
 from .validation import try_head
 

@@ -12,8 +12,7 @@ import numpy as np
 
 from .arguments import check_callable, check_number, check_text, check_whole, checked_call
 from .check import generator
-from .entry import Entry
-from .table import Table
+from .table import Entry, Table
 from .types import Rng
 
 # What n means in 1/n and 2/n. The lecture writes N[k], the fan-out of layer k; what keeps the variance

@@ -1,7 +1,7 @@
 """Types that signatures name. Shapes stand in the docstrings: numpy's types do not know them."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar, overload
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -18,9 +18,5 @@ T = TypeVar("T", covariant=True)
 class Assigned(Protocol[T]):
     """An attribute that takes whatever can be copied into it, and gives back what it is."""
 
-    @overload
-    def __get__(self, net: None, owner: Any) -> "Assigned[T]": ...
-    @overload
-    def __get__(self, net: object, owner: Any) -> T: ...
-    def __get__(self, net: Any, owner: Any) -> Any: ...
+    def __get__(self, net: Any, owner: Any) -> T: ...
     def __set__(self, net: Any, value: Any) -> None: ...
