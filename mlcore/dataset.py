@@ -61,7 +61,7 @@ class Scaling:
 @checked_call
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """X (N[0] × N_s) and Y (targets × N_s), with the formula behind them and whom to thank.
+    """X (N[0] × N_s) and Y (targets × N_s), with the formula behind them and their source.
 
     `target`: Y holds "classes" (one row of 0 and 1, or one row for each class) or "numbers".
     `X_scaling`, `Y_scaling`: how `standardized` made X and Y from the data as drawn, or None.
@@ -159,7 +159,7 @@ class Source:
     __signature__: ClassVar[Signature]
 
     def __call__(self, *args: Any, **settings: Any) -> Dataset:
-        """The data. Raises ValueError, with a sentence, for a setting that is none."""
+        """The data. Raises ValueError, with a sentence, for a setting that the data set does not have or take."""
         X, Y = self.draw(*args, **settings)
         return Dataset(self.name, X, Y, self.formula, self.credit, self.target)
 

@@ -35,7 +35,7 @@ class Head(Entry):
     A apart: π (…, K, N_s), μ (…, K, d, N_s) and σ (…, K, d or 1, N_s) of its K kernels.
 
     `check` raises ValueError where dZ is not the derivative of the loss, where `out` is not written, or where
-    anything else is.
+    another array is written.
     """
 
     name: str
@@ -102,11 +102,13 @@ class Head(Entry):
         return self.each(Z, Y).mean(axis=-1)
 
     def outputs(self, targets: int) -> int:
-        """How many outputs so many targets take."""
+        """The number of outputs, rows of Z[L], for this number of targets."""
         return self.slots[0] * check_whole(targets, "The number of targets is a whole number") + self.slots[1]
 
     def targets(self, outputs: int) -> int:
-        """How many rows Y has for so many outputs. Raises ValueError where no number of targets takes so many."""
+        """The number of targets, rows of Y, for this number of outputs.
+
+        Raises ValueError where no number of targets takes it."""
         outputs = check_whole(outputs, "The number of outputs is a whole number")
         d, rest = divmod(outputs - self.slots[1], self.slots[0])
         if rest or d < 1:

@@ -97,7 +97,7 @@ class Initializer(Entry):
     `fan` is "in", "out" or "average", or one of FIXED_FANS where there is nothing to choose. Call an entry
     to change either:
     ``INITIALIZERS["normal"](0.04)``, ``INITIALIZERS["He"](fan="out")``.
-    Raises ValueError, with a sentence, for an argument that is none, here and in every method.
+    Raises ValueError, with a sentence, for an argument that is not valid, here and in every method.
     """
 
     name: str

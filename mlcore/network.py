@@ -70,7 +70,7 @@ class MLP:
     (members, P). W[k] (N[k] × N[k-1]) and b[k] (N[k] × 1) are views of it; dW[k] and db[k] of `gradient`.
     Assigning to any of them copies in place, ``net.W[1] = np.zeros((8, 2))``; a copy of a net, by copy, deepcopy or
     pickle, is a whole net with arrays of its own.
-    Raises ValueError, with a sentence, for an argument that is none, here and in every method.
+    Raises ValueError, with a sentence, for an argument that is not valid, here and in every method.
     """
 
     theta = _flat("theta", "All parameters in one array, (P,) or (members, P).")
@@ -140,7 +140,7 @@ class MLP:
 
     @property
     def head(self) -> Head:
-        """The output with its loss; a name can be assigned, if the head can have so many outputs."""
+        """The output with its loss; a name can be assigned, if that head can have this number of outputs."""
         return self._head
 
     @head.setter

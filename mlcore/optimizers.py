@@ -1,9 +1,9 @@
 """Optimizers: what to do with a gradient. Vector operations on one flat θ, in place.
 
-An optimizer is a value: it holds settings, and whoever trains holds its state, a dict of arrays like θ.
+An optimizer is a value: it holds settings; its state, a dict of arrays like θ, is held by the `Training`.
 `rate`, the learning rate η, is a finite number above 0, an array with one for each member, (members, 1), or a
 schedule, that is a function of the step (0, 1, …). g is the gradient of the mean loss.
-Making one raises ValueError, with a sentence, for a setting that is none.
+Making one raises ValueError, with a sentence, for a setting that is not valid.
 """
 
 from abc import ABC, abstractmethod

@@ -71,7 +71,7 @@ def _mean(A):
 
 
 def _of_net(probe: F) -> F:
-    """The same probe, with a sentence for what is no net, and for other arguments."""
+    """The same probe; what is not a net, or any other wrong argument, is answered with a sentence."""
 
     @wraps(probe)
     def of_net(net, *args, **settings):

@@ -33,7 +33,7 @@ class Table(dict):
     ``table["He"]`` is an entry, ``table.find(x)`` takes a name or an entry; `aliases` maps other names
     to a name or an entry. Names may be written in any case, here and in ``"he" in table`` and ``table.get("he")``.
     ``table["mine"] = entry`` adds one of the same kind, once it has passed its own check.
-    Raises ValueError (a sentence) for a name that is not there and for what is no entry.
+    Raises ValueError (a sentence) for a name that is not in the table and for anything that is not an entry.
     """
 
     def __init__(self, what: str, *entries: Any, aliases: dict[str, Any] | None = None) -> None:

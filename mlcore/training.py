@@ -66,8 +66,8 @@ class Training:
     """The iterator behind `train`, whose arguments it takes; next() makes one update (none before the first record).
 
     `X` and `Y` are the data as they are learnt from, in the net's dtype; `step` updates have been made; `diverged`
-    lists who has. Copies, by copy, deepcopy or pickle, go on by themselves (of a shallow one the net is the same).
-    Raises ValueError, with a sentence, for an argument that is none.
+    lists the members that have diverged. Copies, by copy, deepcopy or pickle, go on by themselves (a shallow copy shares the net).
+    Raises ValueError, with a sentence, for an argument that is not valid.
     """
 
     def __init__(
@@ -191,7 +191,7 @@ class Training:
         net = self.net
         kept = net.theta[~self.alive] if self.diverged else None
         self.optimizer.update(net._theta, net._gradient, self.state, self.step)
-        if self.diverged:  # whatever the optimizer's memory says, who has diverged stands still
+        if self.diverged:  # whatever the optimizer's state says, diverged members stand still
             net.theta[~self.alive] = kept
 
     def _next_batch(self):
@@ -205,7 +205,8 @@ class Training:
         self.work.select(first, min(first + self.batch, self.N_s))
 
     def _evaluate(self) -> np.ndarray:
-        """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
+        """The loss; the gradient is in the net. A member whose loss or gradient is not finite is recorded in
+        `diverged` and frozen."""
         loss, flat = self.work.forward_backward(), self.work.flat
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
         if isfinite(flat.dot(flat)) and isfinite(loss if self.net.members is None else loss.sum()):
@@ -258,6 +259,6 @@ def train(
     test: (X, Y) that are not learnt from; their loss is in each record.
     Records run from step 0, before any update, to `steps`; ``.run()`` goes there and gives the last one. It ends
     early when every member has diverged.
-    Raises ValueError, with a sentence, for an argument that is none.
+    Raises ValueError, with a sentence, for an argument that is not valid.
     """
     return Training(net, X, Y, optimizer, steps, batch, rng, probes, test)

@@ -13,7 +13,7 @@ class Experiment(T.HasTraits):
     """Subclasses declare knobs (`app.experiment.knobs`) and give `start`.
 
     `Experiment(depth=30)` begins with other settings, which are then its defaults. TypeError for a name that is no
-    setting, traitlets.TraitError for what is no value of one; a number out of range is replaced by the nearest.
+    setting, traitlets.TraitError for what cannot be a value of one; a number out of range is replaced by the nearest.
     """
 
     def __init__(self, **settings: Any):

@@ -70,7 +70,7 @@ class Knob(T.TraitType):
         return True
 
     def read(self, text: str) -> Any:
-        """The value that a text of a link stands for; what is none is left to `nearest`."""
+        """The value that a text of a link stands for; a text that stands for none is left to `nearest`."""
         return text
 
     def refuse(self, value: Any, wanted: str) -> T.TraitError:

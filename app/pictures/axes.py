@@ -30,7 +30,7 @@ def pinned_line(ax, **looks):
 
 
 def pinned_lines(ax, most, **looks):
-    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most so many; nothing of none."""
+    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most as many as there are lines."""
     lines = [pinned_line(ax, **looks) for _ in range(most)]
 
     def show(curves):
