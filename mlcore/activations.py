@@ -27,7 +27,7 @@ class Activation(Entry):
     SELU′(0) = 1.758; ELU has none, its slopes meet.
 
     One of one's own: ``Activation("sin", r"\\sin z", np.sin, lambda Z, A, out=None: np.cos(Z, out))``. `check`
-    raises ValueError where σ′ is not the derivative of σ, where `out` is not written, or where another array is written.
+    raises ValueError where σ′ is not the derivative of σ, where `out` is not written, or where another array is.
     """
 
     name: str

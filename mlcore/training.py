@@ -66,7 +66,8 @@ class Training:
     """The iterator behind `train`, whose arguments it takes; next() makes one update (none before the first record).
 
     `X` and `Y` are the data as they are learnt from, in the net's dtype; `step` updates have been made; `diverged`
-    lists the members that have diverged. Copies, by copy, deepcopy or pickle, go on by themselves (a shallow copy shares the net).
+    lists the members that have diverged. Copies, by copy, deepcopy or pickle, go on by themselves (a shallow copy
+    shares the net).
     Raises ValueError, with a sentence, for an argument that is not valid.
     """
 
