@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.chain.recipe import chain_code
-from app.backpropagation.graph.experiment import HEADS_1, Graph, values
+from app.backpropagation.chain.recipe import factor_by_factor
+from app.backpropagation.graph.experiment import HEADS_1, Graph, listed, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
 from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
 from app.experiment.columns import entries
+from app.experiment.snippet import snippet_of
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
@@ -169,8 +170,12 @@ class ChainResult(Result):
 
     @property
     def snippet(self):
-        """The chain as one would type it: every factor and every product, to the last bit."""
-        return chain_code(net_of(self.settings), self.settings, self.k, SAMPLES[self.settings["sample"]])
+        """Every factor and every product, to the last bit."""
+        x = SAMPLES[self.settings["sample"]]
+        given = {"W": listed(self.values, "W"), "b": listed(self.values, "b"), "x": x, "k": self.k}
+        return snippet_of(
+            factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
+        )
 
     @property
     def tables(self):

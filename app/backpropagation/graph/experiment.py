@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.graph.recipe import graph_code
+from app.backpropagation.graph.recipe import forward_and_back
 from app.backpropagation.graph.words import operations, sentence
+from app.backpropagation.recipes import net_with
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import entries
-from mlcore import ACTIVATIONS, MLP
+from app.experiment.snippet import snippet_of
+from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
 MOST = 4  # layers
@@ -49,10 +51,8 @@ class Graph(Experiment):
     def net(self):
         """The net of these settings."""
         L = self.layers
-        net = MLP([3] + [2] * (L - 1) + [1], self.activation, self.head, initializer="zeros")
         blocks = [ALONE] if L == 1 else [FIRST, *[MIDDLE] * (L - 2), LAST]
-        for k, (W, b) in enumerate(blocks, start=1):
-            net.W[k][:], net.b[k][:, 0] = W, b
+        net = net_with(*zip(*blocks, strict=True), self.activation, self.head)
         place = self.place(net)
         if place is not None:
             array, i, j = place
@@ -141,6 +141,12 @@ def values(net, Y):
     return out
 
 
+def listed(values, name):
+    """[W[1], W[2], …] or [b[1], …], as lists of plain numbers."""
+    arrays = [array.tolist() for key, array in values.items() if key.startswith(f"{name}[")]
+    return arrays if name == "W" else [[row[0] for row in array] for array in arrays]
+
+
 def share(p, q):
     """p / q, and 0 where p is 0 whatever q is."""
     return np.where(p == 0, 0.0, p / q)
@@ -176,11 +182,11 @@ class GraphResult(Result):
 
     @property
     def snippet(self):
-        """The whole graph as one would type it, whatever is lit: to the last bit."""
-        before = Graph(**self.settings | {"change": 0.0})
-        net = before.net()
-        changed = self.settings["change"] and before.place(net) is not None
-        return graph_code(net, self.settings, ENTRIES[before.entry] if changed else None)
+        """Computes the whole graph, whatever is lit, to the last bit."""
+        s = self.settings
+        x = [s[name] for name in ("x1", "x2", "x3")]
+        W, b = listed(self.values, "W"), listed(self.values, "b")
+        return snippet_of(forward_and_back, "net, l, da", s, W=W, b=b, x=x)
 
     @property
     def tables(self):

@@ -5,7 +5,6 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Run, Whole
 from app.experiment.history import History
 from app.mixture.density.nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
-from app.mixture.density.recipe import code
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
 from mlcore import train
@@ -135,5 +134,4 @@ class MixtureRun(Run):
             floor=self.floor,
             gaussian_floor=self.exact.gaussian_floor,
             diverged=tuple(self.diverged),
-            snippet=code(s, problem, self.now),
         )

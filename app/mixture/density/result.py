@@ -6,7 +6,10 @@ import numpy as np
 
 from app.experiment import Result
 from app.experiment.columns import by_seed
+from app.experiment.snippet import snippet_of
 from app.experiment.words import seeds
+from app.mixture.density.nets import head, start
+from app.mixture.density.recipe import nll_by_seed
 from app.mixture.density.words import sentence
 
 
@@ -47,7 +50,6 @@ class MixtureResult(Result):
     floor: float
     gaussian_floor: float
     diverged: tuple
-    snippet: str
 
     @property
     def at(self):
@@ -96,6 +98,22 @@ class MixtureResult(Result):
             "median held-out loss": float(np.median(self.test_losses[-1])),
             "above the exact posterior": float(np.median(self.excess)),
             "updates": self.step,
+        }
+
+    @property
+    def snippet(self):
+        """Computes `losses`, to the last bit."""
+        return snippet_of(nll_by_seed, "losses", self.settings, **self.others)
+
+    @property
+    def others(self):
+        """What the recipe needs beside the settings."""
+        return {
+            "problem": self.problem.name,
+            "head": head(self.settings),
+            "start": start(self.settings),
+            "steps": self.step,
+            "standardized": self.settings["units"] == "standardized",
         }
 
     @property

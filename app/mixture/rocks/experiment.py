@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.snippet import arguments, snippet_of
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps, impedance_slider
+from app.mixture.rocks.recipe import posterior_of
 from mlcore.rockphysics import (
     BRINE,
     FACIES,
@@ -14,7 +16,6 @@ from mlcore.rockphysics import (
     dry_rock,
     gassmann,
     impedance,
-    joint_density,
     mineral,
 )
 
@@ -92,8 +93,7 @@ class RocksRun(Run):
             K, _, _ = mineral(f.clay)
             K_dry, G = dry_rock(PHI, f.clay, f.cemented, s["contacts"], s["pressure"] / 1000)
             moduli.append((K_dry, gassmann(K_dry, K, PHI, fluid[0]), G))
-        joint = joint_density([s["at"]], FINE, s["noise"], self.facies, **self.conditions)[..., 0]
-        total = np.trapezoid(joint.sum(axis=0), FINE)
+        posterior = posterior_of(**arguments(posterior_of, s, fluid=fluid))
         return RocksResult(
             settings=s,
             phi=PHI,
@@ -101,8 +101,8 @@ class RocksRun(Run):
             AI=np.array([impedance(PHI, f, **self.conditions) for f in self.facies]),
             samples=tuple(part[: self.count] for part in self.samples),
             fine=FINE,
-            posterior=joint / total if total > 1e-12 else np.zeros_like(joint),
-            shares=np.trapezoid(joint, FINE, axis=1) / total if total > 1e-12 else np.full(2, np.nan),
+            posterior=posterior,
+            shares=np.trapezoid(posterior, FINE, axis=1) if posterior.any() else np.full(2, np.nan),
         )
 
 
@@ -150,21 +150,9 @@ class RocksResult(Result):
 
     @property
     def snippet(self):
-        """The posterior at AI as one would type it: computes `posterior`, to the last bit."""
-        s = self.settings
-        fluid = FLUIDS[s["fluid"]]
-        return (
-            "from dataclasses import replace\n\n"
-            "import numpy as np\n"
-            "from mlcore.rockphysics import FACIES, POROSITIES, joint_density\n\n"
-            "friable, cemented = FACIES\n"
-            f"rocks = (replace(friable, share={s['share']!r}, clay={s['clay']!r}), "
-            f"replace(cemented, share=1 - {s['share']!r}))\n"
-            f"phi = np.linspace(*POROSITIES, {FINE.size})\n"
-            f"joint = joint_density([{s['at']!r}], phi, {s['noise']!r}, rocks, contacts={s['contacts']!r}, "
-            f"pressure={s['pressure']!r} / 1000, fluid={fluid!r})[..., 0]\n"
-            "posterior = joint / np.trapezoid(joint.sum(axis=0), phi)"
-        )
+        """Computes `posterior`, to the last bit."""
+        fluid = FLUIDS[self.settings["fluid"]]
+        return snippet_of(posterior_of, "posterior", self.settings, fluid=fluid)
 
     @property
     def tables(self):

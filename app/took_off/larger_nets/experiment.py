@@ -7,7 +7,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
-from app.experiment.snippet import written
+from app.experiment.snippet import snippet_of
 from app.experiment.words import number, seeds
 from app.took_off.larger_nets.recipe import losses_by_width
 from mlcore import MLP, train
@@ -132,7 +132,7 @@ class LargerNetsResult(Result):
     @property
     def snippet(self):
         """Computes the held-out losses, `test`, to the last bit."""
-        return written(losses_by_width, "test", self.settings, widths=WIDTHS, updates=self.step)
+        return snippet_of(losses_by_width, "test", self.settings, widths=WIDTHS, updates=self.step)
 
     @property
     def outcome(self):
