@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from app.experiment import Real
-from mlcore.datasets import DATASETS
+from mlcore import DATASETS
 from mlcore.rockphysics import FACIES, POROSITIES, joint_density
 
 TEST_SEED = 20_000  # added to the first seed: held-out samples have a generator of their own

@@ -12,8 +12,7 @@ from app.experiment.snippet import snippet_of
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.initializers import FANS
 from mlcore.probes import rms_dZ, std_A
 

@@ -14,8 +14,7 @@ from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, GradientDescent
 from mlcore.meanfield import finite_depth
 from mlcore.probes import norm_dW, rms_dZ, std_A
 

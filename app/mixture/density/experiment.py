@@ -7,8 +7,8 @@ from app.experiment.history import History
 from app.mixture.density.nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
-from mlcore import train
-from mlcore.optimizers import Adam, cosine
+from mlcore import Adam, train
+from mlcore.schedules import cosine
 
 DATA_SEED = 10_000  # added to the first seed: the data have a generator of their own
 TEST = 4000  # held-out samples

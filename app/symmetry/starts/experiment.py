@@ -12,9 +12,8 @@ from app.experiment.snippet import arguments, snippet_of
 from app.symmetry.data import SHARES, data_of
 from app.symmetry.starts.recipe import matched, one_unit, three_starts, three_starts_and_one_unit
 from app.symmetry.starts.words import sentence
-from mlcore import ACTIVATIONS, MLP, GradientDescent, train
+from mlcore import ACTIVATIONS, MLP, Adam, GradientDescent, train
 from mlcore.heads import accuracy
-from mlcore.optimizers import Adam
 from mlcore.probes import distinct_units, effective_rank, norm_dW
 
 STARTS = ("zeros", "constant", "random")

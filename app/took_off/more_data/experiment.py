@@ -10,9 +10,7 @@ from app.experiment.rates import Rates
 from app.experiment.snippet import snippet_of
 from app.experiment.words import number, seeds
 from app.took_off.more_data.recipe import losses_by_samples
-from mlcore import ACTIVATIONS, MLP, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from mlcore import ACTIVATIONS, DATASETS, MLP, Adam, train
 
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
 BATCH, TEST, LOOKED_AT = 100, 2000, 1000  # samples a step, held out, and of those learnt from
