@@ -70,7 +70,16 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         hollow.set_data([r.at], [r.mean])
 
-    return Drawing([image, points, before, curve, line, hollow, said], move)
+    return Drawing(
+        move,
+        image=image,
+        points=points,
+        before=before,
+        mean=curve,
+        here=line,
+        mean_here=hollow,
+        words=said,
+    )
 
 
 class Peak:
@@ -128,7 +137,18 @@ def cut(ax, words=True):
         said.set_position((end * 0.1, r.mean + (r.y[-1] - r.y[0]) * 0.012))
         name.set_position((end, r.y[-1]))
 
-    return Drawing([area, *parts, true, before, net, level, hollow, said, name], move)
+    return Drawing(
+        move,
+        area=area,
+        parts=parts,
+        exact=true,
+        before=before,
+        density=net,
+        mean=level,
+        mean_here=hollow,
+        words=said,
+        name=name,
+    )
 
 
 def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
@@ -197,4 +217,13 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         for i, text in enumerate(key):
             text.set_position((end, high - 0.02 - 0.27 * i))
 
-    return Drawing([*floors, single, before, tests, ends, *names, *key], move)
+    return Drawing(
+        move,
+        floors=floors,
+        learnt=single,
+        before=before,
+        held_out=tests,
+        ends=ends,
+        names=names,
+        key=key,
+    )

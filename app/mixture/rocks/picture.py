@@ -5,7 +5,7 @@ import numpy as np
 from app.pictures import style
 from app.pictures.axes import joined, pinned_line, plain
 from app.pictures.density import Peak, label
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.drawing import Drawing, columns, layout, whole
 
 NAMES = "friable", "cemented"
 MARKERS = style.CLASS_MARKERS
@@ -17,12 +17,10 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     modulus, crossplot, piece = layout(fig, columns(width, height, left=44, shares=(0.85, 1.25, 0.9)))
     return Drawing.together(
-        (moduli(modulus), whole), (impedances(crossplot), whole), (posterior(piece), whole)
+        moduli=(moduli(modulus), whole),
+        impedance=(impedances(crossplot), whole),
+        posterior=(posterior(piece), whole),
     )
-
-
-def whole(r):
-    return r
 
 
 def moduli(ax):
@@ -43,7 +41,7 @@ def moduli(ax):
             for line, v in zip(group, values, strict=True):
                 line.set_data(r.phi, v)
 
-    return Drawing([before, *(line for group in lines for line in group)], move)
+    return Drawing(move, before=before, lines=lines)
 
 
 def impedances(ax):
@@ -72,7 +70,7 @@ def impedances(ax):
             name.set_position((min(r.AI[rock, i] + 0.15, 9.9), r.phi[i]))
         line.set_data([r.at, r.at], [0, 0.4])
 
-    return Drawing([*dots, before, *lines, line, *names], move)
+    return Drawing(move, samples=dots, before=before, lines=lines, here=line, names=names)
 
 
 def posterior(ax):
@@ -96,4 +94,4 @@ def posterior(ax):
             name.set_text(f"{what} {share:.0%}" if shown else "")
             name.set_position((end, r.fine[part.argmax()] + 0.012))
 
-    return Drawing([before, *parts, total, *names], move)
+    return Drawing(move, before=before, parts=parts, total=total, names=names)
