@@ -1,7 +1,7 @@
 """Code to take along: functions as they stand in the app, and the one call with the learner's numbers.
 
-A recipe is an ordinary function. `snippet_of` shows it with all it needs to run where only mlcore and numpy are: the
-imports, whatever of the app it uses, its own source, and the call. Nothing of that is snippet_of a second time.
+A recipe is an ordinary function. `written` shows it with all it needs to run where only mlcore and numpy are: the
+imports, whatever of the app it uses, its own source, and the call. Nothing of that is written a second time.
 """
 
 import ast
@@ -29,7 +29,7 @@ def arguments(recipe: Callable, settings: Settings, **others: Any) -> Settings:
     return chosen
 
 
-def snippet_of(recipe: Callable, into: str, settings: Settings, **others: Any) -> str:
+def written(recipe: Callable, into: str, settings: Settings, **others: Any) -> str:
     """The recipe as one would type it, with what it needs, and `into = recipe(…)` with these `arguments`."""
     given = arguments(recipe, settings, **others)
     parts = Parts()

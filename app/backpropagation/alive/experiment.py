@@ -9,7 +9,7 @@ from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import short
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import entries
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from mlcore import ACTIVATIONS
 
 MOST = 6  # units in a column
@@ -103,7 +103,7 @@ class AliveResult(Result):
     @property
     def snippet(self):
         """Computes what stands at the units and on the lines, to the last bit."""
-        return snippet_of(forward_and_back, "net, loss, a, dz", self.settings)
+        return written(forward_and_back, "net, loss, a, dz", self.settings)
 
     @property
     def tables(self):

@@ -7,7 +7,7 @@ from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import shape
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import entries
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from app.experiment.words import number
 from mlcore import ACTIVATIONS
 
@@ -136,7 +136,7 @@ class BatchResult(Result):
     @property
     def snippet(self):
         """Computes all the arrays, to the last bit."""
-        return snippet_of(recipe(self.settings), "X, Y, net", self.settings)
+        return written(recipe(self.settings), "X, Y, net", self.settings)
 
     @property
     def tables(self):

@@ -7,9 +7,8 @@ import numpy as np
 from app.backpropagation.chain.recipe import factor_by_factor
 from app.backpropagation.graph.experiment import HEADS_1, Graph, listed, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
-from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
+from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole, snippet
 from app.experiment.columns import entries
-from app.experiment.snippet import snippet_of
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
@@ -173,7 +172,7 @@ class ChainResult(Result):
         """Every factor and every product, to the last bit."""
         x = SAMPLES[self.settings["sample"]]
         given = {"W": listed(self.values, "W"), "b": listed(self.values, "b"), "x": x, "k": self.k}
-        return snippet_of(
+        return written(
             factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
         )
 

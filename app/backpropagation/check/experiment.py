@@ -7,7 +7,7 @@ import numpy as np
 from app.backpropagation.check.broken import BUGS, LINES, Broken, Checked
 from app.backpropagation.check.recipe import check_by_differences
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
@@ -162,7 +162,7 @@ class BelieveResult(Result):
         bug = self.settings["bug"]
         made = {"Net": MLP} if bug == "none" else {"Net": Broken, "broken": {"bug": bug}}
         into = "now, sweep, double, single"
-        return snippet_of(check_by_differences, into, self.settings, checked=len(self.sweep), **made)
+        return written(check_by_differences, into, self.settings, checked=len(self.sweep), **made)
 
     @property
     def tables(self):

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.backpropagation.cost.recipe import multiplications
 from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
@@ -129,7 +129,7 @@ class CostResult(Result):
     @property
     def snippet(self):
         """The costs as one would count them: seconds are never the same twice."""
-        return snippet_of(multiplications, "P, passes", {"widths": WIDTHS[: len(self.rows)]})
+        return written(multiplications, "P, passes", {"widths": WIDTHS[: len(self.rows)]})
 
     @property
     def tables(self):

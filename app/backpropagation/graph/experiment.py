@@ -10,7 +10,7 @@ from app.backpropagation.graph.words import DIGITS, operations, sentence
 from app.backpropagation.recipes import net_with
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import entries
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -212,7 +212,7 @@ class GraphResult(Result):
         s = self.settings
         x = [s[name] for name in ("x1", "x2", "x3")]
         W, b = listed(self.values, "W"), listed(self.values, "b")
-        return snippet_of(forward_and_back, "net, l, da", s, W=W, b=b, x=x)
+        return written(forward_and_back, "net, l, da", s, W=W, b=b, x=x)
 
     @property
     def tables(self):

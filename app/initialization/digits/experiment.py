@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.initialization.digits.recipe import losses_and_accuracy
 from app.initialization.digits.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
@@ -143,7 +143,7 @@ class DigitsResult(Result):
     @property
     def snippet(self):
         """Computes `losses` of each update and the last `accuracy`."""
-        return snippet_of(
+        return written(
             losses_and_accuracy,
             "losses, accuracy",
             self.settings,

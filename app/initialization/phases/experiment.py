@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS
@@ -134,7 +134,7 @@ class PhasesResult(Result):
     @property
     def snippet(self):
         """Computes `q` and `c` of the nets that are drawn, to the last bit."""
-        return snippet_of(two_inputs, "q, c", self.settings, nets=self.q.shape[1])
+        return written(two_inputs, "q, c", self.settings, nets=self.q.shape[1])
 
     @property
     def tables(self):

@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
@@ -241,7 +241,7 @@ class SchemesResult(Result):
     @property
     def snippet(self):
         """Computes `losses`, to the last bit."""
-        return snippet_of(
+        return written(
             losses_by_scheme,
             "losses",
             self.settings,

@@ -9,7 +9,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.recipe import losses_by_seed
@@ -258,7 +258,7 @@ class InitializationResult(Result):
     def snippet(self):
         """Computes `losses`, to the last bit."""
         rate = self.rates.schedule()
-        return snippet_of(losses_by_seed, "losses", self.settings | self.nets, rate=rate, updates=self.step)
+        return written(losses_by_seed, "losses", self.settings | self.nets, rate=rate, updates=self.step)
 
     @property
     def tables(self):

@@ -8,7 +8,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.initialization.trainability.recipe import losses_by_cell
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
@@ -180,7 +180,7 @@ class TrainabilityResult(Result):
     @property
     def snippet(self):
         """Computes `losses` of the whole map."""
-        return snippet_of(
+        return written(
             losses_by_cell,
             "losses",
             self.settings,

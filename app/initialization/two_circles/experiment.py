@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.plane import grid
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.initialization.two_circles.recipe import published_losses
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
@@ -169,9 +169,7 @@ class TwoCirclesResult(Result):
     def snippet(self):
         """Computes `losses`, to the last bit."""
         rate = self.rates.schedule()
-        return snippet_of(
-            published_losses, "losses", self.settings, rate=rate, updates=self.step, every=EVERY
-        )
+        return written(published_losses, "losses", self.settings, rate=rate, updates=self.step, every=EVERY)
 
     @property
     def status(self):

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Result
 from app.experiment.columns import by_seed
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import seeds
 from app.mixture.density.nets import head, start
 from app.mixture.density.recipe import nll_by_seed
@@ -103,7 +103,7 @@ class MixtureResult(Result):
     @property
     def snippet(self):
         """Computes `losses`, to the last bit."""
-        return snippet_of(nll_by_seed, "losses", self.settings, **self.others)
+        return written(nll_by_seed, "losses", self.settings, **self.others)
 
     @property
     def others(self):

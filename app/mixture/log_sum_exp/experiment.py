@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from app.experiment.words import number
 from app.mixture.log_sum_exp.recipe import losses_by_distance, naive, stable
 
@@ -101,7 +101,7 @@ class LogSumExpResult(Result):
     @property
     def snippet(self):
         """Computes `losses`, to the last bit."""
-        return snippet_of(losses_by_distance, "losses", self.settings)
+        return written(losses_by_distance, "losses", self.settings)
 
     @property
     def tables(self):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps, impedance_slider
 from app.mixture.rocks.recipe import posterior_of
@@ -152,7 +152,7 @@ class RocksResult(Result):
     def snippet(self):
         """Computes `posterior`, to the last bit."""
         fluid = FLUIDS[self.settings["fluid"]]
-        return snippet_of(posterior_of, "posterior", self.settings, fluid=fluid)
+        return written(posterior_of, "posterior", self.settings, fluid=fluid)
 
     @property
     def tables(self):

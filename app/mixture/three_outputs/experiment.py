@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from app.experiment.words import plural
 from app.mixture.density.experiment import MixtureDensity
 from app.mixture.density.nets import OUTPUTS
@@ -92,7 +92,7 @@ class ThreeResult(Result):
         outputs = {output: (r.others["head"], r.others["start"]) for output, r in self.each.items()}
         given = arguments(nll_by_seed, mixture.settings, **mixture.others)
         same = {name: value for name, value in given.items() if name not in ("head", "start")}
-        return snippet_of(nll_by_output, "each", {}, outputs=outputs, same=same)
+        return written(nll_by_output, "each", {}, outputs=outputs, same=same)
 
     @property
     def status(self):

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.symmetry.breakers.recipe import spreads_by_way
 from app.symmetry.breakers.ways import WAYS, spread, started
@@ -97,7 +97,7 @@ class BreakersResult(Result):
     def snippet(self):
         """Computes `spreads`, to the last bit."""
         given = self.settings | DATA
-        return snippet_of(spreads_by_way, "spreads", given, ways=WAYS, updates=self.step)
+        return written(spreads_by_way, "spreads", given, ways=WAYS, updates=self.step)
 
     @property
     def tables(self):

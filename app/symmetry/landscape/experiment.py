@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.symmetry.data import SHARES, data_of
 from app.symmetry.landscape.recipe import plane_and_path
@@ -143,7 +143,7 @@ class LandscapeResult(Result):
     def snippet(self):
         """Computes `surface`, `path` and `losses`, to the last bit."""
         given = self.settings | SAMPLES
-        return snippet_of(plane_and_path, "surface, path, losses", given, trained=TRAINED, updates=self.step)
+        return written(plane_and_path, "surface, path, losses", given, trained=TRAINED, updates=self.step)
 
     @property
     def tables(self):

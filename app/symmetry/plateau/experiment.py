@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.symmetry.data import data_of
 from app.symmetry.plateau.recipe import losses_by_noise
@@ -192,7 +192,7 @@ class PlateauResult(Result):
         """Computes the medians and the firsts, and when round-off has learnt, to the last bit."""
         others = {"goals": self.goals, "updates": self.step, "widths": WIDTHS}
         others |= {"equal": self.equal, "now": self.now}
-        return snippet_of(losses_by_noise, "medians, firsts, learnt", self.settings, **others)
+        return written(losses_by_noise, "medians, firsts, learnt", self.settings, **others)
 
     @property
     def tables(self):

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.symmetry.proof.recipe import updates_by_hand
 from app.symmetry.starts.experiment import HEADS_1
@@ -184,7 +184,7 @@ class ProofResult(Result):
     def snippet(self):
         """Computes the net’s numbers and W[1] after the update, `new`, to the last bit."""
         others = {"rates": self.rates.by_update, "updates": self.update}
-        return snippet_of(updates_by_hand, "net, new", self.settings, **others)
+        return written(updates_by_hand, "net, new", self.settings, **others)
 
     @property
     def tables(self):

@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.snippet import arguments, snippet_of
+from app.experiment.snippet import arguments, written
 from app.symmetry.data import SHARES, data_of
 from app.symmetry.starts.recipe import matched, one_unit, three_starts, three_starts_and_one_unit
 from app.symmetry.starts.words import sentence
@@ -186,7 +186,7 @@ class SymmetryResult(Result):
         """Computes `losses` and what is drawn beside them, to the last bit."""
         others = {"rates": self.rates.by_update, "updates": self.step}
         into = "losses, rows, distinct, rank, sizes, one_losses"
-        return snippet_of(three_starts_and_one_unit, into, self.settings, **others)
+        return written(three_starts_and_one_unit, into, self.settings, **others)
 
     @property
     def tables(self):

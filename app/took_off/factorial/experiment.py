@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import seeds
 from app.took_off.factorial.recipe import accuracy_by_set
 from app.took_off.factorial.words import sentence, table
@@ -137,7 +137,7 @@ class FactorialResult(Result):
     @property
     def snippet(self):
         """Computes `shares` of all sets, to the last bit."""
-        return snippet_of(accuracy_by_set, "shares", self.settings)
+        return written(accuracy_by_set, "shares", self.settings)
 
     @property
     def tables(self):

@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number, plural, seeds
 from app.took_off.hidden_units.recipe import losses_by_units
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
@@ -154,7 +154,7 @@ class HiddenUnitsResult(Result):
         """Computes `losses`, to the last bit."""
         starts, rate = STARTS[self.settings["initial"]], self.rates.schedule()
         others = {"starts": starts, "rate": rate, "updates": self.step, "every": EVERY}
-        return snippet_of(losses_by_units, "losses", self.settings, **others)
+        return written(losses_by_units, "losses", self.settings, **others)
 
     @property
     def tables(self):

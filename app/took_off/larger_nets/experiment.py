@@ -7,7 +7,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number, seeds
 from app.took_off.larger_nets.recipe import losses_by_width
 from mlcore import MLP, Adam, train
@@ -131,7 +131,7 @@ class LargerNetsResult(Result):
     @property
     def snippet(self):
         """Computes the held-out losses, `test`, to the last bit."""
-        return snippet_of(losses_by_width, "test", self.settings, widths=WIDTHS, updates=self.step)
+        return written(losses_by_width, "test", self.settings, widths=WIDTHS, updates=self.step)
 
     @property
     def outcome(self):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.took_off.likelihood.recipe import likelihoods
 from app.took_off.neuron.experiment import HEAD, LOSSES
@@ -93,7 +93,7 @@ class LikelihoodResult(Result):
     @property
     def snippet(self):
         """Computes `maps`, `coin`, `gaussian` and `error`, to the last bit."""
-        return snippet_of(likelihoods, "maps, coin, gaussian, error", self.settings, z=self.z)
+        return written(likelihoods, "maps, coin, gaussian, error", self.settings, z=self.z)
 
     @property
     def tables(self):

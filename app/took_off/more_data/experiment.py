@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number, seeds
 from app.took_off.more_data.recipe import losses_by_samples
 from mlcore import ACTIVATIONS, DATASETS, MLP, Adam, train
@@ -121,7 +121,7 @@ class MoreDataResult(Result):
     def snippet(self):
         """Computes the held-out losses, `test`, to the last bit."""
         others = {"sizes": SIZES, "rate": self.rates.schedule(), "updates": self.step}
-        return snippet_of(losses_by_samples, "test", self.settings, **others)
+        return written(losses_by_samples, "test", self.settings, **others)
 
     @property
     def tables(self):

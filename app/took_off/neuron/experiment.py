@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.took_off.neuron.recipe import outputs_by_loss
 from mlcore import HEADS, MLP, GradientDescent, train
@@ -181,7 +181,7 @@ class NeuronResult(Result):
     def snippet(self):
         """Computes `outputs`, to the last bit."""
         rate = self.rates.schedule()
-        return snippet_of(outputs_by_loss, "outputs", self.settings, rate=rate, updates=self.step)
+        return written(outputs_by_loss, "outputs", self.settings, rate=rate, updates=self.step)
 
     @property
     def status(self):

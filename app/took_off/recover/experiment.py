@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import number, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import accuracy_by_loss
@@ -131,7 +131,7 @@ class RecoverResult(Result):
         """Computes `accuracy`, to the last bit."""
         rates = {loss: rate.schedule() for loss, rate in self.rates.items()}
         others = {"rates": rates, "updates": self.step, "every": EVERY}
-        return snippet_of(accuracy_by_loss, "accuracy", self.settings, **others)
+        return written(accuracy_by_loss, "accuracy", self.settings, **others)
 
     @property
     def tables(self):

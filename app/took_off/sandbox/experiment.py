@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.experiment.words import plural, seeds
 from app.took_off.sandbox.recipe import accuracy_by_update
 from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
@@ -129,7 +129,7 @@ class SandboxResult(Result):
     def snippet(self):
         """Computes `accuracy`, to the last bit."""
         s, adam = self.settings, self.settings["optimizer"] == "Adam"
-        return snippet_of(
+        return written(
             accuracy_by_update,
             "accuracy",
             s,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Result, Run, Whole
-from app.experiment.snippet import snippet_of
+from app.experiment.snippet import written
 from app.took_off.timeline.recipe import columns
 
 
@@ -163,7 +163,7 @@ class TimelineResult(Result):
     def snippet(self):
         """The marks of the picture."""
         rows = [(m.year, m.name, m.parameters, m.samples) for m in self.milestones]
-        return snippet_of(columns, "years, names, parameters, samples", {"milestones": rows})
+        return written(columns, "years, names, parameters, samples", {"milestones": rows})
 
     @property
     def tables(self):
