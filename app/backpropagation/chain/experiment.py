@@ -172,7 +172,7 @@ class ChainResult(Result):
         """Every factor and every product, to the last bit."""
         x = SAMPLES[self.settings["sample"]]
         given = {"W": listed(self.values, "W"), "b": listed(self.values, "b"), "x": x, "k": self.k}
-        return written(
+        return snippet.written(
             factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
         )
 
