@@ -7,9 +7,10 @@ import numpy as np
 from app.backpropagation.alive.recipe import forward_and_back
 from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import short
-from app.experiment import Choice, Experiment, Result, Run, Whole
+from app.experiment import Choice, Experiment, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import arguments, written
+from app.experiment.stepped import Stepped
 from mlcore import ACTIVATIONS
 
 MOST = 6  # units in a column
@@ -29,24 +30,16 @@ class Alive(Experiment):
         return AliveRun(self, previous)
 
 
-class AliveRun(Run):
+class AliveRun(Stepped):
     """`at`: how many columns have been reached, 0 … L forward, then L … 1 back."""
 
     pace = 2
-    reversible = True
+    first, last = 0, 7
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
         self.net, self.loss, self.a, self.dz = forward_and_back(**arguments(forward_and_back, s))
         self.at = previous.at if previous is not None and previous.settings != s else 4
-
-    def step(self):
-        self.at = min(self.at + 1, 7)
-        return self.at < 7
-
-    def back(self):
-        self.at = max(self.at - 1, 0)
-        return self.at > 0
 
     def result(self):
         net = self.net

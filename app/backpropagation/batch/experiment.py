@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from app.backpropagation.batch.recipe import all_at_once, with_dZ_held
 from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import shape
-from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import arguments, written
+from app.experiment.stepped import Stepped
 from app.experiment.words import number
 from mlcore import ACTIVATIONS
 
@@ -45,9 +46,8 @@ class Batch(Experiment):
         return BatchRun(self, previous)
 
 
-class BatchRun(Run):
+class BatchRun(Stepped):
     pace = 1.5
-    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
@@ -59,16 +59,8 @@ class BatchRun(Run):
             }
         self.arrays = arrays
         self.equations = equations(s)
+        self.last = len(self.equations)
         self.at = previous.at if previous is not None and previous.settings != s else 5
-
-    def step(self):
-        """The next equation; False after the last."""
-        self.at = min(self.at + 1, len(self.equations))
-        return self.at < len(self.equations)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
 
     def result(self):
         return BatchResult(settings=self.settings, at=self.at, equations=self.equations, arrays=self.arrays)

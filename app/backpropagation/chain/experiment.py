@@ -7,8 +7,9 @@ import numpy as np
 from app.backpropagation.chain.recipe import factor_by_factor
 from app.backpropagation.graph.experiment import HEADS_1, Graph, listed, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
-from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole, snippet
+from app.experiment import Choice, Experiment, Prediction, Result, Whole, snippet
 from app.experiment.columns import entries
+from app.experiment.stepped import Stepped
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
@@ -57,9 +58,8 @@ def net_of(s):
     return Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
 
 
-class ChainRun(Run):
+class ChainRun(Stepped):
     pace = 1.5
-    reversible = True
 
     def __init__(self, experiment):
         self.settings, self.k = experiment.settings(), experiment.layer()
@@ -70,16 +70,7 @@ class ChainRun(Run):
         net.backward(Y)
         self.values = values(net, Y)
         self.factors = factors(net, self.values, self.k, s["of"])
-        self.at = 1
-
-    def step(self):
-        """Multiply by the next factor; False after the last."""
-        self.at = min(self.at + 1, len(self.factors))
-        return self.at < len(self.factors)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
+        self.at, self.last = 1, len(self.factors)
 
     def result(self):
         return ChainResult(

@@ -8,9 +8,10 @@ from app.backpropagation.graph.net import drawn
 from app.backpropagation.graph.recipe import forward_and_back
 from app.backpropagation.graph.words import DIGITS, operations, sentence
 from app.backpropagation.recipes import net_with
-from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import written
+from app.experiment.stepped import Stepped
 from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -93,11 +94,10 @@ class Graph(Experiment):
         return GraphRun(self, previous)
 
 
-class GraphRun(Run):
+class GraphRun(Stepped):
     """All values at once; what is shown of them is up to `at`, the number of operations done."""
 
     pace = 1
-    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings, net = experiment.settings(), experiment.net()
@@ -109,7 +109,7 @@ class GraphRun(Run):
             net.backward(Y)
             self.values = values(net, Y)
             self.operations = operations(net, Y, self.values)
-        self.L = net.L
+        self.L, self.last = net.L, len(self.operations)
         self.at = 2 * net.L + 1  # the forward pass is done
         if previous is not None and previous.settings != s:
             self.at = self._as(previous)  # a knob was moved: stay at this operation
@@ -123,15 +123,6 @@ class GraphRun(Run):
         if name in names:
             return names.index(name) + 1
         return self.at if previous.at <= 2 * previous.L + 1 else self.at + 1
-
-    def step(self):
-        """One operation forward; False after the last."""
-        self.at = min(self.at + 1, len(self.operations))
-        return self.at < len(self.operations)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
 
     def result(self):
         return GraphResult(
