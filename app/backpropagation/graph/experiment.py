@@ -184,9 +184,7 @@ class GraphResult(Result):
         """Names of what has been computed."""
         return {operation.name for operation in self.operations[: self.at]}
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def net(self):

@@ -233,10 +233,7 @@ class SchemesResult(Result):
     def labels(self):
         return [entry.label for entry in self.entries]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def snippet(self):
@@ -252,10 +249,7 @@ class SchemesResult(Result):
             updates=self.step,
         )
 
-    @property
-    def table(self):
-        """Formula, n, standard deviation and variance of each scheme in each layer."""
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def tables(self):
@@ -269,7 +263,6 @@ class SchemesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: the median loss of each scheme."""
         return {
             label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
         }

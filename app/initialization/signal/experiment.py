@@ -236,14 +236,10 @@ class InitializationResult(Result):
         """A line is asked for of every seed."""
         return self.settings["curves"] == CURVES[1]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         top = max(self.depth - 2, 0)
         with np.errstate(all="ignore"):
             share = float(median(self.rms_dZ[0]) / np.float64(median(self.rms_dZ[top])))

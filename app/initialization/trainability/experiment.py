@@ -204,16 +204,12 @@ class TrainabilityResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {
             "cells that train": f"{trained_share(self):.0%}",
             "the deepest": int(deepest_trained(self).max()),
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def status(self):

@@ -87,13 +87,10 @@ class MixtureResult(Result):
         """How many kernels of the drawn net are not the same."""
         return len(np.unique(np.hstack([self.pi_x, self.mu_x, self.sigma_x]).round(6), axis=0))
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "median held-out loss": float(np.median(self.test_losses[-1])),
             "above the exact posterior": float(np.median(self.excess)),

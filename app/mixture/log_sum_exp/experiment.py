@@ -95,7 +95,6 @@ class LogSumExpResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"distance": float(self.distance), "stable loss": self.stable, "naive loss": self.naive}
 
     @property

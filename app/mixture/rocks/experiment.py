@@ -145,7 +145,6 @@ class RocksResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"P(friable | AI)": float(self.shares[0]), "P(cemented | AI)": float(self.shares[1])}
 
     @property

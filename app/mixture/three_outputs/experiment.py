@@ -73,7 +73,6 @@ class ThreeResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"held-out loss, {o}": float(r.test_losses[-1, 0]) for o, r in self.each.items()} | {
             "updates": self.step
         }

@@ -90,7 +90,6 @@ class BreakersResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"difference, {way}": float(value) for way, value in zip(WAYS, self.spreads[-1], strict=True)}
 
     @property

@@ -134,7 +134,6 @@ class LandscapeResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         losses = {f"loss, {place}": value for place, value in self.places.items()}
         now = {"loss, now": float(self.losses[-1]), "share out of the plane": float(self.off[-1])}
         return losses | now | {"updates": self.step}

@@ -180,7 +180,6 @@ class PlateauResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison; None where half of the nets are not through."""
         found = {"updates for each factor of ten in ε": self.slope}
         for goal, firsts in zip(self.goals, self.firsts, strict=True):
             for i in (0, 6, 10):

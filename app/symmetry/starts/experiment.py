@@ -171,13 +171,10 @@ class SymmetryResult(Result):
     rows: np.ndarray
     diverged: tuple
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         losses = {f"loss, {start}": float(v) for start, v in zip(STARTS, self.losses[-1], strict=True)}
         return losses | {"updates": self.step}
 

@@ -146,7 +146,6 @@ class HiddenUnitsResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"median loss, {u}": v for u, v in self.medians.items()} | {"updates": self.step}
 
     @property

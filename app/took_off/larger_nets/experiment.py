@@ -135,7 +135,6 @@ class LargerNetsResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         test = np.median(self.test, axis=1)
         return {f"held-out loss, width {n}": float(v) for n, v in zip(WIDTHS, test, strict=True)} | {
             "updates": self.step

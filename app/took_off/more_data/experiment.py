@@ -111,7 +111,6 @@ class MoreDataResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         gap = self.gap
         return {f"gap at {n:,} samples": float(g) for n, g in zip(SIZES, gap, strict=True)} | {
             "updates": self.step
