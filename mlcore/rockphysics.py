@@ -161,7 +161,9 @@ def joint_density(
     phi = phi[:, None]
     return np.array(
         [
-            before * _normal(np.log(AI), np.log(impedance(np.clip(phi, *POROSITIES), f, **conditions)), noise) / AI
+            before
+            * _normal(np.log(AI), np.log(impedance(np.clip(phi, *POROSITIES), f, **conditions)), noise)
+            / AI
             for before, f in zip(prior(phi, facies), facies, strict=True)
         ]
     )

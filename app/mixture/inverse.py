@@ -59,7 +59,15 @@ PETROELASTIC = Inverse(
     tuple(f.name for f in FACIES),
 )
 BISHOP = Inverse(
-    "bishop", ("x", "t"), "x", "t", (0.0, 1.0), (-0.5, 1.5), (-0.1, 1.1), (-0.15, 1.15), ("one of the branches",)
+    "bishop",
+    ("x", "t"),
+    "x",
+    "t",
+    (0.0, 1.0),
+    (-0.5, 1.5),
+    (-0.1, 1.1),
+    (-0.15, 1.15),
+    ("one of the branches",),
 )
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment.words import number, plural
+
 NEAR = 0.02  # nats above the exact posterior: as good as it
 EMPTY = 0.05  # of the peak: no rock here
 
@@ -96,6 +97,6 @@ def learnt_by_heart(r):
         return ""
     loss, exact = (f"{v:.2f}".replace("-", "−") for v in (loss, r.learnt_floor))
     return (
-        f"On the {r.data.X.shape[-1]:,} samples that it learns from it is **{loss}**, and the exact posterior’s is {exact}: "
-        "what lies between is **learnt by heart**."
+        f"On the {r.data.X.shape[-1]:,} samples that it learns from it is **{loss}**, and the exact posterior’s is "
+        f"{exact}: what lies between is **learnt by heart**."
     )
