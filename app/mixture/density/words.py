@@ -29,8 +29,8 @@ def value(v):
 
 
 def percent(share):
-    """'43%'; what is not all or nothing is not called so."""
-    return "over 99%" if 0.995 < share < 1 else "under 1%" if 0 < share < 0.005 else f"{share:.0%}"
+    """'43%'; nothing here is certain, and none is called so."""
+    return "over 99%" if share >= 0.995 else "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
 def listed(found, shown=(-np.inf, np.inf)):

@@ -4,7 +4,6 @@ import numpy as np
 
 from app.experiment import Prediction
 from app.mixture.density.words import listed, percent
-from app.mixture.inverse import humps
 
 SOFT = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
 
@@ -27,10 +26,9 @@ def which_rock(before, after):
         if fluid == "gas"
         else "Brine is stiffer and heavier, so that either rock needs **more** pores"
     )
-    found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
         f"P(soft sand | AI = {after.at:g}) goes from **{percent(was)}** to **{percent(now)}**. {why} for the same "
-        f"impedance: φ = {listed(found)}. How common these porosities are in each rock decides between them."
+        f"impedance: φ = {listed(after.humps)}. How common these porosities are in each rock decides between them."
     )
 
 
