@@ -150,7 +150,7 @@ def test_the_pack(found):
     assert found == [100 * CRITICAL_POROSITY]
 
 
-@says(r"soft sand was {n}%, at AI = {n} it is {n}%")
+@says(r"soft sand was {n}%, and at AI = {n} is {n}%")
 def test_prior_and_posterior(found):
     before, at, after = found
     assert at == Rocks().at == MixtureDensity().at
@@ -158,7 +158,7 @@ def test_prior_and_posterior(found):
     rounded(after, 100 * rocks()[0], 0)
 
 
-@says(r"at AI = {n} moves with the pressure, from {n} at {n} MPa to {n} at {n}: a limit")
+@says(r"at AI = {n} moves with the pressure, from {n} at {n} MPa to {n} at {n}\. That is a limit")
 def test_a_stiff_sand_moves_with_the_pressure(found):
     at, low, least, high, most = found
     knob = Rocks.knobs()["pressure"]
@@ -199,7 +199,7 @@ def test_the_prior_hardly_moves_the_answers():
 
 @says(
     r"share of soft sand from {n} to {n} becomes {n}% to {n}%",
-    r"its mean porosity at {n} instead of {n} makes {n}% of {n}%",
+    r"a mean porosity of {n} instead of {n} turns its {n}% into {n}%",
 )
 def test_the_prior_decides_how_probable_each_is(shares, means):
     knob = Rocks.knobs()["share"]
@@ -207,8 +207,8 @@ def test_the_prior_decides_how_probable_each_is(shares, means):
     for said, share in zip(shares[2:], shares[:2], strict=True):
         rounded(said, 100 * rocks(share=share)[0], 0)
     assert means[1] == Rocks().soft_mean
-    rounded(means[2], 100 * rocks(soft_mean=means[0])[0], 0)
-    rounded(means[3], 100 * rocks()[0], 0)
+    rounded(means[2], 100 * rocks()[0], 0)
+    rounded(means[3], 100 * rocks(soft_mean=means[0])[0], 0)
 
 
 @says(r"At {n} widths from every kernel no float64 can hold")
