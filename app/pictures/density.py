@@ -65,7 +65,7 @@ def branches(ax):
             points.set_data(x[mine], y[mine])
             text.set_text(f"{style.ROCKS[rock][2]} {rock}" if known else "")
 
-    return Drawing([plain_ones, *rocks.values(), *words], move)
+    return Drawing(move, points=plain_ones, rocks=rocks, rock_names=words)
 
 
 def field(ax, title="", words=lambda r: "", ylabel=True):
@@ -98,7 +98,16 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         hollow.set_data([r.at], [r.mean])
 
-    return Drawing([image, *points.artists, before, curve, line, hollow, said], move)
+    return Drawing(
+        move,
+        image=image,
+        **points.parts,
+        before=before,
+        mean=curve,
+        here=line,
+        mean_here=hollow,
+        words=said,
+    )
 
 
 def in_symbols(title, r):
@@ -178,7 +187,20 @@ def cut(ax, words=True):
         said.set_position((end * 0.1, r.mean + (r.y[-1] - r.y[0]) * 0.012))
         name.set_position((end, r.y[-1]))
 
-    return Drawing([area, *rocks, *parts, true, before, net, level, hollow, *shares, said, name], move)
+    return Drawing(
+        move,
+        area=area,
+        rocks=rocks,
+        parts=parts,
+        exact=true,
+        before=before,
+        density=net,
+        mean=level,
+        mean_here=hollow,
+        shares=shares,
+        words=said,
+        name=name,
+    )
 
 
 def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
@@ -252,4 +274,13 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         for i, text in enumerate(key):
             text.set_position((end, high - 0.02 - 0.1 * (high - low) * i))
 
-    return Drawing([*floors, single, before, tests, ends, *names, *key], move)
+    return Drawing(
+        move,
+        floors=floors,
+        learnt=single,
+        before=before,
+        held_out=tests,
+        ends=ends,
+        names=names,
+        key=key,
+    )

@@ -145,7 +145,7 @@ def test_raw_units(found):
     assert above <= excess(DRAWS[:3], units="raw units").min() < above + 0.01
 
 
-@says(r"pack of grains of {n}% porosity")
+@says(r"pack of grains at {n}% porosity")
 def test_the_pack(found):
     assert found == [100 * CRITICAL_POROSITY]
 
