@@ -7,10 +7,15 @@ import numpy as np
 from mlcore.rockphysics import FACIES, POROSITIES, joint_density
 
 
-def posterior_of(share, clay, at, noise, contacts, pressure, fluid):
-    """p(facies, φ | AI = at) over 721 porosities φ, for the friable and the cemented rock; 0 where none has this AI."""
-    friable, cemented = FACIES
-    rocks = replace(friable, share=share, clay=clay), replace(cemented, share=1 - share)
+def posterior_of(
+    share, clay, soft_mean, soft_std, stiff_mean, stiff_std, at, noise, contacts, pressure, fluid
+):
+    """p(rock, φ | AI = at) over 721 porosities φ, of a soft and of a stiff sand; 0 where neither has this AI."""
+    soft, stiff = FACIES
+    rocks = (
+        replace(soft, share=share, mean=soft_mean, std=soft_std, clay=clay),
+        replace(stiff, share=1 - share, mean=stiff_mean, std=stiff_std),
+    )
     phi = np.linspace(*POROSITIES, 721)
     conditions = {"contacts": contacts, "pressure": pressure / 1000, "fluid": fluid}  # pressure in GPa
     joint = joint_density([at], phi, noise, rocks, **conditions)[..., 0]
