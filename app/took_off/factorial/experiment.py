@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
+from app.experiment.snippet import written
 from app.experiment.words import seeds
-from app.took_off.factorial.recipe import factorial_code
+from app.took_off.factorial.recipe import accuracy_by_set
 from app.took_off.factorial.words import sentence, table
 from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
 
@@ -116,18 +117,12 @@ class FactorialResult(Result):
         """What the i-th switch adds to the median, for each set of the other four: (16), from 1986 to all others on."""
         return self.medians[self.on(i)] - self.medians[~self.on(i)]
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        """What each switch adds: alone, last, on average."""
-        return table(self)
+    table = property(table)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }
@@ -135,7 +130,8 @@ class FactorialResult(Result):
 
     @property
     def snippet(self):
-        return factorial_code(self.settings)
+        """Computes `shares` of all sets, to the last bit."""
+        return written(accuracy_by_set, "shares", self.settings)
 
     @property
     def tables(self):

@@ -7,11 +7,11 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
+from app.experiment.snippet import written
 from app.experiment.words import number, seeds
-from app.took_off.larger_nets.recipe import larger_nets_code
-from mlcore import MLP, train
+from app.took_off.larger_nets.recipe import losses_by_width
+from mlcore import MLP, Adam, train
 from mlcore.datasets import moons
-from mlcore.optimizers import Adam
 
 WIDTHS = (2, 4, 8, 16, 32, 64, 128)
 BATCH, LAST, TEST, TEST_SEED = 100, 600, 2000, 20_000
@@ -130,11 +130,11 @@ class LargerNetsResult(Result):
 
     @property
     def snippet(self):
-        return larger_nets_code(self.settings, WIDTHS, self.step)
+        """Computes the held-out losses, `test`, to the last bit."""
+        return written(losses_by_width, "test", self.settings, widths=WIDTHS, updates=self.step)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         test = np.median(self.test, axis=1)
         return {f"held-out loss, width {n}": float(v) for n, v in zip(WIDTHS, test, strict=True)} | {
             "updates": self.step

@@ -7,11 +7,10 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import number, seeds
-from app.took_off.more_data.recipe import more_data_code
-from mlcore import ACTIVATIONS, MLP, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from app.took_off.more_data.recipe import losses_by_samples
+from mlcore import ACTIVATIONS, DATASETS, MLP, Adam, train
 
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
 BATCH, TEST, LOOKED_AT = 100, 2000, 1000  # samples a step, held out, and of those learnt from
@@ -112,7 +111,6 @@ class MoreDataResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         gap = self.gap
         return {f"gap at {n:,} samples": float(g) for n, g in zip(SIZES, gap, strict=True)} | {
             "updates": self.step
@@ -120,7 +118,9 @@ class MoreDataResult(Result):
 
     @property
     def snippet(self):
-        return more_data_code(self.settings, self.rates, SIZES, self.step)
+        """Computes the held-out losses, `test`, to the last bit."""
+        others = {"sizes": SIZES, "rate": self.rates.schedule(), "updates": self.step}
+        return written(losses_by_samples, "test", self.settings, **others)
 
     @property
     def tables(self):
