@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from app.backpropagation.check.experiment import BREAK_A_LINE, BUGS, SWEEP, Believe, next_bug
+from app.backpropagation.check.experiment import BREAK_A_LINE, BUGS, SWEEP, Check, next_bug
 from app.backpropagation.check.picture import picture
 
 WRONG = {
@@ -18,7 +18,7 @@ WRONG = {
 
 @pytest.mark.parametrize("seed", range(4))
 def test_float32_checks_worse_and_needs_a_larger_step(seed):
-    run = Believe(seed=seed).start()
+    run = Check(seed=seed).start()
     assert "float32" not in run.result().sentence
     while run.step():
         pass
@@ -35,7 +35,7 @@ def test_float32_checks_worse_and_needs_a_larger_step(seed):
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_check_finds_the_broken_line_and_says_where(bug, seed):
-    r = Believe(bug=bug, seed=seed).start().result()
+    r = Check(bug=bug, seed=seed).start().result()
     assert r.wrong == WRONG[bug]
     if bug == "none":
         assert "All six arrays agree" in r.sentence
@@ -46,8 +46,8 @@ def test_the_check_finds_the_broken_line_and_says_where(bug, seed):
 
 
 def test_truncation_and_round_off_are_no_broken_line():
-    assert "truncation" in Believe(epsilon=0.3).start().result().sentence
-    run = Believe(epsilon=1e-12).start()
+    assert "truncation" in Check(epsilon=0.3).start().result().sentence
+    run = Check(epsilon=1e-12).start()
     while run.step():
         pass
     r = run.result()
@@ -60,7 +60,7 @@ def test_truncation_and_round_off_are_no_broken_line():
 
 
 def test_the_guess_goes_through_all_bugs():
-    experiment = Believe()
+    experiment = Check()
     seen = []
     for _ in BUGS[1:]:
         before = experiment.start().result()
@@ -74,7 +74,7 @@ def test_the_guess_goes_through_all_bugs():
 def test_what_is_not_checked_is_not_said_to_agree():
     """ReLU and ε = 1: every weight of some array crosses a kink, and with a bug or not nothing is known of it."""
     for seed in range(40):
-        run = Believe(activation="ReLU", epsilon=1.0, samples=50, seed=seed).start()
+        run = Check(activation="ReLU", epsilon=1.0, samples=50, seed=seed).start()
         r = run.result()
         unknown = [name for name, check in zip(r.names, r.checks, strict=True) if not check.checked]
         assert not set(unknown) & set(r.wrong)

@@ -17,7 +17,7 @@ SENSIBLE = 1e-5  # an ε at which neither truncation nor round-off shows
 FAILS = 1e-4  # a relative error above this is no round-off at a sensible ε
 
 
-class Believe(Experiment):
+class Check(Experiment):
     """A 2-3-3-1 net, so that W[2] is square and wrong shapes go unnoticed; a few samples."""
 
     epsilon = Real(1e-5, "ε of the differences", 1e-12, 1.0, log=True, place="main")
@@ -27,10 +27,10 @@ class Believe(Experiment):
     seed = Whole(0, "Seed", 0, 9999)
 
     def start(self, previous=None):
-        return BelieveRun(self, previous)
+        return CheckRun(self, previous)
 
 
-class BelieveRun(Run):
+class CheckRun(Run):
     """The check at the ε of the settings; a step checks at the next ε of SWEEP, from 1 down."""
 
     pace = 6
@@ -60,7 +60,7 @@ class BelieveRun(Run):
             np.array([checked.worst(*pair) for pair in pairs])
             for checked, pairs in zip((self.checked, self.rounded), both, strict=True)
         )
-        return BelieveResult(
+        return CheckResult(
             settings=self.settings,
             checks=self.checked.checks(*self.here),
             sweep=sweep,
@@ -71,7 +71,7 @@ class BelieveRun(Run):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class BelieveResult(Result):
+class CheckResult(Result):
     """checks: of each array, from the top down; sweep: the worst error for the first ε of SWEEP, and in float32
     (single); best: at SENSIBLE."""
 

@@ -17,7 +17,7 @@ def sentence(r):
         for depth, rows in zip(r.depths, r.accuracy, strict=True)
     ]
     text = f"Test accuracy after epoch {r.epoch}, from the worst seed to the best. {'; '.join(parts)}."
-    return " ".join(part for part in (text, verdict(r), lost(r)) if part)
+    return " ".join(part for part in (text, verdict(r), diverged(r)) if part)
 
 
 def spread(values):
@@ -46,7 +46,7 @@ def verdict(r):
     )
 
 
-def lost(r):
+def diverged(r):
     gone = [
         f"{scheme} at depth {depth} ({int(np.isnan(rows[-1, j]).sum())} of {rows.shape[-1]} seeds)"
         for depth, rows in zip(r.depths, r.losses, strict=True)

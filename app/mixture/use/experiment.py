@@ -123,11 +123,11 @@ class UseResult(MixtureResult):
         modes = listed(self.humps, self.y[[0, -1]]) or "nothing"
         return (
             f"At AI = {self.at:g} the net says φ = {modes}; the smallest set with {share:.0%} of it is "
-            f"**{said(self.set_net)}** (exact: {said(self.set_exact)}). Over {COVERED:,} held-out samples such "
+            f"**{in_words(self.set_net)}** (exact: {in_words(self.set_exact)}). Over {COVERED:,} held-out samples such "
             f"sets hold the truth in **{held:.0%}** of the cases. Soft sand here: **{percent(mine)}** by the "
             f"kernels, {percent(true)} exactly."
         )
 
 
-def said(intervals):
+def in_words(intervals):
     return " and ".join(f"{value(low)} to {value(high)}" for low, high in intervals) or "nowhere"
