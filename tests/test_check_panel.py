@@ -1,4 +1,4 @@
-"""Do you believe it? The check finds the broken line, and says what truncation and round-off are."""
+"""The gradient check finds the broken line, and says what truncation and round-off are."""
 
 import numpy as np
 import pytest

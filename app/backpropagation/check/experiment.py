@@ -1,4 +1,4 @@
-"""Do you believe it? Backpropagation with one line broken, against central differences: where does the check fail?"""
+"""The gradient check: backpropagation with one line broken, against central differences; where does it fail?"""
 
 from dataclasses import dataclass
 
