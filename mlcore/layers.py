@@ -153,13 +153,13 @@ class Passed(Layers):
         self.arrays = [values.get(k, D) for k, D in enumerate(self.arrays)]  # a lent list is left as it is
 
 
-def _assigned(name: str, put: Callable[["MLP", Any], None], doc: str) -> Any:
-    """The attribute net._name, to which `put` assigns."""
+def _assigned(name: str, kind: type, put: Callable[["MLP", Any], None], doc: str) -> Any:
+    """The attribute of that name and kind, to which `put` assigns."""
 
     def get(net: "MLP") -> Any:
         return getattr(net, name)
 
-    get.__doc__ = doc
+    get.__doc__, get.__annotations__["return"] = doc, kind
     return property(get, put)
 
 
@@ -171,12 +171,12 @@ def flat(name: str, doc: str) -> Assigned[np.ndarray]:
         array[...] = fitting(value, array, name, axes=1)
         net.owner.token = None
 
-    return _assigned(f"_{name}", put, doc)
+    return _assigned(f"_{name}", np.ndarray, put, doc)
 
 
 def layered(name: str, doc: str) -> Assigned[Layers]:
     """The arrays of the layers: assigning a list of them copies each."""
-    return _assigned(f"_{name}", lambda net, value: getattr(net, f"_{name}").put(value), doc)
+    return _assigned(f"_{name}", Layers, lambda net, value: getattr(net, f"_{name}").put(value), doc)
 
 
 def fitting(value: Any, array: np.ndarray, what: str, axes: int) -> np.ndarray:
