@@ -105,4 +105,9 @@ def test_the_arrows_lead_where_the_next_step_does():
     (ahead,) = [line for line in fig.axes[0].lines if line.get_color() == "#D55E00" and line.get_ls() == "-"]
     run.step()
     assert ahead.get_xdata()[1::3] == pytest.approx(run.net.theta)
-    assert [t.get_text() for t in fig.axes[0].get_yticklabels()][:4] == ["w₁₁[1]", "w₁₂[1]", "w₁₃[1]", "b₁[1]"]
+    assert [t.get_text() for t in fig.axes[0].get_yticklabels()][:4] == [
+        "w₁₁[1]",
+        "w₁₂[1]",
+        "w₁₃[1]",
+        "b₁[1]",
+    ]
