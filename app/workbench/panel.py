@@ -153,6 +153,7 @@ class Panel(W.VBox):
         top = [self.net, main, bar, self.view.picture] if self.net else [self.view.picture, main, bar]
         stage = W.VBox(
             [
+                *self._controls("code"),
                 *top,
                 self.sentence,
                 self.message,
