@@ -7,13 +7,13 @@ from app.backpropagation.graph.words import short
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import SEGMENTS, Steps, above, ceiling
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.drawing import Drawing, columns, layout, whole
 
 
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     weights, loss = layout(fig, columns(width, height, left=62))
-    return Drawing.together((parameters(weights), lambda r: r), (fall(loss), lambda r: r))
+    return Drawing.together(weights=(parameters(weights), whole), loss=(fall(loss), whole))
 
 
 def parameters(ax):
@@ -42,7 +42,7 @@ def parameters(ax):
         now.set_data(here, rows)
         tips.set_data(there, rows)
 
-    return Drawing([trail, ahead, start, tips, now], move)
+    return Drawing(move, trail=trail, ahead=ahead, start=start, tips=tips, now=now)
 
 
 def segments(here, there, rows):
@@ -95,4 +95,14 @@ def fall(ax):
             promise.set_data([r.step, r.step + 1], [r.losses[-1], there])
             words.set_position((r.step + steps.end * 0.06, max(there, 0.04 * top)))
 
-    return Drawing([before, promise, curve, words, level, name, note, steps.changes], move)
+    return Drawing(
+        move,
+        before=before,
+        promise=promise,
+        losses=curve,
+        promised=words,
+        level=level,
+        learnt=name,
+        note=note,
+        rates=steps.changes,
+    )
