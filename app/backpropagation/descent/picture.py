@@ -104,5 +104,5 @@ def fall(ax):
         level=level,
         learnt=name,
         note=note,
-        rates=steps.changes,
+        changes=steps.changes,
     )
