@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Experiment, Result, Run
 from app.experiment.history import History
 from app.experiment.plane import units_over
-from app.experiment.words import number, plural
+from app.experiment.words import number, percent, plural
 from mlcore.probes import norm_dW, rms_dZ
 
 GRID = 61  # points a side of a decision boundary
@@ -142,7 +142,7 @@ class WatchResult(Result):
         share = f"dZ of layer 1 is **{number(bottom / top)} ×** that on top" if top else "all gradients are 0"
         right, held = self.right[name], self.tested.get(name)
         test = "" if held is None else f" (test {number(float(np.median(held[1][-1])))})"
-        classes = "" if right is None else f", **{right:.0%}** right"
+        classes = "" if right is None else f", **{percent(right)}** right"
         return f"{who}the loss is **{number(float(np.median(rows[-1])))}**{test}{classes}; {share}."
 
     @property

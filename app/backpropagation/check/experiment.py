@@ -107,7 +107,7 @@ class BelieveResult(Result):
             which = "What is checked agrees" if unknown else "All six arrays agree"
             return (
                 f"**{which}**: the worst error is {number(worst.error)} ({where}: backprop "
-                f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}{self.lowest}"
+                f"{number(worst.backprop, 6)}, central difference {number(worst.difference, 6)}).{kink}{self.lowest}"
             )
         if self.best <= FAILS:
             large = self.settings["epsilon"] > SENSIBLE
@@ -121,8 +121,8 @@ class BelieveResult(Result):
         times = f" Every entry of dW is {number(factor)} times too large." if np.isfinite(factor) else ""
         return (
             f"**The check fails in {whole}.** Going back, {self.wrong[0]} is the first that is wrong: look at the line "
-            f"that makes it. Worst is {where}: backprop {worst.backprop:.3g}, central difference "
-            f"{worst.difference:.3g}.{times}{kink}"
+            f"that makes it. Worst is {where}: backprop {number(worst.backprop, 3)}, central difference "
+            f"{number(worst.difference, 3)}.{times}{kink}"
         )
 
     @property
@@ -148,8 +148,8 @@ class BelieveResult(Result):
                 name,
                 number(c.error),
                 str(tuple(i + 1 for i in c.worst)),
-                f"{c.backprop:.6g}",
-                f"{c.difference:.6g}",
+                number(c.backprop, 6),
+                number(c.difference, 6),
             )
             if c.checked
             else (name, f"nothing checked: {c.skipped} of {c.entries} left out", "–", "–", "–")

@@ -8,6 +8,7 @@ from app.backpropagation.graph.recipe import graph_code
 from app.backpropagation.graph.words import operations, sentence
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import entries
+from app.experiment.words import number
 from mlcore import ACTIVATIONS, MLP
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -71,7 +72,7 @@ class Graph(Experiment):
         if place is None:
             return f"this net has no {self.entry}: choose another"
         array, i, j = place
-        return f"{self.entry} = {array[i, j]:.3g}".replace("-", "−")
+        return f"{self.entry} = {number(array[i, j], 3)}".replace("-", "−")
 
     def start(self, previous=None):
         return GraphRun(self, previous)

@@ -25,7 +25,7 @@ class Operation:
 def short(value):
     """Three significant figures with a real minus."""
     value = float(value)
-    text = f"{value:.3g}" if np.isfinite(value) else number(value)
+    text = number(value, 3) if np.isfinite(value) else number(value)
     return text.replace("-", "−")
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
+from app.experiment.words import number, percent
 from app.initialization.digits.experiment import PARTS, UPDATES
 from app.initialization.digits.words import spread
 
@@ -25,8 +26,9 @@ def how_many(before, after):
 
 WHO_BEGINS = Prediction(
     ask=lambda e: (
-        f"{EPOCHS} epochs at rate {e.rate:g}: at how many of the depths {', '.join(map(str, e.depths()))} does "
-        f"**{e.second}** get more than {BEGUN:.0%} of the test digits right? Guessing gets 10%."
+        f"{EPOCHS} epochs at rate {number(e.rate, 4)}: at how many of the depths "
+        f"{', '.join(map(str, e.depths()))} does "
+        f"**{e.second}** get more than {percent(BEGUN)} of the test digits right? Guessing gets 10%."
     ),
     change=lambda e: {},
     options=("at none", "at one", "at two", "at all three"),

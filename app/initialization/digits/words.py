@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from app.experiment.words import fixed
+
 SETTLED = 20  # epochs after which a net that has not begun to learn is stuck rather than slow
 LEARNT = 0.5  # test accuracy: a net that gets there has begun to learn; guessing gets a tenth
 
@@ -25,7 +27,7 @@ def spread(values):
     values = values[np.isfinite(values)]
     if not values.size:
         return "diverged"
-    ends = dict.fromkeys(f"{v:.3f}" for v in (values.min(), values.max()))
+    ends = dict.fromkeys(fixed(v) for v in (values.min(), values.max()))
     return "–".join(end.removeprefix("0") for end in ends)
 
 
@@ -62,6 +64,6 @@ def numbers(r):
     for depth, epochs, accuracy, losses in zip(r.depths, r.epochs, r.accuracy, r.losses, strict=True):
         for j, scheme in enumerate(r.schemes):
             for i in range(accuracy.shape[-1]):
-                values = (f"{accuracy[-1, j, i]:.3f}", f"{losses[-1, j, i]:.4f}")
+                values = (fixed(accuracy[-1, j, i]), fixed(losses[-1, j, i], 4))
                 rows.append((str(depth), scheme, str(r.settings["seed"] + i), str(epochs[-1]), *values))
     return rows

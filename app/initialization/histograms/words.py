@@ -1,6 +1,6 @@
 """What a picture of ridges says."""
 
-from app.experiment.words import number
+from app.experiment.words import number, percent
 
 
 def in_words(ridges):
@@ -12,4 +12,4 @@ def in_words(ridges):
     if last != first:
         text += f" and within ±**{number(ridges.within[-1])}** in layer {last}"
     zeros = float(ridges.zeros.mean())
-    return f"{text}; {zeros:.0%} are exactly 0 and are left out." if zeros > 0.005 else f"{text}."
+    return f"{text}; {percent(zeros)} are exactly 0 and are left out." if zeros > 0.005 else f"{text}."

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.words import number
 from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 from mlcore.meanfield import MeanField, critical_line, two_samples
@@ -33,7 +34,7 @@ class Phases(Experiment):
         64,
         log=True,
         place="main",
-        note=lambda e: f"standard deviation of a weight {(e.var_w / e.width) ** 0.5:.3g}",
+        note=lambda e: f"standard deviation of a weight {number((e.var_w / e.width) ** 0.5, 3)}",
         marks=lambda e: {1.0: "Xavier", 2.0: "He"},
     )
     var_b = Real(0.05, "Bias variance σ_b²", 0, TOP, place="main")

@@ -27,7 +27,8 @@ def doubled(before, after):
 
 DOUBLE_VAR_W = Prediction(
     ask=lambda e: (
-        f"**Double σ_w²**, from {e.var_w:g} to {min(2 * e.var_w, 64):g} ({e.activation}, σ_b² = {e.var_b:g}): what "
+        f"**Double σ_w²**, from {number(e.var_w, 4)} to {number(min(2 * e.var_w, 64), 4)} ({e.activation}, "
+        f"σ_b² = {number(e.var_b, 4)}): what "
         "does χ₁ do, the factor by which a gradient’s variance changes in every layer?"
     ),
     change=lambda e: {"var_w": min(2 * e.var_w, 64.0)},

@@ -291,4 +291,4 @@ class SchemesResult(Result):
     @property
     def status(self):
         first, seeds = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.step} · seeds {first} to {first + seeds - 1}"
+        return f"update {self.step:,} · seeds {first} to {first + seeds - 1}"

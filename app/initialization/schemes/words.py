@@ -86,8 +86,8 @@ def numbers(r):
                     str(k),
                     f"{n_in} → {n_out}",
                     said_n(scheme, n_in, n_out),
-                    f"{std:.4g}",
-                    f"{std**2:.4g}",
+                    number(std, 4),
+                    number(std**2, 4),
                 )
             )
     return rows
@@ -99,7 +99,7 @@ def said_n(scheme, n_in, n_out):
 
     if scheme.fan == "max":
         return f"{max(n_in, n_out)} (the larger)"
-    return f"{FANS[scheme.fan](n_in, n_out):g} ({scheme.fan})" if scheme.fan else "–"
+    return f"{number(FANS[scheme.fan](n_in, n_out), 4)} ({scheme.fan})" if scheme.fan else "–"
 
 
 SIGNS = {

@@ -30,7 +30,8 @@ def divergence(r):
     seed = r.settings["seed"] + member
     return (
         f"{who}: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed {seed} "
-        f"at update {first.step}, where {first.array}[{first.layer}] left the range of numbers. It stands still since."
+        f"at update {first.step:,}, where {first.array}[{first.layer}] left the range of numbers. It stands "
+        "still since."
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.words import percent
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
@@ -215,7 +216,7 @@ class TrainabilityResult(Result):
     def outcome(self):
         """What a comparison shows."""
         return {
-            "cells that train": f"{trained_share(self):.0%}",
+            "cells that train": percent(trained_share(self)),
             "the deepest": int(deepest_trained(self).max()),
         }
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import fixed, number, percent, plural
 from app.mixture.inverse import humps
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
@@ -19,18 +19,18 @@ def divergence(r):
     first = r.diverged[0]
     return (
         f"**Diverged**: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed "
-        f"{r.settings['seed'] + first.member} at update {first.step}: "
+        f"{r.settings['seed'] + first.member} at update {first.step:,}: "
         f"{first.array}[{first.layer}] left the range of numbers."
     )
 
 
 def value(v):
-    return (f"{v:.3f}" if abs(v) < 9.9995 else f"{v:.3g}").replace("-", "−")
+    return fixed(v) if abs(v) < 9.9995 else number(v, 3)
 
 
 def listed(found):
     """'0.179 (43 %) or 0.284 (57 %)'"""
-    return " or ".join(f"**{value(middle)}** ({mass:.0%})" for _, mass, middle, _ in found)
+    return " or ".join(f"**{value(middle)}** ({percent(mass)})" for _, mass, middle, _ in found)
 
 
 def symbols(r):
@@ -43,8 +43,8 @@ def answers(r):
     p, true = r.parts.sum(axis=0), r.exact_parts.sum(axis=0)
     x, y = symbols(r)
     if not np.isfinite(p).all() or p.max() <= 0:
-        return f"At {x} = {r.at:g} the net’s density lies outside of the picture."
-    net = f"At {x} = **{r.at:g}** the net says {y} = {listed(humps(r.fine, p))}"
+        return f"At {x} = {number(r.at, 4)} the net’s density lies outside of the picture."
+    net = f"At {x} = **{number(r.at, 4)}** the net says {y} = {listed(humps(r.fine, p))}"
     if true.max() <= 0:
         return f"{net}; the data never have such an {x}."
     return f"{net}; exact is {listed(humps(r.fine, true)).replace('**', '')}."
@@ -78,8 +78,8 @@ def training(r):
     if not excess.size:
         return ""
     near = int((excess <= NEAR).sum())
-    loss = f"{float(np.median(r.test_losses[-1][np.isfinite(r.excess)])):.2f}".replace("-", "−")
-    when = f"After {r.test_steps[-1]:,} updates the median held-out loss is **{loss}** nats"
+    loss = fixed(float(np.median(r.test_losses[-1][np.isfinite(r.excess)])), 2)
+    when = f"After {plural(r.test_steps[-1], 'update')} the median held-out loss is **{loss}** nats"
     gap = f"**{number(float(np.median(excess)))}** above the exact posterior"
     stuck = int((excess > r.gaussian_floor - r.floor - 0.05).sum())
     more = f", {stuck} no better than one Gaussian" if stuck else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.words import number, percent
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps, impedance_slider
 from mlcore.rockphysics import (
@@ -128,7 +129,7 @@ class RocksResult(Result):
     def sentence(self):
         p = self.posterior.sum(axis=0)
         if not np.isfinite(self.shares).all():
-            return f"**No rock has AI = {self.at:g}**: neither reaches it with these settings."
+            return f"**No rock has AI = {number(self.at, 4)}**: neither reaches it with these settings."
         found = humps(self.fine, p)
         many = (
             "**two answers**"
@@ -138,8 +139,9 @@ class RocksResult(Result):
             else "several answers"
         )
         return (
-            f"At AI = {self.at:g} there are {many}: φ = {listed(found)}. The rock is friable with "
-            f"**{self.shares[0]:.0%}** and cemented with **{self.shares[1]:.0%}**. Cement makes a rock stiff, "
+            f"At AI = {number(self.at, 4)} there are {many}: φ = {listed(found)}. The rock is friable with "
+            f"**{percent(self.shares[0])}** and cemented with **{percent(self.shares[1])}**. Cement makes a "
+            "rock stiff, "
             f"so that it needs more pores for the same impedance."
         )
 

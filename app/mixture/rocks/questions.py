@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
+from app.experiment.words import number, percent
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps
 
@@ -19,7 +20,8 @@ def which_rock(before, after):
         none = fluid if np.isnan(now) else before.settings["fluid"]
         return (
             3,
-            f"With {none} in the pores neither rock reaches AI = **{after.at:g}**: nothing is to be shared out.",
+            f"With {none} in the pores neither rock reaches AI = **{number(after.at, 4)}**: nothing is to "
+            "be shared out.",
         )
     right = 1 if abs(now - was) < 0.01 else 0 if now < was else 2
     why = (
@@ -29,14 +31,15 @@ def which_rock(before, after):
     )
     found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
-        f"P(friable | AI = {after.at:g}) goes from **{was:.0%}** to **{now:.0%}**. {why} for the same impedance: "
+        f"P(friable | AI = {number(after.at, 4)}) goes from **{percent(was)}** to **{percent(now)}**. {why} "
+        "for the same impedance: "
         f"φ = {listed(found)}. How common these porosities are in each rock decides between them."
     )
 
 
 OTHER_FLUID = Prediction(
     ask=lambda e: (
-        f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {e.at:g}. "
+        f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {number(e.at, 4)}. "
         "How probable is it then that the rock is **friable**?"
     ),
     change=lambda e: {"fluid": other_fluid(e)},

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Real
+from app.experiment.words import number, percent
 from app.mixture.density.experiment import MixtureDensity, MixtureRun
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.density.words import listed, value
@@ -125,10 +126,11 @@ class UseResult(MixtureResult):
             listed(humps(self.fine, np.nan_to_num(self.parts.sum(axis=0)))) if self.parts.any() else "nothing"
         )
         return (
-            f"At AI = {self.at:g} the net says φ = {modes}; the smallest set with {share:.0%} of it is "
+            f"At AI = {number(self.at, 4)} the net says φ = {modes}; the smallest set with {percent(share)} of it is "
             f"**{said(self.set_net)}** (exact: {said(self.set_exact)}). Over {COVERED:,} held-out samples such "
-            f"sets hold the truth in **{held:.0%}** of the cases. Friable rock here: **{mine:.0%}** by the kernels, "
-            f"{true:.0%} exactly."
+            f"sets hold the truth in **{percent(held)}** of the cases. Friable rock here: "
+            f"**{percent(mine)}** by the kernels, "
+            f"{percent(true)} exactly."
         )
 
 

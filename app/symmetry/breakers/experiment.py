@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from app.symmetry.breakers.recipe import breakers_code
 from app.symmetry.breakers.ways import WAYS, spread, started
 from app.symmetry.data import data_of
@@ -83,7 +83,7 @@ class BreakersResult(Result):
             else ""
         )
         return (
-            f"After {self.step:,} updates the units still differ by **exactly 0** with: {equal}. "
+            f"After {plural(self.step, 'update')} the units still differ by **exactly 0** with: {equal}. "
             f"They have parted with: {', '.join(w for w in self.broken if not w.startswith('7')) or 'nobody'}.{tail}"
         )
 
@@ -115,7 +115,8 @@ class BreakersResult(Result):
 def parted(before, after):
     now = after.spreads[-1, WAYS.index("random W[2]")]
     return (0 if now > 0 else 1), (
-        f"After {after.step} updates the rows of W[1] differ by **{number(now)}**: dz[1] = W[2]ᵀdz[2] · σ′(z[1]) "
+        f"After {plural(after.step, 'update')} the rows of W[1] differ by **{number(now)}**: dz[1] = "
+        "W[2]ᵀdz[2] · σ′(z[1]) "
         "is another one for each unit as soon as its w[2] is."
     )
 

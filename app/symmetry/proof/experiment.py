@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.rates import Rates
-from app.experiment.words import number
+from app.experiment.words import fixed, number, plural
 from app.symmetry.proof.recipe import proof_code
 from app.symmetry.starts.experiment import HEADS_1
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
@@ -194,18 +194,18 @@ class ProofResult(Result):
 
     @property
     def status(self):
-        return f"update {self.update} · step {self.stage + 1} of 4"
+        return f"update {self.update:,} · step {self.stage + 1} of 4"
 
 
 def three(value):
-    return f"{value:.3f}".replace("-", "−") if abs(value) < 1000 else number(value)
+    return fixed(value) if abs(value) < 1000 else number(value)
 
 
 def stays(before, after):
     same = after.equal[3]
     u = after.units
     return (0 if same else 1), (
-        f"After {after.update} updates W[1] has rows ({three(u['W'][0, 0])}, {three(u['W'][0, 1])}) and "
+        f"After {plural(after.update, 'update')} W[1] has rows ({three(u['W'][0, 0])}, {three(u['W'][0, 1])}) and "
         f"({three(u['W'][1, 0])}, {three(u['W'][1, 1])}). Nothing in the four steps asks how large c[1], c[2] or x are."
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number, plural
+from app.experiment.words import fixed, number, plural
 
 NEAR = 1.01  # within one percent of guessing is guessing
 
@@ -13,7 +13,7 @@ def sentence(r):
     n = r.settings["width"]
     if r.diverged:
         names = ("zeros", "constant", "random")
-        who = ", ".join(f"{names[d.member]} at update {d.step}" for d in r.diverged)
+        who = ", ".join(f"{names[d.member]} at update {d.step:,}" for d in r.diverged)
         return f"**Diverged**: {who}. A smaller learning rate would help."
     zero, constant, random = r.losses[-1]
     if r.step == 0:
@@ -30,7 +30,7 @@ def sentence(r):
 
 
 def loss(value):
-    return f"{value:.3f}" if value >= 0.01 else number(value)
+    return fixed(value) if value >= 0.01 else number(value)
 
 
 def judged(r, member):
@@ -51,7 +51,7 @@ def twins(r):
         return "One hidden unit is one unit, however it starts."
     if r.parted is not None:
         return (
-            f"Round-off parted the constant’s units at update {r.parted}, now by {number(r.spread[1])}: "
+            f"Round-off parted the constant’s units at update {r.parted:,}, now by {number(r.spread[1])}: "
             "exact arithmetic never would."
         )
     gap = np.nanmax(abs(r.losses[:, 1] - r.one_losses))
@@ -75,7 +75,10 @@ def fate(before, after):
         + (" From this seed even the random units do no better yet." if random > 0.9 * zero else ""),
         2: "The random start has not come further yet.",
     }[right]
-    return right, f"After {after.step} updates zeros is at **{loss(zero)}**, random at {loss(random)}. {why}"
+    return (
+        right,
+        f"After {plural(after.step, 'update')} zeros is at **{loss(zero)}**, random at {loss(random)}. {why}",
+    )
 
 
 SIGMOID_FROM_ZERO = Prediction(

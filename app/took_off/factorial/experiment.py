@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
-from app.experiment.words import seeds
+from app.experiment.words import percent, seeds
 from app.took_off.factorial.recipe import factorial_code
 from app.took_off.factorial.words import sentence, table
 from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
@@ -131,7 +131,7 @@ class FactorialResult(Result):
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }
-        return {f"sets above {ENOUGH:.0%}": f"{int(self.works.sum())} of {int(self.done.sum())}"} | mean
+        return {f"sets above {percent(ENOUGH)}": f"{int(self.works.sum())} of {int(self.done.sum())}"} | mean
 
     @property
     def snippet(self):
@@ -150,5 +150,5 @@ class FactorialResult(Result):
 
     @property
     def status(self):
-        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]}"
+        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]:,}"
         return f"{int(self.done.sum())} of {len(SETS)} sets{now} · {seeds(self.settings)}"

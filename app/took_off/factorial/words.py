@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import percent
 from app.took_off.switches import NAMES, SETS
 
 MUCH = 0.1  # of the answers: a gain that counts
@@ -38,7 +39,7 @@ def alone_and_last(r):
     on = r.on(r.compared)
     ends = zip(r.medians[~on][[0, -1]], r.medians[on][[0, -1]], strict=True)
     parts = [
-        f"{when} {before:.0%} to **{after:.0%}**"
+        f"{when} {percent(before)} to **{percent(after)}**"
         for when, (before, after) in zip(
             ("alone it takes 1986 from", "as the last of five"), ends, strict=True
         )

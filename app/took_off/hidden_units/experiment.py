@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.words import number, plural, seeds
+from app.experiment.words import number, percent, plural, seeds
 from app.took_off.hidden_units.recipe import hidden_units_code
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
@@ -130,12 +130,12 @@ class HiddenUnitsResult(Result):
         text = (
             f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top’s gradient: sigmoid "
             f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
-            f"Of the ReLU units {self.dead:.0%} are dead. "
+            f"Of the ReLU units {percent(self.dead)} are dead. "
         )
         if self.step == 0:
             return text + f"Guessing costs {number(self.guessing)}."
         m = self.medians
-        text += "Median losses after " + f"{self.step:,} updates: "
+        text += "Median losses after " + f"{plural(self.step, 'update')}: "
         text += (
             ", ".join(f"{u} **{number(v)}**" for u, v in m.items())
             + f"; guessing costs {number(self.guessing)}."

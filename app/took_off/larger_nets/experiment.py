@@ -7,7 +7,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
-from app.experiment.words import number, seeds
+from app.experiment.words import fixed, number, plural, seeds
 from app.took_off.larger_nets.recipe import larger_nets_code
 from mlcore import MLP, train
 from mlcore.datasets import moons
@@ -113,7 +113,7 @@ class LargerNetsResult(Result):
         overhead, speed = self.law
         narrow, wide = (number(1e3 * self.seconds[i]) for i in (0, -1))
         return (
-            f"After {self.step} updates the held-out loss is **{number(test[0])}** at width {WIDTHS[0]} and "
+            f"After {plural(self.step, 'update')} the held-out loss is **{number(test[0])}** at width {WIDTHS[0]} and "
             f"**{number(test[-1])}** at width {WIDTHS[-1]}, best at {best}. An update of the widest net takes "
             f"**{wide}** ms on this machine, of the narrowest {narrow} ms: {number(1e3 * overhead)} ms of overhead "
             f"and **{number(speed / 1e9)}** billion operations a second."
@@ -124,7 +124,7 @@ class LargerNetsResult(Result):
         """What each width costs, as rows of text."""
         rows = [("width", "size of θ", "its memory", "operations, an update", "shortest update")]
         for n, p, ops, s in zip(WIDTHS, self.parameters, self.operations, self.seconds, strict=True):
-            took = f"{1e3 * s:.3f} ms" if np.isfinite(s) else "–"
+            took = f"{fixed(1e3 * s)} ms" if np.isfinite(s) else "–"
             rows.append((str(n), f"{p:,}", f"{8 * p / 1024:,.1f} KiB", f"{ops:,}", took))
         return rows
 
@@ -149,4 +149,4 @@ class LargerNetsResult(Result):
 
     @property
     def status(self):
-        return f"update {self.step} of {LAST} · {seeds(self.settings)}"
+        return f"update {self.step:,} of {LAST} · {seeds(self.settings)}"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from app.took_off.more_data.experiment import SIZES
 
 CURVES = ("the loss on what is learnt from", "the held-out loss", "neither: both fall")
@@ -22,7 +22,8 @@ def which_rises(before, after):
 
 WHICH_RISES = Prediction(
     ask=lambda e: (
-        f"Train all nets for {min(e.updates, 600)} updates. Which loss is **higher** with many samples than with few?"
+        f"Train all nets for {plural(min(e.updates, 600), 'update')}. Which loss is **higher** with many "
+        "samples than with few?"
     ),
     change=lambda e: {},
     options=CURVES,

@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.words import number
+from app.experiment.words import fixed, number, plural
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
 
@@ -133,16 +133,17 @@ class NeuronResult(Result):
     def sentence(self):
         ce, se = self.a[-1]
         start = (
-            f"At the start a = **{self.a[0, 0]:.3f}** where {self.settings['y']:g} is wanted, and cross-entropy’s "
+            f"At the start a = **{fixed(self.a[0, 0])}** where {number(self.settings['y'], 4)} is wanted, "
+            "and cross-entropy’s "
             f"gradient is **{number(self.ratio)} ×** that of squared error. "
         )
         if self.step == 0:
             return start + "Press play: which of the two wakes up?"
         when = [
-            f"got there after **{n}** updates" if n is not None else f"is at a = **{a:.3f}**"
+            f"got there after **{n}** updates" if n is not None else f"is at a = **{fixed(a)}**"
             for n, a in zip(self.learnt, (ce, se), strict=True)
         ]
-        text = f"{start}After {self.step:,} updates cross-entropy {when[0]}, squared error {when[1]}."
+        text = f"{start}After {plural(self.step, 'update')} cross-entropy {when[0]}, squared error {when[1]}."
         if self.worst_gap is not None and self.step >= max(self.published):
             text += f" The published values are met to {number(self.worst_gap)}."
         return text
@@ -163,7 +164,7 @@ class NeuronResult(Result):
         for n, a in self.published.items():
             if n <= self.step:
                 here = float(self.a[n, 1])
-                rows.append((str(n), f"{a:.6f}", f"{here:.6f}", f"{abs(here - a):.0e}"))
+                rows.append((str(n), fixed(a, 6), fixed(here, 6), number(abs(here - a), 1)))
         return rows
 
     @property

@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.words import number, seeds
+from app.experiment.words import fixed, number, percent, plural, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import recover_code
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
@@ -111,13 +111,14 @@ class RecoverResult(Result):
         if self.step == 0:
             a = 1 / (1 + np.exp(-self.settings["bias"]))
             return (
-                f"With an output bias of {self.settings['bias']:g} nearly every answer starts at a = **{a:.4f}**: "
+                f"With an output bias of {number(self.settings['bias'], 4)} nearly every answer starts at a "
+                f"= **{fixed(a, 4)}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
         rates = "at rates {:g} and {:g}".format(*(self.rates[loss].now for loss in LOSSES))
         return (
-            f"After {self.step:,} updates {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
-            f"(more than {RECOVERED:.0%} right), with squared error **{se} of {n}**."
+            f"After {plural(self.step, 'update')} {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
+            f"(more than {percent(RECOVERED)} right), with squared error **{se} of {n}**."
         )
 
     @property

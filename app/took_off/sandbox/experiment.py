@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
-from app.experiment.words import plural, seeds
+from app.experiment.words import percent, plural, seeds
 from app.took_off.sandbox.recipe import sandbox_code
 from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
 
@@ -108,15 +108,15 @@ class SandboxResult(Result):
     def sentence(self):
         *before, (name, low, middle, high) = self.scores
         now = (
-            f"**{name}**: after {plural(self.step, 'update')} a median of **{middle:.0%}** right "
-            f"(from the 10th to the 90th percentile {low:.0%} to {high:.0%})."
+            f"**{name}**: after {plural(self.step, 'update')} a median of **{percent(middle)}** right "
+            f"(from the 10th to the 90th percentile {percent(low)} to {percent(high)})."
         )
         if self.step == 0:
             now = f"**{name}**, not trained yet. Half of the answers are right by guessing."
         if not before:
             return now + " Play, then turn one switch and play again: every stage is kept."
         best = max(before, key=lambda row: row[2])
-        return f"{now} The best of what was tried before: {best[0]} with {best[2]:.0%}."
+        return f"{now} The best of what was tried before: {best[0]} with {percent(best[2])}."
 
     @property
     def outcome(self):

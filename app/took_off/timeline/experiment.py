@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Result, Run, Whole
+from app.experiment.words import number
 
 
 @dataclass(frozen=True)
@@ -200,5 +201,5 @@ def said(n):
     """1.2 million, 175 billion; small numbers in full."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if n >= size:
-            return f"{n / size:g} {name}"
+            return f"{number(n / size, 4)} {name}"
     return f"{n:,.0f}"
