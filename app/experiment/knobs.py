@@ -22,7 +22,7 @@ class Knob(T.TraitType):
     """A setting with what a control needs to show it.
 
     label, unit    in words, always visible
-    place          "main" (under the picture), "side", or "more" (folded away)
+    place          "main" (under the picture), "side", "more" (folded away), or "code" (above the picture)
     note           experiment -> words beside the value, such as another unit
     shown          experiment -> the value to show, where another knob decides over this one
     implies        {knob: value} that moving this one sets as well
@@ -136,3 +136,17 @@ class Choice(Knob):
         if value not in self.values:
             raise self.refuse(value, f"one of {', '.join(self.values)}")
         return value, ""
+
+
+class Lines(Choice):
+    """Which line of a listing stands there otherwise, and how; `listing` is ((line, {value: what stands there}), …).
+
+    `default` is the value for the listing as it is.
+    """
+
+    def __init__(
+        self, listing: Iterable[tuple[str, Mapping[str, str]]], default: str, label: str, **more: Any
+    ):
+        self.listing = tuple(listing)
+        ways = (value for _, ways in self.listing for value in ways)
+        super().__init__([default, *ways], default, label, **{"place": "code"} | more)

@@ -4,9 +4,10 @@ import math
 
 import ipywidgets as W
 
-from app.experiment import Choice, Real, Whole
+from app.experiment import Choice, Lines, Real, Whole
 from app.widgets import Slider
 from app.widgets.typed import number
+from app.workbench.listing import Listing
 
 
 def control(experiment, name, report=lambda sentences: None):
@@ -41,7 +42,7 @@ def control(experiment, name, report=lambda sentences: None):
             widget.value = value
         describe(widget, experiment, knob)
 
-    describe(widget, experiment, knob)
+    to_widget()
     widget.observe(to_experiment, "value")
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
@@ -55,6 +56,10 @@ def same(sent, value):
 
 def choice(experiment, knob):
     return W.Dropdown(options=knob.values, value=knob.shown(experiment), description=knob.label)
+
+
+def lines(experiment, knob):
+    return Listing(knob.listing, knob.values[0], knob.label)
 
 
 def slider(experiment, knob):
@@ -91,4 +96,4 @@ def describe(widget, experiment, knob):
 
 
 UNUSED = "not used here"
-MAKERS = [(Choice, choice), (Whole, slider), (Real, slider)]
+MAKERS = [(Lines, lines), (Choice, choice), (Whole, slider), (Real, slider)]

@@ -140,6 +140,7 @@ class Panel(W.VBox):
         self.smaller = button("A smaller net, which answers at once", self._shrink)
         stage = W.VBox(
             [
+                *self._controls("code"),
                 self.view.picture,
                 main,
                 bar,
