@@ -43,8 +43,8 @@ def percent(share):
         return number(share)
     whole = f"{share:.0%}"
     if share and whole in ("0%", "-0%"):
-        return "less than 1%"
-    return "more than 99%" if share < 1 and whole == "100%" else minus(whole)
+        return "under 1%"
+    return "over 99%" if share < 1 and whole == "100%" else minus(whole)
 
 
 def power(exponent):

@@ -7,7 +7,7 @@ from app.experiment.words import number, percent
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps
 
-FRIABLE = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
+SOFT = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
 
 
 def other_fluid(experiment):
@@ -31,18 +31,18 @@ def which_rock(before, after):
     )
     found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
-        f"P(friable | AI = {number(after.at, 4)}) goes from **{percent(was)}** to **{percent(now)}**. {why} "
-        "for the same impedance: "
-        f"φ = {listed(found)}. How common these porosities are in each rock decides between them."
+        f"P(soft sand | AI = {number(after.at, 4)}) goes from **{percent(was)}** to **{percent(now)}**. "
+        f"{why} for the same "
+        f"impedance: φ = {listed(found)}. How common these porosities are in each rock decides between them."
     )
 
 
 OTHER_FLUID = Prediction(
     ask=lambda e: (
         f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {number(e.at, 4)}. "
-        "How probable is it then that the rock is **friable**?"
+        "How probable is it then that the rock is **soft sand**?"
     ),
     change=lambda e: {"fluid": other_fluid(e)},
-    options=FRIABLE,
+    options=SOFT,
     judge=which_rock,
 )

@@ -200,7 +200,7 @@ class PlateauResult(Result):
             f"updates to loss < {goal}": firsts.ravel()
             for goal, firsts in zip(self.goals, self.firsts, strict=True)
         }
-        named = {f"ε = {e:.0e}": row for e, row in zip(EPSILONS, self.losses.T, strict=True)}
+        named = {f"ε = {number(e, 1)}": row for e, row in zip(EPSILONS, self.losses.T, strict=True)}
         return {
             "losses": {"update": self.steps} | named,
             "updates": nets | steps,
@@ -217,7 +217,7 @@ class PlateauResult(Result):
                 rows.append((name, *map(said, (m, row.min(), row.max())), through))
         for n, parted, learnt in zip(WIDTHS, self.parted, self.learnt, strict=True):
             broke = (
-                f"parted by round-off at update {said(parted)}" if np.isfinite(parted) else "exactly equal"
+                f"parted by round-off at update {said(parted):,}" if np.isfinite(parted) else "exactly equal"
             )
             rows.append((f"0, {n} units, c = {number(self.equal, 4)}", said(learnt), "", "", broke))
         return rows
