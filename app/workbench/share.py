@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 import ipywidgets as W
 
-from app.experiment.words import html
 from app.workbench.parts import Fold
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.snippet import written
+from app.initialization.digits.recipe import losses_and_accuracy
 from app.initialization.digits.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 
@@ -37,28 +39,6 @@ class Digits(Experiment):
     def depths(self):
         return SHALLOW, MIDDLE, self.deepest
 
-    def code(self):
-        """The nets and their training as one would type them: computes `accuracy` and `losses`."""
-        standard = (
-            "test = test.standardized(like=(learn := learn.standardized()))\n"
-            if self.pixels != PIXELS[0]
-            else ""
-        )
-        return (
-            "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n\n"
-            f'learn, test = DATASETS["digits"](rng={self.seed + DATA_SEED}).split({TRAIN})\n{standard}'
-            f'schemes = [INITIALIZERS[name] for name in ("{self.first}", "{self.second}") for _ in range({SEEDS})]\n'
-            f"seeds = [*range({self.seed}, {self.seed + SEEDS})] * 2\n"
-            "losses, accuracy = {{}}, {{}}\n"
-            f"for depth in {list(dict.fromkeys(self.depths()))}:\n"
-            f"    widths = [64] + [{WIDTH}] * (depth - 1) + [10]\n"
-            f'    net = MLP(widths, "{self.activation}", "softmax + cross-entropy", initializer=schemes, rng=seeds)\n'
-            f"    steps = train(\n        net, learn.X, learn.Y, GradientDescent({self.rate!r}), "
-            f"steps={{steps}}, batch={BATCH}, rng={self.seed + ORDER_SEED}\n    )\n"
-            "    losses[depth] = [record.loss for record in steps]\n"
-            "    accuracy[depth] = net.accuracy(test.X, test.Y)"
-        )
-
     def start(self, previous=None):
         return DigitsRun(self)
 
@@ -68,7 +48,6 @@ class DigitsRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.code = experiment.code()
         self.depths = experiment.depths()
         data = DATASETS["digits"](rng=s["seed"] + DATA_SEED)
         self.train, self.test = data.split(TRAIN)
@@ -146,7 +125,6 @@ class DigitsRun(Run):
             accuracy=[shaped(history) for history in self.accuracy],
             losses=[shaped(history) for history in self.losses],
             guessing=self.guessing,
-            snippet=self.code.format(steps=min(history.steps[-1] for history in self.accuracy) * UPDATES),
         )
 
 
@@ -161,7 +139,18 @@ class DigitsResult(Result):
     accuracy: list
     losses: list
     guessing: float
-    snippet: str
+
+    @property
+    def snippet(self):
+        """Computes `losses` of each update and the last `accuracy`."""
+        return written(
+            losses_and_accuracy,
+            "losses, accuracy",
+            self.settings,
+            depths=list(dict.fromkeys(self.depths)),
+            updates=self.epoch * UPDATES,
+            standardized=self.settings["pixels"] == "standardized",
+        )
 
     @property
     def schemes(self):

@@ -6,9 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.snippet import arguments, written
 from app.experiment.words import number
+from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP
+from mlcore import ACTIVATIONS
 from mlcore.meanfield import MeanField, critical_line, two_samples
 
 AT_ONCE = 16  # nets drawn in one step
@@ -45,24 +47,6 @@ class Phases(Experiment):
     def seeds(self):
         return self.nets
 
-    def code(self):
-        """The nets and the two inputs as one would type them: computes `q` and `c` by layer, for the first nets."""
-        return (
-            "import numpy as np\n\n"
-            "from mlcore import INITIALIZERS, MLP\n\n"
-            f"n, rho = {self.width}, {self.c!r}\n"
-            "X = np.zeros((n, 2))\n"
-            "X[:2] = n**0.5 * np.array([[1, rho], [0, (1 - rho**2) ** 0.5]])\n"
-            f'weights, bias = INITIALIZERS["normal"]({self.var_w!r} / n), INITIALIZERS["normal"]({self.var_b!r})\n'
-            f'net = MLP([n] * {self.depth + 1}, "{self.activation}", "linear + squared error", '
-            f"initializer=weights, bias=bias, rng={self.seed}, members={{nets}})\n"
-            "net.forward(X)\n"
-            "Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs\n"
-            "q = (Z**2).sum(axis=-2).mean(axis=-1) / n\n"
-            "length = np.sqrt((Z**2).sum(axis=-2)).prod(axis=-1)\n"
-            "c = (Z[..., 0] * Z[..., 1]).sum(axis=-1) / length"
-        )
-
     def start(self, previous=None):
         return PhasesRun(self)
 
@@ -94,41 +78,22 @@ class PhasesRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.code = experiment.code()
         side = max(LEAST_SIDE.get(s["activation"], 0), next(side for side in SIDES if s["var_w"] <= side))
         self.plane = plane(s["activation"], side)
         self.theory = two_samples(s["activation"], s["var_w"], s["var_b"], s["c"], s["depth"], POINTS)
         self.here = fixed_point(s["activation"], s["var_w"], s["var_b"])
-        n = s["width"]
-        self.X = np.zeros((n, 2))
-        self.X[:2] = n**0.5 * np.array([[1, s["c"]], [0, (1 - s["c"] ** 2) ** 0.5]])
         self.variance, self.correlation, self.drawn = [], [], 0
         self.step()
 
     def step(self):
         """Some more nets; False when all are drawn."""
         s = self.settings
-        n, nets = s["width"], min(AT_ONCE, s["nets"] - self.drawn)
+        nets = min(AT_ONCE, s["nets"] - self.drawn)
         if nets <= 0:
             return False
-        net = MLP(
-            [n] * (s["depth"] + 1),
-            s["activation"],
-            "linear + squared error",
-            initializer=INITIALIZERS["normal"](s["var_w"] / n),
-            bias=INITIALIZERS["normal"](s["var_b"]),
-            rng=s["seed"] + self.drawn,
-            members=nets,
-        )
-        net.forward(self.X)
-        Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs
-        first, second = Z[..., 0], Z[..., 1]
-        sizes = np.vecdot(first, first), np.vecdot(second, second)
-        length = np.sqrt(sizes[0]) * np.sqrt(sizes[1])
-        self.variance.append((sizes[0] + sizes[1]) / (2 * n))
-        self.correlation.append(
-            np.divide(np.vecdot(first, second), length, out=np.full_like(length, np.nan), where=length > 0)
-        )
+        q, c = two_inputs(**arguments(two_inputs, s, seed=s["seed"] + self.drawn, nets=nets))
+        self.variance.append(q)
+        self.correlation.append(c)
         self.drawn += nets
         return self.drawn < s["nets"]
 
@@ -141,7 +106,6 @@ class PhasesRun(Run):
             theory_c=self.theory[1],
             q=np.concatenate(self.variance, axis=1),
             c=np.concatenate(self.correlation, axis=1),
-            snippet=self.code.format(nets=self.drawn),
         )
 
 
@@ -167,7 +131,11 @@ class PhasesResult(Result):
     theory_c: np.ndarray
     q: np.ndarray
     c: np.ndarray
-    snippet: str
+
+    @property
+    def snippet(self):
+        """Computes `q` and `c` of the nets that are drawn, to the last bit."""
+        return written(two_inputs, "q, c", self.settings, nets=self.q.shape[1])
 
     @property
     def tables(self):

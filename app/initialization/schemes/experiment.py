@@ -8,7 +8,9 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.initialization.ensemble import PATIENCE, seconds
+from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
@@ -40,14 +42,6 @@ class Entry:
 
     label: str
     scheme: object
-
-    @property
-    def code(self):
-        """As one types it."""
-        fan = [f'fan="{self.scheme.fan}"'] if self.scheme.fan in FANS else []
-        value = [repr(self.scheme.value)] if self.scheme.value is not None else []
-        settings = ", ".join(value + fan)
-        return f'INITIALIZERS["{self.scheme.name}"]{f"({settings})" if settings else ""}'
 
 
 class Schemes(Experiment):
@@ -131,22 +125,6 @@ class Schemes(Experiment):
     def samples(self):
         return 300 if self.net == "2-10-5-1" else 64
 
-    def code(self):
-        """The nets and their training as one would type them: computes `losses`, to the last bit."""
-        schemes = "".join(f"    {entry.label!r}: {entry.code},\n" for entry in self.entries())
-        return (
-            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import DATASETS\n{imported}\n"
-            f'data = DATASETS["circles"]({self.samples()}, rng={self.seed + DATA_SEED})\n'
-            f"schemes = {{{{\n{schemes}}}}}\n"
-            "losses = {{}}\n"
-            "for name, scheme in schemes.items():\n"
-            f'    net = MLP({self.widths()}, "{self.activation}", initializer=scheme, '
-            f"rng={self.seed}, members={self.seeds})\n"
-            f"    steps = train(net, data.X, data.Y, GradientDescent({{rate}}), steps={{steps}})\n"
-            "    losses[name] = [record.loss for record in steps]"
-        )
-
     def start(self, previous=None):
         return SchemesRun(self, previous)
 
@@ -157,7 +135,6 @@ class SchemesRun(Run):
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.widths, self.entries = experiment.widths(), experiment.entries()
-        self.code = experiment.code()
         data = DATASETS["circles"](experiment.samples(), rng=s["seed"] + DATA_SEED)
         self.guessing = guessing(data.Y)
         self.shape = self.widths, s["seed"], s["seeds"]
@@ -229,12 +206,8 @@ class SchemesRun(Run):
             steps=[history.steps for history in self.losses],
             losses=[history.rows for history in self.losses],
             guessing=self.guessing,
-            rate_changes=self.rates.changes,
-            snippet=self.code.format(
-                steps=max(int(history.steps[-1]) for history in self.losses),
-                rate=self.rates.code,
-                imported=self.rates.imported,
-            ),
+            rates=self.rates,
+            samples=self.trainings[0].X.shape[1],
         )
 
 
@@ -254,8 +227,8 @@ class SchemesResult(Result):
     steps: list
     losses: list
     guessing: float
-    rate_changes: tuple
-    snippet: str
+    rates: Rates
+    samples: int
 
     @property
     def labels(self):
@@ -265,6 +238,20 @@ class SchemesResult(Result):
     def sentence(self):
         """What the picture says."""
         return sentence(self)
+
+    @property
+    def snippet(self):
+        """Computes `losses`, to the last bit."""
+        return written(
+            losses_by_scheme,
+            "losses",
+            self.settings,
+            schemes={entry.label: entry.scheme for entry in self.entries},
+            widths=self.widths,
+            samples=self.samples,
+            rate=self.rates.schedule(),
+            updates=self.step,
+        )
 
     @property
     def table(self):

@@ -108,7 +108,7 @@ def losses(ax):
     def move(r, pinned=None):
         dress(r, bands, drawn, names)
         paint(before, pinned)
-        steps.mark(r.rate_changes)
+        steps.mark(r.rates.changes)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end)
         say(np.concatenate([rows.ravel() for rows in r.losses]), 1)

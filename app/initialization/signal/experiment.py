@@ -9,9 +9,11 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import number
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
+from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
 from mlcore.datasets import DATASETS
@@ -76,23 +78,6 @@ class Initialization(Experiment):
             return INITIALIZERS[name](tuple(1 / n for n in self.widths()[:-1]))
         return INITIALIZERS[name]
 
-    def code(self):
-        """The net and its training as one would type them: computes `losses`, to the last bit."""
-        s = self.settings()
-        value = {"normal": f"({s['variance']!r})", "constant": "(tuple(1 / n for n in widths[:-1]))"}
-        scheme = f'INITIALIZERS["{s["initializer"]}"]{value.get(s["initializer"], "")}'
-        return (
-            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import DATASETS\n{imported}\n"
-            f'data = DATASETS["{s["data"]}"]({s["samples"]}, rng={s["seed"] + DATA_SEED})\n'
-            f"widths = [2] + [{s['width']}] * {s['depth'] - 1} + [1]\n"
-            f"scheme = {scheme}\n"
-            f'net = MLP(widths, "{s["activation"]}", initializer=scheme, bias={s["bias"]!r},\n'
-            f"          rng={s['seed']}, members={self.members()})\n"
-            f"steps = train(net, data.X, data.Y, GradientDescent({{rate}}), steps={{steps}})\n"
-            "losses = [record.loss for record in steps]"
-        )
-
     def hidden_variance(self):
         """The variance of a weight between two hidden layers, as near as the slider can show it."""
         knob = self.knobs()["variance"]
@@ -114,7 +99,7 @@ class InitializationRun(Run):
 
     def __init__(self, experiment, previous=None):
         self.settings, self.widths = experiment.settings(), experiment.widths()
-        self.scheme, self.code = experiment.scheme(), experiment.code()
+        self.scheme = experiment.scheme()
         s = self.settings
         drawn = [s[name] for name in ("data", "samples", "seed")]
         same = previous is not None and previous.drawn == drawn
@@ -214,17 +199,16 @@ class InitializationRun(Run):
             distinct=self.starts.counts(),
             diverged=tuple(self.nets.diverged),
             wait=seconds(self.widths, self.settings["samples"]),
-            rate_changes=self.rates.changes,
-            snippet=self.code.format(
-                steps=int(self.losses.steps[-1]), rate=self.rates.code, imported=self.rates.imported
-            ),
+            rates=self.rates,
+            nets={"widths": self.widths, "scheme": self.scheme, "members": self.nets.members},
         )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class InitializationResult(Result):
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
-    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random."""
+    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random; nets: their
+    widths, scheme and number."""
 
     settings: dict
     scheme: str
@@ -242,8 +226,8 @@ class InitializationResult(Result):
     distinct: dict
     diverged: tuple
     wait: float
-    rate_changes: tuple
-    snippet: str
+    rates: Rates
+    nets: dict
 
     @property
     def depth(self):
@@ -271,6 +255,12 @@ class InitializationResult(Result):
             f"gradient of layer 1 over layer {top + 1}’s": share,
             "seeds that diverged": len(self.diverged),
         }
+
+    @property
+    def snippet(self):
+        """Computes `losses`, to the last bit."""
+        rate = self.rates.schedule()
+        return written(losses_by_seed, "losses", self.settings | self.nets, rate=rate, updates=self.step)
 
     @property
     def tables(self):

@@ -25,7 +25,10 @@ def picture(fig):
             by_layer(weights, "Gradient of the weights  ‖dW[k]‖", style.BACKWARD, xlabel="layer k"),
             lambda r: (np.arange(1, r.depth + 1), r.norm_dW, None, r.step == 0, r.depth),
         ),
-        (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single, r.rate_changes)),
+        (
+            curves.loss(loss),
+            lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single, r.rates.changes),
+        ),
         (
             curves.distinct(units),
             lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step),

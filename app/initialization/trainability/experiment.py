@@ -8,7 +8,9 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.snippet import written
 from app.experiment.words import percent
+from app.initialization.trainability.recipe import losses_by_cell
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
@@ -42,27 +44,6 @@ class Trainability(Experiment):
     def variances(self, n=CELLS):
         return np.geomspace(*RANGES.get(self.activation, RANGE), n)
 
-    def code(self):
-        """The map as one would type it, cell by cell (which takes longer than here)."""
-        return (
-            "import numpy as np\n\n"
-            "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n\n"
-            f'data = DATASETS["{self.data}"]({SAMPLES}, rng={self.seed + DATA_SEED}).standardized()\n'
-            "rows = data.Y.shape[0]\n"
-            'head = "sigmoid + cross-entropy" if rows == 1 else "softmax + cross-entropy"\n\n\n'
-            "def cell(depth, var_w, seed):\n"
-            f"    widths = [data.X.shape[0]] + [{self.width}] * (depth - 1) + [rows]\n"
-            '    scheme = INITIALIZERS["normal"](tuple(var_w / n for n in widths[:-1]))\n'
-            f'    bias = INITIALIZERS["normal"]({self.var_b!r})\n'
-            '    start = {"initializer": scheme, "bias": bias, "rng": seed}\n'
-            f'    net = MLP(widths, "{self.activation}", head, **start, dtype=np.float32)\n'
-            f"    *_, last = train(net, data.X, data.Y, GradientDescent({self.rate!r}), steps={self.updates})\n"
-            "    return last.loss\n\n\n"
-            f"seeds = range({self.seed}, {self.seed + self.seeds})\n"
-            f"losses = [\n    [[cell(depth, var_w, seed) for seed in seeds] for var_w in {self.variances().tolist()}]\n"
-            f"    for depth in {self.depths().tolist()}\n]"
-        )
-
     def start(self, previous=None):
         return TrainabilityRun(self)
 
@@ -85,7 +66,7 @@ class TrainabilityRun(Run):
     """One job after the other: nets of one depth, at some of the variances, all seeds of them at once."""
 
     def __init__(self, experiment):
-        self.settings, self.code = experiment.settings(), experiment.code()
+        self.settings = experiment.settings()
         self.depths, self.variances = experiment.depths(), experiment.variances()
         self.losses = np.full((CELLS, CELLS, experiment.seeds), np.nan)
         self.done = np.zeros((CELLS, CELLS), bool)
@@ -161,7 +142,6 @@ class TrainabilityRun(Run):
             now_steps=self.history.steps,
             now_losses=self.history.rows,
             guessing=self.guessing,
-            snippet=self.code,
         )
 
     def _shown(self):
@@ -197,7 +177,18 @@ class TrainabilityResult(Result):
     now_steps: np.ndarray
     now_losses: np.ndarray
     guessing: float
-    snippet: str
+
+    @property
+    def snippet(self):
+        """Computes `losses` of the whole map."""
+        return written(
+            losses_by_cell,
+            "losses",
+            self.settings,
+            depths=self.depths.tolist(),
+            lowest=float(self.variances[0]),
+            highest=float(self.variances[-1]),
+        )
 
     @property
     def diverged(self):

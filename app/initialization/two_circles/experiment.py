@@ -8,7 +8,9 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.plane import grid
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import number, percent, plural
+from app.initialization.two_circles.recipe import published_losses
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 
@@ -165,19 +167,9 @@ class TwoCirclesResult(Result):
 
     @property
     def snippet(self):
-        """The experiment as one would type it: computes `losses`, to the last bit."""
-        s = self.settings
-        return (
-            "import numpy as np\n"
-            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            f"from mlcore.datasets import circles\n{self.rates.imported}\n"
-            "data = circles(300, rng=np.random.RandomState(1))\n"
-            'starts = [INITIALIZERS["zeros"], INITIALIZERS["normal"](100.0), INITIALIZERS["He"]]\n'
-            f"rngs = [np.random.RandomState({s['seed']}) for _ in starts]\n"
-            f'net = MLP([2, 10, 5, 1], "{s["activation"]}", initializer=starts, rng=rngs)\n'
-            f"steps = train(net, data.X, data.Y, GradientDescent({self.rates.code}), steps={self.step})\n"
-            f"losses = [record.loss for record in steps if record.step % {EVERY} == 0]"
-        )
+        """Computes `losses`, to the last bit."""
+        rate = self.rates.schedule()
+        return written(published_losses, "losses", self.settings, rate=rate, updates=self.step, every=EVERY)
 
     @property
     def status(self):

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.words import number, percent
 from app.mixture.density.words import listed, value
 from app.mixture.inverse import humps, impedance_slider
 from mlcore.rockphysics import (
-from app.experiment.words import number, percent
     BRINE,
     FACIES,
     POROSITIES,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
+from app.experiment.snippet import written
 from app.experiment.words import percent, seeds
-from app.took_off.factorial.recipe import factorial_code
+from app.took_off.factorial.recipe import accuracy_by_set
 from app.took_off.factorial.words import sentence, table
 from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
 
@@ -135,7 +136,8 @@ class FactorialResult(Result):
 
     @property
     def snippet(self):
-        return factorial_code(self.settings)
+        """Computes `shares` of all sets, to the last bit."""
+        return written(accuracy_by_set, "shares", self.settings)
 
     @property
     def tables(self):

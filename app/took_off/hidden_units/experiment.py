@@ -9,8 +9,9 @@ from app.experiment.columns import by_seed
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import number, percent, plural, seeds
-from app.took_off.hidden_units.recipe import hidden_units_code
+from app.took_off.hidden_units.recipe import losses_by_units
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.probes import dead_share, rms_dZ
@@ -151,9 +152,10 @@ class HiddenUnitsResult(Result):
 
     @property
     def snippet(self):
-        return hidden_units_code(
-            self.settings, self.rates, STARTS[self.settings["initial"]], self.step, EVERY
-        )
+        """Computes `losses`, to the last bit."""
+        starts, rate = STARTS[self.settings["initial"]], self.rates.schedule()
+        others = {"starts": starts, "rate": rate, "updates": self.step, "every": EVERY}
+        return written(losses_by_units, "losses", self.settings, **others)
 
     @property
     def tables(self):

@@ -7,8 +7,9 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
+from app.experiment.snippet import written
 from app.experiment.words import fixed, number, plural, seeds
-from app.took_off.larger_nets.recipe import larger_nets_code
+from app.took_off.larger_nets.recipe import losses_by_width
 from mlcore import MLP, train
 from mlcore.datasets import moons
 from mlcore.optimizers import Adam
@@ -130,7 +131,8 @@ class LargerNetsResult(Result):
 
     @property
     def snippet(self):
-        return larger_nets_code(self.settings, WIDTHS, self.step)
+        """Computes the held-out losses, `test`, to the last bit."""
+        return written(losses_by_width, "test", self.settings, widths=WIDTHS, updates=self.step)
 
     @property
     def outcome(self):

@@ -7,8 +7,9 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import number, plural, seeds
-from app.took_off.more_data.recipe import more_data_code
+from app.took_off.more_data.recipe import losses_by_samples
 from mlcore import ACTIVATIONS, MLP, train
 from mlcore.datasets import DATASETS
 from mlcore.optimizers import Adam
@@ -121,7 +122,9 @@ class MoreDataResult(Result):
 
     @property
     def snippet(self):
-        return more_data_code(self.settings, self.rates, SIZES, self.step)
+        """Computes the held-out losses, `test`, to the last bit."""
+        others = {"sizes": SIZES, "rate": self.rates.schedule(), "updates": self.step}
+        return written(losses_by_samples, "test", self.settings, **others)
 
     @property
     def tables(self):

@@ -7,7 +7,9 @@ import numpy as np
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import fixed, number, plural
+from app.took_off.neuron.recipe import outputs_by_loss
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
 
@@ -178,19 +180,9 @@ class NeuronResult(Result):
 
     @property
     def snippet(self):
-        """The experiment as one would type it: computes `outputs`, to the last bit."""
-        s = self.settings
-        return (
-            "import numpy as np\n"
-            f"from mlcore import MLP, GradientDescent, train\n{self.rates.imported}\n"
-            f"X, Y = np.array([[1.0]]), np.array([[{s['y']!r}]])\n"
-            "outputs = {}\n"
-            'for loss in ("cross-entropy", "squared error"):\n'
-            '    net = MLP([1, 1], head=f"sigmoid + {loss}")\n'
-            f"    net.W[1][...], net.b[1][...] = {s['w']!r}, {s['b']!r}\n"
-            f"    steps = train(net, X, Y, GradientDescent({self.rates.code}), {self.step})\n"
-            "    outputs[loss] = [net.A[1].item() for record in steps]"
-        )
+        """Computes `outputs`, to the last bit."""
+        rate = self.rates.schedule()
+        return written(outputs_by_loss, "outputs", self.settings, rate=rate, updates=self.step)
 
     @property
     def status(self):

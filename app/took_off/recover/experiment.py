@@ -8,9 +8,10 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import fixed, number, percent, plural, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
-from app.took_off.recover.recipe import recover_code
+from app.took_off.recover.recipe import accuracy_by_loss
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
 from mlcore.datasets import moons
 
@@ -128,7 +129,10 @@ class RecoverResult(Result):
 
     @property
     def snippet(self):
-        return recover_code(self.settings, self.rates, self.step, EVERY)
+        """Computes `accuracy`, to the last bit."""
+        rates = {loss: rate.schedule() for loss, rate in self.rates.items()}
+        others = {"rates": rates, "updates": self.step, "every": EVERY}
+        return written(accuracy_by_loss, "accuracy", self.settings, **others)
 
     @property
     def tables(self):

@@ -7,9 +7,11 @@ import numpy as np
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
+from app.experiment.snippet import written
 from app.experiment.words import percent, plural, seeds
-from app.took_off.sandbox.recipe import sandbox_code
+from app.took_off.sandbox.recipe import accuracy_by_update
 from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
+from mlcore import INITIALIZERS, Adam, GradientDescent
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
 
@@ -125,7 +127,20 @@ class SandboxResult(Result):
 
     @property
     def snippet(self):
-        return sandbox_code(self.settings, self.step, EVERY)
+        """Computes `accuracy`, to the last bit."""
+        s, adam = self.settings, self.settings["optimizer"] == "Adam"
+        return written(
+            accuracy_by_update,
+            "accuracy",
+            s,
+            head=f"sigmoid + {s['loss']}",
+            start=INITIALIZERS["He"] if s["initial"] == "He" else INITIALIZERS["normal"](1.0),
+            optimizer=Adam if adam else GradientDescent,
+            rate=0.01 if adam else 0.1,
+            batch=None if s["batch"] == "full batch" else 32,
+            updates=self.step,
+            every=EVERY,
+        )
 
     @property
     def tables(self):

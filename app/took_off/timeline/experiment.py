@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Result, Run, Whole
+from app.experiment.snippet import written
 from app.experiment.words import number
+from app.took_off.timeline.recipe import columns
 
 
 @dataclass(frozen=True)
@@ -160,10 +162,9 @@ class TimelineResult(Result):
 
     @property
     def snippet(self):
-        """The marks of the picture as one would type them: year, name, parameters, samples."""
-        rows = "".join(f"    {(m.year, m.name, m.parameters, m.samples)!r},\n" for m in self.milestones)
-        head = "import numpy as np\n\nnan = np.nan\nmilestones = [\n"
-        return f"{head}{rows}]\nyears, names, parameters, samples = zip(*milestones)"
+        """The marks of the picture."""
+        rows = [(m.year, m.name, m.parameters, m.samples) for m in self.milestones]
+        return written(columns, "years, names, parameters, samples", {"milestones": rows})
 
     @property
     def tables(self):
