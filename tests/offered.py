@@ -37,7 +37,7 @@ def named(*names):
 def graph(r, found):
     shown = {o.name for o in r.operations if o.name != "l" and not o.name.startswith("da")}
     out = [((lambda f, n=n: of_net(f, n)), r.values[n]) for n in shown]
-    return [*out, ("l", r.values["l"])]
+    return [*out, (lambda f: float(f["l"]), float(r.values["l"].item()))]
 
 
 def chain(r, found):

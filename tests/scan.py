@@ -9,6 +9,7 @@ import random
 import sys
 import time
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,10 +74,7 @@ def drawn(knob, name, rng, light):
         return rng.choice((knob.min, top))
     if rng.random() < 0.15:
         return min(knob.default_value, top)
-    if knob.log:
-        value = knob.min * (top / knob.min) ** rng.random()
-    else:
-        value = rng.uniform(knob.min, top)
+    value = knob.min * (top / knob.min) ** rng.random() if knob.log else rng.uniform(knob.min, top)
     return round(value) if knob.whole else value
 
 
@@ -208,10 +206,8 @@ def main():
         if now > wanted.seconds:
             raise Enough
 
-    try:
+    with suppress(Enough):
         scan(wanted.first, wanted.draws, wanted.only, not wanted.heavy, each)
-    except Enough:
-        pass
     longest = sorted(spent.items(), key=lambda item: -item[1])[:6]
     print(f"{count} settings looked at, {wrong} with a fault.")
     print("Most time: " + ", ".join(f"{key} {took:.0f} s" for key, took in longest))

@@ -24,7 +24,7 @@ def number(value, digits=2):
         return "0"
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     if -3 <= int(exponent) < 4:
-        text = f"{float(f'{mantissa}e{exponent}'):.10g}" if int(exponent) < digits else f"{value:,.0f}"
+        text = f"{float(f'{mantissa}e{exponent}'):,.10g}" if int(exponent) < digits else f"{value:,.0f}"
         return minus(text)
     mantissa = f"{float(mantissa):g}"
     ten = power(int(exponent))

@@ -13,6 +13,7 @@ from app.workbench.controls import control
 from app.workbench.parts import Fold, button
 from app.workbench.player import Player
 from app.workbench.predict import Predict
+from app.workbench.score import score
 from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
 from app.workbench.view import View
@@ -82,9 +83,9 @@ class Panel(W.VBox):
 
     def _parts(self, questions):
         """What stands beneath the sentence: each has a button of its own and is refreshed at every change."""
-        result, player = self.player.result, self.player
+        result, player, one = self.player.result, self.player, score()
         parts = [
-            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question")
+            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question", one)
             for i, p in enumerate(questions, start=1)
         ]
         parts += [Compare(self.experiment, player)] if result.outcome is not None else []

@@ -6,7 +6,6 @@ import numpy as np
 
 from app.backpropagation.alive.recipe import alive_code
 from app.backpropagation.graph.experiment import HEADS_1
-from app.backpropagation.graph.words import short
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import entries
 from app.experiment.words import fixed, number
@@ -109,7 +108,7 @@ class AliveResult(Result):
         i, j = np.unravel_index(abs(self.dW[k]).argmax(), self.dW[k].shape)
         return (
             f"Backward: **∂L/∂W[{k}] and ∂L/∂b[{k}]** are there, from dz[{k}] = {listed(self.dZ[k])}{mean}. The weight "
-            f"from unit {j + 1} to unit {i + 1} matters most: {short(float(number(self.dW[k][i, j])))}."
+            f"from unit {j + 1} to unit {i + 1} matters most: {number(self.dW[k][i, j])}."
         )
 
     @property
@@ -133,4 +132,4 @@ class AliveResult(Result):
 
 
 def listed(values):
-    return "(" + ", ".join(short(number(v)) for v in values) + ")"
+    return "(" + ", ".join(map(number, values)) + ")"

@@ -9,7 +9,7 @@ from app.backpropagation.check.broken import Broken, Checked
 from app.backpropagation.check.listing import LISTING, WHOLE, change_of, number_of, suspects
 from app.backpropagation.check.recipe import check_code
 from app.experiment import Choice, Experiment, Lines, Real, Result, Run, Whole
-from app.experiment.words import number
+from app.experiment.words import listed, number
 from mlcore import ACTIVATIONS
 from mlcore.datasets import moons
 
@@ -116,9 +116,10 @@ class BelieveResult(Result):
         i, j = (index + 1 for index in worst.worst)
         where = f"{worst.array}[{worst.layer}], row {i}" + ("" if worst.array == "db" else f", column {j}")
         skipped = sum(check.skipped for check in self.checks)
-        kink = f" {skipped} entries are left out: ±ε crosses a kink there." if skipped else ""
+        out = "1 entry is" if skipped == 1 else f"{skipped} entries are"
+        kink = f" {out} left out: ±ε crosses a kink there." if skipped else ""
         if unknown:
-            kink += f" **Nothing is checked in {', '.join(unknown)}.**"
+            kink += f" **Nothing is checked in {listed(unknown)}.**"
         if not self.wrong:
             which = "What is checked agrees" if unknown else "All six arrays agree"
             return (
@@ -132,7 +133,7 @@ class BelieveResult(Result):
                 f"The worst error is **{number(worst.error)}** ({where}), but at ε = {number(SENSIBLE)} it is "
                 f"{number(self.best)}: no line is broken. This is **{side}**.{kink}{self.lowest}"
             )
-        whole = ", ".join(self.wrong)
+        whole = listed(self.wrong)
         factor = self.ratio if abs(self.ratio - 1) > 1e-2 else np.nan
         times = ""
         if np.isfinite(factor):

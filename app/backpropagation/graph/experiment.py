@@ -72,7 +72,7 @@ class Graph(Experiment):
         if place is None:
             return f"this net has no {self.entry}: choose another"
         array, i, j = place
-        return f"{self.entry} = {number(array[i, j], 3)}".replace("-", "−")
+        return f"{self.entry} = {number(array[i, j], 3)}"
 
     def start(self, previous=None):
         return GraphRun(self, previous)

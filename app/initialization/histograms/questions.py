@@ -33,6 +33,6 @@ SHARE_OF_ZEROS = Prediction(
         "bias": 0.0,
         "left": "A",
     },
-    options=("few: less than 35 %", "about half", "most: more than 65 %"),
+    options=("few: less than 35%", "about half", "most: more than 65%"),
     judge=zeros,
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import arguments, written
-from app.experiment.words import number
+from app.experiment.words import number, plural, seed_range
 from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS
@@ -163,4 +163,4 @@ class PhasesResult(Result):
     @property
     def status(self):
         first, nets = self.settings["seed"], self.q.shape[1]
-        return f"{nets} of {self.settings['nets']} nets · seeds {first} to {first + nets - 1}"
+        return f"{nets} of {plural(self.settings['nets'], 'net')} · {seed_range(first, nets)}"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from app.initialization.schemes.words import KEPT, ratio
 
 WIDTHS = {"net": "tapered", "group": "fan-in, fan-out"}
@@ -19,7 +19,7 @@ def fan_out(before, after):
     return int(np.searchsorted([1 / KEPT, KEPT], forward)), (
         f"It changes by ×**{number(forward)}**, the gradient going back by ×{number(back)}. A unit sums over its n_in "
         "inputs, but n_out was counted: each layer multiplies the mean square by n_in/n_out, and from "
-        f"{first} to {last} units that makes √({first}/{last}) = {number((first / last) ** 0.5)}. {other}"
+        f"{first} to {plural(last, 'unit')} that makes √({first}/{last}) = {number((first / last) ** 0.5)}. {other}"
         "Going back, units sum over n_out, which is what was counted."
     )
 

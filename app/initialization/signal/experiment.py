@@ -10,7 +10,7 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number
+from app.experiment.words import number, seed_range
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.recipe import losses_by_seed
@@ -279,4 +279,4 @@ class InitializationResult(Result):
         """Where the run stands, and its seeds: always on the screen."""
         first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
         fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
-        return f"update {self.step:,} · seeds {first} to {first + members - 1}{fewer}"
+        return f"update {self.step:,} · {seed_range(first, members)}{fewer}"

@@ -6,7 +6,7 @@ from app.experiment import Prediction
 from app.experiment.words import number, plural
 from app.initialization.signal.words import median
 
-FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10 000 ×", "more than 10 000 ×")
+FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10,000 ×", "more than 10,000 ×")
 LOSSES = ("clearly lower", "about the same", "clearly higher, or it diverges")
 
 

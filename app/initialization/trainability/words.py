@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, percent, plural
+from app.experiment.words import between, number, percent, plural
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -42,8 +42,8 @@ def measured(r, deepest):
 
 
 def ends_of(values):
-    """'1.3 … 2.3', or one number."""
-    return " … ".join(dict.fromkeys((number(values[0]), number(values[-1]))))
+    """'1.3 to 2.3', or one number."""
+    return between(values[0], values[-1])
 
 
 def boundary(r, deepest):

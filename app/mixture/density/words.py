@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import fixed, number, percent, plural
+from app.experiment.words import fixed, number, part_of, percent, plural
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
 EMPTY = 0.05  # of the peak: no rock here
@@ -18,7 +18,7 @@ def divergence(r):
         return ""
     first = r.diverged[0]
     return (
-        f"**Diverged**: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed "
+        f"**Diverged**: {part_of(len(r.diverged), r.losses.shape[1], 'seed')}, first seed "
         f"{r.settings['seed'] + first.member} at update {first.step:,}: "
         f"{first.array}[{first.layer}] left the range of numbers."
     )
@@ -64,9 +64,7 @@ def twins(r):
     """Kernels that are one and the same."""
     if len(r.pi) == 1 or r.distinct == len(r.pi):
         return ""
-    return (
-        f"**Its {len(r.pi)} kernels are {plural(r.distinct, 'kernel')}**: equal kernels get equal gradients."
-    )
+    return f"**Its {len(r.pi)} kernels amount to {plural(r.distinct, 'kernel')}**: equal kernels get equal gradients."
 
 
 def training(r):
@@ -79,10 +77,11 @@ def training(r):
     near = int((excess <= NEAR).sum())
     loss = fixed(float(np.median(r.test_losses[-1][np.isfinite(r.excess)])), 2)
     when = f"After {plural(r.test_steps[-1], 'update')} the median held-out loss is **{loss}** nats"
-    gap = f"**{number(float(np.median(excess)))}** above the exact posterior"
+    middle = float(np.median(excess))
+    gap = f"**{number(abs(middle))}** {'above' if middle >= 0 else 'below'} the exact posterior"
     stuck = int((excess > r.gaussian_floor - r.floor - 0.05).sum())
     more = f", {stuck} no better than one Gaussian" if stuck else ""
-    return f"{when}, {gap}; {near} of {plural(r.losses.shape[1], 'seed')} within {NEAR}{more}."
+    return f"{when}, {gap}; {part_of(near, r.losses.shape[1], 'seed')} within {NEAR}{more}."
 
 
 def learnt_by_heart(r):
@@ -90,7 +89,7 @@ def learnt_by_heart(r):
     loss = float(np.median(r.losses[-1]))
     if r.step == 0 or not loss < r.learnt_floor - NEAR:
         return ""
-    loss, exact = (f"{fixed(v, 2)}".replace("-", "−") for v in (loss, r.learnt_floor))
+    loss, exact = (fixed(v, 2) for v in (loss, r.learnt_floor))
     return (
         f"On the {r.data.X.shape[-1]:,} samples that it learns from it is **{loss}**, and the exact posterior’s is "
         f"{exact}: what lies between is **learnt by heart**."

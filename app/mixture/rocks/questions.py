@@ -7,7 +7,12 @@ from app.experiment.words import number, percent
 from app.mixture.density.words import listed
 from app.mixture.inverse import humps
 
-SOFT = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
+SOFT = (
+    "less probable than before",
+    "the same, to a point of a hundred",
+    "more probable than before",
+    "no rock has it then",
+)
 
 
 def other_fluid(experiment):
@@ -31,7 +36,7 @@ def which_rock(before, after):
     )
     found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
-        f"P(soft sand | AI = {number(after.at, 4)}) goes from **{percent(was)}** to **{percent(now)}**. "
+        f"P(soft sand | AI = {number(after.at, 4)}) was **{percent(was)}** and is **{percent(now)}**. "
         f"{why} for the same "
         f"impedance: φ = {listed(found)}. How common these porosities are in each rock decides between them."
     )

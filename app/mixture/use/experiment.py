@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Real
-from app.experiment.words import number, percent
+from app.experiment.words import between, number, percent
 from app.mixture.density.experiment import MixtureDensity, MixtureRun
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.density.words import listed, value
@@ -131,4 +131,4 @@ class UseResult(MixtureResult):
 
 
 def said(intervals):
-    return " and ".join(f"{value(low)} to {value(high)}" for low, high in intervals) or "nowhere"
+    return " and ".join(between(low, high, value) for low, high in intervals) or "nowhere"

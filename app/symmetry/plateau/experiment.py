@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.words import number, plural
+from app.experiment.words import between, is_are, number, part_of, plural, seeds
 from app.symmetry.data import data_of
 from app.symmetry.plateau.recipe import plateau_code
 from app.symmetry.plateau.round_off import WIDTHS, RoundOff
@@ -134,15 +134,17 @@ class PlateauResult(Result):
         first = self.firsts[0]
         done = int(np.isfinite(first).sum())
         by = f"By update {self.step:,}" if done == first.size else f"After {plural(self.step, 'update')}"
-        text = f"{by} **{done} of {first.size}** nets {'are' if done != 1 else 'is'} off the plateau. "
+        parts = [f"{by} **{part_of(done, first.size, 'net')}** {is_are(done)} off the plateau."]
         if np.isfinite(self.slope):
-            text += f"Each factor of ten in ε costs **{self.slope:,.0f}** updates"
-            text += f"; theory says {self.a_decade:,.0f}. " if self.a_decade else ". "
+            theory = f"; theory says {number(self.a_decade, 3)}" if self.a_decade else ""
+            parts.append(f"Each factor of ten in ε costs **{number(self.slope, 3)}** updates{theory}.")
             smallest = next(i for i, m in enumerate(self.medians) if np.isfinite(m))
-            text += f"From ε = {number(EPSILONS[smallest])} it takes {self.medians[smallest]:,.0f} (median)."
+            parts.append(
+                f"From ε = {number(EPSILONS[smallest])} it takes {self.medians[smallest]:,.0f} (median)."
+            )
         elif self.step == 0:
-            text += "Press play: the larger the noise, the sooner."
-        return text + self.second + self.rounded
+            parts.append("Press play: the larger the noise, the sooner.")
+        return " ".join(part for part in (*parts, self.second, self.rounded) if part)
 
     @property
     def second(self):
@@ -150,13 +152,14 @@ class PlateauResult(Result):
         if len(self.goals) == 1 or not np.isfinite(self.firsts[0]).all():
             return ""
         through, all_nets = int(np.isfinite(self.firsts[1]).sum()), self.firsts[1].size
-        text = f" That was the **first of two steps**, down to what one unit can. The second is done by {through}"
+        text = "That was the **first of two steps**, down to what one unit can. The second is done by "
+        text += part_of(through, all_nets, "net")
         gaps = (middle(self.firsts[1]) - self.medians)[FITTED]
         if not np.isfinite(gaps).all():
             return f"{text}."
         why = ": by then all units point the same way, with lengths whose ratios ε does not change"
         return (
-            f"{text} of {all_nets}, **{gaps.min():,.0f} to {gaps.max():,.0f} updates later** (medians, ε up to 0.01)"
+            f"{text}, **{between(gaps.min(), gaps.max(), '{:,.0f}'.format)} updates later** (medians, ε up to 0.01)"
             f"{why if self.a_decade else ''}."
         )
 
@@ -167,7 +170,7 @@ class PlateauResult(Result):
             return ""
         i = int(np.argmin(np.where(np.isfinite(self.learnt), self.learnt, self.parted + 1e9)))
         text = (
-            f" Without noise (ε = 0, c = {number(self.equal, 4)}) **round-off broke {WIDTHS[i]} equal units at update "
+            f"Without noise (ε = 0, c = {number(self.equal, 4)}) **round-off broke {WIDTHS[i]} equal units at update "
             f"{self.parted[i]:,.0f}**"
         )
         text += (
@@ -224,8 +227,7 @@ class PlateauResult(Result):
 
     @property
     def status(self):
-        first, n = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.now:,} · seeds {first} to {first + n - 1}"
+        return f"update {self.now:,} · {seeds(self.settings)}"
 
 
 def middle(firsts):

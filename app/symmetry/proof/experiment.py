@@ -173,7 +173,7 @@ class ProofResult(Result):
                 "they have parted",
             ),
         )[self.stage][not same]
-        said = self.cards[self.stage][0]
+        said = self.cards[self.stage][0].replace(",  ", ", ")
         u = self.units
         gap = "" if same else f" (by {number(float(abs(u['W'][0] - u['W'][1]).max()))} in W[1])"
         still = "" if np.isfinite(u["new"]).all() else " **The next weights are no longer finite.**"
@@ -211,8 +211,11 @@ def stays(before, after):
 
 
 OTHER_CONSTANTS = Prediction(
-    ask=lambda e: "**c[1] = 2 and c[2] = −3**, tanh, 50 updates: will the two units become different?",
-    change=lambda e: {"c1": 2.0, "c2": -3.0, "activation": "tanh"},
+    ask=lambda e: (
+        "Start with **c[1] = 2 and c[2] = −3**, nothing added to w₂₁, tanh, and make 50 updates: will the two units "
+        "become different?"
+    ),
+    change=lambda e: {"c1": 2.0, "c2": -3.0, "activation": "tanh", "apart": 0.0},
     options=("they stay equal", "they become different"),
     judge=stays,
     updates=200,

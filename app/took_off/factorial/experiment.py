@@ -132,7 +132,8 @@ class FactorialResult(Result):
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }
-        return {f"sets above {percent(ENOUGH)}": f"{int(self.works.sum())} of {int(self.done.sum())}"} | mean
+        works, done = int(self.works.sum()), int(self.done.sum())
+        return {f"sets above {percent(ENOUGH)}": f"{works} of {done}" if done else "–"} | mean
 
     @property
     def snippet(self):

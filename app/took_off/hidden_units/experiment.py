@@ -136,7 +136,7 @@ class HiddenUnitsResult(Result):
         if self.step == 0:
             return text + f"Guessing costs {number(self.guessing)}."
         m = self.medians
-        text += "Median losses after " + f"{plural(self.step, 'update')}: "
+        text += f"Median losses after {plural(self.step, 'update')}: "
         text += (
             ", ".join(f"{u} **{number(v)}**" for u, v in m.items())
             + f"; guessing costs {number(self.guessing)}."

@@ -20,7 +20,7 @@ def who_learns(before, after):
 
 WHO_LEARNS = Prediction(
     ask=lambda e: (
-        f"Train with **five hidden layers** for 1000 updates (rate {number(e.rate, 4)}, {e.initial}). "
+        f"Train with **five hidden layers** for 1,000 updates (rate {number(e.rate, 4)}, {e.initial}). "
         "Which units get a median loss more than a fifth below that of guessing?"
     ),
     change=lambda e: {"depth": 5},

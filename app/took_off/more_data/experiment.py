@@ -108,8 +108,9 @@ class MoreDataResult(Result):
             f"{SIZES[few]} "
             f"samples, **{number(gap[some])}** with {SIZES[some]}, **{number(gap[many])}** with {SIZES[many]:,}. "
             f"More data {'raise' if learnt[many] > learnt[few] else 'lower'} the loss on what is learnt from "
-            f"({number(learnt[few])} to {number(learnt[many])}) and {'lower' if test[many] < test[few] else 'raise'} "
-            f"the held-out loss ({number(test[few])} to {number(test[many])})."
+            f"({number(learnt[few])} becomes {number(learnt[many])}) and "
+            f"{'lower' if test[many] < test[few] else 'raise'} "
+            f"the held-out loss ({number(test[few])} becomes {number(test[many])})."
         )
 
     @property

@@ -14,7 +14,7 @@ def which_rises(before, after):
     up = [learnt[-1] > learnt[0], test[-1] > test[0]]
     right = 0 if up[0] and not up[1] else 1 if up[1] else 2
     return right, (
-        f"From {SIZES[0]} to {SIZES[-1]:,} samples what is learnt from has a loss of **{number(learnt[0])}** to "
+        f"From {SIZES[0]} to {SIZES[-1]:,} samples what is learnt from has a loss of **{number(learnt[0])}**, then "
         f"**{number(learnt[-1])}**: few samples can be learnt by heart, many cannot. The held-out loss goes from "
         f"**{number(test[0])}** to **{number(test[-1])}**."
     )

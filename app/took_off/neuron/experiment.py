@@ -142,7 +142,7 @@ class NeuronResult(Result):
         if self.step == 0:
             return start + "Press play: which of the two wakes up?"
         when = [
-            f"got there after **{n}** updates" if n is not None else f"is at a = **{fixed(a)}**"
+            f"got there after **{plural(n, 'update')}**" if n is not None else f"is at a = **{fixed(a)}**"
             for n, a in zip(self.learnt, (ce, se), strict=True)
         ]
         text = f"{start}After {plural(self.step, 'update')} cross-entropy {when[0]}, squared error {when[1]}."
@@ -166,7 +166,7 @@ class NeuronResult(Result):
         for n, a in self.published.items():
             if n <= self.step:
                 here = float(self.a[n, 1])
-                rows.append((str(n), fixed(a, 6), fixed(here, 6), number(abs(here - a), 1)))
+                rows.append((f"{n:,}", fixed(a, 6), fixed(here, 6), number(abs(here - a), 1)))
         return rows
 
     @property

@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import fixed, number, percent, plural, seeds
+from app.experiment.words import fixed, number, part_of, percent, plural, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import accuracy_by_loss
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
@@ -116,10 +116,10 @@ class RecoverResult(Result):
                 f"= **{fixed(a, 4)}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
-        rates = "at rates {:g} and {:g}".format(*(self.rates[loss].now for loss in LOSSES))
+        rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))
         return (
-            f"After {plural(self.step, 'update')} {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
-            f"(more than {percent(RECOVERED)} right), with squared error **{se} of {n}**."
+            f"After {plural(self.step, 'update')} {rates}, with cross-entropy **{part_of(ce, n, 'net')}** recovered "
+            f"(more than {percent(RECOVERED)} right), with squared error **{part_of(se, n, 'net')}**."
         )
 
     @property

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import fixed, number, plural
+from app.experiment.words import fixed, number, part_of, plural
 
 WHICH_LOSS = ("with cross-entropy only", "with squared error only", "with both", "with neither")
 
@@ -14,9 +14,9 @@ def braver(before, after):
     right = 2 if ce and se else 0 if ce else 1 if se else 3
     a = 1 / (1 + np.exp(-after.settings["bias"]))
     return right, (
-        f"After {plural(after.step, 'update')} **{after.recovered['cross-entropy']} of {n}** nets with "
-        "cross-entropy have "
-        f"recovered, with squared error **{after.recovered['squared error']} of {n}**. Squared "
+        f"After {plural(after.step, 'update')} with cross-entropy "
+        f"**{part_of(after.recovered['cross-entropy'], n, 'net')}** recovered, with squared error "
+        f"**{part_of(after.recovered['squared error'], n, 'net')}**. Squared "
         f"error’s gradient at the top starts {number(1 / (a * (1 - a)))} × smaller (a = {fixed(a, 4)}); its rate is "
         f"{number(after.settings['faster'], 4)} × larger."
     )

@@ -8,7 +8,7 @@ from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.snippet import written
-from app.experiment.words import percent, plural, seeds
+from app.experiment.words import between, percent, plural, seeds
 from app.took_off.sandbox.recipe import accuracy_by_update
 from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
 from mlcore import INITIALIZERS, Adam, GradientDescent
@@ -111,7 +111,7 @@ class SandboxResult(Result):
         *before, (name, low, middle, high) = self.scores
         now = (
             f"**{name}**: after {plural(self.step, 'update')} a median of **{percent(middle)}** right "
-            f"(from the 10th to the 90th percentile {percent(low)} to {percent(high)})."
+            f"(10th to 90th percentile: {between(low, high, percent)})."
         )
         if self.step == 0:
             now = f"**{name}**, not trained yet. Half of the answers are right by guessing."
