@@ -16,7 +16,8 @@ ONE, MANY = (rf"(?:{'|'.join(NOUNS.split('|'))}){end}" for end in ("", "(?:e?s)"
 NUMBER = r"−?\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 KINDS = {
     "one and a plural": rf"(?<![\d.,\[] )(?<![\d.,\[−])\b(?:1|one) {MANY}\b(?! of)",
-    "many and a singular": rf"(?<![\w.,\]] )(?<![\w.,\[])(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri)",
+    "many and a singular": rf"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net "
+    ")(?<![\w.,\[])(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri| [A-Z];)",
     "all or the, and one": r"\b(?:all|the) 1 |\ball one\b",
     "there are one": r"\b(?:are|were|have) (?:\*\*)?(?:one|1)\b(?! of)|\bIt is they\b",
     "a range of one": rf"(?<![\w.,·])((?:{NUMBER})%?) to \1(?![\w.,·⁻%]*\w)",
@@ -53,7 +54,7 @@ def nested(text):
             open_at.append(i)
         elif sign == ")" and open_at:
             begin = open_at.pop()
-            words = lambda part: re.search(r"[a-z]{4,} [a-z]{2,}|[a-z]{3,}, ", part)  # noqa: E731
+            words = lambda part: re.search(r"[a-z]{2,} [a-z]{2,}|[a-z]{3,}, ", part)  # noqa: E731
             if open_at and words(text[open_at[-1] : begin]) and re.search(r"[A-Za-z]{3,}", text[begin:i]):
                 found.append(f"nested brackets: …{text[open_at[-1] : i + 1]}…")
     return found
@@ -62,7 +63,7 @@ def nested(text):
 def value(text):
     """The number that is written so."""
     text = text.replace(",", "").replace("−", "-")
-    mantissa, _, exponent = text.partition("10") if re.search("10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]", text) else (text, "", "")
+    mantissa, _, exponent = text.rpartition("10") if re.search("10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]", text) else (text, "", "")
     exponent = exponent.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
     mantissa = mantissa.rstrip("·")
     return float({"": "1", "-": "-1"}.get(mantissa, mantissa)) * 10.0 ** int(exponent or 0)
@@ -79,11 +80,11 @@ SAID = [
         lambda a, b: a < b,
     ),
     (
-        rf"keep their size: .{{0,40}}gets ({NUMBER}) (?:times|of) .{{0,60}}?×({NUMBER}) a layer",
-        lambda a, b: 0.3 < a < 3.3,
+        rf"keep their size, ×({NUMBER}) a layer.*?layer 1 gets ({NUMBER}) ",
+        lambda a, b: 0.75 < a < 1.35 and 0.3 < b < 3.3,
     ),
-    (rf"shrink .{{0,60}}gets ({NUMBER}) ()", lambda a, _: a < 1),
-    (rf"grow .{{0,60}}gets ({NUMBER}) ()", lambda a, _: a > 1),
+    (rf"shrink by ×({NUMBER}) a layer.*?layer 1 gets ({NUMBER}) ", lambda a, b: a <= 1 and b < 1),
+    (rf"grow by ×({NUMBER}) a layer.*?layer 1 gets ({NUMBER}) ", lambda a, b: a >= 1 and b > 1),
     (rf"within ±({NUMBER})()", lambda a, _: a > 0),
     (rf"is friable with ({NUMBER})% and cemented with ({NUMBER})%", lambda a, b: abs(a + b - 100) <= 1),
     (rf"({NUMBER}) ms of overhead and ({NUMBER}) billion", lambda a, b: b < 1e4),
@@ -121,8 +122,9 @@ def untrue(result):
     text, found = result.sentence.replace("**", ""), []
     layers, ways = getattr(result, "rms_dZ", None), getattr(result, "spreads", None)
     if hit := re.search(r"Every gradient of the hidden layers.*?exactly 0", text):
-        top = result.depth - 1
-        if not (np.asarray(layers)[:top] == 0).all():
+        gone = [member for member, _ in result.diverged]
+        there = np.delete(layers, gone, axis=1) if len(gone) < layers.shape[1] else layers
+        if not (there[: result.depth - 1] == 0).all():
             found.append(f"not exactly 0: {hit.group()}")
     if ways is not None and "exactly 0 with" in text:
         said = re.search(r"exactly 0 with: (.*?)\.(?: |$)", text)

@@ -32,7 +32,8 @@ def phase(r):
         return (
             f"{place} is **critical** ({chi_1}): gradients keep their size and differences die slowly. {ends}"
         )
-    over = f"over ξ_c = **{number(here['xi_c'])}** layers. {ends}"
+    layers = number(here["xi_c"])
+    over = f"over ξ_c = **{layers}** {'layer' if layers == '1' else 'layers'}. {ends}"
     if here["chi_1"] < 1:
         return (
             f"{place} is in the **ordered** phase ({chi_1}): gradients shrink by ×**{rate}** a layer going back, "

@@ -6,7 +6,17 @@ from app.experiment import Prediction
 from app.experiment.words import number, plural
 from app.initialization.schemes.words import KEPT, ratio
 
-WIDTHS = {"net": "tapered", "group": "fan-in, fan-out"}
+
+def change(experiment):
+    """A net whose widths fall, where they are all the same."""
+    asked = {"net": "tapered", "group": "fan-in, fan-out"}
+    widths = experiment.tapered()
+    return asked if widths[1] != widths[-2] else asked | {"taper": 1 / 8, "width": max(experiment.width, 16)}
+
+
+def tapered(experiment):
+    """The widths that the question is about."""
+    return type(experiment)(**(experiment.settings() | change(experiment))).tapered()
 
 
 def fan_out(before, after):
@@ -26,10 +36,11 @@ def fan_out(before, after):
 
 FAN_OUT = Prediction(
     ask=lambda e: (
-        f"He’s scheme with **n the fan-out**, {e.activation}, widths {'-'.join(map(str, e.tapered()))}: what becomes "
+        f"He’s scheme with **n the fan-out**, {e.activation}, widths "
+        f"{'-'.join(map(str, tapered(e)))}: what becomes "
         "of the signal’s size from the first hidden layer to the last?"
     ),
-    change=lambda e: WIDTHS,
+    change=change,
     options=("less than half of it is left", "kept, within a factor of 2", "more than doubled"),
     judge=fan_out,
 )

@@ -133,7 +133,8 @@ def training(r):
     now = median(r.losses[-1])
     if not np.isfinite(now):
         return ""
-    of = "" if not r.diverged else f" of the {plural(int(np.isfinite(r.losses[-1]).sum()), 'other seed')}"
+    others = int(np.isfinite(r.losses[-1]).sum())
+    of = "" if not r.diverged else " of the other seed" if others == 1 else f" of the {others} other seeds"
     from_to = f"After {plural(r.step, 'update')} the median loss{of} is **{number(now)}**"
     if now > 0.95 * r.guessing:
         yet = "not yet better" if r.step < PATIENT else "no better"

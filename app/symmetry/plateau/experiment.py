@@ -220,7 +220,7 @@ class PlateauResult(Result):
                 rows.append((name, *map(said, (m, row.min(), row.max())), through))
         for n, parted, learnt in zip(WIDTHS, self.parted, self.learnt, strict=True):
             broke = (
-                f"parted by round-off at update {said(parted):,}" if np.isfinite(parted) else "exactly equal"
+                f"parted by round-off at update {said(parted)}" if np.isfinite(parted) else "exactly equal"
             )
             rows.append((f"0, {n} units, c = {number(self.equal, 4)}", said(learnt), "", "", broke))
         return rows
