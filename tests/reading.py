@@ -16,8 +16,8 @@ ONE, MANY = (rf"(?:{'|'.join(NOUNS.split('|'))}){end}" for end in ("", "(?:e?s)"
 NUMBER = r"−?\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 KINDS = {
     "one and a plural": rf"(?<![\d.,\[] )(?<![\d.,\[−])\b(?:1|one) {MANY}\b(?! of)",
-    "many and a singular": rf"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net "
-    ")(?<![\w.,\[])(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri| [A-Z];)",
+    "many and a singular": r"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net )(?<![\w.,\[])"
+    rf"(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri| [A-Z];)",
     "all or the, and one": r"\b(?:all|the) 1 |\ball one\b",
     "there are one": r"\b(?:are|were|have) (?:\*\*)?(?:one|1)\b(?! of)|\bIt is they\b",
     "a range of one": rf"(?<![\w.,·])((?:{NUMBER})%?) to \1(?![\w.,·⁻%]*\w)",
