@@ -22,7 +22,7 @@ def rate_marks(ax):
         [], [], transform=ax.get_xaxis_transform(), ls="", marker="^", ms=7, color=style.CRITICAL
     )
     marks.set_clip_on(False)
-    return Drawing([marks], lambda changes, pinned=None: marks.set_data(changes, np.full(len(changes), 0.02)))
+    return Drawing(lambda at, pinned=None: marks.set_data(at, np.full(len(at), 0.02)), changes=marks)
 
 
 class Steps:
@@ -32,7 +32,7 @@ class Steps:
         self.ax, self.first, self.end = ax, first, None
         # Where the learning rate was changed: a picture that can show it draws this artist, too.
         marks = rate_marks(ax)
-        (self.changes,), self.mark = marks.artists, marks.move
+        self.changes, self.mark = marks.parts["changes"], marks.move
 
     def fit(self, steps, fresh):
         end = self.first if fresh or self.end is None else self.end
@@ -99,7 +99,16 @@ def loss(ax, xlabel=""):
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
         )
 
-    return Drawing([single, band, before, median, lost, note, steps.changes], move)
+    return Drawing(
+        move,
+        seeds=single,
+        band=band,
+        before=before,
+        median=median,
+        lost=lost,
+        note=note,
+        changes=steps.changes,
+    )
 
 
 def above(ax):
@@ -181,4 +190,4 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
                 name.set(text=text, color=color, position=(x, (level * 0.2 + 0.08) * width))
                 x += (LETTER * len(text) + 6) * ax.get_xlim()[1] / pixels
 
-    return Drawing(lines, move)
+    return Drawing(move, lines=lines)

@@ -59,7 +59,7 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
         for name, y in zip(shown, within(ends, 0.085 * (high - low), high), strict=True):
             names[name].set_position((x[-1] + 0.02 * (right - left), y))
 
-    return Drawing([*bands.values(), *old.values(), *lines.values(), *names.values()], move)
+    return Drawing(move, bands=bands, before=old, medians=lines, names=names)
 
 
 def before(pinned, name, low, high):

@@ -36,7 +36,7 @@ def by_layer(ax, title, color, xlabel="", zones=False):
         name.set_text(title if expected is None else f"{title}  (– – theory)")
         before.set_data([] if pinned is None else pinned[0], decades.place(old))
 
-    return Drawing([band, before, theory, median], move)
+    return Drawing(move, band=band, before=before, theory=theory, median=median)
 
 
 def quantiles(values):

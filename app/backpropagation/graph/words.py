@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from app.experiment import Prediction
 from app.experiment.words import number
 
+DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+
 
 @dataclass(frozen=True)
 class Operation:

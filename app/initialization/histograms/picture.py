@@ -24,7 +24,7 @@ OVERLAP = 1.35  # a ridge may reach into the one above
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     left, right = layout(fig, boxes(width, height))
-    return Drawing.together((ridges(left), lambda r: r.left), (ridges(right), lambda r: r.right))
+    return Drawing.together(left=(ridges(left), lambda r: r.left), right=(ridges(right), lambda r: r.right))
 
 
 def ridges(ax):
@@ -73,8 +73,13 @@ def ridges(ax):
             zeros[i].set_position((1.01, k[i]))
             zeros[i].set_text(f"{r.zeros[i]:.0%} zero" if r.zeros[i] > 0.005 else "")
 
-    order = [artist for i in reversed(range(RIDGES)) for artist in (bodies[i], bands[i])]
-    return Drawing([middle, *order, title, *zeros], move)
+    return Drawing(
+        move,
+        zero=middle,
+        ridges=[(bodies[i], bands[i]) for i in reversed(range(RIDGES))],  # the upper ones lie behind
+        title=title,
+        zeros=zeros,
+    )
 
 
 def boxes(width, height):

@@ -7,7 +7,7 @@ from matplotlib.patheffects import withStroke
 
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.layers import quantiles
 from app.pictures.line_ends import fill, spread
 from app.widgets.picture import NARROW
@@ -17,12 +17,12 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     where, variance, correlation = layout(fig, boxes(width, height))
     return Drawing.together(
-        (plane(where), lambda r: r),
-        (
+        plane=(plane(where), whole),
+        variance=(
             by_layer(variance, "Variance q of z", Height(variance)),
             lambda r: (r.q, r.theory_q, r.settings["depth"]),
         ),
-        (
+        correlation=(
             by_layer(correlation, "Correlation c of two inputs", Share(correlation), xlabel="layer"),
             lambda r: (r.c, r.theory_c, r.settings["depth"]),
         ),
@@ -78,7 +78,7 @@ def plane(ax):
             (np.clip(x, 0.2 * side, 0.8 * side), y + (0.09 if y < 0.85 * top else -0.09) * top)
         )
 
-    return Drawing([image, line, here, *names], move)
+    return Drawing(move, image=image, critical=line, here=here, names=names)
 
 
 class Height:
@@ -134,7 +134,7 @@ def by_layer(ax, title, axis, xlabel=""):
             line.set_data(k, curve)
         spread(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
 
-    return Drawing([band, mean, theory, median, *names], move)
+    return Drawing(move, band=band, mean=mean, theory=theory, median=median, names=names)
 
 
 def boxes(width, height):

@@ -7,7 +7,7 @@ from app.initialization.schemes.experiment import MOST
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, pinned_lines, plain
 from app.pictures.curves import Steps, above
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.layers import quantiles
 from app.pictures.line_ends import fill, spread
 from app.widgets.picture import NARROW
@@ -22,12 +22,12 @@ def picture(fig):
     if width < NARROW:  # a longer title would reach the numbers on the right
         forward, back = "Signal →  std of A[k]", "←  RMS of dZ[k]"
     return Drawing.together(
-        (by_layer(signal, forward, style.FORWARD), lambda r: (r, r.signal)),
-        (
+        signal=(by_layer(signal, forward, style.FORWARD), lambda r: (r, r.signal)),
+        gradient=(
             by_layer(gradient, back, style.BACKWARD, ends="left", xlabel="layer k"),
             lambda r: (r, r.gradient),
         ),
-        (losses(loss), lambda r: r),
+        loss=(losses(loss), whole),
     )
 
 
@@ -94,7 +94,7 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
         x = len(values[0]) + 0.25 if ends == "right" else 0.4
         spread(ax, names, x, heights)
 
-    return Drawing([*bands, *before, *drawn, *names], move)
+    return Drawing(move, bands=bands, before=before, medians=drawn, names=names)
 
 
 def losses(ax):
@@ -127,7 +127,16 @@ def losses(ax):
         remember([(n, middle) for n, _, middle, _ in old])
         spread(ax, names, steps.end * 1.02, ends)
 
-    return Drawing([guessing, *bands, *before, *drawn, *names, note, steps.changes], move)
+    return Drawing(
+        move,
+        guessing=guessing,
+        bands=bands,
+        before=before,
+        medians=drawn,
+        names=names,
+        note=note,
+        changes=steps.changes,
+    )
 
 
 def curve(n, rows):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import fixed, number, part_of, percent, plural
+from app.experiment.words import fixed, number, part_of, plural
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
 EMPTY = 0.05  # of the peak: no rock here
@@ -26,6 +26,11 @@ def divergence(r):
 
 def value(v):
     return fixed(v) if abs(v) < 9.9995 else number(v, 3)
+
+
+def percent(share):
+    """'43%'; nothing here is certain, and none is called so."""
+    return "over 99%" if share >= 0.995 else "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
 def listed(found, shown=(-np.inf, np.inf)):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
-from app.experiment.words import number, percent
-from app.mixture.density.words import listed, value
+from app.experiment.words import number
+from app.mixture.density.words import listed, percent, value
 from app.mixture.inverse import humps, impedance_slider
 from mlcore.rockphysics import (
     BRINE,
@@ -31,11 +31,11 @@ class Rocks(Experiment):
     """Play draws samples. First the prior, what is known before AI is measured, then the physics."""
 
     share = Real(0.6, "Share of soft sand", 0.02, 0.98)
-    soft_mean = Real(0.24, "Soft sand: mean porosity", 0.05, 0.35)
-    soft_std = Real(0.05, "Soft sand: spread (std) of porosity", 0.01, 0.15)
-    stiff_mean = Real(0.27, "Stiff sand: mean porosity", 0.05, 0.35)
-    stiff_std = Real(0.04, "Stiff sand: spread (std) of porosity", 0.01, 0.15)
-    clay = Real(0.1, "Clay in the grains of the soft sand", 0, 0.5)
+    soft_mean = Real(0.24, "Soft sand: mean φ", 0.05, 0.35)
+    soft_std = Real(0.05, "Soft sand: spread of φ", 0.01, 0.15)
+    stiff_mean = Real(0.27, "Stiff sand: mean φ", 0.05, 0.35)
+    stiff_std = Real(0.04, "Stiff sand: spread of φ", 0.01, 0.15)
+    clay = Real(0.1, "Clay of the soft sand", 0, 0.5)
     pressure = Real(20, "Effective pressure", 1, 100, log=True, unit="MPa")
     contacts = Real(9, "Contacts of a grain", 4, 14)
     fluid = Choice(FLUIDS, "brine", "Fluid in the pores")
@@ -151,11 +151,20 @@ class RocksResult(Result):
         return np.divide(first, mass, out=np.full(2, np.nan), where=mass > 0)
 
     @property
+    def humps(self):
+        """The humps of the posterior, as `humps` lists them."""
+        return humps(self.fine, self.posterior.sum(axis=0)) if np.isfinite(self.shares).all() else []
+
+    @property
+    def many(self):
+        """How many answers there are."""
+        return len(self.humps)
+
+    @property
     def sentence(self):
         if not np.isfinite(self.shares).all():
             return f"**No rock has AI = {number(self.at, 4)}**: neither reaches it with these settings."
-        found = humps(self.fine, self.posterior.sum(axis=0))
-        n = len(found)
+        n, found = self.many, self.humps
         many = "is **one answer**" if n == 1 else f"are **{'two' if n == 2 else n} answers**"
         soft, stiff = self.answers
         apart = (

@@ -3,9 +3,8 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number, percent
-from app.mixture.density.words import listed
-from app.mixture.inverse import humps
+from app.experiment.words import number
+from app.mixture.density.words import listed, percent
 
 SOFT = (
     "less probable than before",
@@ -34,11 +33,10 @@ def which_rock(before, after):
         if fluid == "gas"
         else "Brine is stiffer and heavier, so that either rock needs **more** pores"
     )
-    found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
-        f"P(soft sand | AI = {number(after.at, 4)}) was **{percent(was)}** and is **{percent(now)}**. "
-        f"{why} for the same "
-        f"impedance: φ = {listed(found)}. How common these porosities are in each rock decides between them."
+        f"P(soft sand | AI = {number(after.at, 4)}) was **{percent(was)}** and is **{percent(now)}**. {why} "
+        "for the same "
+        f"impedance: φ = {listed(after.humps)}. How common these porosities are in each rock decides between them."
     )
 
 

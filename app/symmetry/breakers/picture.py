@@ -60,7 +60,7 @@ def picture(fig):
         equal.set_text("equal: " + ", ".join(still) if wide else f"{len(still)} ways: exactly equal")
         equal.set_position((steps.end * 0.02, decades.zero - 1.2))
 
-    return Drawing([*before, *lines, *names, equal], move)
+    return Drawing(move, before=before, lines=lines, names=names, equal=equal)
 
 
 def curves(r, decades):

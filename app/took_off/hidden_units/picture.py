@@ -18,9 +18,12 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     gradient, loss = layout(fig, columns(width, height))
     drawing = Drawing.together(
-        (groups(gradient, "← Gradient, RMS of dZ[k] (log)", LOOKS, "layer k", room=0.22, mark="o"), by_layer),
-        (groups(loss, "Loss", LOOKS, "updates", room=0.22), losses),
-        (rate_marks(loss), lambda r: r.rates.changes),
+        gradient=(
+            groups(gradient, "← Gradient, RMS of dZ[k] (log)", LOOKS, "layer k", room=0.22, mark="o"),
+            by_layer,
+        ),
+        loss=(groups(loss, "Loss", LOOKS, "updates", room=0.22), losses),
+        rate=(rate_marks(loss), lambda r: r.rates.changes),
     )
     exponents = range(-16, 5, 2)
     gradient.set_yticks(exponents, [f"10{str(e).translate(SUPER)}" for e in exponents])
