@@ -20,14 +20,15 @@ from mlcore import (
     Head,
     Initializer,
     Momentum,
+    Nesterov,
     Optimizer,
     RMSProp,
     Training,
     generators,
     train,
 )
-from mlcore.optimizers import Nesterov, constant, cosine, piecewise
 from mlcore.probes import rms_dZ, std_A
+from mlcore.schedules import constant, cosine, piecewise
 
 X, Y = np.zeros((2, 5)), np.zeros((1, 5))
 LABELS = np.array([0, 1, 2, 1, 0])

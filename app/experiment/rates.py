@@ -32,16 +32,6 @@ class Rates:
         return rates[0] if len(rates) == 1 else piecewise(rates)
 
     @property
-    def code(self) -> str:
-        """The schedule as one types it."""
-        return repr(self.schedule())
-
-    @property
-    def imported(self) -> str:
-        """The line that the code needs, if any."""
-        return "from mlcore.schedules import piecewise\n" if len(self.by_update) > 1 else ""
-
-    @property
     def changes(self) -> tuple[int, ...]:
         """The updates at which it changed."""
         return tuple(update for update in self.by_update if update > 0)

@@ -5,9 +5,7 @@ from itertools import product
 import numpy as np
 
 from app.took_off.neuron.experiment import HEAD
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from mlcore import DATASETS, INITIALIZERS, MLP, Adam, GradientDescent, train
 
 DATA_SEED, BATCH, LAST = 10_000, 32, 800
 SWITCHES = {

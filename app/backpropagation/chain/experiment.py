@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.chain.recipe import chain_code
-from app.backpropagation.graph.experiment import HEADS_1, Graph, values
+from app.backpropagation.chain.recipe import factor_by_factor
+from app.backpropagation.graph.experiment import HEADS_1, Graph, listed, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
-from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
+from app.experiment import Choice, Experiment, Prediction, Result, Whole, snippet
 from app.experiment.columns import entries
+from app.experiment.stepped import Stepped
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
@@ -57,9 +58,8 @@ def net_of(s):
     return Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
 
 
-class ChainRun(Run):
+class ChainRun(Stepped):
     pace = 1.5
-    reversible = True
 
     def __init__(self, experiment):
         self.settings, self.k = experiment.settings(), experiment.layer()
@@ -70,16 +70,7 @@ class ChainRun(Run):
         net.backward(Y)
         self.values = values(net, Y)
         self.factors = factors(net, self.values, self.k, s["of"])
-        self.at = 1
-
-    def step(self):
-        """Multiply by the next factor; False after the last."""
-        self.at = min(self.at + 1, len(self.factors))
-        return self.at < len(self.factors)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
+        self.at, self.last = 1, len(self.factors)
 
     def result(self):
         return ChainResult(
@@ -169,8 +160,12 @@ class ChainResult(Result):
 
     @property
     def snippet(self):
-        """The chain as one would type it: every factor and every product, to the last bit."""
-        return chain_code(net_of(self.settings), self.settings, self.k, SAMPLES[self.settings["sample"]])
+        """Every factor and every product, to the last bit."""
+        x = SAMPLES[self.settings["sample"]]
+        given = {"W": listed(self.values, "W"), "b": listed(self.values, "b"), "x": x, "k": self.k}
+        return snippet.written(
+            factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
+        )
 
     @property
     def tables(self):

@@ -11,7 +11,9 @@ BIASES = INITIALIZERS["normal"](0.1)
 class Broken(MLP):
     """Goes back by the lecture's equations, one of which may be broken."""
 
-    bug = "none"
+    def __init__(self, *args, bug, **named):
+        self.bug = bug
+        super().__init__(*args, **named)
 
     def backward(self, Y):
         W, Z, A, L, bug, N_s = self.W, self.Z, self.A, self.L, self.bug, Y.shape[1]
@@ -36,8 +38,8 @@ class Checked:
     @quiet
     def __init__(self, data, s, dtype):
         self.X, self.Y = (array.astype(dtype) for array in (data.X, data.Y))
-        self.net = Broken([2, 3, 3, 1], s["activation"], bias=BIASES, rng=s["seed"], dtype=dtype)
-        self.net.bug = s["bug"]
+        named = {"bias": BIASES, "rng": s["seed"], "dtype": dtype, "bug": s["bug"]}
+        self.net = Broken([2, 3, 3, 1], s["activation"], **named)
         self.net.forward(self.X)
         self.net.backward(self.Y)
 

@@ -1,16 +1,16 @@
 """Do you believe it? Backpropagation with one line broken, against central differences: where does the check fail?"""
 
 from dataclasses import dataclass
-from inspect import getsource
 
 import numpy as np
 
 from app.backpropagation.check.broken import Broken, Checked
 from app.backpropagation.check.listing import LISTING, WHOLE, change_of, number_of, suspects
-from app.backpropagation.check.recipe import check_code
+from app.backpropagation.check.recipe import check_by_differences
 from app.experiment import Choice, Experiment, Lines, Real, Result, Run, Whole
+from app.experiment.snippet import written
 from app.experiment.words import listed, number
-from mlcore import ACTIVATIONS
+from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
 
 SWEEP = 10.0 ** np.arange(0, -12.1, -0.5)
@@ -179,9 +179,11 @@ class BelieveResult(Result):
 
     @property
     def snippet(self):
-        """The check as one would type it, with the very line that is broken: every error, to the last bit."""
-        broken = None if self.settings["bug"] == WHOLE else getsource(Broken)
-        return check_code(self.settings, len(self.sweep), broken)
+        """Every error that is drawn, with the very line that is broken, to the last bit."""
+        bug = self.settings["bug"]
+        made = {"Net": MLP} if bug == WHOLE else {"Net": Broken, "broken": {"bug": bug}}
+        into = "now, sweep, double, single"
+        return written(check_by_differences, into, self.settings, checked=len(self.sweep), **made)
 
     @property
     def tables(self):

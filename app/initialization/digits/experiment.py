@@ -178,21 +178,15 @@ class DigitsResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: median test accuracy."""
         return {
             f"{scheme}, depth {depth}": float(np.median(rows[-1, j]))
             for depth, rows in zip(self.depths, self.accuracy, strict=True)
             for j, scheme in enumerate(self.schemes)
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def status(self):

@@ -148,17 +148,11 @@ class PhasesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {"χ₁": self.here["chi_1"], "q*": self.here["q_star"], "ξ_c": self.here["xi_c"]}
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def status(self):

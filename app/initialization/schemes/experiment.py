@@ -13,8 +13,7 @@ from app.experiment.words import seeds
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.initializers import FANS
 from mlcore.probes import rms_dZ, std_A
 
@@ -235,10 +234,7 @@ class SchemesResult(Result):
     def labels(self):
         return [entry.label for entry in self.entries]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def snippet(self):
@@ -254,10 +250,7 @@ class SchemesResult(Result):
             updates=self.step,
         )
 
-    @property
-    def table(self):
-        """Formula, n, standard deviation and variance of each scheme in each layer."""
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def tables(self):
@@ -271,7 +264,6 @@ class SchemesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: the median loss of each scheme."""
         return {
             label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
         }

@@ -15,8 +15,7 @@ from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, GradientDescent
 from mlcore.meanfield import finite_depth
 from mlcore.probes import norm_dW, rms_dZ, std_A
 
@@ -238,14 +237,10 @@ class InitializationResult(Result):
         """A line is asked for of every seed."""
         return self.settings["curves"] == CURVES[1]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         top = max(self.depth - 2, 0)
         with np.errstate(all="ignore"):
             share = float(median(self.rms_dZ[0]) / np.float64(median(self.rms_dZ[top])))

@@ -205,16 +205,12 @@ class TrainabilityResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {
             "cells that train": percent(trained_share(self)),
             "the deepest": int(deepest_trained(self).max()),
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def status(self):

@@ -157,7 +157,6 @@ class TwoCirclesResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"cost, {start}": float(cost) for start, cost in self.cost.items()} | {"updates": self.step}
 
     @property

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.snippet import arguments, written
 from app.experiment.words import number
 from app.mixture.density.words import listed, percent, value
 from app.mixture.inverse import humps, impedance_slider
+from app.mixture.rocks.recipe import posterior_of
 from mlcore.rockphysics import (
     BRINE,
     FACIES,
@@ -16,7 +18,6 @@ from mlcore.rockphysics import (
     elastic,
     gassmann,
     impedance,
-    joint_density,
     mineral,
     prior,
 )
@@ -104,8 +105,7 @@ class RocksRun(Run):
             K, _, _ = mineral(f.clay)
             K_dry, G = dry_rock(PHI, f.clay, f.stiff, s["contacts"], s["pressure"] / 1000)
             moduli.append((K_dry, gassmann(K_dry, K, PHI, fluid[0]), G))
-        joint = joint_density([s["at"]], FINE, s["noise"], self.facies, **self.conditions)[..., 0]
-        total = np.trapezoid(joint.sum(axis=0), FINE)
+        posterior = posterior_of(**arguments(posterior_of, s, fluid=fluid))
         return RocksResult(
             settings=s,
             phi=PHI,
@@ -116,8 +116,8 @@ class RocksRun(Run):
             samples=tuple(part[: self.count] for part in self.samples),
             fine=FINE,
             prior=prior(FINE, self.facies),
-            posterior=joint / total if total > 1e-12 else np.zeros_like(joint),
-            shares=np.trapezoid(joint, FINE, axis=1) / total if total > 1e-12 else np.full(2, np.nan),
+            posterior=posterior,
+            shares=np.trapezoid(posterior, FINE, axis=1) if posterior.any() else np.full(2, np.nan),
         )
 
 
@@ -180,28 +180,13 @@ class RocksResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"P(soft sand | AI)": float(self.shares[0]), "P(stiff sand | AI)": float(self.shares[1])}
 
     @property
     def snippet(self):
-        """The posterior at AI as one would type it: computes `posterior`, to the last bit."""
-        s = self.settings
-        fluid = FLUIDS[s["fluid"]]
-        return (
-            "from dataclasses import replace\n\n"
-            "import numpy as np\n"
-            "from mlcore.rockphysics import FACIES, POROSITIES, joint_density\n\n"
-            "soft, stiff = FACIES\n"
-            f"rocks = (\n    replace(soft, share={s['share']!r}, mean={s['soft_mean']!r}, std={s['soft_std']!r}, "
-            f"clay={s['clay']!r}),\n"
-            f"    replace(stiff, share=1 - {s['share']!r}, mean={s['stiff_mean']!r}, std={s['stiff_std']!r}),\n)\n"
-            f"phi = np.linspace(*POROSITIES, {FINE.size})\n"
-            f"joint = joint_density([{s['at']!r}], phi, {s['noise']!r}, rocks, contacts={s['contacts']!r}, "
-            f"pressure={s['pressure']!r} / 1000, fluid={fluid!r})[..., 0]\n"
-            "total = np.trapezoid(joint.sum(axis=0), phi)\n"
-            "posterior = joint / total if total > 1e-12 else np.zeros_like(joint)  # no rock has such an AI"
-        )
+        """Computes `posterior`, to the last bit."""
+        fluid = FLUIDS[self.settings["fluid"]]
+        return written(posterior_of, "posterior", self.settings, fluid=fluid)
 
     @property
     def tables(self):

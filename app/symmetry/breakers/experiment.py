@@ -6,8 +6,9 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
+from app.experiment.snippet import written
 from app.experiment.words import listed, number, plural
-from app.symmetry.breakers.recipe import breakers_code
+from app.symmetry.breakers.recipe import spreads_by_way
 from app.symmetry.breakers.ways import WAYS, spread, started
 from app.symmetry.data import data_of
 
@@ -35,7 +36,7 @@ class BreakersRun(Run):
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = data = data_of(s | DATA)
+        self.data = data = data_of(**DATA, seed=s["seed"])
         knobs = s["activation"], s["c"], s["rate"], s["seed"]
         self.ways = {way: started(way, data.X, data.Y, *knobs) for way in WAYS}
         self.spreads = History(len(WAYS))
@@ -90,12 +91,13 @@ class BreakersResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"difference, {way}": float(value) for way, value in zip(WAYS, self.spreads[-1], strict=True)}
 
     @property
     def snippet(self):
-        return breakers_code(self.settings | DATA, self.step)
+        """Computes `spreads`, to the last bit."""
+        given = self.settings | DATA
+        return written(spreads_by_way, "spreads", given, ways=WAYS, updates=self.step)
 
     @property
     def tables(self):

@@ -6,9 +6,10 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
+from app.experiment.snippet import written
 from app.experiment.words import fixed, number, percent, plural
 from app.symmetry.data import SHARES, data_of
-from app.symmetry.landscape.recipe import landscape_code
+from app.symmetry.landscape.recipe import plane_and_path
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EDGE = np.linspace(-0.5, 1.5, 61)  # of the plane, in shares of the two valleys
@@ -33,7 +34,7 @@ class LandscapeRun(Run):
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = data = data_of(s | SAMPLES)
+        self.data = data = data_of(s["data"], **SAMPLES, seed=s["seed"])
         self.net, self.optimizer = MLP([2, 2, 1], "tanh", initializer="zeros"), GradientDescent(s["rate"])
         unit = INITIALIZERS["normal"](s["epsilon"] ** 2)
         self.net.initialize(unit, unit, rng=s["seed"])
@@ -134,14 +135,15 @@ class LandscapeResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         losses = {f"loss, {place}": value for place, value in self.places.items()}
         now = {"loss, now": float(self.losses[-1]), "share out of the plane": float(self.off[-1])}
         return losses | now | {"updates": self.step}
 
     @property
     def snippet(self):
-        return landscape_code(self.settings | SAMPLES, TRAINED, self.step)
+        """Computes `surface`, `path` and `losses`, to the last bit."""
+        given = self.settings | SAMPLES
+        return written(plane_and_path, "surface, path, losses", given, trained=TRAINED, updates=self.step)
 
     @property
     def tables(self):

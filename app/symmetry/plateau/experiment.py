@@ -6,9 +6,10 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
+from app.experiment.snippet import written
 from app.experiment.words import between, is_are, number, part_of, plural, seeds
 from app.symmetry.data import data_of
-from app.symmetry.plateau.recipe import plateau_code
+from app.symmetry.plateau.recipe import losses_by_noise
 from app.symmetry.plateau.round_off import WIDTHS, RoundOff
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
@@ -40,7 +41,7 @@ class PlateauRun(Run):
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data, self.goals = data_of(s), GOALS[s["data"]]
+        self.data, self.goals = data_of(s["data"], s["samples"], s["seed"]), GOALS[s["data"]]
         unit, rngs = INITIALIZERS["normal"](1.0), [s["seed"] + m for m in range(s["seeds"])] * len(EPSILONS)
         self.net = MLP([2, 8, 1], "tanh", initializer=unit, bias=unit, rng=rngs)
         self.net.theta *= EPSILONS.repeat(s["seeds"])[:, None]
@@ -182,7 +183,6 @@ class PlateauResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison; None where half of the nets are not through."""
         found = {"updates for each factor of ten in ε": self.slope}
         for goal, firsts in zip(self.goals, self.firsts, strict=True):
             for i in (0, 6, 10):
@@ -191,8 +191,10 @@ class PlateauResult(Result):
 
     @property
     def snippet(self):
-        epsilons = "10.0 ** np.arange(-12, 1)"
-        return plateau_code(self.settings, epsilons, self.goals, self.step, self.equal, self.now)
+        """Computes the medians and the firsts, and when round-off has learnt, to the last bit."""
+        others = {"goals": self.goals, "updates": self.step, "widths": WIDTHS}
+        others |= {"equal": self.equal, "now": self.now}
+        return written(losses_by_noise, "medians, firsts, learnt", self.settings, **others)
 
     @property
     def tables(self):

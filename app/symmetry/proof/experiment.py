@@ -6,8 +6,9 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
 from app.experiment.words import fixed, number, plural
-from app.symmetry.proof.recipe import proof_code
+from app.symmetry.proof.recipe import updates_by_hand
 from app.symmetry.starts.experiment import HEADS_1
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 
@@ -181,7 +182,9 @@ class ProofResult(Result):
 
     @property
     def snippet(self):
-        return proof_code(self.settings, self.rates, self.update)
+        """Computes the net’s numbers and W[1] after the update, `new`, to the last bit."""
+        others = {"rates": self.rates.by_update, "updates": self.update}
+        return written(updates_by_hand, "net, new", self.settings, **others)
 
     @property
     def tables(self):

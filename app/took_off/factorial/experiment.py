@@ -117,18 +117,12 @@ class FactorialResult(Result):
         """What the i-th switch adds to the median, for each set of the other four: (16), from 1986 to all others on."""
         return self.medians[self.on(i)] - self.medians[~self.on(i)]
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        """What each switch adds: alone, last, on average."""
-        return table(self)
+    table = property(table)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }

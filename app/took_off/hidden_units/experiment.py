@@ -12,8 +12,7 @@ from app.experiment.rates import Rates
 from app.experiment.snippet import written
 from app.experiment.words import number, percent, plural, seeds
 from app.took_off.hidden_units.recipe import losses_by_units
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.probes import dead_share, rms_dZ
 
 UNITS = ("sigmoid", "tanh", "ReLU")
@@ -147,7 +146,6 @@ class HiddenUnitsResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"median loss, {u}": v for u, v in self.medians.items()} | {"updates": self.step}
 
     @property

@@ -10,9 +10,8 @@ from app.experiment.columns import by_seed
 from app.experiment.snippet import written
 from app.experiment.words import fixed, number, plural, seeds
 from app.took_off.larger_nets.recipe import losses_by_width
-from mlcore import MLP, train
+from mlcore import MLP, Adam, train
 from mlcore.datasets import moons
-from mlcore.optimizers import Adam
 
 WIDTHS = (2, 4, 8, 16, 32, 64, 128)
 BATCH, LAST, TEST, TEST_SEED = 100, 600, 2000, 20_000
@@ -146,7 +145,6 @@ class LargerNetsResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         test = np.median(self.test, axis=1)
         return {f"held-out loss, width {n}": float(v) for n, v in zip(WIDTHS, test, strict=True)} | {
             "updates": self.step

@@ -84,7 +84,6 @@ class LikelihoodResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "as a coin": self.coin,
             "as a Gaussian": self.error,

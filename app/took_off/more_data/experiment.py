@@ -10,9 +10,7 @@ from app.experiment.rates import Rates
 from app.experiment.snippet import written
 from app.experiment.words import number, plural, seeds
 from app.took_off.more_data.recipe import losses_by_samples
-from mlcore import ACTIVATIONS, MLP, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from mlcore import ACTIVATIONS, DATASETS, MLP, Adam, train
 
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
 BATCH, TEST, LOOKED_AT = 100, 2000, 1000  # samples a step, held out, and of those learnt from
@@ -115,7 +113,6 @@ class MoreDataResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         gap = self.gap
         return {f"gap at {n:,} samples": float(g) for n, g in zip(SIZES, gap, strict=True)} | {
             "updates": self.step

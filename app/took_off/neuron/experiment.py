@@ -152,7 +152,6 @@ class NeuronResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "a, cross-entropy": float(self.a[-1, 0]),
             "a, squared error": float(self.a[-1, 1]),

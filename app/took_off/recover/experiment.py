@@ -124,7 +124,6 @@ class RecoverResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"recovered, {loss}": n for loss, n in self.recovered.items()} | {"updates": self.step}
 
     @property

@@ -122,7 +122,6 @@ class SandboxResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"median accuracy": float(self.scores[-1][2]), "updates": self.step}
 
     @property
