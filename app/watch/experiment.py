@@ -119,6 +119,7 @@ class WatchResult(Result):
 
     @property
     def step(self):
+        """Updates made, of the net that is furthest."""
         return max(int(steps[-1]) for steps, _ in self.losses.values())
 
     @property
