@@ -12,6 +12,7 @@ from app.experiment.rates import Rates
 from app.experiment.snippet import written
 from app.experiment.words import number, plural, seeds
 from app.took_off.hidden_units.recipe import losses_by_units
+from app.took_off.switches import own_samples
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import DATASETS
 from mlcore.probes import dead_share, rms_dZ
@@ -19,11 +20,11 @@ from mlcore.probes import dead_share, rms_dZ
 UNITS = ("sigmoid", "tanh", "ReLU")
 STARTS = {"Xavier for all": dict.fromkeys(UNITS, "Xavier"), "He for all": dict.fromkeys(UNITS, "He")}
 STARTS["Xavier, and He for ReLU"] = {"sigmoid": "Xavier", "tanh": "Xavier", "ReLU": "He"}
-DATA_SEED, LAST, EVERY = 10_000, 3000, 5
+LAST, EVERY = 3000, 5
 
 
 class HiddenUnits(Experiment):
-    """Equal widths, gradient descent, full batch; the three kinds of units share data and base draws."""
+    """Equal widths, gradient descent, full batch. Every seed has samples of its own; the three kinds share them."""
 
     depth = Whole(5, "Hidden layers", 1, 20, place="main")
     initial = Choice(STARTS, "Xavier, and He for ReLU", "Start of the weights")
@@ -43,7 +44,7 @@ class HiddenUnitsRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.data = DATASETS[s["data"]](200, rng=s["seed"] + DATA_SEED)
+        X, self.Y = own_samples(DATASETS[s["data"]], 200, s)
         widths = [2] + [s["width"]] * s["depth"] + [1]
         starts = STARTS[s["initial"]]
         self.nets = {
@@ -58,7 +59,7 @@ class HiddenUnitsRun(Run):
             for u in UNITS
         }
         self.trainings = {
-            u: train(net, self.data.X, self.data.Y, GradientDescent(s["rate"]), LAST)
+            u: train(net, X, self.Y, GradientDescent(s["rate"]), LAST)
             for u, net in self.nets.items()
         }
         self.losses, self.rates = {u: History(s["seeds"]) for u in UNITS}, Rates(s["rate"])
@@ -92,7 +93,7 @@ class HiddenUnitsRun(Run):
             steps=self.losses["ReLU"].steps,
             losses={u: history.rows for u, history in self.losses.items()},
             dead=float(np.nanmean(dead_share(self.nets["ReLU"]))),
-            guessing=guessing(self.data.Y),
+            guessing=guessing(self.Y[0]),
         )
 
 
