@@ -33,10 +33,10 @@ def test_hertz_mindlin_equals_bruges():
 
 
 @pytest.mark.parametrize("phi", [0.05, 0.2, 0.35])
-@pytest.mark.parametrize(("model", "cemented"), [("softsand", False), ("stiffsand", True)])
-def test_sands_equal_bruges(model, cemented, phi):
+@pytest.mark.parametrize(("model", "stiff"), [("softsand", False), ("stiffsand", True)])
+def test_sands_equal_bruges(model, stiff, phi):
     want = bruges(f"{model}(36.6, 45.0, {phi},")
-    assert dry_rock(phi, clay=0.0, cemented=cemented) == pytest.approx(want, rel=1e-13)
+    assert dry_rock(phi, clay=0.0, stiff=stiff) == pytest.approx(want, rel=1e-13)
 
 
 def test_the_mineral_mix_and_gassmann_equal_bruges():

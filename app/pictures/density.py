@@ -41,15 +41,42 @@ def ground(ax, ylabel=True):
     return fit
 
 
+def branches(ax):
+    """A drawing of the first samples: those of a rock in its colour and mark and with its name, others plain."""
+    (plain_ones,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.35, mew=0)
+    rocks = {
+        rock: ax.plot([], [], ls="", marker=marker, ms=3, color=color, alpha=0.55, mew=0)[0]
+        for rock, (color, marker, _) in style.ROCKS.items()
+    }
+    corners = (0.03, 0.13, "bottom", "left"), (0.98, 0.98, "top", "right")  # the rocks lie between
+    words = [
+        label(ax, color=color, va=va, ha=ha, transform=ax.transAxes)
+        for (color, *_), (_, _, va, ha) in zip(style.ROCKS.values(), corners, strict=True)
+    ]
+    for text, (x, y, *_) in zip(words, corners, strict=True):
+        text.set_position((x, y))
+
+    def move(r, pinned=None):
+        x, y = r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN]
+        known = set(r.problem.answers) <= set(style.ROCKS)
+        plain_ones.set_data(*([], []) if known else (x, y))
+        for text, (rock, points) in zip(words, rocks.items(), strict=True):
+            mine = r.branch[:SHOWN] == r.problem.answers.index(rock) if known else np.zeros(len(x), bool)
+            points.set_data(x[mine], y[mine])
+            text.set_text(f"{style.ROCKS[rock][2]} {rock}" if known else "")
+
+    return Drawing([plain_ones, *rocks.values(), *words], move)
+
+
 def field(ax, title="", words=lambda r: "", ylabel=True):
-    """A drawing of a result with image, data, x, y, at, mean and mean_x; `words` stand at the foot."""
+    """A drawing of a result with image, data, branch, x, y, at, mean and mean_x; `words` stand at the foot."""
     plain(ax, title, style.FORWARD)
     ax.grid(False)
     norm = PowerNorm(0.5, 0, 1)
     image = ax.imshow(
         [[0.0]], cmap=SHADES, norm=norm, origin="lower", aspect="auto", interpolation="bilinear"
     )
-    (points,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.35, mew=0)
+    points = branches(ax)
     (curve,) = ax.plot([], [], color=style.BACKWARD, lw=style.THIN, ls=(0, (4, 2)))
     (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
     (hollow,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2)
@@ -65,12 +92,12 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         finite = np.nan_to_num(r.image, nan=0.0, posinf=0.0)
         norm.vmax = max(float(np.percentile(finite, 99.5)), 1e-12)
         image.set_data(finite)
-        points.set_data(r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN])
+        points.move(r)
         curve.set_data(r.x, r.mean_x)
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         hollow.set_data([r.at], [r.mean])
 
-    return Drawing([image, points, before, curve, line, hollow, said], move)
+    return Drawing([image, *points.artists, before, curve, line, hollow, said], move)
 
 
 class Peak:
@@ -89,11 +116,20 @@ class Peak:
 
 
 def cut(ax, words=True):
-    """A drawing of the slice at `at`: y goes up as in the field beside it, the density goes to the right."""
+    """A drawing of the slice at `at`: y goes up as in the field beside it, the density goes to the right. The exact
+    part of each rock is filled in its colour, and named with its probability."""
     plain(ax, "")
     peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
     area = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.FORWARD, alpha=style.BAND_ALPHA, lw=0))
     parts = [ax.plot([], [], color=style.FORWARD, lw=1)[0] for _ in range(8)]
+    rocks = [
+        ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=0.3, lw=0))
+        for color, *_ in style.ROCKS.values()
+    ]
+    shares = [
+        label(ax, color=color, va=va, ha="right")
+        for (color, *_), va in zip(style.ROCKS.values(), ("top", "bottom"), strict=True)
+    ]
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     before = pinned_line(ax)
@@ -114,6 +150,13 @@ def cut(ax, words=True):
         end = peak.fit(max(exact.max() * 1.05, min(p.max(), 4 * max(exact.max(), 1.0))))
         area.set_xy(np.c_[np.r_[0, p, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
         net.set_data(p, r.fine)
+        known = set(r.problem.answers) <= set(style.ROCKS)
+        for area_of, text, i in zip(rocks, shares, range(2), strict=True):
+            part = r.exact_parts[i] if known else np.zeros(len(r.fine))
+            area_of.set_xy(np.c_[np.r_[0, part, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
+            share = r.shares[i] if known else 0
+            text.set_text(f"{r.problem.answers[i]} {share:.0%}" if words and share > 0.005 else "")
+            text.set_position((end, r.fine[part.argmax()] + (-0.012, 0.012)[i]))
         true.set_data(exact, r.fine)
         for line, part in zip(parts, [*r.parts, *([[]] * len(parts))], strict=False):
             line.set_data(part, r.fine if len(part) else [])
@@ -128,7 +171,7 @@ def cut(ax, words=True):
         said.set_position((end * 0.1, r.mean + (r.y[-1] - r.y[0]) * 0.012))
         name.set_position((end, r.y[-1]))
 
-    return Drawing([area, *parts, true, before, net, level, hollow, said, name], move)
+    return Drawing([area, *rocks, *parts, true, before, net, level, hollow, *shares, said, name], move)
 
 
 def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
@@ -151,8 +194,12 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
 
     def fit(r):
         last = r.settings["updates"]
-        low = min(r.floor, r.gaussian_floor) - 0.25
-        high = low + 2.7
+        high = min(r.floor, r.gaussian_floor) + 2.45
+        low = min(high - 2.7, shown.get("key", (last, 0))[1] if shown.get("high") == high else 0)
+        finite = r.losses[np.isfinite(r.losses)]
+        if finite.size and finite.min() < low:  # learnt by heart
+            low = max(np.floor(finite.min()), high - 12)
+        shown["high"] = high
         if shown.get("key") != (last, low):
             shown["key"] = last, low
             ax.set_xlim(np.log10(0.5), np.log10(last) * 1.01)

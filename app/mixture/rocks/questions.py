@@ -3,10 +3,9 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.mixture.density.words import listed
-from app.mixture.inverse import humps
+from app.mixture.density.words import listed, percent
 
-FRIABLE = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
+SOFT = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
 
 
 def other_fluid(experiment):
@@ -27,19 +26,18 @@ def which_rock(before, after):
         if fluid == "gas"
         else "Brine is stiffer and heavier, so that either rock needs **more** pores"
     )
-    found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
-        f"P(friable | AI = {after.at:g}) goes from **{was:.0%}** to **{now:.0%}**. {why} for the same impedance: "
-        f"φ = {listed(found)}. How common these porosities are in each rock decides between them."
+        f"P(soft sand | AI = {after.at:g}) goes from **{percent(was)}** to **{percent(now)}**. {why} for the same "
+        f"impedance: φ = {listed(after.humps)}. How common these porosities are in each rock decides between them."
     )
 
 
 OTHER_FLUID = Prediction(
     ask=lambda e: (
         f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {e.at:g}. "
-        "How probable is it then that the rock is **friable**?"
+        "How probable is it then that the rock is **soft sand**?"
     ),
     change=lambda e: {"fluid": other_fluid(e)},
-    options=FRIABLE,
+    options=SOFT,
     judge=which_rock,
 )

@@ -9,7 +9,7 @@ from app.pictures.groups import groups
 
 LOOKS = {
     "sigmoid": (style.BACKWARD, (0, (5, 2))),
-    "tanh": (style.KERNELS[1][0], (0, (6, 1.5, 1, 1.5))),
+    "tanh": (style.KERNELS[5][0], (0, (6, 1.5, 1, 1.5))),
     "ReLU": (style.FORWARD, "solid"),
 }
 
