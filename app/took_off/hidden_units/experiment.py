@@ -59,8 +59,7 @@ class HiddenUnitsRun(Run):
             for u in UNITS
         }
         self.trainings = {
-            u: train(net, X, self.Y, GradientDescent(s["rate"]), LAST)
-            for u, net in self.nets.items()
+            u: train(net, X, self.Y, GradientDescent(s["rate"]), LAST) for u, net in self.nets.items()
         }
         self.losses, self.rates = {u: History(s["seeds"]) for u in UNITS}, Rates(s["rate"])
         self.step()
@@ -113,9 +112,9 @@ class HiddenUnitsResult(Result):
 
     @property
     def shares(self):
-        """{units: median over the seeds of layer 1's gradient over that of the top}"""
+        """{units: median over the seeds of layer 1's gradient over that of the top hidden layer}"""
         with np.errstate(all="ignore"):
-            return {u: float(np.nanmedian(g[0] / g[-1])) for u, g in self.gradients.items()}
+            return {u: float(np.nanmedian(g[0] / g[-2])) for u, g in self.gradients.items()}
 
     @property
     def medians(self):
@@ -130,7 +129,7 @@ class HiddenUnitsResult(Result):
     def sentence(self):
         s = self.shares
         text = (
-            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top’s gradient: sigmoid "
+            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden layer’s gradient: sigmoid "
             f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
             f"Of the ReLU units {self.dead:.0%} are dead. "
         )

@@ -16,7 +16,7 @@ def braver(before, after):
     return right, (
         f"After {after.step} updates **{after.recovered['cross-entropy']} of {n}** nets with cross-entropy have "
         f"recovered, with squared error **{after.recovered['squared error']} of {n}**. Squared "
-        f"error’s gradient at the top starts {number(1 / (a * (1 - a)))} × smaller (a = {a:.4f}); its rate is "
+        f"error’s gradient at the output starts {number(1 / (a * (1 - a)))} × smaller (a = {a:.4f}); its rate is "
         f"{after.settings['faster']:g} × larger."
     )
 
