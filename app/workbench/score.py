@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from IPython import get_ipython
 
@@ -23,7 +24,7 @@ class Score:
         return f"{self.right} of {self.asked} right so far"
 
 
-def score(session=None) -> Score:
+def score(session: Any = None) -> Score:
     """That of the lesson, which the kernel's session keeps: a kernel runs one lesson. Outside of one, a new score."""
     session = session or get_ipython()
     return Score() if session is None else session.user_ns.setdefault(NAME, Score())

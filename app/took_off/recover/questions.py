@@ -17,7 +17,7 @@ def braver(before, after):
         f"After {plural(after.step, 'update')} with cross-entropy "
         f"**{part_of(after.recovered['cross-entropy'], n, 'net')}** recovered, with squared error "
         f"**{part_of(after.recovered['squared error'], n, 'net')}**. Squared "
-        f"error’s gradient at the top starts {number(1 / (a * (1 - a)))} × smaller (a = {fixed(a, 4)}); its rate is "
+        f"error’s gradient at the output starts {number(1 / (a * (1 - a)))} × smaller (a = {fixed(a, 4)}); its rate is "
         f"{number(after.settings['faster'], 4)} × larger."
     )
 

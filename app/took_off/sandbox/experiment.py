@@ -10,7 +10,7 @@ from app.experiment.history import History
 from app.experiment.snippet import written
 from app.experiment.words import between, percent, plural, seeds
 from app.took_off.sandbox.recipe import accuracy_by_update
-from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
+from app.took_off.switches import LAST, SWITCHES, called, right, trained
 from mlcore import INITIALIZERS, Adam, GradientDescent
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
@@ -41,9 +41,8 @@ class SandboxRun(Run):
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.stages = kept(previous, s)
-        self.data = samples(s)
-        self.net, self.training = trained(s, self.data)
-        self.epoch = -(-self.data.N_s // self.training.batch)
+        self.net, self.training, self.data = trained(s)
+        self.epoch = -(-self.data[0].shape[-1] // self.training.batch)
         self.accuracy = History(s["seeds"])
         self.step()
 
