@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backpropagation.chain.recipe import factor_by_factor
-from app.backpropagation.graph.experiment import HEADS_1, Graph, listed, values
+from app.backpropagation.graph.experiment import HEADS_1, Graph, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
+from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Prediction, Result, Whole, snippet
 from app.experiment.columns import entries
 from app.experiment.stepped import Stepped
@@ -173,7 +174,7 @@ class ChainResult(Result):
     def snippet(self):
         """Every factor and every product, to the last bit."""
         x = SAMPLES[self.settings["sample"]]
-        given = {"W": listed(self.values, "W"), "b": listed(self.values, "b"), "x": x, "k": self.k}
+        given = weights(net_of(self.settings)) | {"x": x, "k": self.k}
         return snippet.written(
             factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
         )

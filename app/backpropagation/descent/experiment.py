@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backpropagation.descent import words
-from app.backpropagation.descent.recipe import descent_code
+from app.backpropagation.descent.recipe import downhill
 from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph
+from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.snippet import written
 from mlcore import ACTIVATIONS
 
 NEAR = 0.05  # of y: then the sample is learnt
@@ -131,15 +133,14 @@ class DescentResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"steps": float(self.step), "loss": float(self.losses[-1]), "a[2]": float(self.outputs[-1])}
 
     @property
     def snippet(self):
-        """The steps as one would type them: every loss, to the last bit."""
-        s = self.settings
-        graph = Descent(**s).graph()
-        return descent_code(graph.net(), [graph.x1, graph.x2, graph.x3], graph.y, s["rate"], self.step)
+        """Every loss and output, to the last bit."""
+        s, graph = self.settings, Descent(**self.settings).graph()
+        given = weights(graph.net()) | {"x": [graph.x1, graph.x2, graph.x3], "y": graph.y, "steps": self.step}
+        return written(downhill, "losses, outputs", s, **given)
 
     @property
     def tables(self):

@@ -1,21 +1,20 @@
-"""What the panel computes, as one would type it."""
+"""The steps downhill as one would type them."""
 
-from app.backpropagation.recipes import one_sample
+import numpy as np
+
+from app.backpropagation.recipes import net_with
 
 
-def descent_code(net, x, y, rate, steps):
-    """`losses` and `outputs`: before the first step and after each of them."""
-    return "\n".join(
-        [
-            *one_sample(net, x, y),
-            "net.backward(y)\n",
-            f"losses = [float(net.head.loss(net.Z[{net.L}], y))]",
-            f"outputs = [net.A[{net.L}].item()]",
-            f"for step in range({steps}):",
-            f"    net.theta -= {rate!r} * net.gradient",
-            "    net.forward(x)",
-            "    net.backward(y)",
-            f"    losses.append(float(net.head.loss(net.Z[{net.L}], y)))",
-            f"    outputs.append(net.A[{net.L}].item())",
-        ]
-    )
+def downhill(W, b, activation, head, x, y, rate, steps):
+    """The losses and the outputs, before the first step and after each of them."""
+    net = net_with(W, b, activation, head)
+    x, y = np.array([x]).T, np.array([[y]])
+    losses, outputs = [], []
+    for step in range(steps + 1):
+        if step > 0:
+            net.theta -= rate * net.gradient
+        net.forward(x)
+        net.backward(y)
+        losses.append(float(net.head.loss(net.Z[net.L], y)))
+        outputs.append(net.A[net.L].item())
+    return losses, outputs
