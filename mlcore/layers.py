@@ -1,7 +1,7 @@
 """A net's arrays by the number of their layer, as on the blackboard: W[1] … W[L]."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -13,10 +13,10 @@ class WrongLayer(IndexError, ValueError):
     """A number that no layer has."""
 
 
-class Turn:
-    """Whose Z, A, dZ and gradient a net holds: `of` is the token of a workspace, or None after anything else."""
+class Owner:
+    """Whose Z, A, dZ and gradient a net holds: the token of a `Workspace`, or None after anything else."""
 
-    of: object = None
+    token: object = None
 
 
 class Layers:
@@ -29,8 +29,8 @@ class Layers:
     Raises WrongLayer (an IndexError) for a layer that is not there, ValueError for what cannot be assigned.
     """
 
-    def __init__(self, name: str, arrays: list, turn: Turn) -> None:
-        self.name, self.arrays, self.turn = name, arrays, turn
+    def __init__(self, name: str, arrays: list, owner: Owner) -> None:
+        self.name, self.arrays, self.owner = name, arrays, owner
         self.first = 0 if name == "A" else 1
 
     def __len__(self) -> int:
@@ -42,6 +42,10 @@ class Layers:
     def __reversed__(self) -> Iterator[np.ndarray]:
         return iter(self[::-1])
 
+    @overload
+    def __getitem__(self, k: int) -> np.ndarray: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[np.ndarray]: ...
     def __getitem__(self, k: Any) -> Any:
         if isinstance(k, slice):
             return [self._there(i) for i in self._chosen(k)]
@@ -52,7 +56,7 @@ class Layers:
         values = self._each(value, len(chosen)) if isinstance(k, slice) else [value]
         fitting = [self._fitting(i, v) for i, v in zip(chosen, values, strict=True)]
         self._write(dict(zip(chosen, fitting, strict=True)))
-        self.turn.of = None
+        self.owner.token = None
 
     def __delitem__(self, k: Any) -> None:
         raise ValueError(
@@ -66,7 +70,7 @@ class Layers:
         return [*other, *self]
 
     def __repr__(self) -> str:
-        shapes = (f"{self.name}[{k}]: {_said(self.arrays[k])}" for k in range(self.first, len(self)))
+        shapes = (f"{self.name}[{k}]: {_shape(self.arrays[k])}" for k in range(self.first, len(self)))
         return ", ".join(shapes)
 
     def put(self, value: Any) -> None:
@@ -130,8 +134,8 @@ class Views(Layers):
 class Passed(Layers):
     """Z, A, dZ: what the last pass left. `theta` says which members there are, and the dtype."""
 
-    def __init__(self, name: str, arrays: list, turn: Turn, widths: list[int], theta: np.ndarray) -> None:
-        super().__init__(name, arrays, turn)
+    def __init__(self, name: str, arrays: list, owner: Owner, widths: list[int], theta: np.ndarray) -> None:
+        super().__init__(name, arrays, owner)
         self.widths, self.members, self.dtype = widths, theta.shape[:-1], theta.dtype
 
     def _fitting(self, k: int, value: Any) -> np.ndarray:
@@ -160,5 +164,5 @@ def fitting(value: Any, array: np.ndarray, what: str, axes: int) -> np.ndarray:
         return D.astype(array.dtype)
 
 
-def _said(D: Any) -> str:
+def _shape(D: Any) -> str:
     return "not there yet" if D is None else " × ".join(map(str, D.shape))

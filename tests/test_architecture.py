@@ -50,7 +50,7 @@ ROOMS = {
     "app/widgets/*.py": (["app.widgets"], {"anywidget", "traitlets", *sys.stdlib_module_names}),
     "app/pictures/*.py": (["app.pictures", "app.experiment", "app.widgets.picture"], LIGHT | {"matplotlib"}),
     "app/workbench/*.py": (
-        ["app.workbench", "app.experiment", "app.widgets", "app.pictures.style"],
+        ["app.workbench", "app.experiment", "app.widgets", "app.pictures.style", "app.pictures.drawing"],
         LIGHT | {"ipywidgets", "matplotlib", "traitlets"},
     ),
     "app/server/*.py": (["app.server"], None),

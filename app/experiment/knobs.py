@@ -70,10 +70,11 @@ class Knob(T.TraitType):
         return True
 
     def read(self, text: str) -> Any:
-        """The value that a text of a link stands for; what is none is left to `nearest`."""
+        """The value that a text of a link stands for; a text that stands for none is left to `nearest`."""
         return text
 
     def refuse(self, value: Any, wanted: str) -> T.TraitError:
+        """The error, with its sentence, for what is no value of this knob."""
         return T.TraitError(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
 
 
@@ -113,6 +114,7 @@ class Real(Knob):
             return text
 
     def replaced(self, value: Any, nearest: float) -> str:
+        """The sentence about a value out of range."""
         return f"{self.label} {str(value)[:20]} is not between {self.min:g} and {self.max:g}: {nearest:g} is used."
 
 
@@ -122,6 +124,7 @@ class Whole(Real):
     whole = True
 
     def replaced(self, value: Any, nearest: float) -> str:
+        """The sentence about a value out of range, or between two whole numbers."""
         return f"{self.label} {str(value)[:20]} is not a whole number from {self.min} to {self.max}: {nearest} is used."
 
 

@@ -30,7 +30,7 @@ def pinned_line(ax, **looks):
 
 
 def pinned_lines(ax, most, **looks):
-    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most so many; nothing of none."""
+    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most as many as there are lines."""
     lines = [pinned_line(ax, **looks) for _ in range(most)]
 
     def show(curves):
@@ -53,6 +53,7 @@ class Layers:
         self.ax, self.depth, self.ticks = ax, None, ticks
 
     def fit(self, depth):
+        """Limits and ticks for layers 1 … `depth`."""
         if depth == self.depth:
             return
         self.depth = depth
@@ -104,6 +105,7 @@ class Decades:
         self.reset()
 
     def reset(self):
+        """Back to the limits it began with: for a run that is another."""
         if self.now != self.start:
             self._set(*self.start)
 

@@ -34,6 +34,7 @@ class Card:
         self.numbers.set_position((x + 8, y + h * 0.69))
 
     def show(self, symbols, numbers, state):
+        """Write its two lines of text; state: "lit", "waiting" or "done"."""
         lit, waiting = state == "lit", state == "waiting"
         self.box.set(
             ec=style.GRID if waiting else self.color, lw=2.6 if lit else 1, fc=style.LANE if lit else "white"

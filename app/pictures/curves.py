@@ -35,6 +35,7 @@ class Steps:
         self.changes, self.mark = marks.parts["changes"], marks.move
 
     def fit(self, steps, fresh):
+        """Room for so many steps: it grows, and shrinks only for a `fresh` run."""
         end = self.first if fresh or self.end is None else self.end
         while steps > end:
             end = round(end * 2.5) if str(end)[0] == "2" else end * 2  # 100, 200, 500, 1000, …

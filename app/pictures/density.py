@@ -123,6 +123,7 @@ class Peak:
         self.set_limits, self.end = set_limits, None
 
     def fit(self, peak):
+        """Limits from 0 to a round number above `peak`, which is given back."""
         peak = peak if np.isfinite(peak) and peak > 0 else 1.0
         end = next(e for e in (m * 10.0**k for k in range(-3, 9) for m in (1, 2, 5)) if e >= min(peak, 1e8))
         if end != self.end:

@@ -11,7 +11,11 @@ from app.pictures.drawing import Drawing
 
 
 def by_layer(ax, title, color, xlabel="", zones=False):
-    """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh)."""
+    """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh, depth).
+
+    layers: their numbers k, (layers); fresh: whether the run is another, whose limits begin anew; depth: L of the net.
+    Of a pinned result the median is drawn, dotted.
+    """
     name = plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, zones=zones)
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))
@@ -40,7 +44,7 @@ def by_layer(ax, title, color, xlabel="", zones=False):
 
 
 def quantiles(values):
-    """10th, 50th and 90th percentile over the last axis; members that are not finite are left out."""
+    """10th, 50th and 90th percentile over the last axis, (3, …); members that are not finite are left out."""
     finite = np.isfinite(values)
     if finite.all():  # much faster
         return np.percentile(values, (10, 50, 90), axis=-1)

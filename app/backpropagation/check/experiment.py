@@ -9,7 +9,7 @@ from app.backpropagation.check.listing import LISTING, WHOLE, change_of, number_
 from app.backpropagation.check.recipe import check_by_differences
 from app.experiment import Choice, Experiment, Lines, Real, Result, Run, Whole
 from app.experiment.snippet import written
-from app.experiment.words import number
+from app.experiment.words import listed, number
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
 
@@ -116,14 +116,15 @@ class BelieveResult(Result):
         i, j = (index + 1 for index in worst.worst)
         where = f"{worst.array}[{worst.layer}], row {i}" + ("" if worst.array == "db" else f", column {j}")
         skipped = sum(check.skipped for check in self.checks)
-        kink = f" {skipped} entries are left out: ±ε crosses a kink there." if skipped else ""
+        out = "1 entry is" if skipped == 1 else f"{skipped} entries are"
+        kink = f" {out} left out: ±ε crosses a kink there." if skipped else ""
         if unknown:
-            kink += f" **Nothing is checked in {', '.join(unknown)}.**"
+            kink += f" **Nothing is checked in {listed(unknown)}.**"
         if not self.wrong:
             which = "What is checked agrees" if unknown else "All six arrays agree"
             return (
                 f"**{which}**: the worst error is {number(worst.error)} ({where}: backprop "
-                f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}{self.lowest}"
+                f"{number(worst.backprop, 6)}, central difference {number(worst.difference, 6)}).{kink}{self.lowest}"
             )
         if self.best <= FAILS:
             large = self.settings["epsilon"] > SENSIBLE
@@ -132,7 +133,7 @@ class BelieveResult(Result):
                 f"The worst error is **{number(worst.error)}** ({where}), but at ε = {number(SENSIBLE)} it is "
                 f"{number(self.best)}: no line is broken. This is **{side}**.{kink}{self.lowest}"
             )
-        whole = ", ".join(self.wrong)
+        whole = listed(self.wrong)
         factor = self.ratio if abs(self.ratio - 1) > 1e-2 else np.nan
         times = ""
         if np.isfinite(factor):
@@ -140,7 +141,7 @@ class BelieveResult(Result):
             times = " Every entry of dW has the wrong sign." if factor < 0 else times
         return (
             f"**The check fails in {whole}.** {suspects(self.wrong)[1]} Worst is {where}: backprop "
-            f"{worst.backprop:.3g}, central difference {worst.difference:.3g}.{times}{kink}"
+            f"{number(worst.backprop, 3)}, central difference {number(worst.difference, 3)}.{times}{kink}"
         )
 
     @property
@@ -168,8 +169,8 @@ class BelieveResult(Result):
                 name,
                 number(c.error),
                 str(tuple(i + 1 for i in c.worst)),
-                f"{c.backprop:.6g}",
-                f"{c.difference:.6g}",
+                number(c.backprop, 6),
+                number(c.difference, 6),
             )
             if c.checked
             else (name, f"nothing checked: {c.skipped} of {c.entries} left out", "–", "–", "–")

@@ -25,15 +25,12 @@ def sentence(r):
         )
     change, promised = r.losses[-1] - r.losses[-2], -r.promised[-2]
     if r.learnt:
-        first, last = (short(np.linalg.norm(r.gradients[i])) for i in (0, -1))
+        first, last = (float(np.linalg.norm(r.gradients[i])) for i in (0, -1))
         return (
             f"**Learnt after {plural(r.step, 'step')}**: the net says **{a}** where y = {y}, and the loss went from "
-            f"{short(r.losses[0])} to **{loss}**. The length of the gradient went from {first} to {last}: "
-            + (
-                "near the goal, steps grow small."
-                if float(last) < float(first)
-                else "it need not shrink on the way."
-            )
+            f"{short(r.losses[0])} to **{loss}**. The length of the gradient went from {short(first)} to "
+            f"{short(last)}: "
+            + ("near the goal, steps grow small." if last < first else "it need not shrink on the way.")
         )
     text = (
         f"After {plural(r.step, 'step')} the net says **{a}** where y = {y}; the loss is **{loss}**. The last step "

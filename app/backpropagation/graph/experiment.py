@@ -12,6 +12,7 @@ from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import written
 from app.experiment.stepped import Stepped
+from app.experiment.words import number
 from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -88,7 +89,7 @@ class Graph(Experiment):
         if place is None:
             return f"this net has no {self.entry}: choose another"
         array, i, j = place
-        return f"{self.entry} = {array[i, j]:.3g}".replace("-", "−")
+        return f"{self.entry} = {number(array[i, j], 3)}"
 
     def start(self, previous=None):
         return GraphRun(self, previous)

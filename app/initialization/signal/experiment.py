@@ -10,6 +10,7 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
+from app.experiment.words import number, seed_range
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.recipe import losses_by_seed
@@ -86,7 +87,7 @@ class Initialization(Experiment):
         if self.initializer in ("zeros", "constant"):
             return f"{self.initializer}: every weight the same"
         variance = self.scheme().std(self.width, self.width) ** 2
-        return f"= {variance * self.width:.3g}/n, standard deviation {variance**0.5:.3g}"
+        return f"= {number(variance * self.width, 3)}/n, standard deviation {number(variance**0.5, 3)}"
 
     def start(self, previous=None):
         return InitializationRun(self, previous)
@@ -273,4 +274,4 @@ class InitializationResult(Result):
         """Where the run stands, and its seeds: always on the screen."""
         first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
         fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
-        return f"update {self.step} · seeds {first} to {first + members - 1}{fewer}"
+        return f"update {self.step:,} · {seed_range(first, members)}{fewer}"

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import arguments, written
+from app.experiment.words import number
 from app.mixture.density.words import listed, percent, value
 from app.mixture.inverse import humps, impedance_slider
 from app.mixture.rocks.recipe import posterior_of, rocks_of
@@ -163,7 +164,7 @@ class RocksResult(Result):
     @property
     def sentence(self):
         if not np.isfinite(self.shares).all():
-            return f"**No rock has AI = {self.at:g}**: neither reaches it with these settings."
+            return f"**No rock has AI = {number(self.at, 4)}**: neither reaches it with these settings."
         n, found = self.many, self.humps
         many = "is **one answer**" if n == 1 else f"are **{'two' if n == 2 else n} answers**"
         soft, stiff = self.answers
@@ -173,7 +174,7 @@ class RocksResult(Result):
             else ""
         )
         return (
-            f"At AI = {self.at:g} there {many}: φ = {listed(found)}. The rock is soft sand with "
+            f"At AI = {number(self.at, 4)} there {many}: φ = {listed(found)}. The rock is soft sand with "
             f"**{percent(self.shares[0])}** (before AI was known: {percent(self.settings['share'])}) and stiff sand "
             f"with **{percent(self.shares[1])}**.{apart}"
         )

@@ -8,6 +8,7 @@ from app.backpropagation.check.experiment import SWEEP, Believe
 from app.backpropagation.check.listing import LISTING, number_of, suspects
 from app.backpropagation.check.picture import picture
 from app.backpropagation.check.questions import BREAK_A_LINE, SETS
+from app.experiment.words import listed
 from app.workbench.controls import control
 
 WRONG = {
@@ -168,7 +169,7 @@ def test_what_is_not_checked_is_not_said_to_agree():
         assert all(np.isnan(check.error) == (not check.checked) for check in r.checks)
         if unknown:
             break
-    assert f"Nothing is checked in {', '.join(unknown)}." in r.sentence
+    assert f"Nothing is checked in {listed(unknown)}." in r.sentence
     assert "All six arrays agree" not in r.sentence
     assert [row[1].startswith("nothing checked") for row in r.table[1:]] == [n in unknown for n in r.names]
     while run.step():
