@@ -13,8 +13,7 @@ from app.experiment.snippet import written
 from app.experiment.words import number, percent, plural, seeds
 from app.took_off.hidden_units.recipe import losses_by_units
 from app.took_off.switches import own_samples
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.probes import dead_share, rms_dZ
 
 UNITS = ("sigmoid", "tanh", "ReLU")
