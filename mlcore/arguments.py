@@ -72,22 +72,17 @@ def checked_call(target: F, hint: str = "") -> F:
     """
     function: Any = vars(target)["__init__"] if isinstance(target, type) else target
     bound, called = signature(function), target.__name__
-    takes = bound.parameters.values()
-    needed = [p for p in takes if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
-    places = [p for p in takes if p.kind is p.POSITIONAL_OR_KEYWORD]
-    simple = len(needed) + sum(p.default is not p.empty for p in takes) == len(takes)
 
     @wraps(function)
     def call(*args: Any, **settings: Any) -> Any:
-        plain = (
-            simple and len(needed) <= len(args) <= len(places) and settings.keys() <= bound.parameters.keys()
-        )
-        if not plain:  # bind takes as long as all the rest
+        try:
+            return function(*args, **settings)
+        except TypeError:  # of this call, or of something in it?
             try:
                 bound.bind(*args, **settings)
             except TypeError as error:
                 raise WrongArgument(_wrong(called, bound, args, settings, error, hint)) from None
-        return function(*args, **settings)
+            raise
 
     if not isinstance(target, type):
         return cast(F, call)

@@ -1,12 +1,16 @@
 """A net's arrays by the number of their layer, as on the blackboard: W[1] … W[L]."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, overload
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from .arguments import is_whole
 from .check import numbers
+from .types import Assigned
+
+if TYPE_CHECKING:
+    from .network import MLP
 
 
 class WrongLayer(IndexError, ValueError):
@@ -147,6 +151,32 @@ class Passed(Layers):
 
     def _write(self, values: dict[int, np.ndarray]) -> None:
         self.arrays = [values.get(k, D) for k, D in enumerate(self.arrays)]  # a lent list is left as it is
+
+
+def _assigned(name: str, kind: type, put: Callable[["MLP", Any], None], doc: str) -> Any:
+    """The attribute of that name and kind, to which `put` assigns."""
+
+    def get(net: "MLP") -> Any:
+        return getattr(net, name)
+
+    get.__doc__, get.__annotations__["return"] = doc, kind
+    return property(get, put)
+
+
+def flat(name: str, doc: str) -> Assigned[np.ndarray]:
+    """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
+
+    def put(net: "MLP", value: Any) -> None:
+        array = getattr(net, f"_{name}")
+        array[...] = fitting(value, array, name, axes=1)
+        net.owner.token = None
+
+    return _assigned(f"_{name}", np.ndarray, put, doc)
+
+
+def layered(name: str, doc: str) -> Assigned[Layers]:
+    """The arrays of the layers: assigning a list of them copies each."""
+    return _assigned(f"_{name}", Layers, lambda net, value: getattr(net, f"_{name}").put(value), doc)
 
 
 def fitting(value: Any, array: np.ndarray, what: str, axes: int) -> np.ndarray:

@@ -4,7 +4,7 @@ Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k
 k = 1 … L. With members, every array has one more axis in front and the equations stay as they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,8 +16,8 @@ from .check import check_data, check_dtype, check_targets, check_widths, generat
 from .display import net_latex
 from .heads import HEADS, Head, accuracy
 from .initializers import BASES, INITIALIZERS, Initializer
-from .layers import Layers, Owner, Passed, Views, fitting
-from .types import Assigned, Rng
+from .layers import Layers, Owner, Passed, Views, flat, layered
+from .types import Rng
 
 
 @checked_call
@@ -26,32 +26,6 @@ def generators(seed: int, members: int) -> list[np.random.Generator]:
 
     Raises ValueError, a sentence, where the seed is no whole number of at least 0 or there are no members."""
     return seeded(seed, check_whole(members, "members is a whole number"))
-
-
-def _assigned(name: str, put: Callable[["MLP", Any], None], doc: str) -> Any:
-    """The attribute net._name, to which `put` assigns."""
-
-    def get(net: "MLP") -> Any:
-        return getattr(net, name)
-
-    get.__doc__ = doc
-    return property(get, put)
-
-
-def _flat(name: str, doc: str) -> Assigned[np.ndarray]:
-    """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
-
-    def put(net: "MLP", value: Any) -> None:
-        array = getattr(net, f"_{name}")
-        array[...] = fitting(value, array, name, axes=1)
-        net.owner.token = None
-
-    return _assigned(f"_{name}", put, doc)
-
-
-def _layered(name: str, doc: str) -> Assigned[Layers]:
-    """The arrays of the layers: assigning a list of them copies each."""
-    return _assigned(f"_{name}", lambda net, value: getattr(net, f"_{name}").put(value), doc)
 
 
 class MLP:
@@ -73,15 +47,15 @@ class MLP:
     Raises ValueError, with a sentence, for an argument that is not valid, here and in every method.
     """
 
-    theta = _flat("theta", "All parameters in one array, (P,) or (members, P).")
-    gradient = _flat("gradient", "The gradient of the mean loss, like theta.")
-    W = _layered("W", "The weights: W[k] is N[k] × N[k-1].")
-    b = _layered("b", "The biases: b[k] is N[k] × 1.")
-    dW = _layered("dW", "∂l/∂W[k], like W[k].")
-    db = _layered("db", "∂l/∂b[k], like b[k].")
-    Z = _layered("Z", "What goes into σ: Z[k] is N[k] × N_s.")
-    A = _layered("A", "What comes out of σ: A[k] is N[k] × N_s, A[0] is X.")
-    dZ = _layered("dZ", "∂l/∂Z[k] of each sample, N[k] × N_s, without 1/N_s.")
+    theta = flat("theta", "All parameters in one array, (P,) or (members, P).")
+    gradient = flat("gradient", "The gradient of the mean loss, like theta.")
+    W = layered("W", "The weights: W[k] is N[k] × N[k-1].")
+    b = layered("b", "The biases: b[k] is N[k] × 1.")
+    dW = layered("dW", "∂l/∂W[k], like W[k].")
+    db = layered("db", "∂l/∂b[k], like b[k].")
+    Z = layered("Z", "What goes into σ: Z[k] is N[k] × N_s.")
+    A = layered("A", "What comes out of σ: A[k] is N[k] × N_s, A[0] is X.")
+    dZ = layered("dZ", "∂l/∂Z[k] of each sample, N[k] × N_s, without 1/N_s.")
 
     def __init__(
         self,

@@ -144,7 +144,7 @@ def labelled_sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndar
 
 
 @checked_call
-def prior(phi: Any, facies: tuple[Facies, ...] = FACIES) -> np.ndarray:
+def prior(phi: Values, facies: tuple[Facies, ...] = FACIES) -> np.ndarray:
     """p(facies, φ) before any impedance is known, by facies, each like φ: its share times its porosities."""
     phi = numbers(phi, "phi").astype(float)
     inside = (phi >= POROSITIES[0]) & (phi <= POROSITIES[1])

@@ -12,8 +12,7 @@ from app.backpropagation.batch.experiment import HELD, Batch
 from app.backpropagation.batch.picture import picture as batch
 from app.backpropagation.chain.experiment import Chain
 from app.backpropagation.chain.picture import picture as chain
-from app.backpropagation.check.experiment import SWEEP, Believe
-from app.backpropagation.check.picture import picture as believe
+from app.backpropagation.check.experiment import SWEEP, Check
 from app.backpropagation.cost.experiment import WIDTHS, Cost, slope
 from app.backpropagation.cost.picture import picture as cost
 from app.backpropagation.graph.experiment import Graph
@@ -24,7 +23,14 @@ from app.workbench.share import Share, texts, to_csv
 from mlcore import MLP, Activation
 from mlcore.datasets import moons
 
-PANELS = [(Graph, graph), (Chain, chain), (Believe, believe), (Batch, batch), (Alive, alive), (Cost, cost)]
+PANELS = [
+    (Graph, graph),
+    (Chain, chain),
+    (Check, check_picture),
+    (Batch, batch),
+    (Alive, alive),
+    (Cost, cost),
+]
 panels = pytest.mark.parametrize(("experiment", "plot"), PANELS, ids=lambda x: x.__name__)
 
 
@@ -70,9 +76,9 @@ def test_all_samples_at_once(state):
 
 
 @settings(max_examples=25)
-@given(state=states(Believe, samples=8), checked=st.integers(0, 4))
+@given(state=states(Check, samples=8), checked=st.integers(0, 4))
 def test_the_check(state, checked):
-    run = Believe(**state).start()
+    run = Check(**state).start()
     for _ in range(checked):
         run.step()
     r = run.result()
@@ -82,9 +88,9 @@ def test_the_check(state, checked):
     assert found["single"] == r.single.tolist()
 
 
-@pytest.mark.parametrize("bug", Believe.bug.values)
+@pytest.mark.parametrize("bug", Check.bug.values)
 def test_the_whole_sweep_with_each_line_broken(bug):
-    run = Believe(bug=bug, samples=1).start()
+    run = Check(bug=bug, samples=1).start()
     while run.step():
         pass
     r = run.result()

@@ -1,10 +1,10 @@
-"""Do you believe it? The check finds the broken line, and says what truncation and round-off are."""
+"""The gradient check finds the broken line, and says what truncation and round-off are."""
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from app.backpropagation.check.experiment import SWEEP, Believe
+from app.backpropagation.check.experiment import SWEEP, Check
 from app.backpropagation.check.listing import LISTING, number_of, suspects
 from app.backpropagation.check.picture import picture
 from app.backpropagation.check.questions import BREAK_A_LINE, SETS
@@ -25,7 +25,7 @@ WRONG = {
 
 @pytest.mark.parametrize("seed", range(4))
 def test_float32_checks_worse_and_needs_a_larger_step(seed):
-    run = Believe(seed=seed).start()
+    run = Check(seed=seed).start()
     assert "float32" not in run.result().sentence
     while run.step():
         pass
@@ -40,9 +40,9 @@ def test_float32_checks_worse_and_needs_a_larger_step(seed):
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("bug", Believe.bug.values)
+@pytest.mark.parametrize("bug", Check.bug.values)
 def test_the_check_finds_the_broken_line_and_says_where(bug, seed):
-    run = Believe(bug=bug, seed=seed).start()
+    run = Check(bug=bug, seed=seed).start()
     run.step()
     r = run.result()
     assert r.wrong == WRONG[bug]
@@ -59,8 +59,8 @@ def test_the_check_finds_the_broken_line_and_says_where(bug, seed):
 
 
 def test_truncation_and_round_off_are_no_broken_line():
-    assert "truncation" in Believe(epsilon=0.3).start().result().sentence
-    run = Believe(epsilon=1e-12).start()
+    assert "truncation" in Check(epsilon=0.3).start().result().sentence
+    run = Check(epsilon=1e-12).start()
     while run.step():
         pass
     r = run.result()
@@ -72,9 +72,9 @@ def test_truncation_and_round_off_are_no_broken_line():
     assert slope == pytest.approx(2, abs=0.3)
 
 
-@pytest.mark.parametrize("bug", Believe.bug.values[1:])
+@pytest.mark.parametrize("bug", Check.bug.values[1:])
 def test_a_broken_line_is_not_checked_before_one_could_guess(bug):
-    run = Believe(bug=bug).start()
+    run = Check(bug=bug).start()
     r = run.result()
     assert f"Line {number_of(bug)} is broken" in r.sentence
     assert not any(name in r.sentence for name in ("dW[1]", "db[2]"))
@@ -85,15 +85,15 @@ def test_a_broken_line_is_not_checked_before_one_could_guess(bug):
     assert (good, bad, unknown) == (0, 0, 6)
     run.step()
     assert "The check fails in" in run.result().sentence
-    moved = Believe(bug=bug, epsilon=1e-6).start(run)
+    moved = Check(bug=bug, epsilon=1e-6).start(run)
     assert moved.result().looked  # another ε of the same broken line
-    other = next(b for b in Believe.bug.values[1:] if b != bug)
-    assert not Believe(bug=other).start(moved).result().looked
+    other = next(b for b in Check.bug.values[1:] if b != bug)
+    assert not Check(bug=other).start(moved).result().looked
 
 
-@pytest.mark.parametrize("bug", Believe.bug.values)
+@pytest.mark.parametrize("bug", Check.bug.values)
 def test_the_question_is_about_the_line_that_the_learner_broke(bug):
-    experiment = Believe(bug=bug, activation="ReLU", samples=1)
+    experiment = Check(bug=bug, activation="ReLU", samples=1)
     chosen = "transpose forgotten" if bug == "none" else bug
     assert f"line {number_of(chosen)} " in BREAK_A_LINE.ask(experiment)
     before = experiment.start().result()
@@ -106,7 +106,7 @@ def test_the_question_is_about_the_line_that_the_learner_broke(bug):
 
 
 def test_a_line_is_pressed_to_break_it_and_to_mend_it():
-    experiment = Believe()
+    experiment = Check()
     listing = control(experiment, "bug")
     said = [row.description for row in listing.rows if hasattr(row, "click")]
     assert [line.strip() for line, ways in LISTING if ways] == [text[4:].strip() for text in said]
@@ -124,10 +124,10 @@ def test_a_line_is_pressed_to_break_it_and_to_mend_it():
     assert listing.rows[1].description.endswith("dZ[L] = Y - A[L]")
 
 
-@pytest.mark.parametrize("bug", Believe.bug.values)
+@pytest.mark.parametrize("bug", Check.bug.values)
 def test_the_listing_is_the_code_that_runs(bug):
     """Its lines, one of them broken, executed as they stand there, make the very gradient that is checked."""
-    net, Y = (made := Believe(bug=bug).start()).checked.net, made.checked.Y
+    net, Y = (made := Check(bug=bug).start()).checked.net, made.checked.Y
     net.forward(made.checked.X)  # the differences have moved its weights to and fro
     net.backward(Y)
     L = net.L
@@ -162,7 +162,7 @@ def test_the_listing_is_the_code_that_runs(bug):
 def test_what_is_not_checked_is_not_said_to_agree():
     """ReLU and ε = 1: every weight of some array crosses a kink, and with a bug or not nothing is known of it."""
     for seed in range(40):
-        run = Believe(activation="ReLU", epsilon=1.0, samples=50, seed=seed).start()
+        run = Check(activation="ReLU", epsilon=1.0, samples=50, seed=seed).start()
         r = run.result()
         unknown = [name for name, check in zip(r.names, r.checks, strict=True) if not check.checked]
         assert not set(unknown) & set(r.wrong)

@@ -20,7 +20,8 @@ from app.experiment.typed import WIDE, names_in, typed
 def arguments(recipe: Callable, settings: Settings, **others: Any) -> Settings:
     """{parameter: value}: what `others` or the settings have by its name; KeyError where neither has. A parameter
     with a default that they do not have, or have as it is, is left out."""
-    given, chosen = settings | others, Settings()
+    given = settings | others
+    chosen: Settings = {}
     for name, parameter in signature(recipe).parameters.items():
         if parameter.kind is Parameter.VAR_KEYWORD:
             chosen |= given.get(name, {})

@@ -12,7 +12,7 @@ def fill(band, x, low, high):
     band.set_xy(edge if len(edge) else [[0, 0]])
 
 
-def spread(ax, names, x, heights):
+def set_apart(ax, names, x, heights):
     """Names beside the ends of their lines, moved apart where they would lie on each other."""
     bottom, top = ax.get_ylim()
     gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)

@@ -124,10 +124,10 @@ class WatchResult(Result):
 
     @property
     def sentence(self):
-        return " ".join(self._of(name) for name in self.losses) + self.unseen
+        return " ".join(self._of(name) for name in self.losses) + self.not_drawn
 
     @property
-    def unseen(self):
+    def not_drawn(self):
         """A word about the nets whose boundaries have no room."""
         left = list(self.maps)[SHOWN:]
         return f" No boundary is drawn of {listed(left)}: there is room for {SHOWN}." if left else ""

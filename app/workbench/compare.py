@@ -6,7 +6,7 @@ import ipywidgets as W
 
 from app.experiment import Experiment, Result
 from app.experiment.words import number, table
-from app.workbench.parts import button
+from app.workbench.buttons import button
 from app.workbench.player import Player
 
 

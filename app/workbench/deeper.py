@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as W
 
 from app.widgets import Link
-from app.workbench.parts import Fold
+from app.workbench.buttons import Fold
 
 if TYPE_CHECKING:
     from app.workbench.exhibit import Exhibit

@@ -1,10 +1,13 @@
 """A listing whose lines are buttons: a press breaks a line, the next breaks it otherwise or mends it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import ipywidgets as W
 import traitlets as T
 
 from app.experiment.words import html
-from app.workbench.parts import button
+from app.workbench.buttons import button
 
 
 class Listing(W.VBox):
@@ -13,7 +16,7 @@ class Listing(W.VBox):
     value = T.Unicode()
     disabled = False
 
-    def __init__(self, listing, default, label):
+    def __init__(self, listing: Sequence[tuple[str, dict[str, str]]], default: str, label: str) -> None:
         self.listing, self.default = listing, default
         title = W.HTML(f"<b>{html(label)}</b>")
         self.rows = [self._row(i, line, ways) for i, (line, ways) in enumerate(listing)]
@@ -22,7 +25,7 @@ class Listing(W.VBox):
         self.observe(lambda _: self._show(), "value")
         self._show()
 
-    def _row(self, i, line, ways):
+    def _row(self, i: int, line: str, ways: dict[str, str]) -> Any:
         """A line that can be broken is a button, any other is text."""
         if ways:
             return button(line, lambda: self._press(i), "Break this line")
@@ -30,13 +33,13 @@ class Listing(W.VBox):
         row.add_class("bl-line")
         return row
 
-    def _press(self, i):
+    def _press(self, i: int) -> None:
         """The next way to break line i; after the last one it is whole."""
         values = [self.default, *self.listing[i][1]]
         at = values.index(self.value) if self.value in values else 0
         self.value = values[(at + 1) % len(values)]
 
-    def _show(self):
+    def _show(self) -> None:
         for i, (row, (line, ways)) in enumerate(zip(self.rows, self.listing, strict=True)):
             if ways:
                 broken = self.value in ways
@@ -45,6 +48,6 @@ class Listing(W.VBox):
                 row.tooltip = "Broken: press for the next way, or to mend it" if broken else "Break this line"
 
 
-def spaced(i, line, broken=False):
+def spaced(i: int, line: str, broken: bool = False) -> str:
     """With its number, and a mark that does not need the colour."""
     return f"{i + 1} {'✗' if broken else ' '} {line}"

@@ -13,10 +13,10 @@ from app.experiment import Experiment, Prediction
 from app.experiment.contract import Settings
 from app.experiment.words import html, table
 from app.widgets import Link, Net
+from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
-from app.workbench.parts import Fold, button
 from app.workbench.player import Player
 from app.workbench.predict import Predict
 from app.workbench.score import score

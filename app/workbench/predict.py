@@ -11,7 +11,7 @@ import ipywidgets as W
 from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
 from app.experiment.words import html
-from app.workbench.parts import Fold, button
+from app.workbench.buttons import Fold, button
 from app.workbench.player import Player
 from app.workbench.score import Score
 

@@ -14,7 +14,7 @@ import ipywidgets as W
 import numpy as np
 
 from app.experiment import Experiment, Result
-from app.workbench.parts import Fold
+from app.workbench.buttons import Fold
 
 if TYPE_CHECKING:
     from app.workbench.panel import Panel

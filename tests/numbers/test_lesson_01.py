@@ -8,7 +8,7 @@ from equations import equations
 from prose import Prose
 
 from app.backpropagation.chain.experiment import SATURATED, Chain
-from app.backpropagation.check.experiment import SWEEP, Believe
+from app.backpropagation.check.experiment import SWEEP, Check
 from app.backpropagation.cost.experiment import HOW_MANY_PASSES, WIDTHS
 from app.backpropagation.descent.experiment import Descent
 from app.backpropagation.descent.questions import FOUR_TIMES_THE_RATE
@@ -68,7 +68,7 @@ def test_every_number_in_an_equation_is_claimed_by_a_test():
 )
 def test_the_nets(first, checked):
     assert first == Graph().net().widths * 2 == Descent().start().net.widths * 2
-    net = Believe().start().checked.net
+    net = Check().start().checked.net
     assert checked == net.widths
     assert net.W[2].shape[0] == net.W[2].shape[1]
 
@@ -115,7 +115,7 @@ def test_the_shapes_are_those_of_the_chain():
 def test_the_valley_and_single_precision(seeds):
     lowest, double = [], []
     for seed in range(int(seeds[0])):
-        run = Believe(seed=seed).start()
+        run = Check(seed=seed).start()
         while run.step():
             pass
         r = run.result()

@@ -1,4 +1,4 @@
-"""Do you believe it? Backpropagation with one line broken, against central differences: where does the check fail?"""
+"""The gradient check: backpropagation with one line broken, against central differences; where does it fail?"""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ SENSIBLE = 1e-5  # an ε at which neither truncation nor round-off shows
 FAILS = 1e-4  # a relative error above this is no round-off at a sensible ε
 
 
-class Believe(Experiment):
+class Check(Experiment):
     """A 2-3-3-1 net, so that W[2] is square and wrong shapes go unnoticed; a few samples."""
 
     epsilon = Real(1e-5, "ε of the differences", 1e-12, 1.0, log=True, place="main")
@@ -28,10 +28,10 @@ class Believe(Experiment):
     seed = Whole(0, "Seed", 0, 9999)
 
     def start(self, previous=None):
-        return BelieveRun(self, previous)
+        return CheckRun(self, previous)
 
 
-class BelieveRun(Run):
+class CheckRun(Run):
     """The check at the ε of the settings; a step checks at the next ε of SWEEP, from 1 down.
 
     Where a line has just been broken, the first step only lets the check be seen: there was time to guess before it.
@@ -68,7 +68,7 @@ class BelieveRun(Run):
             np.array([checked.worst(*pair) for pair in pairs])
             for checked, pairs in zip((self.checked, self.rounded), both, strict=True)
         )
-        return BelieveResult(
+        return CheckResult(
             settings=self.settings,
             looked=self.looked,
             checks=self.checked.checks(*self.here),
@@ -80,7 +80,7 @@ class BelieveRun(Run):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class BelieveResult(Result):
+class CheckResult(Result):
     """checks: of each array, in the order computed; looked: whether they may be seen yet; sweep: the worst error for
     the first ε of SWEEP, and in float32 (single); best: at SENSIBLE."""
 

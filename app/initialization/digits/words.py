@@ -15,7 +15,7 @@ def sentence(r):
             "before their first update: **about a tenth right**, as by guessing."
         )
     text = f"Test accuracy after epoch {r.epoch}, from the worst seed to the best. {by_depth(r)}."
-    return " ".join(part for part in (text, verdict(r), lost(r)) if part)
+    return " ".join(part for part in (text, verdict(r), diverged(r)) if part)
 
 
 def by_depth(r):
@@ -52,7 +52,7 @@ def verdict(r):
     )
 
 
-def lost(r):
+def diverged(r):
     gone = [
         f"{scheme} at depth {depth} ({part_of(int(np.isnan(rows[-1, j]).sum()), rows.shape[-1], 'seed')})"
         for depth, rows in zip(r.depths, r.losses, strict=True)

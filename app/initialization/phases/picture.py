@@ -9,7 +9,7 @@ from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill, spread
+from app.pictures.line_ends import fill, set_apart
 from app.widgets.picture import NARROW
 
 
@@ -132,7 +132,7 @@ def by_layer(ax, title, axis, xlabel=""):
         fill(band, k, low, high)
         for line, curve in zip(drawn, (middle, average, wide), strict=True):
             line.set_data(k, curve)
-        spread(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
+        set_apart(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
 
     return Drawing(move, band=band, mean=mean, theory=theory, median=median, names=names)
 

@@ -143,7 +143,7 @@ class SchemesRun(Run):
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
         self.losses, self.rates = [History(s["seeds"]) for _ in self.entries], Rates(s["rate"])
         self.measured = [None for _ in self.entries]
-        self.turn = 0
+        self.next_entry = 0
         self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
         for i in range(len(self.entries)):
             self._update(i)
@@ -169,15 +169,15 @@ class SchemesRun(Run):
     @property
     def ready(self):
         """All schemes have made as many updates."""
-        return self.turn == 0
+        return self.next_entry == 0
 
     def step(self):
         """One update of as many schemes as there is patience for; False when every net has diverged."""
-        last = min(self.turn + self.at_once, len(self.entries))
-        for i in range(self.turn, last):
+        last = min(self.next_entry + self.at_once, len(self.entries))
+        for i in range(self.next_entry, last):
             self._update(i)
-        self.turn = last % len(self.entries)
-        return self.turn > 0 or any(training.alive.any() for training in self.trainings)
+        self.next_entry = last % len(self.entries)
+        return self.next_entry > 0 or any(training.alive.any() for training in self.trainings)
 
     def _update(self, i):
         record = next(self.trainings[i], None)

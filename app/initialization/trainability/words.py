@@ -14,7 +14,7 @@ def sentence(r):
             f"the map fills from coarse to fine. {theory_in_words(r)}"
         )
     deepest = deepest_trained(r)
-    return " ".join(part for part in (measured(r, deepest), boundary(r, deepest), lost(r)) if part)
+    return " ".join(part for part in (measured(r, deepest), boundary(r, deepest), diverged(r)) if part)
 
 
 def deepest_trained(r):
@@ -72,6 +72,6 @@ def theory_in_words(r):
     return f"Theory’s 6 ξ_c for very wide nets {', '.join(parts)}." if parts else ""
 
 
-def lost(r):
+def diverged(r):
     gone = int(r.diverged.sum())
     return f"**Diverged** for at least one seed: {plural(gone, 'cell')} (×)." if gone else ""

@@ -124,11 +124,11 @@ class UseResult(MixtureResult):
         modes = listed(self.humps, self.y[[0, -1]]) or "nothing"
         return (
             f"At AI = {number(self.at, 4)} the net says φ = {modes}; the smallest set with {percent(share)} of it is "
-            f"**{said(self.set_net)}** (exact: {said(self.set_exact)}). Over {COVERED:,} held-out samples such "
+            f"**{in_words(self.set_net)}** (exact: {in_words(self.set_exact)}). Over {COVERED:,} held-out samples such "
             f"sets hold the truth in **{percent(held)}** of the cases. Soft sand here: **{percent(mine)}** by the "
             f"kernels, {percent(true)} exactly."
         )
 
 
-def said(intervals):
+def in_words(intervals):
     return " and ".join(between(low, high, value) for low, high in intervals) or "nowhere"

@@ -219,12 +219,14 @@ class PlateauResult(Result):
             for e, row, m in zip(EPSILONS, firsts, middle(firsts), strict=True):
                 name = number(e, 1) + (f", loss < {goal}" if len(self.goals) > 1 else "")
                 through = f"{np.isfinite(row).sum()} of {row.size}"
-                rows.append((name, *map(said, (m, row.min(), row.max())), through))
+                rows.append((name, *map(in_words, (m, row.min(), row.max())), through))
         for n, parted, learnt in zip(WIDTHS, self.parted, self.learnt, strict=True):
             broke = (
-                f"parted by round-off at update {said(parted)}" if np.isfinite(parted) else "exactly equal"
+                f"parted by round-off at update {in_words(parted)}"
+                if np.isfinite(parted)
+                else "exactly equal"
             )
-            rows.append((f"0, {n} units, c = {number(self.equal, 4)}", said(learnt), "", "", broke))
+            rows.append((f"0, {n} units, c = {number(self.equal, 4)}", in_words(learnt), "", "", broke))
         return rows
 
     @property
@@ -237,7 +239,7 @@ def middle(firsts):
     return np.median(firsts, axis=1)
 
 
-def said(updates):
+def in_words(updates):
     return f"{updates:,.0f}" if np.isfinite(updates) else "–"
 
 

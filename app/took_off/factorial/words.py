@@ -14,7 +14,7 @@ def sentence(r):
             "Press play: all **32** sets of the five switches are trained, from 1986 and from 2015 inwards, "
             "and sorted by what comes of them."
         )
-    return " ".join(part for part in (with_and_without(r), alone_and_last(r), lost(r)) if part)
+    return " ".join(part for part in (with_and_without(r), alone_and_last(r), diverged(r)) if part)
 
 
 def with_and_without(r):
@@ -51,7 +51,7 @@ def alone_and_last(r):
     return f"{text[:1].upper()}{text[1:]} (medians of the seeds)." if parts else ""
 
 
-def lost(r):
+def diverged(r):
     gone = int((r.done[:, None] & np.isnan(r.shares)).sum())
     nets = int(r.done.sum()) * r.shares.shape[1]
     return f"**Diverged**: {part_of(gone, nets, 'net')} (×)." if gone else ""

@@ -40,7 +40,7 @@ class SandboxRun(Run):
 
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
-        self.stages = kept(previous, s)
+        self.stages = stages_before(previous, s)
         self.net, self.training, self.data = trained(s)
         self.epoch = -(-self.data[0].shape[-1] // self.training.batch)
         self.accuracy = History(s["seeds"])
@@ -71,7 +71,7 @@ class SandboxRun(Run):
         )
 
 
-def kept(previous, settings):
+def stages_before(previous, settings):
     """The stages of the runs before, on the same data and nets, each set of switches once, the newest last."""
     if previous is None or any(previous.settings[k] != v for k, v in settings.items() if k not in SWITCHES):
         return []
@@ -80,7 +80,7 @@ def kept(previous, settings):
     return [*newest.values()][-MOST:]
 
 
-def spread(values):
+def percentiles(values):
     """10th, 50th and 90th percentile of what is finite."""
     return np.nanpercentile(values, (10, 50, 90)) if np.isfinite(values).any() else np.full(3, np.nan)
 
@@ -103,7 +103,7 @@ class SandboxResult(Result):
     def scores(self):
         """[(name, 10th percentile, median, 90th percentile of the accuracy)]: the stages, and this one last."""
         rows = [*((name, acc[-1]) for _, name, _, _, acc in self.stages), (self.name, self.accuracy[-1])]
-        return [(name, *spread(accuracy)) for name, accuracy in rows]
+        return [(name, *percentiles(accuracy)) for name, accuracy in rows]
 
     @property
     def sentence(self):
