@@ -13,6 +13,7 @@ from app.backpropagation.batch.picture import picture as batch
 from app.backpropagation.chain.experiment import Chain
 from app.backpropagation.chain.picture import picture as chain
 from app.backpropagation.check.experiment import SWEEP, Check
+from app.backpropagation.check.picture import picture as check_picture
 from app.backpropagation.cost.experiment import WIDTHS, Cost, slope
 from app.backpropagation.cost.picture import picture as cost
 from app.backpropagation.graph.experiment import Graph

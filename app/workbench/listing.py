@@ -1,6 +1,6 @@
 """A listing whose lines are buttons: a press breaks a line, the next breaks it otherwise or mends it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets as W
@@ -16,7 +16,7 @@ class Listing(W.VBox):
     value = T.Unicode()
     disabled = False
 
-    def __init__(self, listing: Sequence[tuple[str, dict[str, str]]], default: str, label: str) -> None:
+    def __init__(self, listing: Sequence[tuple[str, Mapping[str, str]]], default: str, label: str) -> None:
         self.listing, self.default = listing, default
         title = W.HTML(f"<b>{html(label)}</b>")
         self.rows = [self._row(i, line, ways) for i, (line, ways) in enumerate(listing)]
@@ -25,7 +25,7 @@ class Listing(W.VBox):
         self.observe(lambda _: self._show(), "value")
         self._show()
 
-    def _row(self, i: int, line: str, ways: dict[str, str]) -> Any:
+    def _row(self, i: int, line: str, ways: Mapping[str, str]) -> Any:
         """A line that can be broken is a button, any other is text."""
         if ways:
             return button(line, lambda: self._press(i), "Break this line")

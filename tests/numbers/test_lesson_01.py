@@ -154,7 +154,7 @@ def test_the_numbers_of_the_questions():
     z = float(re.search(r"= (\d)\*\*", SATURATED.ask(Chain()))[1])
     net = Graph(layers=3).net()
     assert (net.W[1] @ x + net.b[1][:, 0])[0] == pytest.approx(z)
-    parameters = int(re.search(r"(\d+) (\d+) parameters", HOW_MANY_PASSES.ask(None)).expand(r"\1\2"))
+    parameters = int(re.search(r"(\d+)[ ,](\d+) parameters", HOW_MANY_PASSES.ask(None)).expand(r"\1\2"))
     assert parameters == MLP([2, WIDTHS[-1], WIDTHS[-1], 1]).theta.size
     rates = re.findall(r"η = ([\d.]+\d|\d)", FOUR_TIMES_THE_RATE.ask(Descent()))
     assert float(rates[1]) == FOUR_TIMES_THE_RATE.change(Descent())["rate"] == 4 * float(rates[0])
