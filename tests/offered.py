@@ -41,7 +41,11 @@ def graph(r, found):
 
 
 def chain(r, found):
-    return [(f.product.replace("[", "").replace("]", ""), r.values[f.product]) for f in r.factors]
+    def product(names, name):
+        symbol, _, k = name.rstrip("]").partition("[")
+        return names[symbol] if symbol in ("dW", "db") else names[symbol][int(k)]
+
+    return [((lambda f, n=n: product(f, n)), r.values[n]) for n in (factor.product for factor in r.factors)]
 
 
 def batch(r, found):
@@ -70,8 +74,9 @@ def starts(r, found):
 
 
 def proof(r, found):
-    out = [(name, r.units[name]) for name in ("W", "dW", "new")]
-    return out + [((lambda f, n=n: f[n][:, 0]), r.units[n]) for n in ("a", "dz")]
+    net, units = found["net"], r.units
+    typed = {"W": net.W[1], "dW": net.dW[1], "w": net.W[2][0], "a": net.A[1][:, 0], "dz": net.dZ[1][:, 0]}
+    return [("new", units["new"]), *(((lambda f, n=n: typed[n]), units[n]) for n in typed)]
 
 
 def plateau(r, found):

@@ -14,6 +14,7 @@ NOUNS = (
 )
 ONE, MANY = (rf"(?:{'|'.join(NOUNS.split('|'))}){end}" for end in ("", "(?:e?s)"))
 NUMBER = r"−?\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+CODE = re.compile(r"for k in range\([^)]*\):|\w+\[k-1\]")  # a line of Python in a sentence is no prose
 KINDS = {
     "one and a plural": rf"(?<![\d.,\[] )(?<![\d.,\[−])\b(?:1|one) {MANY}\b(?! of)",
     "many and a singular": r"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net )(?<![\w.,\[])"
@@ -34,12 +35,11 @@ KINDS = {
     "two full stops": r"\.\.(?!\.)|;\.|:\.|,\.(?!\d)",
     "marks left open": r"\*\*",
 }
-MATHS = {"two spaces", "a share with a space"}  # these stand in equations that are set by hand
 
 
 def faults(text):
     """The kinds of fault in one text without marks, each with the place."""
-    found = []
+    found, text = [], CODE.sub("that line", text)
     for kind, pattern in KINDS.items():
         for hit in re.finditer(pattern, text):
             found.append(f"{kind}: …{text[max(hit.start() - 25, 0) : hit.end() + 25]}…")

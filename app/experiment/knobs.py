@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets as T
 
+from app.experiment.words import number
+
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
 
@@ -115,7 +117,10 @@ class Real(Knob):
 
     def replaced(self, value: Any, nearest: float) -> str:
         """The sentence about a value out of range."""
-        return f"{self.label} {str(value)[:20]} is not between {self.min:g} and {self.max:g}: {nearest:g} is used."
+        return (
+            f"{self.label} {str(value)[:20]} is not between {number(self.min, 4)} and "
+            f"{number(self.max, 4)}: {number(nearest, 4)} is used."
+        )
 
 
 class Whole(Real):

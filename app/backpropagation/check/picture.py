@@ -3,8 +3,9 @@
 import numpy as np
 
 from app.backpropagation.check.experiment import FAILS, SWEEP
+from app.experiment.words import power
 from app.pictures import style
-from app.pictures.axes import Decades, plain, power
+from app.pictures.axes import Decades, plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.widgets.picture import NARROW
 
