@@ -60,14 +60,14 @@ def plane(activation, side):
     slope = 1 / line_w
     square = (Q - line_b) * slope
     chi_1 = np.full((CELLS, CELLS), np.nan)
-    one = np.searchsorted(Q, 1.0)
+    rank = np.arange(Q.size)
     for i, w in enumerate(var_w):
         grows = w * square + var_b[:, None] > Q  # σ_b² × q
-        up = grows[:, one]
-        above, below = ~grows[:, one:], grows[:, one::-1]
-        at = np.where(
-            up, one + above.argmax(axis=1), np.where(below.any(axis=1), one - below.argmax(axis=1), 0)
-        )
+        start = np.searchsorted(Q, w + var_b)[:, None]  # of an input of mean square 1
+        up = np.take_along_axis(grows, start, axis=1)[:, 0]
+        above, below = ~grows & (rank >= start), grows & (rank <= start)
+        last = Q.size - 1 - below[:, ::-1].argmax(axis=1)
+        at = np.where(up, above.argmax(axis=1), np.where(below.any(axis=1), last, 0))
         chi_1[:, i] = np.where(up & ~above.any(axis=1), np.nan, w * slope[at])
     there = (line_b >= 0) & (line_b <= 1.2 * TOP) & (line_w <= 1.2 * side)
     return var_w, var_b, chi_1, np.array([line_w[there], line_b[there]])

@@ -11,11 +11,12 @@ DECADES = 3
 EVEN = 0.1
 # After so many updates a loss that has not moved is worth the word; deep nets take their time.
 PATIENT = 300
+FAR = 5  # typical nets are expected so many times below theory: then it is not for them
 
 
 def sentence(r):
     """Signal, gradient and training of a result, from most to least urgent."""
-    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r), slow(r)) if part)
+    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r), beyond(r), slow(r)) if part)
 
 
 def median(values):
@@ -116,6 +117,17 @@ def forward(r):
         return ""
     return (
         f"Forward, the signal’s spread changes by ×**{number((last / first) ** (1 / (top - 1)))}** a layer."
+    )
+
+
+def beyond(r):
+    """Where nets are too narrow for the theory that is drawn."""
+    if r.theory_A is None or not r.below > FAR:
+        return ""
+    bias = f" and a bias of {number(r.settings['bias'])}".replace("-", "−") if r.settings["bias"] else ""
+    return (
+        f"**The dashed theory cannot be relied on here**: it is about the mean of very wide nets, and with depth/width "
+        f"**{number(r.depth / r.settings['width'])}**{bias} typical nets may lie far below it."
     )
 
 

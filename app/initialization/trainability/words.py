@@ -69,7 +69,10 @@ def theory_in_words(r):
     if np.isnan(r.theory).any():
         first = r.theory_variances[np.isnan(r.theory)][0]
         parts.append(f"does not exist from {number(first)} on, where the variance has no limit")
-    return f"Theory’s 6 ξ_c for very wide nets {', '.join(parts)}." if parts else ""
+    if not parts:
+        return ""
+    way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
+    return f"Theory’s 6 ξ_c for very wide nets {', '.join(parts)}.{way}"
 
 
 def diverged(r):
