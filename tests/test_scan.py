@@ -8,8 +8,7 @@ from scan import look
 from app.exhibits import exhibits
 from app.experiment.words import plain
 from app.watch.experiment import Watch
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 
 EXHIBITS = exhibits()
 DRAWS = 8  # of each exhibit
