@@ -137,7 +137,7 @@ def test_a_state_is_taken_along(lesson, server, visit):
     expect(stage.sentence).to_contain_text("Line 4 is broken")
     stage.press("Show link, code and files")
     share = stage.root.locator(".bl-share")
-    expect(share).to_contain_text('net.bug = "index swapped"')
+    expect(share).to_contain_text('bug="index swapped"')
     expect(share).to_contain_text("check.panel(bug='index swapped')")
     with lesson.expect_download() as download:
         clicks(share.get_by_role("link", name="check-arrays.csv"))
@@ -156,5 +156,5 @@ def test_narrow_everything_is_in_reach(lesson):
     stage.press("Show settings")
     expect(stage.root.get_by_label("Layers", exact=True)).to_be_visible()
     stage.press("Show link, code and files")
-    expect(stage.root.locator(".bl-share")).to_contain_text("net = MLP([3, 2, 1]")
+    expect(stage.root.locator(".bl-share")).to_contain_text("W=[ [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]]")
     stage.fits()
