@@ -124,9 +124,10 @@ class MeanField:
 
     @cached_property
     def q_star(self) -> float:
-        """Where q settles, starting from 1 (0 where it dies out)."""
-        step = 2.0 if self.variance(1.0) > 1 else 0.5
-        q = 1.0
+        """Where q settles for an input of mean square 1, which starts from q = σ_w² + σ_b² (0 where it dies out).
+        The start counts: GELU at (2.2, 0) dies out from below q = 5 or so and grows without end from above."""
+        q = start = self.var_w + self.var_b
+        step = 2.0 if self.variance(q) > q else 0.5
         while (self.variance(q) - q) * (step - 1) > 1e-12 * q:  # still on its way
             q *= step
             if q > 1e7:
@@ -136,7 +137,7 @@ class MeanField:
                 )
             if q < 1e-10:
                 return 0.0
-        return 1.0 if q == 1 else _bisect(lambda q: self.variance(q) - q, *sorted((q, q / step)))
+        return start if q == start else _bisect(lambda q: self.variance(q) - q, *sorted((q, q / step)))
 
     @cached_property
     def chi_1(self) -> float:

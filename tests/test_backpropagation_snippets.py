@@ -12,7 +12,7 @@ from app.backpropagation.batch.experiment import HELD, Batch
 from app.backpropagation.batch.picture import picture as batch
 from app.backpropagation.chain.experiment import Chain
 from app.backpropagation.chain.picture import picture as chain
-from app.backpropagation.check.experiment import BUGS, SWEEP, Check
+from app.backpropagation.check.experiment import SWEEP, Check
 from app.backpropagation.check.picture import picture as check_picture
 from app.backpropagation.cost.experiment import WIDTHS, Cost, slope
 from app.backpropagation.cost.picture import picture as cost
@@ -89,7 +89,7 @@ def test_the_check(state, checked):
     assert found["single"] == r.single.tolist()
 
 
-@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("bug", Check.bug.values)
 def test_the_whole_sweep_with_each_line_broken(bug):
     run = Check(bug=bug, samples=1).start()
     while run.step():

@@ -37,8 +37,8 @@ from app.workbench.panel import Panel
 def test_the_published_neuron(start, published):
     r = result(Neuron(w=start[0], b=start[1]), 300)
     for n, a in published.items():
-        assert r.a[n, 1] == pytest.approx(a, abs=1e-6)
-    assert r.worst_gap < 1e-6 and "published values are met" in r.sentence
+        assert r.a[n, 1] == pytest.approx(a, abs=5e-3)  # two digits
+    assert r.as_published and "two digits that are published" in r.sentence
     assert len(r.table) == 1 + len(published)
 
 

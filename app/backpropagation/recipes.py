@@ -9,3 +9,9 @@ def net_with(W, b, activation, head):
     for k in range(1, net.L + 1):
         net.W[k][...], net.b[k][:, 0] = W[k - 1], b[k - 1]
     return net
+
+
+def weights(net):
+    """What `net_with` takes for this net."""
+    layers = range(1, net.L + 1)
+    return {"W": [net.W[k].tolist() for k in layers], "b": [net.b[k][:, 0].tolist() for k in layers]}

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets as T
 
+from app.experiment.words import number
+
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
 
@@ -22,7 +24,7 @@ class Knob(T.TraitType):
     """A setting with what a control needs to show it.
 
     label, unit    in words, always visible
-    place          "main" (under the picture), "side", or "more" (folded away)
+    place          "main" (under the picture), "side", "more" (folded away), or "code" (above the picture)
     note           experiment -> words beside the value, such as another unit
     shown          experiment -> the value to show, where another knob decides over this one
     implies        {knob: value} that moving this one sets as well
@@ -115,7 +117,10 @@ class Real(Knob):
 
     def replaced(self, value: Any, nearest: float) -> str:
         """The sentence about a value out of range."""
-        return f"{self.label} {str(value)[:20]} is not between {self.min:g} and {self.max:g}: {nearest:g} is used."
+        return (
+            f"{self.label} {str(value)[:20]} is not between {number(self.min, 4)} and "
+            f"{number(self.max, 4)}: {number(nearest, 4)} is used."
+        )
 
 
 class Whole(Real):
@@ -139,3 +144,17 @@ class Choice(Knob):
         if value not in self.values:
             raise self.refuse(value, f"one of {', '.join(self.values)}")
         return value, ""
+
+
+class Lines(Choice):
+    """Which line of a listing stands there otherwise, and how; `listing` is ((line, {value: what stands there}), …).
+
+    `default` is the value for the listing as it is.
+    """
+
+    def __init__(
+        self, listing: Iterable[tuple[str, Mapping[str, str]]], default: str, label: str, **more: Any
+    ):
+        self.listing = tuple(listing)
+        ways = (value for _, ways in self.listing for value in ways)
+        super().__init__([default, *ways], default, label, **{"place": "code"} | more)

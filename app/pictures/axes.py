@@ -4,9 +4,8 @@ from itertools import zip_longest
 
 import numpy as np
 
+from app.experiment.words import power
 from app.pictures import style
-
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def plain(ax, title, color=style.TEXT, xlabel=""):
@@ -140,8 +139,3 @@ class Decades:
         self.ax.set_yticks([self.zero, *ticks], ["0", *(power(t) for t in ticks)])
         for name, y in zip(self.names, (-7.1, 3.1), strict=False):
             name.set_visible(low < y < high - 0.5 and (y > 0 or low < -8))
-
-
-def power(exponent):
-    """10 to a whole exponent, as text: drawn much faster than mathtext."""
-    return f"10{str(exponent).translate(SUPERSCRIPT)}"

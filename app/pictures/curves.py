@@ -128,9 +128,9 @@ def above(ax):
 
     def say(values, top):
         highest = values[np.isfinite(values)].max(initial=0.0)
-        far = number(highest) if highest > 2 * top else f"{highest:.3g}"  # not "above 1, up to 1"
+        far = number(highest) if highest > 2 * top else number(highest, 3)  # not "above 1, up to 1"
         note.set_visible(highest > top)
-        note.set_text(f"↑ above {top:g}, up to {far}")
+        note.set_text(f"↑ above {number(top, 4)}, up to {far}")
 
     return note, say
 

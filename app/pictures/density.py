@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import Polygon
 
+from app.experiment.words import fixed
 from app.pictures import style
 from app.pictures.axes import joined, pinned_line, plain
 from app.pictures.drawing import Drawing
@@ -264,7 +265,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         ):
             line.set_data([start, end], [at, at])
             name.set_position((start + 0.03 * (end - start), at - 0.04))
-            name.set_text(f"{text} {at:.2f}".replace("-", "−"))
+            name.set_text(f"{text} {fixed(at, 2)}")
         single.set_data(*lines(*thinned(r), low, high))
         tests.set_data(*lines(r.test_steps, r.test_losses, low, high))
         last = np.clip(r.test_losses[-1], low, high - 0.02)

@@ -42,4 +42,4 @@ def shown(value: Any) -> str:
     """A setting or an outcome in words."""
     if value is None:
         return "–"
-    return number(value) if isinstance(value, float) else str(value)
+    return number(value, 3) if isinstance(value, float) else str(value)

@@ -6,9 +6,10 @@ from typing import Any
 
 import ipywidgets as W
 
-from app.experiment import Choice, Experiment, Knob, Real, Whole
+from app.experiment import Choice, Experiment, Knob, Lines, Real, Whole
 from app.widgets import Slider
 from app.widgets.typed import number
+from app.workbench.listing import Listing
 
 
 def control(
@@ -46,7 +47,7 @@ def control(
             widget.value = value
         describe(widget, experiment, knob)
 
-    describe(widget, experiment, knob)
+    to_widget()
     widget.observe(to_experiment, "value")
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
@@ -61,6 +62,11 @@ def same(sent: Any, value: Any) -> bool:
 def choice(experiment: Experiment, knob: Choice) -> W.Dropdown:
     """A menu of names."""
     return W.Dropdown(options=knob.values, value=knob.shown(experiment), description=knob.label)
+
+
+def lines(experiment: Experiment, knob: Lines) -> Listing:
+    """The lines of a listing, one of which can be pressed."""
+    return Listing(knob.listing, knob.values[0], knob.label)
 
 
 def slider(experiment: Experiment, knob: Real) -> Slider:
@@ -99,6 +105,7 @@ def describe(widget: W.DOMWidget, experiment: Experiment, knob: Any) -> None:
 
 UNUSED = "not used here"
 MAKERS: list[tuple[type[Knob], Callable[..., W.DOMWidget]]] = [
+    (Lines, lines),
     (Choice, choice),
     (Whole, slider),
     (Real, slider),

@@ -19,6 +19,7 @@ from app.workbench.compare import Compare
 from app.workbench.controls import control
 from app.workbench.player import Player
 from app.workbench.predict import Predict
+from app.workbench.score import score
 from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
 from app.workbench.view import Plot, View
@@ -92,9 +93,9 @@ class Panel(W.VBox):
 
     def _parts(self, questions: Iterable[Prediction]) -> list[Any]:
         """What stands beneath the sentence: each has a button of its own and is refreshed at every change."""
-        result, player = self.player.result, self.player
+        result, player, one = self.player.result, self.player, score()
         parts: list[Any] = [
-            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question")
+            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question", one)
             for i, p in enumerate(questions, start=1)
         ]
         parts += [Compare(self.experiment, player)] if result.outcome is not None else []
@@ -162,6 +163,7 @@ class Panel(W.VBox):
         top = [self.net, main, bar, self.view.picture] if self.net else [self.view.picture, main, bar]
         stage = W.VBox(
             [
+                *self._controls("code"),
                 *top,
                 self.sentence,
                 self.message,

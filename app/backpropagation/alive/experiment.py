@@ -6,11 +6,11 @@ import numpy as np
 
 from app.backpropagation.alive.recipe import forward_and_back
 from app.backpropagation.graph.experiment import HEADS_1
-from app.backpropagation.graph.words import short
 from app.experiment import Choice, Experiment, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import arguments, written
 from app.experiment.stepped import Stepped
+from app.experiment.words import fixed, number
 from mlcore import ACTIVATIONS
 
 MOST = 6  # units in a column
@@ -83,14 +83,12 @@ class AliveResult(Result):
             a = z if k == 3 and self.settings["head"].startswith("linear") else f"σ({z})"
             return f"Forward, f[{k}]: **a[{k}]** = {a} = {listed(self.A[k])}{mean}."
         if self.at == 4:
-            return (
-                f"f_θ(x) = f[3](f[2](f[1](x))) is compared with y: **L = {self.loss:.3f}**{mean}. Now back."
-            )
+            return f"f_θ(x) = f[3](f[2](f[1](x))) is compared with y: **L = {fixed(self.loss)}**{mean}. Now back."
         k = self.back_to
         i, j = np.unravel_index(abs(self.dW[k]).argmax(), self.dW[k].shape)
         return (
             f"Backward: **∂L/∂W[{k}] and ∂L/∂b[{k}]** are there, from dz[{k}] = {listed(self.dZ[k])}{mean}. The weight "
-            f"from unit {j + 1} to unit {i + 1} matters most: {short(float(f'{self.dW[k][i, j]:.2g}'))}."
+            f"from unit {j + 1} to unit {i + 1} matters most: {number(self.dW[k][i, j])}."
         )
 
     @property
@@ -114,4 +112,4 @@ class AliveResult(Result):
 
 
 def listed(values):
-    return "(" + ", ".join(short(f"{v:.2g}") for v in values) + ")"
+    return "(" + ", ".join(map(number, values)) + ")"

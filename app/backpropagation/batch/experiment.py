@@ -108,8 +108,12 @@ class BatchResult(Result):
             "Z": "one column a sample; b is added to every column",
             "A": "element by element, so the shape stays",
             "dZ": "one column a sample, and no 1/N_s: each sample has its own",
-            "dW": f"the product adds up what the {n} samples say, and 1/N_s makes it their mean",
-            "db": f"the mean of the {n} columns: the bias saw every sample",
+            "dW": "the product adds up what the samples say, and 1/N_s makes it their mean"
+            if n > 1
+            else "with one sample the mean is what this sample says",
+            "db": f"the mean of the {n} columns: the bias saw every sample"
+            if n > 1
+            else "there is one column, which is its own mean",
         }[name[:-3]]
         product = {
             "dZ[1]": " A matrix product first, W[2] turned over; then “·”, element by element.",

@@ -5,6 +5,7 @@ from matplotlib.patches import Rectangle
 
 from app.backpropagation.graph.picture import two
 from app.backpropagation.graph.words import shape
+from app.experiment.words import number
 from app.pictures import style
 from app.pictures.cached_text import cached_text
 from app.pictures.drawing import Drawing, layout, whole
@@ -74,7 +75,7 @@ def heat(ax, narrow):
                     position=place[:2], text=two(place[2], digits), color=style.HALO if dark else style.TEXT
                 )
         each = "a column is a sample" if name in "XY" or name[:-3] in ("Z", "A", "dZ") else ""
-        scale = f"orange −{limit:.2g}, white 0, purple {limit:.2g}" if array.any() else "all 0"
+        scale = f"orange −{number(limit)}, white 0, purple {number(limit)}" if array.any() else "all 0"
         words.set_text(" · ".join(filter(None, (each, scale))))
 
     return Drawing(move, image=image, title=title, cells=cells, words=words)

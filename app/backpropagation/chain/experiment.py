@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backpropagation.chain.recipe import factor_by_factor
-from app.backpropagation.graph.experiment import HEADS_1, Graph, listed, values
+from app.backpropagation.graph.experiment import HEADS_1, Graph, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
+from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Prediction, Result, Whole, snippet
 from app.experiment.columns import entries
 from app.experiment.stepped import Stepped
@@ -95,18 +96,29 @@ def factors(net, v, k, of):
     ]
     for j in range(L - 1, k - 1, -1):
         n, W = v[f"a[{j}]"].shape[0], v[f"W[{j + 1}]"]
-        how = f"a matrix product: W[{j + 1}]ᵀ dz[{j + 1}] = {transposed(W)} {factor(v[f'dz[{j + 1}]'])}"
+        how = (
+            f"a row times a matrix, 1 × {W.shape[0]} times {shape(W)}, is a row, 1 × {n}; stood up as a column, it is "
+            f"W[{j + 1}]ᵀ dz[{j + 1}] = {transposed(W)} {factor(v[f'dz[{j + 1}]'])}"
+        )
         out.append(made(f"∂z[{j + 1}]/∂a[{j}]", f"W[{j + 1}]", w[f"W[{j + 1}]"], shape(W), f"da[{j}]", how))
-        how = "element by element, “·”: a diagonal matrix times a vector only scales its entries"
+        how = f"1 × {n} times {n} × {n} is 1 × {n} again. A diagonal matrix only scales the entries, so we write “·”"
         numbers = f"diag{row(v[f'σ′[{j}]'])}"
         out.append(
             made(f"∂a[{j}]/∂z[{j}]", f"diag σ′(z[{j}])", numbers, f"{n} × {n}, diagonal", f"dz[{j}]", how)
         )
+    n, m = v[f"W[{k}]"].shape
     if of == "b":
-        return [*out, made(f"∂z[{k}]/∂b[{k}]", "1", "1", "identity", f"db[{k}]", "nothing to multiply")]
+        how = f"1 × {n} times the identity, {n} × {n}: nothing to multiply"
+        return [*out, made(f"∂z[{k}]/∂b[{k}]", "1", "1", f"{n} × {n}, identity", f"db[{k}]", how)]
     below = "x" if k == 1 else f"a[{k - 1}]"
-    how = f"a column times a row, dz[{k}] {below}ᵀ: the shape of W[{k}]"
-    return [*out, made(f"∂z[{k}]/∂W[{k}]", below, w[below], shape(v[below]), f"dW[{k}]", how)]
+    how = (
+        f"three indices are no matrix. But w in row i moves zᵢ alone, at the rate of the entry of {below} that it "
+        f"multiplies; so dW in row i is dzᵢ times {below} lying down: dz[{k}] {below}ᵀ, {n} × 1 times 1 × {m}"
+    )
+    return [
+        *out,
+        made(f"∂z[{k}]/∂W[{k}]", below, w[below], f"{n} × ({n} × {m}), no matrix", f"dW[{k}]", how),
+    ]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -162,7 +174,7 @@ class ChainResult(Result):
     def snippet(self):
         """Every factor and every product, to the last bit."""
         x = SAMPLES[self.settings["sample"]]
-        given = {"W": listed(self.values, "W"), "b": listed(self.values, "b"), "x": x, "k": self.k}
+        given = weights(net_of(self.settings)) | {"x": x, "k": self.k}
         return snippet.written(
             factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
         )

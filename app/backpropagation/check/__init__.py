@@ -1,6 +1,7 @@
 """Breaking one line of backprop, and what a gradient check says of it."""
 
-from app.backpropagation.check.experiment import BREAK_A_LINE, Check
+from app.backpropagation.check.experiment import Check
+from app.backpropagation.check.questions import BREAK_A_LINE
 from app.workbench.exhibit import Exhibit
 
 EXHIBIT = Exhibit(

@@ -171,7 +171,7 @@ def passes(before, after):
 
 HOW_MANY_PASSES = Prediction(
     ask=lambda e: (
-        "A net with 17 025 parameters. **How many forward passes is one gradient by backpropagation worth?**"
+        "A net with 17,025 parameters. **How many forward passes is one gradient by backpropagation worth?**"
     ),
     change=lambda e: {},
     options=OPTIONS,

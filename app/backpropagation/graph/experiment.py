@@ -7,11 +7,12 @@ import numpy as np
 from app.backpropagation.graph.net import drawn
 from app.backpropagation.graph.recipe import forward_and_back
 from app.backpropagation.graph.words import DIGITS, operations, sentence
-from app.backpropagation.recipes import net_with
+from app.backpropagation.recipes import net_with, weights
 from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import written
 from app.experiment.stepped import Stepped
+from app.experiment.words import number
 from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -88,7 +89,7 @@ class Graph(Experiment):
         if place is None:
             return f"this net has no {self.entry}: choose another"
         array, i, j = place
-        return f"{self.entry} = {array[i, j]:.3g}".replace("-", "−")
+        return f"{self.entry} = {number(array[i, j], 3)}"
 
     def start(self, previous=None):
         return GraphRun(self, previous)
@@ -153,12 +154,6 @@ def values(net, Y):
     return out
 
 
-def listed(values, name):
-    """[W[1], W[2], …] or [b[1], …], as lists of plain numbers."""
-    arrays = [array.tolist() for key, array in values.items() if key.startswith(f"{name}[")]
-    return arrays if name == "W" else [[row[0] for row in array] for array in arrays]
-
-
 def share(p, q):
     """p / q, and 0 where p is 0 whatever q is."""
     return np.where(p == 0, 0.0, p / q)
@@ -200,8 +195,8 @@ class GraphResult(Result):
         """Computes the whole graph, whatever is lit, to the last bit."""
         s = self.settings
         x = [s[name] for name in ("x1", "x2", "x3")]
-        W, b = listed(self.values, "W"), listed(self.values, "b")
-        return written(forward_and_back, "net, l, da", s, W=W, b=b, x=x)
+        given = weights(Graph(**s).net()) | {"x": x}
+        return written(forward_and_back, "net, l, da", s, **given)
 
     @property
     def tables(self):

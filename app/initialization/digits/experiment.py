@@ -8,6 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.snippet import written
+from app.experiment.words import seed_range
 from app.initialization.digits.recipe import losses_and_accuracy
 from app.initialization.digits.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
@@ -189,5 +190,4 @@ class DigitsResult(Result):
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        return f"epoch {self.epoch} of {EPOCHS} · seeds {first} to {first + SEEDS - 1}"
+        return f"epoch {self.epoch} of {EPOCHS} · {seed_range(self.settings['seed'], SEEDS)}"

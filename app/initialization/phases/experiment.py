@@ -7,6 +7,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import arguments, written
+from app.experiment.words import number, plural, seed_range
 from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS
@@ -35,7 +36,7 @@ class Phases(Experiment):
         64,
         log=True,
         place="main",
-        note=lambda e: f"standard deviation of a weight {(e.var_w / e.width) ** 0.5:.3g}",
+        note=lambda e: f"standard deviation of a weight {number((e.var_w / e.width) ** 0.5, 3)}",
         marks=lambda e: {1.0: "Xavier", 2.0: "He"},
     )
     var_b = Real(0.05, "Bias variance σ_b²", 0, TOP, place="main")
@@ -59,14 +60,14 @@ def plane(activation, side):
     slope = 1 / line_w
     square = (Q - line_b) * slope
     chi_1 = np.full((CELLS, CELLS), np.nan)
-    one = np.searchsorted(Q, 1.0)
+    rank = np.arange(Q.size)
     for i, w in enumerate(var_w):
         grows = w * square + var_b[:, None] > Q  # σ_b² × q
-        up = grows[:, one]
-        above, below = ~grows[:, one:], grows[:, one::-1]
-        at = np.where(
-            up, one + above.argmax(axis=1), np.where(below.any(axis=1), one - below.argmax(axis=1), 0)
-        )
+        start = np.searchsorted(Q, w + var_b)[:, None]  # of an input of mean square 1
+        up = np.take_along_axis(grows, start, axis=1)[:, 0]
+        above, below = ~grows & (rank >= start), grows & (rank <= start)
+        last = Q.size - 1 - below[:, ::-1].argmax(axis=1)
+        at = np.where(up, above.argmax(axis=1), np.where(below.any(axis=1), last, 0))
         chi_1[:, i] = np.where(up & ~above.any(axis=1), np.nan, w * slope[at])
     there = (line_b >= 0) & (line_b <= 1.2 * TOP) & (line_w <= 1.2 * side)
     return var_w, var_b, chi_1, np.array([line_w[there], line_b[there]])
@@ -156,4 +157,4 @@ class PhasesResult(Result):
     @property
     def status(self):
         first, nets = self.settings["seed"], self.q.shape[1]
-        return f"{nets} of {self.settings['nets']} nets · seeds {first} to {first + nets - 1}"
+        return f"{nets} of {plural(self.settings['nets'], 'net')} · {seed_range(first, nets)}"

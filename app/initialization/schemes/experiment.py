@@ -9,6 +9,7 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
+from app.experiment.words import seeds
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
@@ -269,5 +270,4 @@ class SchemesResult(Result):
 
     @property
     def status(self):
-        first, seeds = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.step} · seeds {first} to {first + seeds - 1}"
+        return f"update {self.step:,} · {seeds(self.settings)}"

@@ -10,8 +10,10 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
+from app.experiment.words import number, seed_range
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
+from app.initialization.signal.reach import below_theory
 from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
 from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, GradientDescent
@@ -86,7 +88,7 @@ class Initialization(Experiment):
         if self.initializer in ("zeros", "constant"):
             return f"{self.initializer}: every weight the same"
         variance = self.scheme().std(self.width, self.width) ** 2
-        return f"= {variance * self.width:.3g}/n, standard deviation {variance**0.5:.3g}"
+        return f"= {number(variance * self.width, 3)}/n, standard deviation {number(variance**0.5, 3)}"
 
     def start(self, previous=None):
         return InitializationRun(self, previous)
@@ -151,6 +153,7 @@ class InitializationRun(Run):
             else:
                 self._by_layer()
                 self.theory = self._theory()
+                self.below = self._below()
                 self.began = growth(self.layers[1][:-1])
         return goes_on
 
@@ -176,6 +179,13 @@ class InitializationRun(Run):
         top = np.median(top[np.isfinite(top)]) if np.isfinite(top).any() else np.nan
         return finite_depth(self.widths, s["activation"], var_w, self.data.X, mean_b=s["bias"], rms_top=top)
 
+    def _below(self):
+        """By about what factor a net of these widths lies below theory, signal or gradient; 1 without theory."""
+        if self.theory is None or len(self.widths) < 3:
+            return 1.0
+        s = self.settings
+        return max(below_theory(self.widths, s["activation"], self.theory.std_Z, s["bias"]))
+
     def result(self):
         """What the pictures show, as of this step."""
         hidden, theory = len(self.widths) - 2, self.theory
@@ -188,6 +198,7 @@ class InitializationRun(Run):
             rms_dZ=gradient,
             began=self.began,
             norm_dW=weights,
+            below=self.below,
             theory_A=theory and theory.std_A[:hidden],
             theory_dZ=theory and theory.rms_dZ,
             steps=self.losses.steps,
@@ -205,7 +216,7 @@ class InitializationRun(Run):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class InitializationResult(Result):
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
-    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random; nets: their
+    theory and `began`, the factor a layer of dZ, describe step 0, `below` by about what factor nets as narrow as these lie below the theory; theory is None where nothing is random; nets: their
     widths, scheme and number."""
 
     settings: dict
@@ -215,6 +226,7 @@ class InitializationResult(Result):
     rms_dZ: np.ndarray
     began: float
     norm_dW: np.ndarray
+    below: float
     theory_A: np.ndarray | None
     theory_dZ: np.ndarray | None
     steps: np.ndarray
@@ -273,4 +285,4 @@ class InitializationResult(Result):
         """Where the run stands, and its seeds: always on the screen."""
         first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
         fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
-        return f"update {self.step} · seeds {first} to {first + members - 1}{fewer}"
+        return f"update {self.step:,} · {seed_range(first, members)}{fewer}"

@@ -9,10 +9,12 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.snippet import written
+from app.experiment.words import percent, seeds
 from app.initialization.trainability.recipe import losses_by_cell
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
+from mlcore.quadrature import second_moments
 
 CELLS = 16  # depths, and as many variances
 SAMPLES = 64
@@ -53,12 +55,27 @@ def representative(index, stride):
 
 
 @lru_cache(4096)
-def depth_scale(activation, var_w, var_b):
-    """ξ_c; nan where the variance has no limit. For a whole curve while a slider is dragged: few points."""
+def reach(activation, var_w, var_b):
+    """6 ξ_c, the depth to which nets train; nan where the variance has no limit. For a whole curve while a slider is
+    dragged: few points. Where the signal dies out, ξ_c is that of its very end: what is lost is counted on the way."""
+    field = MeanField(activation, var_w, var_b, points=120)
     try:
-        return MeanField(activation, var_w, var_b, points=120).xi_c
+        return 6 * field.xi_c if field.q_star else on_the_way(field)
     except ValueError:
         return np.nan
+
+
+def on_the_way(field, least=np.exp(-6), most=1000):
+    """The depth at which the product of the χ₁ of every layer falls below e⁻⁶; inf if it is deeper than `most`.
+    GELU at (2, 0) passes an almost fixed point: e⁻⁶ is lost in 22 layers, though 6 ξ_c in the end is 9."""
+    q, left = field.var_w + field.var_b, 1.0
+    for depth in range(1, most):
+        square, slope = second_moments(field.activation, q)
+        left *= field.var_w * slope
+        if left < least:
+            return float(depth + 1)
+        q = field.var_w * square + field.var_b
+    return np.inf
 
 
 class TrainabilityRun(Run):
@@ -71,7 +88,7 @@ class TrainabilityRun(Run):
         self.done = np.zeros((CELLS, CELLS), bool)
         self.fine_variances = experiment.variances(4 * CELLS - 3)
         s = self.settings
-        self.theory = np.array([depth_scale(s["activation"], v, s["var_b"]) for v in self.fine_variances])
+        self.theory = np.array([reach(s["activation"], v, s["var_b"]) for v in self.fine_variances])
         self.data = DATASETS[s["data"]](SAMPLES, rng=s["seed"] + DATA_SEED).standardized()
         self.guessing = guessing(self.data.Y)
         self.jobs = iter(self._jobs())
@@ -136,7 +153,7 @@ class TrainabilityRun(Run):
             done=self.done.copy(),
             shown=self._shown(),
             theory_variances=self.fine_variances,
-            theory=6 * self.theory,
+            theory=self.theory,
             now_depth=int(self.depths[self.job[0]]) if self.job else None,
             now_steps=self.history.steps,
             now_losses=self.history.rows,
@@ -160,7 +177,7 @@ class TrainabilityResult(Result):
     """Arrays are (depths × variances). Losses are shares of what guessing costs: 1 is no better.
 
     losses: (… × seeds) after T updates, nan where it diverged or is not done; shown: their median, inf where most
-    diverged, cells of a coarser map where the cell itself is not done; theory: 6 ξ_c at theory_variances.
+    diverged, cells of a coarser map where the cell itself is not done; theory: `reach` at theory_variances.
     now_…: the nets that are being trained, (updates × members). guessing: its cost, in nats.
     """
 
@@ -205,7 +222,7 @@ class TrainabilityResult(Result):
     @property
     def outcome(self):
         return {
-            "cells that train": f"{trained_share(self):.0%}",
+            "cells that train": percent(trained_share(self)),
             "the deepest": int(deepest_trained(self).max()),
         }
 
@@ -213,6 +230,4 @@ class TrainabilityResult(Result):
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        seeds = f"seeds {first} to {first + self.settings['seeds'] - 1}"
-        return f"cell {int(self.done.sum())} of {self.done.size} · {seeds}"
+        return f"cell {int(self.done.sum())} of {self.done.size} · {seeds(self.settings)}"

@@ -79,13 +79,16 @@ class LogSumExpResult(Result):
 
     @property
     def sentence(self):
-        kind, far = self.settings["precision"], f"At **{self.distance:.3g}** widths from the nearest kernel"
+        kind, far = (
+            self.settings["precision"],
+            f"At **{number(self.distance, 3)}** widths from the nearest kernel",
+        )
         here = f"{far} the stable loss is **{number(self.stable)}** nats"
         if np.isfinite(self.naive):
             return f"{here}, and so is the naive one: they differ by {number(abs(self.naive - self.stable))}."
         if np.isnan(self.naive):
             return (
-                f"{here}; the naive one is **not a number**: exp of a logit of {self.settings['logit']:g} is "
+                f"{here}; the naive one is **not a number**: exp of a logit of {number(self.settings['logit'], 4)} is "
                 f"beyond the largest {kind}, and infinity over infinity is no weight."
             )
         return (

@@ -1,14 +1,15 @@
 """The rocks behind the two answers: prior, moduli, impedance and posterior of a soft and of a stiff sand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import arguments, written
+from app.experiment.words import number
 from app.mixture.density.words import listed, percent, value
 from app.mixture.inverse import humps, impedance_slider
-from app.mixture.rocks.recipe import posterior_of
+from app.mixture.rocks.recipe import posterior_of, rocks_of
 from mlcore.rockphysics import (
     BRINE,
     FACIES,
@@ -44,17 +45,18 @@ class Rocks(Experiment):
     seed = Whole(0, "Seed", 0, 9999, place="more")
 
     def facies(self):
-        soft, stiff = FACIES
-        return (
-            replace(soft, share=self.share, mean=self.soft_mean, std=self.soft_std, clay=self.clay),
-            replace(stiff, share=1 - self.share, mean=self.stiff_mean, std=self.stiff_std),
-        )
+        return rocks_of(**arguments(rocks_of, self.settings()))
 
     def conditions(self):
         return {"contacts": self.contacts, "pressure": self.pressure / 1000, "fluid": FLUIDS[self.fluid]}
 
     def start(self, previous=None):
         return RocksRun(self, previous)
+
+
+def others(s):
+    """What the recipe of the posterior needs beside the settings."""
+    return {"fluid": FLUIDS[s["fluid"]], "rocks": arguments(rocks_of, s)}
 
 
 class RocksRun(Run):
@@ -104,7 +106,7 @@ class RocksRun(Run):
             K, _, _ = mineral(f.clay)
             K_dry, G = dry_rock(PHI, f.clay, f.stiff, s["contacts"], s["pressure"] / 1000)
             moduli.append((K_dry, gassmann(K_dry, K, PHI, fluid[0]), G))
-        posterior = posterior_of(**arguments(posterior_of, s, fluid=fluid))
+        posterior = posterior_of(**arguments(posterior_of, s, **others(s)))
         return RocksResult(
             settings=s,
             phi=PHI,
@@ -162,7 +164,7 @@ class RocksResult(Result):
     @property
     def sentence(self):
         if not np.isfinite(self.shares).all():
-            return f"**No rock has AI = {self.at:g}**: neither reaches it with these settings."
+            return f"**No rock has AI = {number(self.at, 4)}**: neither reaches it with these settings."
         n, found = self.many, self.humps
         many = "is **one answer**" if n == 1 else f"are **{'two' if n == 2 else n} answers**"
         soft, stiff = self.answers
@@ -172,7 +174,7 @@ class RocksResult(Result):
             else ""
         )
         return (
-            f"At AI = {self.at:g} there {many}: φ = {listed(found)}. The rock is soft sand with "
+            f"At AI = {number(self.at, 4)} there {many}: φ = {listed(found)}. The rock is soft sand with "
             f"**{percent(self.shares[0])}** (before AI was known: {percent(self.settings['share'])}) and stiff sand "
             f"with **{percent(self.shares[1])}**.{apart}"
         )
@@ -184,8 +186,7 @@ class RocksResult(Result):
     @property
     def snippet(self):
         """Computes `posterior`, to the last bit."""
-        fluid = FLUIDS[self.settings["fluid"]]
-        return written(posterior_of, "posterior", self.settings, fluid=fluid)
+        return written(posterior_of, "posterior", self.settings, **others(self.settings))
 
     @property
     def tables(self):

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import arguments, written
-from app.experiment.words import plural
+from app.experiment.words import fixed, number, plural
 from app.mixture.density.experiment import MixtureDensity
 from app.mixture.density.nets import OUTPUTS
 from app.mixture.density.recipe import nll_by_seed
@@ -62,13 +62,14 @@ class ThreeResult(Result):
     @property
     def sentence(self):
         squares, one, mixture = self.each.values()
-        losses = [f"**{r.test_losses[-1, 0]:.2f}**".replace("-", "−") for r in self.each.values()]
+        losses = [f"**{fixed(r.test_losses[-1, 0], 2)}**" for r in self.each.values()]
         return (
-            f"At AI = {squares.at:g} least squares says **{value(squares.mean)}** ± {value(float(squares.sigma[0]))}, "
+            f"At AI = {number(squares.at, 4)} least squares says **{value(squares.mean)}** ± "
+            f"{value(float(squares.sigma[0]))}, "
             f"with the same ± everywhere; one Gaussian says **{value(one.mean)}** ± {value(float(one.sigma[0]))}; "
             f"the mixture has {plural(len(mixture.pi), 'kernel')} around its mean **{value(mixture.mean)}**. "
             f"Held-out loss: {losses[0]}, {losses[1]} and {losses[2]} nats; exact is "
-            f"{mixture.floor:.2f}.".replace("is -", "is −")
+            f"{fixed(mixture.floor, 2)}."
         )
 
     @property

@@ -6,10 +6,10 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.snippet import written
-from app.experiment.words import seeds
+from app.experiment.words import percent, seeds
 from app.took_off.factorial.recipe import accuracy_by_set
 from app.took_off.factorial.words import sentence, table
-from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
+from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, trained, turned
 
 ENOUGH = 0.95  # share right: a set of switches that works
 INITIAL = list(SWITCHES).index("initial")
@@ -45,7 +45,6 @@ class FactorialRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.data = samples(s)
         self.shares, self.done = np.full((len(SETS), s["seeds"]), np.nan), np.zeros(len(SETS), bool)
         self.jobs = iter(jobs())
         self._next_job()
@@ -53,8 +52,8 @@ class FactorialRun(Run):
     def _next_job(self):
         self.now, self.job = 0, next(self.jobs, None)
         if self.job is not None:
-            self.net, self.training = trained(
-                self.settings | turned(self.job), self.data, SWITCHES["initial"]
+            self.net, self.training, self.data = trained(
+                self.settings | turned(self.job), SWITCHES["initial"]
             )
 
     def step(self):
@@ -126,7 +125,8 @@ class FactorialResult(Result):
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }
-        return {f"sets above {ENOUGH:.0%}": f"{int(self.works.sum())} of {int(self.done.sum())}"} | mean
+        works, done = int(self.works.sum()), int(self.done.sum())
+        return {f"sets above {percent(ENOUGH)}": f"{works} of {done}" if done else "–"} | mean
 
     @property
     def snippet(self):
@@ -146,5 +146,5 @@ class FactorialResult(Result):
 
     @property
     def status(self):
-        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]}"
+        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]:,}"
         return f"{int(self.done.sum())} of {len(SETS)} sets{now} · {seeds(self.settings)}"

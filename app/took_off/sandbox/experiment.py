@@ -8,9 +8,9 @@ from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.snippet import written
-from app.experiment.words import plural, seeds
+from app.experiment.words import between, percent, plural, seeds
 from app.took_off.sandbox.recipe import accuracy_by_update
-from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
+from app.took_off.switches import LAST, SWITCHES, called, right, trained
 from mlcore import INITIALIZERS, Adam, GradientDescent
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
@@ -41,9 +41,8 @@ class SandboxRun(Run):
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.stages = stages_before(previous, s)
-        self.data = samples(s)
-        self.net, self.training = trained(s, self.data)
-        self.epoch = -(-self.data.N_s // self.training.batch)
+        self.net, self.training, self.data = trained(s)
+        self.epoch = -(-self.data[0].shape[-1] // self.training.batch)
         self.accuracy = History(s["seeds"])
         self.step()
 
@@ -110,15 +109,15 @@ class SandboxResult(Result):
     def sentence(self):
         *before, (name, low, middle, high) = self.scores
         now = (
-            f"**{name}**: after {plural(self.step, 'update')} a median of **{middle:.0%}** right "
-            f"(from the 10th to the 90th percentile {low:.0%} to {high:.0%})."
+            f"**{name}**: after {plural(self.step, 'update')} a median of **{percent(middle)}** right "
+            f"(10th to 90th percentile: {between(low, high, percent)})."
         )
         if self.step == 0:
             now = f"**{name}**, not trained yet. Half of the answers are right by guessing."
         if not before:
             return now + " Play, then turn one switch and play again: every stage is kept."
         best = max(before, key=lambda row: row[2])
-        return f"{now} The best of what was tried before: {best[0]} with {best[2]:.0%}."
+        return f"{now} The best of what was tried before: {best[0]} with {percent(best[2])}."
 
     @property
     def outcome(self):

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Experiment, Result, Run, Whole
 from app.experiment.snippet import written
+from app.experiment.words import number
 from app.took_off.timeline.recipe import columns
 
 
@@ -199,5 +200,5 @@ def in_words(n):
     """1.2 million, 175 billion; small numbers in full."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if n >= size:
-            return f"{n / size:g} {name}"
+            return f"{number(n / size, 4)} {name}"
     return f"{n:,.0f}"
