@@ -65,7 +65,8 @@ NO_RESULTS = (
     r"\(2\) At 0\.01: the bias",
     r"\(3\) No",
     r"ErSE 222",
-    r"KAUST \(CC BY 4\.0\)\. He et al\. 2015; Glorot & Bengio 2010; theory after Poole et al\. 2016 and Schoenholz et al\. 2017\. Text",
+    r"KAUST \(CC BY 4\.0\)\. He et al\. 2015; Glorot & Bengio 2010; theory",
+    r"theory after Poole et al\. 2016 and Schoenholz et al\. 2017\. Text",
     r"this lesson: CC BY 4\.0",
 )
 
@@ -287,35 +288,39 @@ def test_the_digits(data, factor, depths):
 
 @pytest.mark.slow
 @says(
-    r"in the end He gets {n} to {n} right, Xavier less than {n}; guessing gets {n}\.",
+    r"in the end He gets {n} right, with a slip now and then, Xavier less than {n}; guessing gets {n}\.",
     r"only later; here {n} are too many for it\..*?Nor do {n} layers beat {n} here",
-    r"the deep nets end lower, at about {n}\.",
+    r"the deep nets end lower, at {n}\.",
 )
 def test_what_the_digits_say(said, others, standardized):
-    low, high, most, guessing = said
+    usual, most, guessing = said
     middle, deep, shallow = (int(n) for n in others)
-    ends = {depth: digits(depth) for depth in (middle, deep)} | {shallow: digits(shallow, epochs=20)}
-    he, xavier = ends[deep]
-    assert low <= he.min() and he.max() <= high and xavier.max() < most
-    assert np.median(ends[middle][1]) < 0.5
-    assert np.median(ends[shallow][0]) >= np.median(he) - 0.01
-    assert guessing == pytest.approx(1 / 10)
-    assert np.median(digits(deep, standard=True)[0]) == pytest.approx(standardized[0], abs=0.02)
+    he, xavier = np.concatenate([digits(deep, first) for first in DRAWS[:2]], axis=-1)
+    assert np.median(he) == pytest.approx(usual, abs=0.015)
+    assert guessing == 1 / 10 < most and xavier.max() < most
+    assert np.median(digits(middle)[1]) < 0.5
+    assert np.median(digits(shallow)[0]) >= np.median(he)
+    standard = np.concatenate([digits(deep, first, standard=True)[0] for first in DRAWS[:2]])
+    assert np.median(standard) == pytest.approx(standardized[0], abs=0.015)
 
 
-def digits(depth, epochs=EPOCHS, standard=False):
-    """Test accuracy with He and with Xavier, two seeds each."""
-    learn, test = DATASETS["digits"](rng=10_000).split(TRAIN)
+def digits(depth, first=0, standard=False, seeds=3):
+    """Test accuracy with He and with Xavier in the end."""
+    learn, test = DATASETS["digits"](rng=first + 10_000).split(TRAIN)
     if standard:
         learn = learn.standardized()
         test = test.standardized(like=learn)
-    schemes = [INITIALIZERS[name] for name in ("He", "Xavier") for _ in range(2)]
-    widths = [64] + [WIDTH] * (depth - 1) + [10]
+    schemes = [INITIALIZERS[name] for name in ("He", "Xavier") for _ in range(seeds)]
     net = MLP(
-        widths, "ReLU", "softmax + cross-entropy", initializer=schemes, rng=[0, 1, 0, 1], dtype=np.float32
+        [64] + [WIDTH] * (depth - 1) + [10],
+        "ReLU",
+        "softmax + cross-entropy",
+        initializer=schemes,
+        rng=[first + m for m in range(seeds)] * 2,
+        dtype=np.float32,
     )
     X, Y = learn.X.astype(np.float32), learn.Y.astype(np.float32)
-    train(net, X, Y, GradientDescent(0.01), epochs * TRAIN // BATCH, batch=BATCH, rng=20_000).run()
+    train(net, X, Y, GradientDescent(0.01), EPOCHS * TRAIN // BATCH, batch=BATCH, rng=first + 20_000).run()
     return net.accuracy(test.X.astype(np.float32), test.Y.astype(np.float32)).reshape(2, -1)
 
 

@@ -71,7 +71,8 @@ def updated(experiment, updates):
 
 
 @says(
-    r"From \({n}, {n}\), until .a − y. < {n} at rate {n}, it takes {n} updates against {n}; from \({n}, {n}\), {n} against never, in {n}\."
+    r"From \({n}, {n}\), until .a − y. < {n} at rate {n}, it takes {n} updates "
+    r"against {n}; from \({n}, {n}\), {n} against never, in {n}\."
 )
 def test_how_soon_the_neuron_learns(said):
     w, b, near, rate, ce, se, far_w, far_b, far_ce, last = said
@@ -100,7 +101,7 @@ def outputs(start, rate, updates):
 def test_what_nielsen_prints(first, printed):
     a, b, c, d, *start = printed
     assert first == [a]
-    assert PUBLISHED == {(2.0, 2.0): {0: a, 300: b}, tuple(start): {0: c, 300: d}}
+    assert {(2.0, 2.0): {0: a, 300: b}, tuple(start): {0: c, 300: d}} == PUBLISHED
     for start, values in PUBLISHED.items():
         line = outputs(start, 0.15, 300)[1]
         assert {n: round(line[n], 2) for n in values} == values
@@ -259,8 +260,8 @@ def test_how_many_units_are_dead(said):
 @pytest.mark.slow
 @says(
     r"one net, {n}-{n}-{n}-{n}, learns from {n} samples, or from up to {n} 000",
-    r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, and at most {n} from "
-    r"{n} on \(medians of {w} seeds\)",
+    r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, and at most "
+    r"{n} from {n} on \(medians of {w} seeds\)",
 )
 def test_how_far_held_out_is_from_learnt(net, said):
     updates, least, gap, few, low, high, some, most, many, seeds = said
@@ -357,4 +358,4 @@ def test_five_slopes_of_a_sigmoid_leave_a_thousandth():
     """What the answer to the question on He says."""
     after = SimpleNamespace(scores=[("He", 0, 0.5, 0)], step=800)
     right_option, why = HE_ALONE.judge(None, after)
-    assert right_option == 2 and "a thousandth" in why and 0.25**5 == pytest.approx(1e-3, rel=0.03)
+    assert right_option == 2 and "a thousandth" in why and pytest.approx(1e-3, rel=0.03) == 0.25**5

@@ -12,8 +12,8 @@ from app.experiment.rates import Rates
 from app.experiment.snippet import written
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
-from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.reach import below_theory
+from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
 from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
 from mlcore.datasets import DATASETS
@@ -216,7 +216,9 @@ class InitializationRun(Run):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class InitializationResult(Result):
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
-    theory and `began`, the factor a layer of dZ, describe step 0, `below` by about what factor nets as narrow as these lie below the theory; theory is None where nothing is random; nets: their
+    theory and `began`, the factor a layer of dZ, describe step 0;
+    below: by about what factor nets as narrow as these lie below the theory;
+    theory is None where nothing is random; nets: their
     widths, scheme and number."""
 
     settings: dict

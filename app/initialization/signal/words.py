@@ -14,7 +14,9 @@ FAR = 5  # typical nets are expected so many times below theory: then it is not 
 
 def sentence(r):
     """Signal, gradient and training of a result, from most to least urgent."""
-    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r), beyond(r), slow(r)) if part)
+    return " ".join(
+        part for part in (divergence(r), backward(r), forward(r), training(r), beyond(r), slow(r)) if part
+    )
 
 
 def median(values):
