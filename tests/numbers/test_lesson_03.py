@@ -339,8 +339,10 @@ def test_where_a_bias_helps(said):
 @says(r"over {n} layers … falls ten-thousandfold, … stays within a factor of {n}\.")
 def test_flat_gradients_of_the_weights(said):
     depth, factor = said
+    apart = []
     for first in DRAWS:
         r = ended(seed=first, initializer="Xavier", depth=int(depth))
         dW, dZ = ([median(layer) for layer in values[1:-1]] for values in (r.norm_dW, r.rms_dZ))
         assert 1 / 3e4 < dZ[0] / dZ[-1] < 1 / 3e3
-        assert factor / 3 < max(dW) / min(dW) < factor
+        apart.append(max(dW) / min(dW))
+    assert factor / 2.5 < max(apart) < factor
