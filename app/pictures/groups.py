@@ -8,7 +8,7 @@ from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import apart
 from app.pictures.drawing import Drawing
-from app.pictures.layers import quantiles
+from app.pictures.prepared import outline, quantiles, thinned
 
 SEGMENTS = 300
 
@@ -39,7 +39,7 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
             at = ticks or {t: f"{t:,.0f}" for t in ax.get_xticks()}
             at = {t: text for t, text in at.items() if left <= t <= right}
             ax.set_xticks([*at], [*at.values()])
-        keep = np.unique(np.linspace(0, len(x) - 1, min(len(x), SEGMENTS)).round().astype(int))
+        keep = thinned(len(x), SEGMENTS)
         ends, shown = [], []
         for name in looks:
             there = name in curves
@@ -50,9 +50,7 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
                 continue
             bottom, middle, top = (np.clip(q, low, high) for q in quantiles(curves[name][keep]))
             lines[name].set_data(x[keep], middle)
-            fine = np.isfinite(bottom)
-            edge = np.r_[np.c_[x[keep], bottom][fine], np.c_[x[keep], top][fine][::-1]]
-            bands[name].set_xy(edge if fine.any() else [[0, 0]])
+            bands[name].set_xy(outline(x[keep], bottom, top))
             finite = middle[np.isfinite(middle)]
             ends.append(finite[-1] if finite.size else high)
             shown.append(name)

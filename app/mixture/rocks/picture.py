@@ -3,9 +3,10 @@
 import numpy as np
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, columns, layout, whole
+from app.pictures.prepared import joined
 
 NAMES = "friable", "cemented"
 MARKERS = style.CLASS_MARKERS
