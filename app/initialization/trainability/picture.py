@@ -5,8 +5,9 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
