@@ -4,9 +4,10 @@ import numpy as np
 
 from app.initialization.digits.experiment import EPOCHS
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
 from app.pictures.line_ends import set_apart
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 COLUMNS = 3

@@ -72,8 +72,8 @@ def deepened(before, after):
     return right, (
         f"After {plural(after.step, 'update')} the median loss is **{number(new)}** at depth {after.depth}; at depth "
         f"{before.depth} it was **{number(old)}** after {before.step}. Depth adds factors: "
-        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} "
-        "of the top hidden layer’s."
+        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top "
+        "hidden layer’s gradient."
     )
 
 

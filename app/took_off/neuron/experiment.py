@@ -17,8 +17,7 @@ LOSSES = ("cross-entropy", "squared error")
 HEAD = {loss: HEADS[f"sigmoid + {loss}"] for loss in LOSSES}
 LAST, DONE = 3000, 0.2  # updates in all; |a − y| below this counts as learnt
 Z = np.linspace(-8, 8, 321)
-# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15,
-# squared error. He prints two digits.
+# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15, squared error; two digits.
 PUBLISHED = {(0.6, 0.9): {0: 0.82, 300: 0.09}, (2.0, 2.0): {0: 0.98, 300: 0.20}}
 
 
@@ -125,8 +124,7 @@ class NeuronResult(Result):
 
     @property
     def as_published(self):
-        """Whether squared error's outputs so far round to the published ones; None where there is nothing
-        to compare."""
+        """Whether squared error's outputs so far round to the published ones; None where there are none."""
         so_far = {n: a for n, a in self.published.items() if n <= self.step}
         return all(round(self.a[n, 1], 2) == a for n, a in so_far.items()) if so_far else None
 

@@ -21,8 +21,10 @@ RECOVERED = 0.95
 
 
 class Recover(Experiment):
-    """Moons, 2-8-1, full batch; every seed has samples of its own. The bias of the output makes every
-    answer “class 1” at the start."""
+    """Moons, 2-8-1, full batch; every seed has samples of its own.
+
+    The bias of the output makes every answer “class 1” at the start.
+    """
 
     bias = Real(6.0, "Bias of the output at the start", 0, 12, place="main")
     rate = Real(1.0, "Learning rate", 0.01, 30, log=True, live=True)
