@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import between, number, percent, plural
+from app.experiment.words import between, number, percent, plural, series
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -69,7 +69,7 @@ def theory_in_words(r):
     if np.isnan(r.theory).any():
         first = r.theory_variances[np.isnan(r.theory)][0]
         parts.append(f"does not exist from {number(first)} on, where the variance has no limit")
-    return f"Theory’s 6 ξ_c for very wide nets {', '.join(parts)}." if parts else ""
+    return f"Theory’s 6 ξ_c for very wide nets {series(parts)}." if parts else ""
 
 
 def lost(r):
