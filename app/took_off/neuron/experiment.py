@@ -8,7 +8,7 @@ from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import fixed, listed, number, plural
+from app.experiment.words import fixed, listed, number, plural, unit
 from app.took_off.neuron.recipe import outputs_by_loss
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
@@ -132,14 +132,18 @@ class NeuronResult(Result):
     def sentence(self):
         ce, se = self.a[-1]
         start = (
-            f"At the start a = **{fixed(self.a[0, 0])}** where {number(self.settings['y'], 4)} is wanted, "
+            f"At the start a = **{unit(self.a[0, 0])}** where {number(self.settings['y'], 4)} is wanted, "
             "and cross-entropy’s "
             f"gradient is **{number(self.ratio)} ×** that of squared error. "
         )
         if self.step == 0:
             return start + "Press play: which of the two wakes up?"
         when = [
-            f"got there after **{plural(n, 'update')}**" if n is not None else f"is at a = **{fixed(a)}**"
+            f"is at a = **{unit(a)}**"
+            if n is None
+            else f"got there after **{plural(n, 'update')}**"
+            if n
+            else "was there **from the start**"
             for n, a in zip(self.learnt, (ce, se), strict=True)
         ]
         text = f"{start}After {plural(self.step, 'update')} cross-entropy {when[0]}, squared error {when[1]}."

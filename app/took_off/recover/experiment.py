@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import fixed, number, part_of, percent, plural, seeds
+from app.experiment.words import number, part_of, percent, plural, seeds, unit
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import accuracy_by_loss
 from app.took_off.switches import own_samples
@@ -115,7 +115,7 @@ class RecoverResult(Result):
             a = 1 / (1 + np.exp(-self.settings["bias"]))
             return (
                 f"With an output bias of {number(self.settings['bias'], 4)} nearly every answer starts at a "
-                f"= **{fixed(a, 4)}**: "
+                f"= **{unit(a, 4)}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
         rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))
