@@ -95,6 +95,7 @@ def loss(ax, xlabel=""):
 
     return Drawing(
         move,
+        floor=floor,
         seeds=single,
         band=band,
         before=before,
