@@ -114,7 +114,7 @@ def recover(see, r, old, first):
     "took_off.hidden_units",
     {"seeds": 5, "depth": 3},
     {"seeds": 4, "depth": 6, "rate": 1.0, "initial": "He for all", "seed": 4},
-    {"seeds": 5, "depth": 4, "bias": -1.0},  # dead units: gradients that are exactly 0
+    {"seeds": 5, "depth": 8, "width": 2},  # dead units: gradients that are exactly 0
     steps=20,
 )
 def hidden_units(see, r, old, first):
