@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .activations import ACTIVATIONS, Activation
-from .arguments import check_number, check_whole, named
+from .arguments import check_number, check_whole, checked_call
 from .check import check_widths, numbers
 from .quadrature import POINTS, WEIGHT, ZETA, product_moment, second_moments
 
@@ -28,7 +28,7 @@ class FiniteDepth:
     rms_dZ: np.ndarray
 
 
-@named
+@checked_call
 def finite_depth(
     widths: list[int],
     activation: str | Activation,
@@ -78,7 +78,7 @@ def finite_depth(
         return FiniteDepth(np.sqrt(q.mean(axis=1)), np.sqrt(pooled), np.sqrt(power.mean(axis=1)))
 
 
-@named
+@checked_call
 def two_samples(
     activation: str | Activation, var_w: float, var_b: float, c: float, depth: int, points: int = POINTS
 ) -> np.ndarray:
@@ -110,7 +110,7 @@ class MeanField:
     Attributes raise ValueError, with a sentence, where the variance grows from layer to layer without end.
     """
 
-    @named
+    @checked_call
     def __init__(
         self, activation: str | Activation, var_w: float, var_b: float = 0.0, points: int = POINTS
     ) -> None:
@@ -197,7 +197,7 @@ def critical_point(activation: str | Activation, var_b: float) -> tuple[float, f
 
 
 def relu_correlation(c: ArrayLike) -> np.ndarray:
-    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul)."""
+    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, like c, in closed form (Cho & Saul 2009)."""
     c = np.asarray(c)
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
 

@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_number, named
+from .arguments import check_number, checked_call
 from .check import numbers
+
+Values = float | np.ndarray
 
 QUARTZ = (36.6, 45.0, 2.65)  # bulk modulus K, shear modulus G, density ρ
 CLAY = (21.0, 7.0, 2.58)
@@ -75,8 +77,8 @@ def hertz_mindlin(
 
 
 def dry_rock(
-    phi: Any, clay: float, stiff: bool, contacts: float = CONTACTS, pressure: float = PRESSURE
-) -> tuple[np.ndarray, np.ndarray]:
+    phi: Values, clay: float, stiff: bool, contacts: float = CONTACTS, pressure: float = PRESSURE
+) -> tuple[Values, Values]:
     """(K, G) of the dry frame: the mineral at φ = 0 and the pack at critical porosity, joined by the lower
     Hashin-Shtrikman bound (soft sand: the pack around the mineral) or the upper one (stiff sand: the mineral around).
 
@@ -91,20 +93,20 @@ def dry_rock(
     return K_dry, 1 / (x / (G_pack + zeta) + (1 - x) / (G + zeta)) - zeta
 
 
-def gassmann(K_dry: Any, K: float, phi: Any, K_fluid: float = BRINE_K) -> np.ndarray:
+def gassmann(K_dry: Values, K: float, phi: Values, K_fluid: float = BRINE_K) -> Values:
     """K of the rock with a fluid in its pores, in GPa like all K, from that of its dry frame and of its mineral."""
     check_number(K_fluid, "K_fluid", 0, open_low=True)
     return K_dry + (1 - K_dry / K) ** 2 / (phi / K_fluid + (1 - phi) / K - K_dry / K**2)
 
 
 def elastic(
-    phi: Any,
+    phi: Values,
     clay: float,
     stiff: bool,
     contacts: float = CONTACTS,
     pressure: float = PRESSURE,
     fluid: tuple[float, float] = BRINE,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+) -> tuple[Values, Values, Values]:
     """(Vp, Vs, ρ) of the rock saturated with a fluid (K, ρ), each like φ."""
     K, _, rho_grain = mineral(clay)
     K_dry, G = dry_rock(phi, clay, stiff, contacts, pressure)
@@ -112,8 +114,8 @@ def elastic(
     return np.sqrt((gassmann(K_dry, K, phi, fluid[0]) + 4 / 3 * G) / rho), np.sqrt(G / rho), rho
 
 
-@named
-def impedance(phi: Any, facies: Facies, **conditions: Any) -> np.ndarray:
+@checked_call
+def impedance(phi: Values, facies: Facies, **conditions: Any) -> Values:
     """AI = ρ Vp of this rock at porosity φ, like φ; conditions: contacts, pressure and fluid of `elastic`."""
     if not isinstance(facies, Facies):
         raise ValueError(f"facies is a kind of rock, as FACIES[0], not {facies!r}.")
@@ -121,13 +123,13 @@ def impedance(phi: Any, facies: Facies, **conditions: Any) -> np.ndarray:
     return rho * vp
 
 
-@named
+@checked_call
 def sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray]:
     """AI and φ, each 1 × n: facies by their share, φ from its normal within POROSITIES, noise on ln AI."""
     return labelled_sample(n, noise, rng)[:2]
 
 
-@named
+@checked_call
 def labelled_sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The samples of `sample`, and which of FACIES each comes from: an index, (n)."""
     which = rng.choice(len(FACIES), size=n, p=[f.share for f in FACIES])
@@ -141,17 +143,17 @@ def labelled_sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndar
     return (AI * np.exp(noise * rng.normal(size=n)))[None], phi[None], which
 
 
-@named
-def prior(phi: Any, facies: tuple[Facies, ...] = FACIES) -> np.ndarray:
+@checked_call
+def prior(phi: Values, facies: tuple[Facies, ...] = FACIES) -> np.ndarray:
     """p(facies, φ) before any impedance is known, by facies, each like φ: its share times its porosities."""
     phi = numbers(phi, "phi").astype(float)
     inside = (phi >= POROSITIES[0]) & (phi <= POROSITIES[1])
     return np.array([f.share * np.where(inside, _normal(phi, f.mean, f.std), 0) / f.inside for f in facies])
 
 
-@named
+@checked_call
 def joint_density(
-    AI: Any, phi: Any, noise: float = 0.02, facies: tuple[Facies, ...] = FACIES, **conditions: Any
+    AI: Values, phi: Values, noise: float = 0.02, facies: tuple[Facies, ...] = FACIES, **conditions: Any
 ) -> np.ndarray:
     """p(facies, φ, AI), by facies: shape (2, φ.size, AI.size). `noise` is the standard deviation of ln AI."""
     AI, phi = numbers(AI, "AI").astype(float), numbers(phi, "phi").astype(float)
@@ -169,8 +171,8 @@ def joint_density(
     )
 
 
-@named
-def posterior(AI: Any, phi: Any, noise: float = 0.02) -> np.ndarray:
+@checked_call
+def posterior(AI: Values, phi: Values, noise: float = 0.02) -> np.ndarray:
     """The exact p(facies, φ | AI), shape (2, φ.size, AI.size): summed over the facies, what to learn."""
     grid = np.linspace(*POROSITIES, 4001)
     evidence = np.trapezoid(joint_density(AI, grid, noise).sum(axis=0), grid, axis=0)

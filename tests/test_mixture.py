@@ -238,7 +238,7 @@ def test_the_code_knows_every_start(initial):
 def test_identical_kernels_are_said_to_be_one():
     r = result(MixtureDensity(initial=IDENTICAL, **SMALL), 100)
     assert r.distinct == 1
-    assert "Its 2 kernels are 1 kernel" in r.sentence
+    assert "Its 2 kernels amount to 1 kernel" in r.sentence
     assert result(MixtureDensity(initial=QUANTILES, **SMALL), 1).distinct == 2
 
 

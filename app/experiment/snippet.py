@@ -20,7 +20,8 @@ from app.experiment.typed import WIDE, names_in, typed
 def arguments(recipe: Callable, settings: Settings, **others: Any) -> Settings:
     """{parameter: value}: what `others` or the settings have by its name; KeyError where neither has. A parameter
     with a default that they do not have, or have as it is, is left out."""
-    given, chosen = settings | others, {}
+    given = settings | others
+    chosen: Settings = {}
     for name, parameter in signature(recipe).parameters.items():
         if parameter.kind is Parameter.VAR_KEYWORD:
             chosen |= given.get(name, {})
@@ -32,12 +33,10 @@ def arguments(recipe: Callable, settings: Settings, **others: Any) -> Settings:
 def written(recipe: Callable, into: str, settings: Settings, **others: Any) -> str:
     """The recipe as one would type it, with what it needs, and `into = recipe(…)` with these `arguments`."""
     given = arguments(recipe, settings, **others)
-    imports: dict[str, set[str]] = {}
-    sources: dict[str, str] = {}
-    for module, name in ((recipe.__module__, recipe.__name__), *names_in(given)):
-        take(module, name, imports, sources)
-    parts = [import_lines(imports), *sources.values(), call(recipe.__name__, into, given)]
-    return "\n\n\n".join(filter(None, parts))
+    parts = Parts()
+    for module, name in (*names_in(given), (recipe.__module__, recipe.__name__)):
+        parts.take(module, name)
+    return parts.text() + call(recipe.__name__, into, given)
 
 
 def call(name: str, into: str, given: Settings) -> str:
@@ -49,23 +48,37 @@ def call(name: str, into: str, given: Settings) -> str:
     return f"{into} = {name}(\n{lines})"
 
 
-def take(module: str, name: str, imports: dict[str, set[str]], sources: dict[str, str]) -> None:
-    """Add a name of a module: an import, or of what is the app's the source, after all that it uses."""
-    if not module.startswith("app."):
-        offered = module.startswith("mlcore") and name in mlcore.__all__
-        imports.setdefault("mlcore" if offered else module, set()).add(name)
-        return
-    lines, defined = contents(module)
-    node = defined[name]
-    if isinstance(node, ast.ImportFrom):
-        take(str(node.module), name, imports, sources)
-    elif isinstance(node, ast.Import):
-        imports.setdefault(f"{ast.unparse(node)}", set())
-    elif name not in sources:
-        for used in names_used(node):
-            if used in defined and used != name:
-                take(module, used, imports, sources)
-        sources[name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+class Parts:
+    """What a snippet needs, in the order in which it can stand."""
+
+    def __init__(self) -> None:
+        self.imports: dict[str, set[str]] = {}  # {module: names}
+        self.constants: dict[str, str] = {}  # {name: source}
+        self.definitions: dict[str, str] = {}
+
+    def take(self, module: str, name: str) -> None:
+        """Add a name of a module: an import, or of what is the app's the source, and all that it uses."""
+        if not module.startswith("app."):
+            offered = module.startswith("mlcore") and name in mlcore.__all__
+            self.imports.setdefault("mlcore" if offered else module, set()).add(name)
+            return
+        lines, defined = contents(module)
+        node = defined[name]
+        if isinstance(node, ast.ImportFrom):
+            self.take(str(node.module), name)
+        elif isinstance(node, ast.Import):
+            self.imports.setdefault(ast.unparse(node), set())
+        elif name not in self.definitions:
+            for used in names_used(node):
+                if used in defined and used != name:
+                    self.take(module, used)
+            kind = self.constants if isinstance(node, ast.Assign) else self.definitions
+            kind[name] = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+
+    def text(self) -> str:
+        """All of it, in front of what uses it."""
+        head = "\n\n".join(filter(None, [import_lines(self.imports), "\n".join(self.constants.values())]))
+        return "".join(f"{part}\n\n\n" for part in (head, *self.definitions.values()) if part)
 
 
 @cache

@@ -47,7 +47,8 @@ def bracketed(left: str, entries: Iterator[str], right: str, level: int) -> str:
     """Entries in one line, or a line for each."""
     lines = list(entries)
     flat = left + ", ".join(lines) + right
-    if len(flat) <= WIDE - 4 * level and "\n" not in flat:
+    matrices = any(line.startswith("[[") for line in lines)  # a line for each
+    if len(flat) <= WIDE - 4 * level and "\n" not in flat and not matrices:
         return flat
     indent = "    " * level
     return left + "".join(f"\n{indent}    {line}," for line in lines) + f"\n{indent}{right[-1]}"

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from app.experiment import Real
-from mlcore.datasets import DATASETS
+from mlcore import DATASETS
 from mlcore.rockphysics import FACIES, POROSITIES, joint_density, labelled_sample
 
 AI_AXIS = "AI = ρ·Vp, km/s · g/cm³"  # acoustic impedance: density times the velocity of P-waves

@@ -34,6 +34,7 @@ class Steps:
         self.changes, self.mark = marks.parts["changes"], marks.move
 
     def fit(self, steps, fresh):
+        """Room for so many steps: it grows, and shrinks only for a `fresh` run."""
         end = self.first if fresh or self.end is None else self.end
         while steps > end:
             end = round(end * 2.5) if str(end)[0] == "2" else end * 2  # 100, 200, 500, 1000, …
@@ -121,9 +122,9 @@ def above(ax):
 
     def say(values, top):
         highest = values[np.isfinite(values)].max(initial=0.0)
-        far = number(highest) if highest > 2 * top else f"{highest:.3g}"  # not "above 1, up to 1"
+        far = number(highest) if highest > 2 * top else number(highest, 3)  # not "above 1, up to 1"
         note.set_visible(highest > top)
-        note.set_text(f"↑ above {top:g}, up to {far}")
+        note.set_text(f"↑ above {number(top, 4)}, up to {far}")
 
     return note, say
 

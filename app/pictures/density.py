@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import Polygon
 
+from app.experiment.words import fixed
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.drawing import Drawing
@@ -124,6 +125,7 @@ class Peak:
         self.set_limits, self.end = set_limits, None
 
     def fit(self, peak):
+        """Limits from 0 to a round number above `peak`, which is given back."""
         peak = peak if np.isfinite(peak) and peak > 0 else 1.0
         end = next(e for e in (m * 10.0**k for k in range(-3, 9) for m in (1, 2, 5)) if e >= min(peak, 1e8))
         if end != self.end:
@@ -264,7 +266,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         ):
             line.set_data([start, end], [at, at])
             name.set_position((start + 0.03 * (end - start), at - 0.04))
-            name.set_text(f"{text} {at:.2f}".replace("-", "−"))
+            name.set_text(f"{text} {fixed(at, 2)}")
         single.set_data(*lines(*thinned(r), low, high))
         tests.set_data(*lines(r.test_steps, r.test_losses, low, high))
         last = np.clip(r.test_losses[-1], low, high - 0.02)

@@ -10,7 +10,11 @@ from app.pictures.prepared import outline, quantiles
 
 
 def by_layer(ax, title, color, xlabel="", zones=False):
-    """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh)."""
+    """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh, depth).
+
+    layers: their numbers k, (layers); fresh: whether the run is another, whose limits begin anew; depth: L of the net.
+    Of a pinned result the median is drawn, dotted.
+    """
     name = plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, zones=zones)
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))

@@ -5,7 +5,7 @@ import numpy as np
 from app.pictures import style
 
 
-def spread(ax, names, x, heights):
+def set_apart(ax, names, x, heights):
     """Names beside the ends of their lines, moved apart where they would lie on each other."""
     bottom, top = ax.get_ylim()
     gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)

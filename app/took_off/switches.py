@@ -5,9 +5,7 @@ from itertools import product
 import numpy as np
 
 from app.took_off.neuron.experiment import HEAD
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from mlcore import DATASETS, INITIALIZERS, MLP, Adam, GradientDescent, train
 
 DATA_SEED, BATCH, LAST = 10_000, 32, 800
 SWITCHES = {
@@ -51,7 +49,8 @@ def own_samples(source, n, s, copies=1):
 
 
 def trained(s, starts=None):
-    """(net, its training, its samples); members are the seeds of each of `starts`, else of s["initial"]."""
+    """(net, its training, its samples); members are the seeds of each of `starts`, of the one in s if
+    there are none."""
     schemes = [
         INITIALIZERS["He"] if start == "He" else INITIALIZERS["normal"](1.0)
         for start in starts or [s["initial"]]

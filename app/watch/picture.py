@@ -60,6 +60,7 @@ def looks(names):
 
 
 def losses(ax, names):
+    """The loss of each net against the updates, its name at the end of its curve."""
     title = plain(ax, "Loss", style.TEXT, "updates")
     steps, lines, dots, labels, (note, say) = Steps(ax), {}, {}, {}, above(ax)
     for name, (color, dash) in looks(names).items():
@@ -97,6 +98,7 @@ def losses(ax, names):
 
 
 def magnitudes(ax, title, names, xlabel=""):
+    """A magnitude of each net, layer by layer, on a log axis."""
     plain(ax, title, style.BACKWARD, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax)
     lines = {}

@@ -11,8 +11,8 @@ import pytest
 import speaking
 import websocket
 from serving import get, kernel_of, serving, wait_for, write_lesson
-from speaking import answers, frame, is_closed, message, said
 from test_frames import BAD
+from websocket_client import answers, frame, is_closed, message, said
 
 pytestmark = pytest.mark.slow  # it starts servers
 

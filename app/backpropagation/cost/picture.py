@@ -3,8 +3,9 @@
 import numpy as np
 
 from app.backpropagation.cost.experiment import METHODS
+from app.experiment.words import power
 from app.pictures import style
-from app.pictures.axes import plain, power
+from app.pictures.axes import plain
 from app.pictures.curves import apart
 from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW

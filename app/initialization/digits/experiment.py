@@ -8,6 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.snippet import written
+from app.experiment.words import seed_range
 from app.initialization.digits.recipe import losses_and_accuracy
 from app.initialization.digits.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
@@ -64,7 +65,7 @@ class DigitsRun(Run):
         ]
         self.losses, self.accuracy = ([History(2 * SEEDS) for _ in self.depths] for _ in range(2))
         self.means = [np.zeros(2 * SEEDS) for _ in self.depths]
-        self.updates, self.turn, self.due = [0] * len(self.depths), 0, 0
+        self.updates, self.next_net, self.due = [0] * len(self.depths), 0, 0
         self.right = np.zeros(2 * SEEDS)
         for i in range(len(self.depths)):
             self.means[i] += next(self.trainings[i]).loss  # of the first minibatch
@@ -85,7 +86,7 @@ class DigitsRun(Run):
 
     def step(self):
         """One update of one depth's nets, or their test after an epoch; False when all have had their epochs."""
-        i = self.turn
+        i = self.next_net
         if self.updates[i] == EPOCHS * UPDATES and not self.due:
             return False
         if self.due:
@@ -93,7 +94,7 @@ class DigitsRun(Run):
         else:
             self._update(i)
             self.due = PARTS if self.updates[i] % UPDATES == 0 else 0
-        return self.turn > 0 or self.due or self.updates[0] < EPOCHS * UPDATES
+        return self.next_net > 0 or self.due or self.updates[0] < EPOCHS * UPDATES
 
     def _update(self, i):
         record = next(self.trainings[i], None)
@@ -112,7 +113,7 @@ class DigitsRun(Run):
             self.accuracy[i].add(epoch, np.where(alive, self.right / self.test.N_s, np.nan))
             self.losses[i].add(epoch, self.means[i])
             self.right[:] = self.means[i][:] = 0
-            self.turn = (i + 1) % len(self.depths)
+            self.next_net = (i + 1) % len(self.depths)
 
     def result(self):
         def shaped(history):
@@ -177,23 +178,16 @@ class DigitsResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: median test accuracy."""
         return {
             f"{scheme}, depth {depth}": float(np.median(rows[-1, j]))
             for depth, rows in zip(self.depths, self.accuracy, strict=True)
             for j, scheme in enumerate(self.schemes)
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        return f"epoch {self.epoch} of {EPOCHS} · seeds {first} to {first + SEEDS - 1}"
+        return f"epoch {self.epoch} of {EPOCHS} · {seed_range(self.settings['seed'], SEEDS)}"

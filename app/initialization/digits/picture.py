@@ -6,7 +6,7 @@ from app.initialization.digits.experiment import EPOCHS
 from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
-from app.pictures.line_ends import spread
+from app.pictures.line_ends import set_apart
 from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
@@ -58,7 +58,7 @@ def curves(ax, what, top, guessing, epochs=False):
             names[j].set(text=scheme if np.isfinite(middle[-1]) else f"{scheme} ×", color=color)
             here = middle[np.isfinite(middle)]
             ends.append(here[-1] if here.size else top)
-        spread(ax, names, n[-1] + 2, ends)
+        set_apart(ax, names, n[-1] + 2, ends)
 
     return Drawing(move, title=title, seeds=singles, medians=medians, names=names)
 

@@ -3,9 +3,10 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
+from app.experiment.words import number, power
 from app.initialization.histograms.experiment import BINS, RIDGES
 from app.pictures import style
-from app.pictures.axes import plain, power
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
 from app.pictures.prepared import outline, quantiles
 from app.widgets.picture import NARROW
@@ -54,7 +55,7 @@ def ridges(ax):
         ax.set_yticks(k, [str(n) for n in k])
         low, high = r.edges[0], r.edges[-1]
         ticks = np.arange(low, high + 1, -(-(high - low) // 5)) if r.log else np.array([low, 0, high])
-        ax.set_xticks(ticks, [power(int(t)) if r.log else f"{t:g}" for t in ticks])
+        ax.set_xticks(ticks, [power(int(t)) if r.log else number(t, 4) for t in ticks])
         title.set(text=f"|{r.what}[k]|" if r.log else f"{r.what}[k]", color=color)
         for i in range(RIDGES):
             there = i < len(k)

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import arguments, written
+from app.experiment.words import number, plural, seed_range
 from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
 from mlcore import ACTIVATIONS
@@ -35,7 +36,7 @@ class Phases(Experiment):
         64,
         log=True,
         place="main",
-        note=lambda e: f"standard deviation of a weight {(e.var_w / e.width) ** 0.5:.3g}",
+        note=lambda e: f"standard deviation of a weight {number((e.var_w / e.width) ** 0.5, 3)}",
         marks=lambda e: {1.0: "Xavier", 2.0: "He"},
     )
     var_b = Real(0.05, "Bias variance σ_b²", 0, TOP, place="main")
@@ -147,19 +148,13 @@ class PhasesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {"χ₁": self.here["chi_1"], "q*": self.here["q_star"], "ξ_c": self.here["xi_c"]}
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def status(self):
         first, nets = self.settings["seed"], self.q.shape[1]
-        return f"{nets} of {self.settings['nets']} nets · seeds {first} to {first + nets - 1}"
+        return f"{nets} of {plural(self.settings['nets'], 'net')} · {seed_range(first, nets)}"

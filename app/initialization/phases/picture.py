@@ -8,7 +8,7 @@ from matplotlib.patheffects import withStroke
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing, layout, whole
-from app.pictures.line_ends import spread
+from app.pictures.line_ends import set_apart
 from app.pictures.prepared import mean, outline, quantiles
 from app.widgets.picture import NARROW
 
@@ -129,7 +129,7 @@ def by_layer(ax, title, axis, xlabel=""):
         band.set_xy(outline(k, low, high))
         for line, curve in zip(drawn, (middle, average, wide), strict=True):
             line.set_data(k, curve)
-        spread(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
+        set_apart(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
 
     return Drawing(move, band=band, mean=plain_mean, theory=theory, median=median, names=names)
 

@@ -9,11 +9,11 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
+from app.experiment.words import seeds
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.initializers import FANS
 from mlcore.probes import rms_dZ, std_A
 
@@ -143,7 +143,7 @@ class SchemesRun(Run):
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
         self.losses, self.rates = [History(s["seeds"]) for _ in self.entries], Rates(s["rate"])
         self.measured = [None for _ in self.entries]
-        self.turn = 0
+        self.next_entry = 0
         self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
         for i in range(len(self.entries)):
             self._update(i)
@@ -169,15 +169,15 @@ class SchemesRun(Run):
     @property
     def ready(self):
         """All schemes have made as many updates."""
-        return self.turn == 0
+        return self.next_entry == 0
 
     def step(self):
         """One update of as many schemes as there is patience for; False when every net has diverged."""
-        last = min(self.turn + self.at_once, len(self.entries))
-        for i in range(self.turn, last):
+        last = min(self.next_entry + self.at_once, len(self.entries))
+        for i in range(self.next_entry, last):
             self._update(i)
-        self.turn = last % len(self.entries)
-        return self.turn > 0 or any(training.alive.any() for training in self.trainings)
+        self.next_entry = last % len(self.entries)
+        return self.next_entry > 0 or any(training.alive.any() for training in self.trainings)
 
     def _update(self, i):
         record = next(self.trainings[i], None)
@@ -234,10 +234,7 @@ class SchemesResult(Result):
     def labels(self):
         return [entry.label for entry in self.entries]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def snippet(self):
@@ -253,10 +250,7 @@ class SchemesResult(Result):
             updates=self.step,
         )
 
-    @property
-    def table(self):
-        """Formula, n, standard deviation and variance of each scheme in each layer."""
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def tables(self):
@@ -270,12 +264,10 @@ class SchemesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: the median loss of each scheme."""
         return {
             label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
         }
 
     @property
     def status(self):
-        first, seeds = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.step} · seeds {first} to {first + seeds - 1}"
+        return f"update {self.step:,} · {seeds(self.settings)}"

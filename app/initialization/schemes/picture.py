@@ -8,7 +8,7 @@ from app.pictures import style
 from app.pictures.axes import Decades, Layers, pinned_lines, plain
 from app.pictures.curves import Steps, above
 from app.pictures.drawing import Drawing, layout, whole
-from app.pictures.line_ends import spread
+from app.pictures.line_ends import set_apart
 from app.pictures.prepared import outline, quantiles, thinned
 from app.widgets.picture import NARROW
 
@@ -92,7 +92,7 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
             line.set_data(k, middle)
             heights.append(middle[-1] if ends == "right" else middle[0])
         x = len(values[0]) + 0.25 if ends == "right" else 0.4
-        spread(ax, names, x, heights)
+        set_apart(ax, names, x, heights)
 
     return Drawing(move, bands=bands, before=before, medians=drawn, names=names)
 
@@ -125,7 +125,7 @@ def losses(ax):
             name.set_text(f"{entry.label} ×{gone}" if gone else entry.label)
         old = () if pinned is None else map(curve, pinned.steps, pinned.losses)
         remember([(n, middle) for n, _, middle, _ in old])
-        spread(ax, names, steps.end * 1.02, ends)
+        set_apart(ax, names, steps.end * 1.02, ends)
 
     return Drawing(
         move,

@@ -10,13 +10,13 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
+from app.experiment.words import number, seed_range
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
 from app.initialization.signal.reach import below_theory
 from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, GradientDescent
 from mlcore.meanfield import finite_depth
 from mlcore.probes import norm_dW, rms_dZ, std_A
 
@@ -88,7 +88,7 @@ class Initialization(Experiment):
         if self.initializer in ("zeros", "constant"):
             return f"{self.initializer}: every weight the same"
         variance = self.scheme().std(self.width, self.width) ** 2
-        return f"= {variance * self.width:.3g}/n, standard deviation {variance**0.5:.3g}"
+        return f"= {number(variance * self.width, 3)}/n, standard deviation {number(variance**0.5, 3)}"
 
     def start(self, previous=None):
         return InitializationRun(self, previous)
@@ -248,14 +248,10 @@ class InitializationResult(Result):
         """A line is asked for of every seed."""
         return self.settings["curves"] == CURVES[1]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         top = max(self.depth - 2, 0)
         with np.errstate(all="ignore"):
             share = float(median(self.rms_dZ[0]) / np.float64(median(self.rms_dZ[top])))
@@ -289,4 +285,4 @@ class InitializationResult(Result):
         """Where the run stands, and its seeds: always on the screen."""
         first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
         fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
-        return f"update {self.step} · seeds {first} to {first + members - 1}{fewer}"
+        return f"update {self.step:,} · {seed_range(first, members)}{fewer}"

@@ -3,10 +3,10 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from app.initialization.signal.words import median
 
-FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10 000 ×", "more than 10 000 ×")
+FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10,000 ×", "more than 10,000 ×")
 LOSSES = ("clearly lower", "about the same", "clearly higher, or it diverges")
 
 
@@ -70,10 +70,10 @@ def deepened(before, after):
     change = new / old if not after.diverged and new > 0 else np.inf
     right = int(np.searchsorted([0.9, 1.1], change))  # of LOSSES
     return right, (
-        f"After {after.step} updates the median loss is **{number(new)}** at depth {after.depth}; at depth "
+        f"After {plural(after.step, 'update')} the median loss is **{number(new)}** at depth {after.depth}; at depth "
         f"{before.depth} it was **{number(old)}** after {before.step}. Depth adds factors: "
-        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top "
-        "hidden layer’s gradient."
+        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} "
+        "of the top hidden layer’s."
     )
 
 
@@ -85,7 +85,8 @@ def other_depth(experiment):
 
 MAKE_IT_DEEPER = Prediction(
     ask=lambda e: (
-        f"Train this net for {UPDATES} updates, then one **{'twice' if other_depth(e) > e.depth else 'half'} as deep** "
+        f"Train this net for {plural(UPDATES, 'update')}, then one "
+        f"**{'twice' if other_depth(e) > e.depth else 'half'} as deep** "
         f"({other_depth(e)} weight matrices): how will the other net’s loss compare?"
     ),
     change=lambda e: {"depth": other_depth(e)},

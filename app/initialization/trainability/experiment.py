@@ -9,6 +9,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.snippet import written
+from app.experiment.words import percent, seeds
 from app.initialization.trainability.recipe import losses_by_cell
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
@@ -220,19 +221,13 @@ class TrainabilityResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {
-            "cells that train": f"{trained_share(self):.0%}",
+            "cells that train": percent(trained_share(self)),
             "the deepest": int(deepest_trained(self).max()),
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        seeds = f"seeds {first} to {first + self.settings['seeds'] - 1}"
-        return f"cell {int(self.done.sum())} of {self.done.size} · {seeds}"
+        return f"cell {int(self.done.sum())} of {self.done.size} · {seeds(self.settings)}"

@@ -9,7 +9,7 @@ from app.experiment.history import History
 from app.experiment.plane import grid
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number
+from app.experiment.words import number, percent, plural
 from app.initialization.two_circles.recipe import published_losses
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
@@ -132,10 +132,10 @@ class TwoCirclesResult(Result):
     @property
     def sentence(self):
         cost = {start: f"**{number(value)}**" for start, value in self.cost.items()}
-        text = f"After {self.step:,} updates: zeros {cost['zeros']}, large {cost['large']}, He {cost['He']}. "
+        text = f"After {plural(self.step, 'update')}: zeros {cost['zeros']}, large {cost['large']}, He {cost['He']}. "
         right = dict(zip(STARTS, self.accuracy[1], strict=True))
-        text += f"Of the test samples, zeros gets {right['zeros']:.0%} right, large {right['large']:.0%}, "
-        text += f"He {right['He']:.0%}. "
+        text += f"Of the test samples, zeros gets {percent(right['zeros'])} right, large {percent(right['large'])}, "
+        text += f"He {percent(right['He'])}. "
         if self.published:
             text += f"Zeros and He differ from the published digits by **{number(self.worst_gap)}** at most so far."
         else:
@@ -151,13 +151,12 @@ class TwoCirclesResult(Result):
                 if step in self.at_marks and (start != "zeros" or step in (0, 14000)):
                     here = self.at_marks[step][start]
                     rows.append(
-                        (start, f"{step:,}", repr(cost), repr(float(here)), f"{abs(here - cost):.0e}")
+                        (start, f"{step:,}", repr(cost), repr(float(here)), number(abs(here - cost), 1))
                     )
         return rows
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"cost, {start}": float(cost) for start, cost in self.cost.items()} | {"updates": self.step}
 
     @property

@@ -2,7 +2,7 @@
 
 from app.experiment import Prediction
 from app.experiment.plane import silent
-from app.experiment.words import plural
+from app.experiment.words import number, plural
 
 UPDATES = 5000
 
@@ -22,7 +22,8 @@ def how_many(before, after):
 
 SILENT = Prediction(
     ask=lambda e: (
-        f"Train the net that He’s scheme starts for **{UPDATES:,} updates** ({e.activation}, rate {e.rate:g}): how "
+        f"Train the net that He’s scheme starts for **{plural(UPDATES, 'update')}** ({e.activation}, rate "
+        f"{number(e.rate, 4)}): how "
         "many of the 5 units of layer 2 are then exactly 0 on the whole plane?"
     ),
     change=lambda e: {"net": "He"},

@@ -5,11 +5,10 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Run, Whole
 from app.experiment.history import History
 from app.mixture.density.nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
-from app.mixture.density.recipe import code
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
-from mlcore import train
-from mlcore.optimizers import Adam, cosine
+from mlcore import Adam, train
+from mlcore.schedules import cosine
 
 DATA_SEED = 10_000  # added to the first seed: the data have a generator of their own
 TEST = 4000  # held-out samples
@@ -142,5 +141,4 @@ class MixtureRun(Run):
             learnt_floor=self.learnt_floor,
             gaussian_floor=self.exact.gaussian_floor,
             diverged=tuple(self.diverged),
-            snippet=code(s, problem, self.now),
         )

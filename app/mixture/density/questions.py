@@ -1,6 +1,7 @@
 """Questions about the learner's own settings in the lesson on mixture densities, and what settles them."""
 
 from app.experiment import Prediction
+from app.experiment.words import number, plural
 from app.mixture.density.words import EMPTY, value
 
 UPDATES = 300
@@ -16,14 +17,16 @@ def least_squares(before, after):
     x, y = after.problem.symbols
     answers = " and ".join(value(middle) for _, _, middle, _ in true)
     return right, (
-        f"Least squares says {y} = **{value(after.mean)}** at {x} = {after.at:g}. The squares are least at the mean "
+        f"Least squares says {y} = **{value(after.mean)}** at {x} = {number(after.at, 4)}. The squares are "
+        "least at the mean "
         f"of all that can be; the data have {answers} here."
     )
 
 
 LEAST_SQUARES = Prediction(
     ask=lambda e: (
-        f"Give the net one plain output and **least squares** ({UPDATES} updates, AI = 7.5): where will its answer be?"
+        f"Give the net one plain output and **least squares** ({plural(UPDATES, 'update')}, AI = 7.5): "
+        "where will its answer be?"
     ),
     change=lambda e: {"output": "least squares", "at": 7.5},
     options=WHERE,

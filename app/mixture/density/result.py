@@ -6,7 +6,10 @@ import numpy as np
 
 from app.experiment import Result
 from app.experiment.columns import by_seed
+from app.experiment.snippet import written
 from app.experiment.words import seeds
+from app.mixture.density.nets import head, start
+from app.mixture.density.recipe import nll_by_seed
 from app.mixture.density.words import sentence
 from app.mixture.inverse import humps
 
@@ -54,7 +57,6 @@ class MixtureResult(Result):
     learnt_floor: float
     gaussian_floor: float
     diverged: tuple
-    snippet: str
 
     @property
     def at(self):
@@ -116,17 +118,30 @@ class MixtureResult(Result):
         """How many kernels of the drawn net are not the same."""
         return len(np.unique(np.hstack([self.pi_x, self.mu_x, self.sigma_x]).round(6), axis=0))
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "median held-out loss": float(np.median(self.test_losses[-1])),
             "above the exact posterior": float(np.median(self.excess)),
             "updates": self.step,
+        }
+
+    @property
+    def snippet(self):
+        """Computes `losses`, to the last bit."""
+        return written(nll_by_seed, "losses", self.settings, **self.others)
+
+    @property
+    def others(self):
+        """What the recipe needs beside the settings."""
+        return {
+            "problem": self.problem.name,
+            "head": head(self.settings),
+            "start": start(self.settings),
+            "steps": self.step,
+            "standardized": self.settings["units"] == "standardized",
         }
 
     @property

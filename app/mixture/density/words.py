@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import fixed, number, part_of, plural
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
 EMPTY = 0.05  # of the peak: no rock here
@@ -18,14 +18,14 @@ def divergence(r):
         return ""
     first = r.diverged[0]
     return (
-        f"**Diverged**: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed "
-        f"{r.settings['seed'] + first.member} at update {first.step}: "
+        f"**Diverged**: {part_of(len(r.diverged), r.losses.shape[1], 'seed')}, first seed "
+        f"{r.settings['seed'] + first.member} at update {first.step:,}: "
         f"{first.array}[{first.layer}] left the range of numbers."
     )
 
 
 def value(v):
-    return (f"{v:.3f}" if abs(v) < 9.9995 else f"{v:.3g}").replace("-", "−")
+    return fixed(v) if abs(v) < 9.9995 else number(v, 3)
 
 
 def percent(share):
@@ -48,8 +48,8 @@ def answers(r):
     """The humps of the net's density, and of the exact one."""
     x, y = r.problem.symbols
     if not r.humps:
-        return f"At {x} = **{r.at:g}** the net’s density is **not a number**."
-    net = f"At {x} = **{r.at:g}** the net says {y} = {listed(r.humps, r.y[[0, -1]])}"
+        return f"At {x} = **{number(r.at, 4)}** the net’s density is **not a number**."
+    net = f"At {x} = **{number(r.at, 4)}** the net says {y} = {listed(r.humps, r.y[[0, -1]])}"
     if not r.exact_humps:
         return f"{net}; the data never have such an {x}."
     return f"{net}; exact is {listed(r.exact_humps).replace('**', '')}."
@@ -69,9 +69,7 @@ def twins(r):
     """Kernels that are one and the same."""
     if len(r.pi) == 1 or r.distinct == len(r.pi):
         return ""
-    return (
-        f"**Its {len(r.pi)} kernels are {plural(r.distinct, 'kernel')}**: equal kernels get equal gradients."
-    )
+    return f"**Its {len(r.pi)} kernels amount to {plural(r.distinct, 'kernel')}**: equal kernels get equal gradients."
 
 
 def training(r):
@@ -82,12 +80,13 @@ def training(r):
     if not excess.size:
         return ""
     near = int((excess <= NEAR).sum())
-    loss = f"{float(np.median(r.test_losses[-1][np.isfinite(r.excess)])):.2f}".replace("-", "−")
-    when = f"After {r.test_steps[-1]:,} updates the median held-out loss is **{loss}** nats"
-    gap = f"**{number(float(np.median(excess)))}** above the exact posterior"
+    loss = fixed(float(np.median(r.test_losses[-1][np.isfinite(r.excess)])), 2)
+    when = f"After {plural(r.test_steps[-1], 'update')} the median held-out loss is **{loss}** nats"
+    middle = float(np.median(excess))
+    gap = f"**{number(abs(middle))}** {'above' if middle >= 0 else 'below'} the exact posterior"
     stuck = int((excess > r.gaussian_floor - r.floor - 0.05).sum())
     more = f", {stuck} no better than one Gaussian" if stuck else ""
-    return f"{when}, {gap}; {near} of {plural(r.losses.shape[1], 'seed')} within {NEAR}{more}."
+    return f"{when}, {gap}; {part_of(near, r.losses.shape[1], 'seed')} within {NEAR}{more}."
 
 
 def learnt_by_heart(r):
@@ -95,7 +94,7 @@ def learnt_by_heart(r):
     loss = float(np.median(r.losses[-1]))
     if r.step == 0 or not loss < r.learnt_floor - NEAR:
         return ""
-    loss, exact = (f"{v:.2f}".replace("-", "−") for v in (loss, r.learnt_floor))
+    loss, exact = (fixed(v, 2) for v in (loss, r.learnt_floor))
     return (
         f"On the {r.data.X.shape[-1]:,} samples that it learns from it is **{loss}**, and the exact posterior’s is "
         f"{exact}: what lies between is **learnt by heart**."

@@ -1,12 +1,15 @@
 """The rocks behind the two answers: prior, moduli, impedance and posterior of a soft and of a stiff sand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.snippet import arguments, written
+from app.experiment.words import number
 from app.mixture.density.words import listed, percent, value
 from app.mixture.inverse import humps, impedance_slider
+from app.mixture.rocks.recipe import posterior_of, rocks_of
 from mlcore.rockphysics import (
     BRINE,
     FACIES,
@@ -15,7 +18,6 @@ from mlcore.rockphysics import (
     elastic,
     gassmann,
     impedance,
-    joint_density,
     mineral,
     prior,
 )
@@ -43,17 +45,18 @@ class Rocks(Experiment):
     seed = Whole(0, "Seed", 0, 9999, place="more")
 
     def facies(self):
-        soft, stiff = FACIES
-        return (
-            replace(soft, share=self.share, mean=self.soft_mean, std=self.soft_std, clay=self.clay),
-            replace(stiff, share=1 - self.share, mean=self.stiff_mean, std=self.stiff_std),
-        )
+        return rocks_of(**arguments(rocks_of, self.settings()))
 
     def conditions(self):
         return {"contacts": self.contacts, "pressure": self.pressure / 1000, "fluid": FLUIDS[self.fluid]}
 
     def start(self, previous=None):
         return RocksRun(self, previous)
+
+
+def others(s):
+    """What the recipe of the posterior needs beside the settings."""
+    return {"fluid": FLUIDS[s["fluid"]], "rocks": arguments(rocks_of, s)}
 
 
 class RocksRun(Run):
@@ -103,8 +106,7 @@ class RocksRun(Run):
             K, _, _ = mineral(f.clay)
             K_dry, G = dry_rock(PHI, f.clay, f.stiff, s["contacts"], s["pressure"] / 1000)
             moduli.append((K_dry, gassmann(K_dry, K, PHI, fluid[0]), G))
-        joint = joint_density([s["at"]], FINE, s["noise"], self.facies, **self.conditions)[..., 0]
-        total = np.trapezoid(joint.sum(axis=0), FINE)
+        posterior = posterior_of(**arguments(posterior_of, s, **others(s)))
         return RocksResult(
             settings=s,
             phi=PHI,
@@ -115,8 +117,8 @@ class RocksRun(Run):
             samples=tuple(part[: self.count] for part in self.samples),
             fine=FINE,
             prior=prior(FINE, self.facies),
-            posterior=joint / total if total > 1e-12 else np.zeros_like(joint),
-            shares=np.trapezoid(joint, FINE, axis=1) / total if total > 1e-12 else np.full(2, np.nan),
+            posterior=posterior,
+            shares=np.trapezoid(posterior, FINE, axis=1) if posterior.any() else np.full(2, np.nan),
         )
 
 
@@ -162,7 +164,7 @@ class RocksResult(Result):
     @property
     def sentence(self):
         if not np.isfinite(self.shares).all():
-            return f"**No rock has AI = {self.at:g}**: neither reaches it with these settings."
+            return f"**No rock has AI = {number(self.at, 4)}**: neither reaches it with these settings."
         n, found = self.many, self.humps
         many = "is **one answer**" if n == 1 else f"are **{'two' if n == 2 else n} answers**"
         soft, stiff = self.answers
@@ -172,35 +174,19 @@ class RocksResult(Result):
             else ""
         )
         return (
-            f"At AI = {self.at:g} there {many}: φ = {listed(found)}. The rock is soft sand with "
+            f"At AI = {number(self.at, 4)} there {many}: φ = {listed(found)}. The rock is soft sand with "
             f"**{percent(self.shares[0])}** (before AI was known: {percent(self.settings['share'])}) and stiff sand "
             f"with **{percent(self.shares[1])}**.{apart}"
         )
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"P(soft sand | AI)": float(self.shares[0]), "P(stiff sand | AI)": float(self.shares[1])}
 
     @property
     def snippet(self):
-        """The posterior at AI as one would type it: computes `posterior`, to the last bit."""
-        s = self.settings
-        fluid = FLUIDS[s["fluid"]]
-        return (
-            "from dataclasses import replace\n\n"
-            "import numpy as np\n"
-            "from mlcore.rockphysics import FACIES, POROSITIES, joint_density\n\n"
-            "soft, stiff = FACIES\n"
-            f"rocks = (\n    replace(soft, share={s['share']!r}, mean={s['soft_mean']!r}, std={s['soft_std']!r}, "
-            f"clay={s['clay']!r}),\n"
-            f"    replace(stiff, share=1 - {s['share']!r}, mean={s['stiff_mean']!r}, std={s['stiff_std']!r}),\n)\n"
-            f"phi = np.linspace(*POROSITIES, {FINE.size})\n"
-            f"joint = joint_density([{s['at']!r}], phi, {s['noise']!r}, rocks, contacts={s['contacts']!r}, "
-            f"pressure={s['pressure']!r} / 1000, fluid={fluid!r})[..., 0]\n"
-            "total = np.trapezoid(joint.sum(axis=0), phi)\n"
-            "posterior = joint / total if total > 1e-12 else np.zeros_like(joint)  # no rock has such an AI"
-        )
+        """Computes `posterior`, to the last bit."""
+        return written(posterior_of, "posterior", self.settings, **others(self.settings))
 
     @property
     def tables(self):

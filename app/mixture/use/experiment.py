@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Real
+from app.experiment.words import between, number, percent
 from app.mixture.density.experiment import MixtureDensity, MixtureRun
 from app.mixture.density.result import MixtureResult, gaussians
-from app.mixture.density.words import listed, percent, value
+from app.mixture.density.words import listed, value
 from mlcore.rockphysics import FACIES, impedance
 
 NOMINAL = np.linspace(0.05, 0.95, 19)
@@ -122,12 +123,12 @@ class UseResult(MixtureResult):
         mine, true = (float(np.interp(self.at, self.x, v)) for v in (self.soft, self.exact_soft))
         modes = listed(self.humps, self.y[[0, -1]]) or "nothing"
         return (
-            f"At AI = {self.at:g} the net says φ = {modes}; the smallest set with {share:.0%} of it is "
-            f"**{said(self.set_net)}** (exact: {said(self.set_exact)}). Over {COVERED:,} held-out samples such "
-            f"sets hold the truth in **{held:.0%}** of the cases. Soft sand here: **{percent(mine)}** by the "
+            f"At AI = {number(self.at, 4)} the net says φ = {modes}; the smallest set with {percent(share)} of it is "
+            f"**{in_words(self.set_net)}** (exact: {in_words(self.set_exact)}). Over {COVERED:,} held-out samples such "
+            f"sets hold the truth in **{percent(held)}** of the cases. Soft sand here: **{percent(mine)}** by the "
             f"kernels, {percent(true)} exactly."
         )
 
 
-def said(intervals):
-    return " and ".join(f"{value(low)} to {value(high)}" for low, high in intervals) or "nowhere"
+def in_words(intervals):
+    return " and ".join(between(low, high, value) for low, high in intervals) or "nowhere"

@@ -6,8 +6,9 @@ Of a pinned run the updates are drawn, medians only; thirteen more curves of los
 import matplotlib
 import numpy as np
 
+from app.experiment.words import power
 from app.pictures import style
-from app.pictures.axes import pinned_lines, plain, power
+from app.pictures.axes import pinned_lines, plain
 from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import thinned

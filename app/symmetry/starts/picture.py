@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import number
 from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import Steps, apart, ceiling
@@ -61,7 +62,7 @@ def arrows(ax, color):
         words.set_text(
             "1 unit" if n == 1 else f"{n} units, {'all equal' if count == 1 else f'{count} different'}"
         )
-        scale.set_text(f"±{limit:g}")
+        scale.set_text(f"±{number(limit, 4)}")
 
     return Drawing(move, shafts=shafts, heads=heads, words=words, scale=scale)
 

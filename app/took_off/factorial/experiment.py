@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.snippet import written
-from app.experiment.words import seeds
+from app.experiment.words import percent, seeds
 from app.took_off.factorial.recipe import accuracy_by_set
 from app.took_off.factorial.words import sentence, table
 from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, trained, turned
@@ -116,22 +116,17 @@ class FactorialResult(Result):
         """What the i-th switch adds to the median, for each set of the other four: (16), from 1986 to all others on."""
         return self.medians[self.on(i)] - self.medians[~self.on(i)]
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        """What each switch adds: alone, last, on average."""
-        return table(self)
+    table = property(table)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }
-        return {f"sets above {ENOUGH:.0%}": f"{int(self.works.sum())} of {int(self.done.sum())}"} | mean
+        works, done = int(self.works.sum()), int(self.done.sum())
+        return {f"sets above {percent(ENOUGH)}": f"{works} of {done}" if done else "–"} | mean
 
     @property
     def snippet(self):
@@ -151,5 +146,5 @@ class FactorialResult(Result):
 
     @property
     def status(self):
-        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]}"
+        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]:,}"
         return f"{int(self.done.sum())} of {len(SETS)} sets{now} · {seeds(self.settings)}"

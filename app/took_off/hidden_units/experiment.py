@@ -10,11 +10,10 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number, plural, seeds
+from app.experiment.words import number, percent, plural, seeds
 from app.took_off.hidden_units.recipe import losses_by_units
 from app.took_off.switches import own_samples
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.probes import dead_share, rms_dZ
 
 UNITS = ("sigmoid", "tanh", "ReLU")
@@ -129,15 +128,15 @@ class HiddenUnitsResult(Result):
     def sentence(self):
         s = self.shares
         text = (
-            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden layer’s "
-            f"gradient: sigmoid "
+            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden "
+            "layer’s gradient: sigmoid "
             f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
-            f"Of the ReLU units {self.dead:.0%} are dead. "
+            f"Of the ReLU units {percent(self.dead)} are dead. "
         )
         if self.step == 0:
             return text + f"Guessing costs {number(self.guessing)}."
         m = self.medians
-        text += "Median losses after " + f"{self.step:,} updates: "
+        text += f"Median losses after {plural(self.step, 'update')}: "
         text += (
             ", ".join(f"{u} **{number(v)}**" for u, v in m.items())
             + f"; guessing costs {number(self.guessing)}."
@@ -148,7 +147,6 @@ class HiddenUnitsResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"median loss, {u}": v for u, v in self.medians.items()} | {"updates": self.step}
 
     @property

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.snippet import written
-from app.experiment.words import number
+from app.experiment.words import fixed, number
 from app.took_off.likelihood.recipe import likelihoods
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from mlcore.activations import sigmoid
@@ -75,7 +75,8 @@ class LikelihoodResult(Result):
     def sentence(self):
         y = self.settings["y"]
         return (
-            f"At z = **{self.z:.2g}** and y = {y:g}: as a coin with P(1) = σ(z) = **{self.a:.3f}** the target costs "
+            f"At z = **{number(self.z)}** and y = {number(y, 4)}: as a coin with P(1) = σ(z) = "
+            f"**{fixed(self.a)}** the target costs "
             f"−ln p = **{number(self.coin)}**, cross-entropy; as a Gaussian around z it costs "
             f"**{number(self.error)}**, squared error over 2σ² plus a constant. Slopes of the two losses on a "
             f"sigmoid: **{number(abs(self.dz[0]))}** and **{number(abs(self.dz[1]))}**."
@@ -83,7 +84,6 @@ class LikelihoodResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "as a coin": self.coin,
             "as a Gaussian": self.error,
@@ -107,4 +107,4 @@ class LikelihoodResult(Result):
 
     @property
     def status(self):
-        return f"z = {self.z:.2f} · nothing is random"
+        return f"z = {fixed(self.z, 2)} · nothing is random"

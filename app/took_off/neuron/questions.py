@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import fixed, number
 
 RATIOS = ("the same", "about 7 ×", "about 57 ×", "more than 100 ×")
 
@@ -12,8 +12,8 @@ def sleepier(before, after):
     a, ratio = after.a[0, 0], after.ratio
     right = int(np.searchsorted([4.5, 20, 100], ratio, side="right"))
     return right, (
-        f"At a = **{a:.3f}** cross-entropy’s slope is a − y, squared error’s is (a − y) a (1 − a): "
-        f"the ratio is 1 / (a (1 − a)) = **{number(ratio) if ratio > 99 else f'{ratio:.1f}'}**."
+        f"At a = **{fixed(a)}** cross-entropy’s slope is a − y, squared error’s is (a − y) a (1 − a): "
+        f"the ratio is 1 / (a (1 − a)) = **{number(ratio) if ratio > 99 else fixed(ratio, 1)}**."
     )
 
 

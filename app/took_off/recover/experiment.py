@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number, seeds
+from app.experiment.words import fixed, number, part_of, percent, plural, seeds
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import accuracy_by_loss
 from app.took_off.switches import own_samples
@@ -21,10 +21,8 @@ RECOVERED = 0.95
 
 
 class Recover(Experiment):
-    """Moons, 2-8-1, full batch; every seed has samples of its own.
-
-    The bias of the output makes every answer “class 1” at the start.
-    """
+    """Moons, 2-8-1, full batch; every seed has samples of its own. The bias of the output makes every
+    answer “class 1” at the start."""
 
     bias = Real(6.0, "Bias of the output at the start", 0, 12, place="main")
     rate = Real(1.0, "Learning rate", 0.01, 30, log=True, live=True)
@@ -114,18 +112,18 @@ class RecoverResult(Result):
         if self.step == 0:
             a = 1 / (1 + np.exp(-self.settings["bias"]))
             return (
-                f"With an output bias of {self.settings['bias']:g} nearly every answer starts at a = **{a:.4f}**: "
+                f"With an output bias of {number(self.settings['bias'], 4)} nearly every answer starts at a "
+                f"= **{fixed(a, 4)}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
-        rates = "at rates {:g} and {:g}".format(*(self.rates[loss].now for loss in LOSSES))
+        rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))
         return (
-            f"After {self.step:,} updates {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
-            f"(more than {RECOVERED:.0%} right), with squared error **{se} of {n}**."
+            f"After {plural(self.step, 'update')} {rates}, with cross-entropy **{part_of(ce, n, 'net')}** recovered "
+            f"(more than {percent(RECOVERED)} right), with squared error **{part_of(se, n, 'net')}**."
         )
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"recovered, {loss}": n for loss, n in self.recovered.items()} | {"updates": self.step}
 
     @property
