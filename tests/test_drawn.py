@@ -4,7 +4,8 @@ from functools import cache
 
 import pytest
 from drawn import SHOWN, WORDS_ONLY, backpropagation, initialization, mixture, symmetry, took_off
-from drawn.reading import See, Shown
+from drawn.reading import Shown
+from drawn.see import See
 
 from app.exhibits import exhibits
 
@@ -29,13 +30,15 @@ def results(key, variant):
 
 
 def cases():
+    """Each exhibit wide and narrow, with settings of each kind; the rest of the combinations are slow."""
     for key in EXHIBITS:
         for variant in range(len(SHOWN[key].settings) if key in SHOWN else 1):
-            yield pytest.param(key, variant, id=f"{key}-{variant}")
+            for i, (name, width) in enumerate(WIDTHS.items()):
+                rest = pytest.mark.slow if variant % 2 != i or variant > 3 else ()
+                yield pytest.param(key, variant, width, id=f"{key}-{variant}-{name}", marks=rest)
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize(("key", "variant"), [*cases()])
+@pytest.mark.parametrize(("key", "variant", "width"), [*cases()])
 def test_what_is_drawn_is_what_was_computed(key, variant, width):
     topic = key.partition(".")[0]
     assert key in SHOWN, (

@@ -96,6 +96,7 @@ def loss(ax, xlabel=""):
 
     return Drawing(
         move,
+        floor=floor,
         seeds=single,
         band=band,
         before=before,

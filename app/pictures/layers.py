@@ -28,7 +28,7 @@ def by_layer(ax, title, color, xlabel="", zones=False):
         if fresh:
             decades.reset()
         old = np.array([]) if pinned is None else quantiles(pinned[1])[1]
-        decades.fit(np.concatenate([low, high, old]))
+        decades.fit(np.concatenate([low, high, old, [] if expected is None else expected]))
         layers.fit(depth)
         low, middle, high = (decades.place(q) for q in (low, middle, high))
         band.set_xy(outline(k, low, high))

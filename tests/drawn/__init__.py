@@ -9,7 +9,19 @@ the named parts of the drawing to numbers; a part that no line here mentions fai
 
 from dataclasses import dataclass
 
-WORDS_ONLY = ("name", "names", "key", "heads", "words", "note", "floor_names", "goal_names", "zeros", "why")
+WORDS_ONLY = (
+    "name",
+    "names",
+    "key",
+    "heads",
+    "words",
+    "goal_names",
+    "floor_names",
+    "zeros",
+    "why",
+    "links",
+    "note",
+)
 
 
 @dataclass(frozen=True)

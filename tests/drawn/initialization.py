@@ -9,7 +9,7 @@ import numpy as np
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
 from app.pictures import style
 from drawn import shows
-from drawn.reading import percentile
+from drawn.see import percentile
 from mlcore import DATASETS, INITIALIZERS
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
@@ -65,6 +65,8 @@ def by_layer(see, name, values, theory=None, old=None):
     },
     SMALL | {"depth": 30, "initializer": "normal", "variance": 1e-6, "activation": "ReLU", "bias": 0.0},
     SMALL | {"depth": 7, "initializer": "normal", "variance": 60.0, "rate": 1.0},
+    SMALL
+    | {"depth": 5, "initializer": "normal", "variance": 0.004, "bias": -0.5},  # all dead, and theory is not 0
 )
 def signal(see, r, old, first):
     std, rms, norm = measured(r)
@@ -78,6 +80,9 @@ def signal(see, r, old, first):
     see.spread("loss", n, losses, old and executed(old)["losses"], old and np.arange(old.step + 1))
     see.line("loss.seeds", *((n, losses) if r.settings["curves"] == "every seed too" else ()))
     see.line("loss.changes")
+    see.line("loss.floor", [0, 1], [r.guessing] * 2)
+    shown = losses if r.settings["curves"] == "every seed too" else percentile(losses, 90)
+    see.far("loss.note", shown)
     lost = [(np.flatnonzero(np.isfinite(column)).max(initial=0), column) for column in losses.T[ended]]
     see.line("loss.lost", [at for at, _ in lost], [column[at] for at, column in lost])
     for i, (start, counts) in enumerate(r.distinct.items()):
@@ -146,6 +151,7 @@ def schemes(see, r, old, first):
     for i in range(len(old.entries) if old else 6):
         see.line(("loss.before", i), *((old.steps[i], percentile(old.losses[i], 50)) if old else ()))
     see.line("loss.guessing", [0, 1], [r.guessing] * 2)
+    see.far("loss.note", np.concatenate([rows.ravel() for rows in r.losses]))
     see.line("loss.changes")
     see.names("loss.names", [("loss.medians", i) for i in range(len(colors))], [e.label for e in r.entries])
 
@@ -162,6 +168,7 @@ def boundary(see, name, grid_x, grid_y, values, X, Y):
     image = see.artist(f"{name}.image")
     see.image(f"{name}.image", grid_x, grid_y, values)
     see.upright(f"{name}.image")
+    assert np.array(image.to_rgba(np.array([0.5]), alpha=1)).min() > 0.99, "white is where the net cannot say"
     for label in (0, 1):
         far = np.array(image.to_rgba(np.array([float(label)]), alpha=1)).ravel()
         points = see.artist((f"{name}.points", label))
@@ -183,6 +190,7 @@ def two_circles(see, r, old, first):
         see.line(("cost.published", i), *(([*rings], [*rings.values()]) if r.published else ()))
     see.names("cost.names", [("cost.lines", i) for i in range(3)], ("zeros", "large", "He"))
     assert see.artist(("cost.lines", 0)).axes.get_xlim()[1] >= LAST
+    see.far("cost.note", r.costs)
     see.line("rate.changes")
 
 
@@ -279,3 +287,5 @@ def digits(see, r, old, first):
                 see.line((f"{name}_{i}.seeds", j), n, values[:, j], color)
                 see.says((f"{name}_{i}.names", j), scheme)
             see.says(f"{name}_{i}.title", f"depth {r.depths[i]}")
+            see.line(f"{name}_{i}.guessing", [0, 1], [0.1 if name == "accuracy" else r.guessing] * 2)
+    np.testing.assert_allclose(r.guessing, np.log(10), rtol=1e-3)  # ten classes, nearly as many of each

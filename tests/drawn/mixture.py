@@ -279,6 +279,7 @@ def use(see, r, old, first):
     assert [t.get_text() for t in see.artist("here.names")] == ["net", "exact"] and truth < net < 0
     see.line("coverage.net", NOMINAL, r.coverage, style.FORWARD)
     see.line("coverage.exact", NOMINAL, r.coverage_exact, style.THEORY)
+    see.line("coverage.honest", [0, 1], [0, 1])
     see.line("coverage.here", [r.settings["share"]] * 2, [0, 1])
     see.line("coverage.before", *((NOMINAL, old.coverage) if old else ()))
     for rock, (part, color) in enumerate(zip(exact_at(r), SAND_COLORS, strict=True)):

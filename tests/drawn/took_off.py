@@ -8,7 +8,8 @@ from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.took_off.switches import NAMES, SETS
 from app.took_off.timeline.experiment import MILESTONES
 from drawn import shows
-from drawn.reading import percentile, same_color
+from drawn.reading import same_color
+from drawn.see import percentile
 
 Z = np.linspace(-8, 8, 321)
 BLUE, ORANGE = style.FORWARD, style.BACKWARD
@@ -113,6 +114,7 @@ def recover(see, r, old, first):
     "took_off.hidden_units",
     {"seeds": 5, "depth": 3},
     {"seeds": 4, "depth": 6, "rate": 1.0, "initial": "He for all", "seed": 4},
+    {"seeds": 5, "depth": 8, "width": 2},  # dead units: gradients that are exactly 0
     steps=20,
 )
 def hidden_units(see, r, old, first):
@@ -192,7 +194,7 @@ def likelihood(see, r, old, first):
     y, where = r.settings["y"], np.meshgrid(GRID_Z, GRID_Y)
     for i, name in enumerate(("cross_entropy", "squared_error")):
         maps, here = abs(both_losses(*where)[1][i]), abs(both_losses(r.z, y)[1][i])
-        see.image(f"{name}.image", GRID_Z, GRID_Y, maps, [(0, "white")])
+        see.image(f"{name}.image", GRID_Z, GRID_Y, maps, [(0, "white"), (1, BLUE)])
         see.upright(f"{name}.image")
         see.line(f"{name}.here", [r.z], [y])
         see.line(f"{name}.before", *(([old.z], [old.settings["y"]]) if old else ()))

@@ -45,7 +45,7 @@ def picture(fig):
     def move(r, pinned=None):
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end * room)
-        decades.fit(np.concatenate([r.spreads[-1], [] if pinned is None else pinned.spreads[-1]]))
+        decades.fit(np.concatenate([run.spreads.ravel() for run in (r, pinned) if run is not None]))
         remember([] if pinned is None else curves(pinned, decades))
         ends = decades.place(r.spreads[-1])
         places = apart(np.where(r.spreads[-1] > 0, ends, -100), 1.5)
