@@ -8,13 +8,14 @@ PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
 # The oldest versions we allow have no builds for the newest Pythons.
 PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
 
-.PHONY: help app lab test test-fast test-lowest lint format docs lock clean
+.PHONY: help app lab test test-fast test-lowest mutants lint format docs lock clean
 
 help:
 	@echo "make app          opens the lessons in your browser"
 	@echo "make test         runs all tests (ARGS='-k name' for some of them); make test-fast those of a minute"
 	@echo "make lab          opens the lessons in JupyterLab"
 	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
+	@echo "make mutants      makes wrong pictures on purpose and sees the tests catch them (ARGS=word for some)"
 	@echo "make lint         checks the code's style and types; make format mends the style"
 	@echo "make docs         writes a page for each public module into _site, from the docstrings"
 	@echo "make lock         renews the locked versions"
@@ -47,6 +48,9 @@ test-fast: $(VENV)/test.stamp
 test-lowest: .venv-lowest/test.stamp
 	@.venv-lowest/bin/python -m pytest $(ALL_CORES) -m "$(FAST)" $(ARGS)
 	@.venv-lowest/bin/python -m pytest tests/test_lessons.py
+
+mutants: $(VENV)/test.stamp
+	@$(VENV)/bin/python tests/mutants.py $(ARGS)
 
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check

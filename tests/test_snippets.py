@@ -51,6 +51,16 @@ def test_they_need_mlcore_and_numpy_alone_and_end_in_one_call(snippets):
         assert packages <= {"mlcore", "numpy", *sys.stdlib_module_names}, path.name
 
 
+def test_their_functions_stand_in_the_app_as_they_are_shown(snippets):
+    code = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "app").rglob("*.py")]
+    kinds = ast.FunctionDef | ast.ClassDef
+    known = {ast.unparse(node) for tree in code for node in tree.body if isinstance(node, kinds)}
+    for path in snippets.iterdir():
+        shown = [node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, kinds)]
+        assert shown, path.name
+        assert {ast.unparse(node) for node in shown} <= known, path.name
+
+
 def imported(nodes):
     """(module, name or None) of every import of these statements and what is in them."""
     for node in (each for top in nodes for each in ast.walk(top)):

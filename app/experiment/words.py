@@ -39,6 +39,12 @@ def fixed(value: float, places: int = 3) -> str:
     return number(value) if hidden or abs(value) >= 1e4 else minus(f"{value:,.{places}f}")
 
 
+def unit(share: float, places: int = 3) -> str:
+    """What lies between 0 and 1: 0.982, 4·10⁻⁵, and 1 − 4·10⁻⁵ where decimals would make a 1 of it."""
+    rest = 1 - share
+    return f"1 − {number(rest)}" if 0 < rest < 0.5 * 10**-places else fixed(share, places)
+
+
 def percent(share: float) -> str:
     """43%; only none is 0%, and only all is 100%."""
     if not np.isfinite(share):
@@ -78,16 +84,21 @@ def all_of(n: int, thing: str) -> str:
 
 
 def part_of(k: int, n: int, thing: str) -> str:
-    """'3 of 8 nets', 'all 8 nets', 'none of 8 nets', 'the one net'."""
+    """'3 of 8 nets', 'all 8 nets', 'none of 8 nets'; of one 'the one net' or 'no net'."""
     if k == n:
         return all_of(n, thing)
-    return f"{k or 'none'} of {plural(n, thing)}"
+    return f"{k or 'none'} of {plural(n, thing)}" if n > 1 else f"no {thing}"
 
 
-def listed(names: Iterable[object], none: str = "none", last: str = "and") -> str:
-    """'a', 'a and b', 'a, b and c'; 'none' where there are none. Names with a comma are put in quotes."""
-    *before, end = [f"“{name}”" if "," in name else name for name in dict.fromkeys(map(str, names))] or [none]
-    return f"{', '.join(before)} {last} {end}" if before else end
+def listed(names: Iterable[object], none: str = "none") -> str:
+    """'a', 'a and b', 'a, b and c'; 'none' where there are none. Names with a comma or colon are put in quotes."""
+    return series((f"“{name}”" if set(",:") & set(str(name)) else str(name) for name in names), none)
+
+
+def series(parts: Iterable[str], none: str = "none") -> str:
+    """The same of parts of a sentence, as they are."""
+    *before, end = dict.fromkeys(parts) or [none]
+    return f"{', '.join(before)} and {end}" if before else end
 
 
 def is_are(n: int) -> str:

@@ -7,13 +7,12 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import number
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing
-from app.pictures.layers import quantiles
+from app.pictures.prepared import joined, outline, quantiles, thinned
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about
-SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
 
 
 def rate_marks(ax):
@@ -73,7 +72,7 @@ def loss(ax, xlabel=""):
         n, losses, base, fresh, each, changes = result
         steps.mark(changes)
         last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
-        keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
+        keep = thinned(len(n))
         at, values = n[keep], losses[keep]
         low, middle, high = quantiles(values)
         steps.fit(last, fresh)
@@ -89,12 +88,7 @@ def loss(ax, xlabel=""):
         if each:
             single.set_data(*joined(at, values))
         median.set_data(at, middle)
-        inside = np.isfinite(low)
-        band.set_xy(
-            np.concatenate([np.c_[at, low][inside], np.c_[at, high][inside][::-1]])
-            if inside.any()
-            else [[0, 0]]
-        )
+        band.set_xy(outline(at, low, high))
         lost.set_data(*last_finite(n, losses, top))
         before.set_data(
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
@@ -102,6 +96,7 @@ def loss(ax, xlabel=""):
 
     return Drawing(
         move,
+        floor=floor,
         seeds=single,
         band=band,
         before=before,

@@ -6,8 +6,9 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import fixed
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.drawing import Drawing
+from app.pictures.prepared import joined
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
 SHOWN = 500  # samples drawn

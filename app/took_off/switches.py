@@ -49,8 +49,7 @@ def own_samples(source, n, s, copies=1):
 
 
 def trained(s, starts=None):
-    """(net, its training, its samples); members are the seeds of each of `starts`, of the one in s if
-    there are none."""
+    """(net, its training, its samples); members are the seeds of each of `starts`, else of s["initial"]."""
     schemes = [
         INITIALIZERS["He"] if start == "He" else INITIALIZERS["normal"](1.0)
         for start in starts or [s["initial"]]

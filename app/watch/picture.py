@@ -4,9 +4,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
-from app.pictures.curves import SEGMENTS, Steps, above, apart, ceiling
+from app.pictures.curves import Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
+from app.pictures.prepared import quantiles, thinned
 from app.pictures.regions import regions
 from app.pictures.small_maps import small_maps
 from app.watch.experiment import SHOWN
@@ -81,12 +81,12 @@ def losses(ax, names):
         say(every, top)
         ends = []
         for name, (at, rows) in result.items():
-            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            keep = thinned(len(at))
             middle = quantiles(rows[keep])[1].clip(max=top * 0.985)
             lines[name].set_data(at[keep], middle)
             ends.append((at[-1], middle[-1] if np.isfinite(middle[-1]) else top * 0.9))
         for name, (at, rows) in tested.items():
-            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            keep = thinned(len(at))
             dots[name].set_data(at[keep], quantiles(rows[keep])[1].clip(max=top * 0.985))
         for label, (x, _), y in zip(
             labels.values(), ends, apart([y for _, y in ends], 0.07 * top), strict=True

@@ -54,7 +54,7 @@ NO_RESULTS = (
     r"Poole et al\. 2016 and Schoenholz et al\. 2017; finite",
     r"Hanin & Rolnick 2018",
     r"He et al\. \(2015\)\*\* found it with 30 layers, too\. But their 22-layer",
-    r"nearly always 0;",
+    r"nearly always 0; divided",
     r"rectifiers, 2015",
     r"Repository, 1998 \(CC BY 4\.0, doi:10\.24432/C50P49",
     r"\(1\) Depth 20, ReLU",
@@ -65,7 +65,8 @@ NO_RESULTS = (
     r"\(2\) At 0\.01: the bias",
     r"\(3\) No",
     r"ErSE 222",
-    r"KAUST \(CC BY 4\.0\)\. He et al\. 2015; Glorot & Bengio 2010; theory after Poole et al\. 2016 and Schoenholz et al\. 2017\. Text",
+    r"KAUST \(CC BY 4\.0\)\. He et al\. 2015; Glorot & Bengio 2010; theory",
+    r"theory after Poole et al\. 2016 and Schoenholz et al\. 2017\. Text",
     r"this lesson: CC BY 4\.0",
 )
 
@@ -287,36 +288,33 @@ def test_the_digits(data, factor, depths):
 
 @pytest.mark.slow
 @says(
-    r"in the end He gets {n} to {n} right, Xavier less than {n}; guessing gets {n}\.",
+    r"in the end He gets {n} right, with a slip now and then, Xavier less than {n}; guessing gets {n}\.",
     r"only later; here {n} are too many for it\..*?Nor do {n} layers beat {n} here",
-    r"the deep nets end lower, at about {n}\.",
+    r"the deep nets end lower, at {n}\.",
 )
 def test_what_the_digits_say(said, others, standardized):
-    low, high, most, guessing = said
+    usual, most, guessing = said
     middle, deep, shallow = (int(n) for n in others)
-    ends = {depth: digits(depth) for depth in (middle, deep)} | {shallow: digits(shallow, epochs=20)}
-    he, xavier = ends[deep]
-    assert low <= he.min() and he.max() <= high and xavier.max() < most
-    assert np.median(ends[middle][1]) < 0.5
-    assert np.median(ends[shallow][0]) >= np.median(he) - 0.01
-    assert guessing == pytest.approx(1 / 10)
-    assert np.median(digits(deep, standard=True)[0]) == pytest.approx(standardized[0], abs=0.02)
+    he = np.concatenate([digits("He", deep, first) for first in DRAWS[:2]])
+    assert np.median(he) == pytest.approx(usual, abs=0.015)
+    assert guessing == 1 / 10 < most and digits("Xavier", deep).max() < most
+    assert np.median(digits("Xavier", middle)) < 0.5
+    assert np.median(digits("He", shallow)) >= np.median(he)
+    standard = np.concatenate([digits("He", deep, first, standard=True) for first in DRAWS[:2]])
+    assert np.median(standard) == pytest.approx(standardized[0], abs=0.015)
 
 
-def digits(depth, epochs=EPOCHS, standard=False):
-    """Test accuracy with He and with Xavier, two seeds each."""
-    learn, test = DATASETS["digits"](rng=10_000).split(TRAIN)
+def digits(scheme, depth, first=0, standard=False, seeds=3):
+    """Test accuracy in the end, of three seeds."""
+    learn, test = DATASETS["digits"](rng=first + 10_000).split(TRAIN)
     if standard:
         learn = learn.standardized()
         test = test.standardized(like=learn)
-    schemes = [INITIALIZERS[name] for name in ("He", "Xavier") for _ in range(2)]
-    widths = [64] + [WIDTH] * (depth - 1) + [10]
-    net = MLP(
-        widths, "ReLU", "softmax + cross-entropy", initializer=schemes, rng=[0, 1, 0, 1], dtype=np.float32
-    )
+    widths, head = [64] + [WIDTH] * (depth - 1) + [10], "softmax + cross-entropy"
+    net = MLP(widths, "ReLU", head, initializer=scheme, rng=first, members=seeds, dtype=np.float32)
     X, Y = learn.X.astype(np.float32), learn.Y.astype(np.float32)
-    train(net, X, Y, GradientDescent(0.01), epochs * TRAIN // BATCH, batch=BATCH, rng=20_000).run()
-    return net.accuracy(test.X.astype(np.float32), test.Y.astype(np.float32)).reshape(2, -1)
+    train(net, X, Y, GradientDescent(0.01), EPOCHS * TRAIN // BATCH, batch=BATCH, rng=first + 20_000).run()
+    return net.accuracy(test.X.astype(np.float32), test.Y.astype(np.float32))
 
 
 # ------------------------------------------------------------------ answers
@@ -327,7 +325,7 @@ def test_what_share_reaches_layer_1(said):
     matrices, theory, nets, low, high = said
     assert nets == signal.EXHIBIT.start().seeds and round(0.5 ** (matrices / 2), 3) == theory
     shares = [going_back(first, **normal(1 / 64))[0] for first in DRAWS]
-    assert low <= round(min(shares), 3) and round(max(shares), 3) <= high
+    assert [round(min(shares), 3), round(max(shares), 3)] == [low, high]
 
 
 @says(r"the gradient shrinks by {n} a layer, not {n}\. With He there is nothing to mend")
@@ -341,8 +339,10 @@ def test_where_a_bias_helps(said):
 @says(r"over {n} layers … falls ten-thousandfold, … stays within a factor of {n}\.")
 def test_flat_gradients_of_the_weights(said):
     depth, factor = said
+    apart = []
     for first in DRAWS:
         r = ended(seed=first, initializer="Xavier", depth=int(depth))
         dW, dZ = ([median(layer) for layer in values[1:-1]] for values in (r.norm_dW, r.rms_dZ))
         assert 1 / 3e4 < dZ[0] / dZ[-1] < 1 / 3e3
-        assert max(dW) / min(dW) < factor
+        apart.append(max(dW) / min(dW))
+    assert factor / 2.5 < max(apart) < factor

@@ -71,7 +71,8 @@ def updated(experiment, updates):
 
 
 @says(
-    r"From \({n}, {n}\), until .a − y. < {n} at rate {n}, it takes {n} updates against {n}; from \({n}, {n}\), {n} against never, in {n}\."
+    r"From \({n}, {n}\), until .a − y. < {n} at rate {n}, it takes {n} updates "
+    r"against {n}; from \({n}, {n}\), {n} against never, in {n}\."
 )
 def test_how_soon_the_neuron_learns(said):
     w, b, near, rate, ce, se, far_w, far_b, far_ce, last = said
@@ -167,8 +168,8 @@ def medians(units, depth):
 
 
 def within(found, low, high, slack=0.25):
-    """All between the two ends that the text gives, give or take: it rounds, and other seeds differ."""
-    assert low * (1 - slack) < min(found) and max(found) < high * (1 + slack), found
+    """From one end to the other of what the text gives, give or take: it rounds, and other seeds differ."""
+    assert min(found) == pytest.approx(low, rel=slack) and max(found) == pytest.approx(high, rel=slack)
 
 
 @pytest.mark.slow
@@ -186,12 +187,12 @@ def test_losses_with_five_hidden_layers(said):
 
 @pytest.mark.slow
 @says(
-    r"With {w}, tanh comes to {n} to {n} and ReLU to {n} to {n}, though a quarter of its nets stay above {n}\."
+    r"With {w}, tanh comes to about {n} and ReLU to {n} to {n}, though a quarter of its nets stay above {n}\."
 )
 def test_losses_with_ten_hidden_layers(said):
-    depth, *ends, above = said
-    within(medians("tanh", int(depth)), *ends[:2])
-    within(medians("ReLU", int(depth)), *ends[2:])
+    depth, tanh, *ends, above = said
+    assert np.mean(medians("tanh", int(depth))) == pytest.approx(tanh, rel=0.2)
+    within(medians("ReLU", int(depth)), *ends)
     stuck = np.mean([losses("ReLU", int(depth), first) > above for first in DRAWS])
     assert stuck == pytest.approx(0.25, abs=0.09)
 
@@ -259,19 +260,19 @@ def test_how_many_units_are_dead(said):
 @pytest.mark.slow
 @says(
     r"one net, {n}-{n}-{n}-{n}, learns from {n} samples, or from up to {n} 000",
-    r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, and at most {n} from "
-    r"{n} on \(medians of {w} seeds\)",
+    r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, and at most "
+    r"{n} from {n} on \(medians of {w} seeds\)",
 )
 def test_how_far_held_out_is_from_learnt(net, said):
     updates, least, gap, few, low, high, some, most, many, seeds = said
     assert net[:4] == [2, MoreData().width, MoreData().width, 1]
     assert (net[4], 1000 * net[5]) == (SIZES[0], SIZES[-1])
     assert MoreData().updates == updates
-    for first in DRAWS:
-        gaps = dict(zip(SIZES, updated(MoreData(seed=first, seeds=int(seeds)), updates).gap, strict=True))
-        within([gaps[few]], least, gap, 0.05)
-        within([gaps[some]], low, high, 0.1)
-        assert max(value for n, value in gaps.items() if n >= many) < most
+    runs = [updated(MoreData(seed=first, seeds=int(seeds)), updates) for first in DRAWS]
+    gaps = dict(zip(SIZES, np.array([r.gap for r in runs]).T, strict=True))
+    within(gaps[few], least, gap, 0.1)
+    within(gaps[some], low, high)
+    assert most / 2 < max(value.max() for n, value in gaps.items() if n >= many) < most
 
 
 @pytest.mark.slow

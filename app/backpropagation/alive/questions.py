@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import part_of, plural
+from app.experiment.words import is_are, part_of, plural
 
 HOW_MANY = ("every weight of layer 1", "some of them, not all", "none of them")
 
@@ -19,8 +19,8 @@ def reached(before, after):
         else "Every unit is above 0 for one sample at least, whose gradient goes through."
     )
     return right, (
-        f"**{part_of(reach, got.size, 'weight')}** of layer 1 {'has' if reach == 1 else 'have'} a gradient; "
-        f"**{part_of(silent, units, 'unit')}** {'passes' if silent == 1 else 'pass'} nothing on. {why}"
+        f"Layer 1: **{part_of(reach, got.size, 'weight')}** {'has' if reach == 1 else 'have'} a gradient; "
+        f"silent {is_are(silent)} **{part_of(silent, units, 'unit')}**. {why}"
     )
 
 

@@ -24,7 +24,7 @@ def errors(ax):
     ax.set(xlim=(-0.5, 5.5), xticks=range(6))
     ax.set_xticklabels(ARRAYS)
     decades = Decades(ax, low=-12, high=2)
-    ax.axhline(np.log10(FAILS), color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    fails = ax.axhline(np.log10(FAILS), color=style.MUTED, lw=1, ls=(0, (1, 2)))
     size = style.points(11)
     ax.text(
         5.45, np.log10(FAILS) + 0.1, "wrong above", ha="right", va="bottom", color=style.MUTED, fontsize=size
@@ -42,7 +42,7 @@ def errors(ax):
         nothing = np.array([not (check.checked and r.looked) for check in r.checks])
         unknown.set_data(x[nothing], np.full(nothing.sum(), np.log10(FAILS) - 1))
 
-    return Drawing(move, right=good, wrong=bad, unknown=unknown)
+    return Drawing(move, fails=fails, right=good, wrong=bad, unknown=unknown)
 
 
 def against_epsilon(ax):

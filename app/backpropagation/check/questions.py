@@ -2,6 +2,7 @@
 
 from app.backpropagation.check.listing import WHOLE, change_of, number_of, suspects
 from app.experiment import Prediction
+from app.experiment.words import listed
 
 FIRST = "transpose forgotten"  # where the learner has broken none
 LAYERS = (1, 2, 3)
@@ -25,7 +26,7 @@ def verdict(before, after):
     right = min(range(len(sets)), key=lambda i: len(sets[i] ^ wrong))
     if not wrong:
         return right, "Nothing fails at these settings."
-    return right, f"What fails is {', '.join(after.wrong)}. {suspects(after.wrong)[1]}"
+    return right, f"What fails is {listed(after.wrong)}. {suspects(after.wrong)[1]}"
 
 
 BREAK_A_LINE = Prediction(

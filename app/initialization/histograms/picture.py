@@ -8,8 +8,7 @@ from app.initialization.histograms.experiment import BINS, RIDGES
 from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill
+from app.pictures.prepared import outline, quantiles
 from app.widgets.picture import NARROW
 
 COLORS = {
@@ -66,8 +65,8 @@ def ridges(ax):
                 continue
             low, median, high = (np.repeat(q, 2) for q in quantiles(r.shares[i]))
             scale = OVERLAP * gap / max(high.max(), 1 / BINS)
-            fill(bands[i], x, k[i] + low * scale, k[i] + high * scale)
-            fill(bodies[i], x, np.full(len(x), float(k[i])), k[i] + median * scale)
+            bands[i].set_xy(outline(x, k[i] + low * scale, k[i] + high * scale))
+            bodies[i].set_xy(outline(x, np.full(len(x), float(k[i])), k[i] + median * scale))
             for artist in (bands[i], bodies[i]):
                 artist.set(facecolor=color, zorder=20 - i)
             bodies[i].set_alpha(0.75)

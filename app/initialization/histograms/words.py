@@ -1,6 +1,6 @@
 """What a picture of ridges says."""
 
-from app.experiment.words import number, percent
+from app.experiment.words import number, percent, series
 
 
 def in_words(ridges):
@@ -11,7 +11,7 @@ def in_words(ridges):
     if not ridges.within.any():
         return f"**{name}** has no finite value that is not 0: it has left the range of numbers."
     ends = dict.fromkeys((0, -1) if last != first else (0,))
-    text = f"Nine tenths of **{name}** lie " + " and ".join(half_width(ridges, i) for i in ends)
+    text = f"Nine tenths of **{name}** lie {series(half_width(ridges, i) for i in ends)}"
     zeros = float(ridges.zeros.mean())
     return f"{text}; {percent(zeros)} are exactly 0 and are left out." if zeros > 0.005 else f"{text}."
 
@@ -21,4 +21,8 @@ def half_width(ridges, i):
     where = f"in layer {ridges.layers[i]}"
     if ridges.within[i]:
         return f"within ±**{number(ridges.within[i])}** {where}"
-    return f"at **exactly 0** {where}" if ridges.zeros[i] == 1 else f"beyond the largest float {where}"
+    return (
+        f"at **exactly 0** (all of it) {where}"
+        if ridges.zeros[i] == 1
+        else f"beyond the largest float {where}"
+    )

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from app.experiment.words import listed, number, part_of, plural
+from app.experiment.words import listed, number, part_of, plural, series
 from app.initialization.signal.words import median
 
 KEPT = 2  # within this factor, from the first hidden layer to the last, a size counts as kept
@@ -33,12 +33,12 @@ def kept(r):
         f"At the start the signal is kept going forward by **{forward}**, the gradient going back by **{back}** "
         f"(within a factor of {KEPT}, root mean square over the seeds)."
     )
-    far = [max(ratios, key=lambda e: off(ratios[e])) for ratios in ways]
-    (e, way), (f, back) = ((label, ratios[label]) for label, ratios in zip(far, ways, strict=True))
-    if len(who[0]) == len(who[1]) == len(r.labels):
-        return text
-    e, f = listed([e]), listed([f])
-    return f"{text} Furthest off: {e} with ×**{number(way)}** forward, {f} with ×**{number(back)}** back."
+    far = []
+    for names, ratios, way in zip(who, ways, ("forward", "back"), strict=True):
+        if len(names) < len(r.labels):
+            worst = max(ratios, key=lambda e, ratios=ratios: off(ratios[e]))
+            far.append(f"{listed([worst])} with ×**{number(ratios[worst])}** {way}")
+    return f"{text} Furthest off: {series(far)}." if far else text
 
 
 def off(value):

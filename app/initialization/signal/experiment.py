@@ -216,8 +216,8 @@ class InitializationRun(Run):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class InitializationResult(Result):
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
-    theory and `began`, the factor a layer of dZ, describe step 0, `below` by about what factor nets as narrow as these lie below the theory; theory is None where nothing is random; nets: their
-    widths, scheme and number."""
+    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random,
+    below: by about what factor nets as narrow as these lie below it; nets: their widths, scheme and number."""
 
     settings: dict
     scheme: str

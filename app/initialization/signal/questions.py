@@ -50,7 +50,7 @@ def rescaled(before, after):
     factor, n = max(now / was, was / now), after.depth - 1
     return factor_option(factor), (
         f"Layer 1 now gets **{number(now / was)} ×** the gradient: each of the {n} weight matrices on the way back "
-        f"multiplies it by about {'√2' if now > was else '1/√2'} (less where units saturate), √2 to the {n}th is "
+        f"multiplies it by about {'√2' if now > was else '1/√2'} (less where units saturate), √2 to the power {n} is "
         f"{number(2 ** (n / 2))}, and what stands on top is another error than before."
     )
 
@@ -72,8 +72,8 @@ def deepened(before, after):
     return right, (
         f"After {plural(after.step, 'update')} the median loss is **{number(new)}** at depth {after.depth}; at depth "
         f"{before.depth} it was **{number(old)}** after {before.step}. Depth adds factors: "
-        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} "
-        "of the top hidden layer’s."
+        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top "
+        "hidden layer’s gradient."
     )
 
 

@@ -65,14 +65,14 @@ def reach(activation, var_w, var_b):
         return np.nan
 
 
-def on_the_way(field, least=np.exp(-6), most=1000):
+def on_the_way(field, most=1000):
     """The depth at which the product of the χ₁ of every layer falls below e⁻⁶; inf if it is deeper than `most`.
     GELU at (2, 0) passes an almost fixed point: e⁻⁶ is lost in 22 layers, though 6 ξ_c in the end is 9."""
     q, left = field.var_w + field.var_b, 1.0
     for depth in range(1, most):
         square, slope = second_moments(field.activation, q)
         left *= field.var_w * slope
-        if left < least:
+        if left < np.exp(-6):
             return float(depth + 1)
         q = field.var_w * square + field.var_b
     return np.inf

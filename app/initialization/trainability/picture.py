@@ -6,8 +6,9 @@ from matplotlib.patheffects import withStroke
 
 from app.experiment.words import number
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture

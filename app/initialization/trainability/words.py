@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import between, number, percent, plural
+from app.experiment.words import between, number, percent, plural, series
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -72,7 +72,7 @@ def theory_in_words(r):
     if not parts:
         return ""
     way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
-    return f"Theory’s 6 ξ_c for very wide nets {', '.join(parts)}.{way}"
+    return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way}"
 
 
 def diverged(r):

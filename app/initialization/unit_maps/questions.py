@@ -9,7 +9,7 @@ UPDATES = 5000
 
 def how_many(before, after):
     first, second = (silent(maps) for maps in after.units[:2])
-    why = f"**{plural(second, 'unit')}** of layer 2 and {plural(first, 'unit')} of layer 1. "
+    why = f"Exactly 0 everywhere: of layer 2 **{second or 'none'}**, of layer 1 {first or 'none'}. "
     if after.settings["activation"] == "ReLU":
         why += (
             "A ReLU whose z is negative for every sample has slope 0 for all of them: its own weights stand still. "

@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import branches, ground, label, nats
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 MOST = 8

@@ -4,9 +4,10 @@ import numpy as np
 
 from app.mixture.inverse import AI_AXIS
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, columns, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 ROCKS = tuple((name, *looks) for name, looks in style.ROCKS.items())

@@ -78,7 +78,7 @@ def coverage(ax):
     """How often the truth lies in a set of each probability: on the diagonal the net knows what it knows."""
     plain(ax, "Coverage, measured", style.FORWARD, "probability of the set")
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1)
+    (honest,) = ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1)
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN, marker="o", ms=3.5)
     (here,) = ax.plot([], [], color=style.TEXT, lw=1)
@@ -90,7 +90,7 @@ def coverage(ax):
         net.set_data(NOMINAL, r.coverage)
         here.set_data([r.settings["share"]] * 2, [0, 1])
 
-    return Drawing(move, here=here, exact=true, before=before, net=net)
+    return Drawing(move, honest=honest, here=here, exact=true, before=before, net=net)
 
 
 def facies(ax):

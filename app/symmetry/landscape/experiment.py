@@ -126,10 +126,10 @@ class LandscapeResult(Result):
             f"At zero the loss is **{fixed(self.zero)}**; in the valley and in its twin, the two units swapped, it is "
             f"**{fixed(self.valleys[0])}** and **{fixed(self.valleys[1])}**. Where the units of this plane "
             "are equal it "
-            f"never gets below {fixed(self.symmetric)}: two valleys with a ridge between are not convex. "
+            f"never gets below {fixed(self.symmetric)}: two valleys with a ridge between are not convex."
         )
         if self.step:
-            text += f"After {plural(self.step, 'update')} the net is at {fixed(self.losses[-1])}; "
+            text += f" After {plural(self.step, 'update')} the net is at {fixed(self.losses[-1])}; "
             text += f"{percent(self.off[-1])} of its length stands out of this plane."
         return text
 

@@ -5,8 +5,9 @@ import numpy as np
 from app.experiment.words import number
 from app.pictures import style
 from app.pictures.axes import plain
-from app.pictures.curves import SEGMENTS, Steps, apart, ceiling
+from app.pictures.curves import Steps, apart, ceiling
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import thinned
 from app.pictures.regions import regions
 from app.widgets.picture import NARROW
 
@@ -98,7 +99,7 @@ def losses(ax):
         ax.set_xlim(0, steps.end * 1.3)
         top = ceiling(r.losses[-1], r.guessing)  # what was higher at the start runs along the top
         ax.set_ylim(0, top)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         shown = r.losses[keep].clip(max=top * 0.985)
         for line, values in zip(lines, shown.T, strict=True):
             line.set_data(r.steps[keep], values)

@@ -128,8 +128,8 @@ class HiddenUnitsResult(Result):
     def sentence(self):
         s = self.shares
         text = (
-            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden "
-            "layer’s gradient: sigmoid "
+            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden layer’s "
+            f"gradient: sigmoid "
             f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
             f"Of the ReLU units {percent(self.dead)} are dead. "
         )

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.snippet import written
-from app.experiment.words import fixed, number
+from app.experiment.words import fixed, number, unit
 from app.took_off.likelihood.recipe import likelihoods
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from mlcore.activations import sigmoid
@@ -76,7 +76,7 @@ class LikelihoodResult(Result):
         y = self.settings["y"]
         return (
             f"At z = **{number(self.z)}** and y = {number(y, 4)}: as a coin with P(1) = σ(z) = "
-            f"**{fixed(self.a)}** the target costs "
+            f"**{unit(self.a)}** the target costs "
             f"−ln p = **{number(self.coin)}**, cross-entropy; as a Gaussian around z it costs "
             f"**{number(self.error)}**, squared error over 2σ² plus a constant. Slopes of the two losses on a "
             f"sigmoid: **{number(abs(self.dz[0]))}** and **{number(abs(self.dz[1]))}**."

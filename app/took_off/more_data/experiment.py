@@ -105,10 +105,8 @@ class MoreDataResult(Result):
             f"After {plural(self.step, 'update')}, held-out minus learnt loss: **{number(gap[few])}** with "
             f"{SIZES[few]} "
             f"samples, **{number(gap[some])}** with {SIZES[some]}, **{number(gap[many])}** with {SIZES[many]:,}. "
-            f"More data {'raise' if learnt[many] > learnt[few] else 'lower'} the loss on what is learnt from "
-            f"({number(learnt[few])} becomes {number(learnt[many])}) and "
-            f"{'lower' if test[many] < test[few] else 'raise'} "
-            f"the held-out loss ({number(test[few])} becomes {number(test[many])})."
+            f"With more data the loss on what is learnt from {moved(learnt[few], learnt[many])}, the held-out loss "
+            f"{moved(test[few], test[many])}."
         )
 
     @property
@@ -133,3 +131,10 @@ class MoreDataResult(Result):
     @property
     def status(self):
         return f"update {self.step:,} of {self.settings['updates']:,} · {seeds(self.settings)}"
+
+
+def moved(first, last):
+    """How a loss moves from few samples to many."""
+    if number(first, 3) == number(last, 3):
+        return f"stays at **{number(last, 3)}**"
+    return f"{'rises' if last > first else 'falls'} from {number(first, 3)} to **{number(last, 3)}**"

@@ -8,7 +8,7 @@ from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import fixed, listed, number, plural
+from app.experiment.words import fixed, listed, number, plural, unit
 from app.took_off.neuron.recipe import outputs_by_loss
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
@@ -17,8 +17,7 @@ LOSSES = ("cross-entropy", "squared error")
 HEAD = {loss: HEADS[f"sigmoid + {loss}"] for loss in LOSSES}
 LAST, DONE = 3000, 0.2  # updates in all; |a − y| below this counts as learnt
 Z = np.linspace(-8, 8, 321)
-# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15,
-# squared error. He prints two digits.
+# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15, squared error; two digits.
 PUBLISHED = {(0.6, 0.9): {0: 0.82, 300: 0.09}, (2.0, 2.0): {0: 0.98, 300: 0.20}}
 
 
@@ -125,8 +124,7 @@ class NeuronResult(Result):
 
     @property
     def as_published(self):
-        """Whether squared error's outputs so far round to the published ones; None where there is nothing
-        to compare."""
+        """Whether squared error's outputs so far round to the published ones; None where there are none."""
         so_far = {n: a for n, a in self.published.items() if n <= self.step}
         return all(round(self.a[n, 1], 2) == a for n, a in so_far.items()) if so_far else None
 
@@ -134,14 +132,18 @@ class NeuronResult(Result):
     def sentence(self):
         ce, se = self.a[-1]
         start = (
-            f"At the start a = **{fixed(self.a[0, 0])}** where {number(self.settings['y'], 4)} is wanted, "
+            f"At the start a = **{unit(self.a[0, 0])}** where {number(self.settings['y'], 4)} is wanted, "
             "and cross-entropy’s "
             f"gradient is **{number(self.ratio)} ×** that of squared error. "
         )
         if self.step == 0:
             return start + "Press play: which of the two wakes up?"
         when = [
-            f"got there after **{plural(n, 'update')}**" if n is not None else f"is at a = **{fixed(a)}**"
+            f"is at a = **{unit(a)}**"
+            if n is None
+            else f"got there after **{plural(n, 'update')}**"
+            if n
+            else "was there **from the start**"
             for n, a in zip(self.learnt, (ce, se), strict=True)
         ]
         text = f"{start}After {plural(self.step, 'update')} cross-entropy {when[0]}, squared error {when[1]}."

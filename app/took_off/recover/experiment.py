@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import fixed, number, part_of, percent, plural, seeds
+from app.experiment.words import number, part_of, percent, plural, seeds, unit
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import accuracy_by_loss
 from app.took_off.switches import own_samples
@@ -21,8 +21,10 @@ RECOVERED = 0.95
 
 
 class Recover(Experiment):
-    """Moons, 2-8-1, full batch; every seed has samples of its own. The bias of the output makes every
-    answer “class 1” at the start."""
+    """Moons, 2-8-1, full batch; every seed has samples of its own.
+
+    The bias of the output makes every answer “class 1” at the start.
+    """
 
     bias = Real(6.0, "Bias of the output at the start", 0, 12, place="main")
     rate = Real(1.0, "Learning rate", 0.01, 30, log=True, live=True)
@@ -113,7 +115,7 @@ class RecoverResult(Result):
             a = 1 / (1 + np.exp(-self.settings["bias"]))
             return (
                 f"With an output bias of {number(self.settings['bias'], 4)} nearly every answer starts at a "
-                f"= **{fixed(a, 4)}**: "
+                f"= **{unit(a, 4)}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
         rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import fixed, number, part_of, plural
+from app.experiment.words import number, part_of, plural, unit
 
 WHICH_LOSS = ("with cross-entropy only", "with squared error only", "with both", "with neither")
 
@@ -17,7 +17,7 @@ def braver(before, after):
         f"After {plural(after.step, 'update')} with cross-entropy "
         f"**{part_of(after.recovered['cross-entropy'], n, 'net')}** recovered, with squared error "
         f"**{part_of(after.recovered['squared error'], n, 'net')}**. Squared "
-        f"error’s gradient at the output starts {number(1 / (a * (1 - a)))} × smaller (a = {fixed(a, 4)}); its rate is "
+        f"error’s gradient at the output starts {number(1 / (a * (1 - a)))} × smaller (a = {unit(a, 4)}); its rate is "
         f"{number(after.settings['faster'], 4)} × larger."
     )
 
