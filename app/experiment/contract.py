@@ -17,6 +17,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
+    from app.experiment.net_state import NetState
 
 Settings = dict[str, Any]
 
@@ -41,6 +42,7 @@ class Result(ABC):
     outcome: Mapping[str, float] | None = (
         None  # what a comparison with a pinned run lists; None: it cannot be pinned
     )
+    net: "NetState | None" = None  # the net, where it is drawn unit by unit
     snippet: str | None = None  # code that computes what is drawn, to the last bit
     table: list[tuple[str, ...]] | None = (
         None  # rows of text, the first one the header: the numbers of the picture
@@ -67,8 +69,8 @@ class Run(ABC):
     def result(self) -> Result:
         """What there is to see now; changes nothing."""
 
-    def back(self) -> None:
-        """One step back, where `reversible`."""
+    def back(self) -> bool:
+        """One step back, where `reversible`; False when it is at its first one."""
         raise NotImplementedError(f"{type(self).__name__} cannot go back")
 
     def adjust(self, settings: Settings) -> None:

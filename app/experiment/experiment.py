@@ -74,6 +74,12 @@ class Experiment(T.HasTraits):
         """{knob: value} of a setting whose updates answer at once, where those of this one do not; else empty."""
         return {}
 
+    editable = False  # the weights of the net that it draws can be dragged: there is `edit`
+
+    def edit(self, layer: int, i: int, j: int, value: float) -> Settings:
+        """{knob: value} that make W[layer][i, j] this value; for an experiment whose results have a `net`."""
+        raise NotImplementedError(f"{type(self).__name__} has no weights to drag")
+
     def reseed(self) -> tuple[str, ...]:
         """Other seeds than any of these."""
         knob, seed = self.knobs()["seed"], self.seed + getattr(self, "seeds", 1)

@@ -40,12 +40,6 @@ def pinned_lines(ax, most, **looks):
     return lines, show
 
 
-def joined(x, rows):
-    """Many lines as one, a gap after each: rows is (n × lines)."""
-    gaps = np.full((1, rows.shape[1]), np.nan)
-    return np.tile(np.append(x, np.nan), rows.shape[1]), np.vstack([rows, gaps]).T.ravel()
-
-
 class Layers:
     """The layer axis: it starts at 1 and runs the same way everywhere."""
 

@@ -7,13 +7,12 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import number
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing
-from app.pictures.layers import quantiles
+from app.pictures.prepared import joined, outline, quantiles, thinned
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about
-SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
 
 
 def rate_marks(ax):
@@ -22,7 +21,7 @@ def rate_marks(ax):
         [], [], transform=ax.get_xaxis_transform(), ls="", marker="^", ms=7, color=style.CRITICAL
     )
     marks.set_clip_on(False)
-    return Drawing([marks], lambda changes, pinned=None: marks.set_data(changes, np.full(len(changes), 0.02)))
+    return Drawing(lambda at, pinned=None: marks.set_data(at, np.full(len(at), 0.02)), changes=marks)
 
 
 class Steps:
@@ -32,7 +31,7 @@ class Steps:
         self.ax, self.first, self.end = ax, first, None
         # Where the learning rate was changed: a picture that can show it draws this artist, too.
         marks = rate_marks(ax)
-        (self.changes,), self.mark = marks.artists, marks.move
+        self.changes, self.mark = marks.parts["changes"], marks.move
 
     def fit(self, steps, fresh):
         end = self.first if fresh or self.end is None else self.end
@@ -72,7 +71,7 @@ def loss(ax, xlabel=""):
         n, losses, base, fresh, each, changes = result
         steps.mark(changes)
         last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
-        keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
+        keep = thinned(len(n))
         at, values = n[keep], losses[keep]
         low, middle, high = quantiles(values)
         steps.fit(last, fresh)
@@ -88,18 +87,22 @@ def loss(ax, xlabel=""):
         if each:
             single.set_data(*joined(at, values))
         median.set_data(at, middle)
-        inside = np.isfinite(low)
-        band.set_xy(
-            np.concatenate([np.c_[at, low][inside], np.c_[at, high][inside][::-1]])
-            if inside.any()
-            else [[0, 0]]
-        )
+        band.set_xy(outline(at, low, high))
         lost.set_data(*last_finite(n, losses, top))
         before.set_data(
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
         )
 
-    return Drawing([single, band, before, median, lost, note, steps.changes], move)
+    return Drawing(
+        move,
+        seeds=single,
+        band=band,
+        before=before,
+        median=median,
+        lost=lost,
+        note=note,
+        changes=steps.changes,
+    )
 
 
 def above(ax):
@@ -181,4 +184,4 @@ def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
                 name.set(text=text, color=color, position=(x, (level * 0.2 + 0.08) * width))
                 x += (LETTER * len(text) + 6) * ax.get_xlim()[1] / pixels
 
-    return Drawing(lines, move)
+    return Drawing(move, lines=lines)

@@ -5,8 +5,9 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import Polygon
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.drawing import Drawing
+from app.pictures.prepared import joined
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
 SHOWN = 500  # samples drawn
@@ -65,12 +66,12 @@ def branches(ax):
             points.set_data(x[mine], y[mine])
             text.set_text(f"{style.ROCKS[rock][2]} {rock}" if known else "")
 
-    return Drawing([plain_ones, *rocks.values(), *words], move)
+    return Drawing(move, points=plain_ones, rocks=rocks, rock_names=words)
 
 
 def field(ax, title="", words=lambda r: "", ylabel=True):
     """A drawing of a result with image, data, branch, x, y, at, mean and mean_x; `words` stand at the foot."""
-    plain(ax, title, style.FORWARD)
+    name = plain(ax, title, style.FORWARD)
     ax.grid(False)
     norm = PowerNorm(0.5, 0, 1)
     image = ax.imshow(
@@ -85,6 +86,7 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
 
     def move(r, pinned=None):
         fit(r)
+        name.set_text(in_symbols(title, r))
         before.set_data(*([], []) if pinned is None else (pinned.x, pinned.mean_x))
         said.set_text(words(r))
         said.set_position((r.x[0] + 0.03 * (r.x[-1] - r.x[0]), r.y[0] + 0.02 * (r.y[-1] - r.y[0])))
@@ -97,7 +99,22 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         hollow.set_data([r.at], [r.mean])
 
-    return Drawing([image, *points.artists, before, curve, line, hollow, said], move)
+    return Drawing(
+        move,
+        image=image,
+        **points.parts,
+        before=before,
+        mean=curve,
+        here=line,
+        mean_here=hollow,
+        words=said,
+    )
+
+
+def in_symbols(title, r):
+    """A title that speaks of p(y | x), in the symbols of the problem."""
+    x, y = r.problem.symbols
+    return title.replace("p(y | x)", f"p({y} | {x})")
 
 
 class Peak:
@@ -171,12 +188,25 @@ def cut(ax, words=True):
         said.set_position((end * 0.1, r.mean + (r.y[-1] - r.y[0]) * 0.012))
         name.set_position((end, r.y[-1]))
 
-    return Drawing([area, *rocks, *parts, true, before, net, level, hollow, *shares, said, name], move)
+    return Drawing(
+        move,
+        area=area,
+        rocks=rocks,
+        parts=parts,
+        exact=true,
+        before=before,
+        density=net,
+        mean=level,
+        mean_here=hollow,
+        shares=shares,
+        words=said,
+        name=name,
+    )
 
 
 def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
     """A drawing of losses over a log axis of updates: learnt from thin, held out thick, floors named."""
-    plain(ax, title, style.TEXT, xlabel)
+    heading = plain(ax, title, style.TEXT, xlabel)
     floors = [
         ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=dash)[0]
         for dash in ((0, (4, 2)), (0, (1, 1.5)))
@@ -202,6 +232,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         shown["high"] = high
         if shown.get("key") != (last, low):
             shown["key"] = last, low
+            heading.set_text(in_symbols(title, r))
             ax.set_xlim(np.log10(0.5), np.log10(last) * 1.01)
             ticks = [t for t in (1, 10, 100, 1000) if t <= last]
             ax.set_xticks([np.log10(0.5), *np.log10(ticks)], ["0", *(f"{t:,}" for t in ticks)])
@@ -242,6 +273,15 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
             *([], []) if pinned is None else lines(pinned.test_steps, pinned.test_losses, low, high)
         )
         for i, text in enumerate(key):
-            text.set_position((end, high - 0.02 - 0.27 * i))
+            text.set_position((end, high - 0.02 - 0.1 * (high - low) * i))
 
-    return Drawing([*floors, single, before, tests, ends, *names, *key], move)
+    return Drawing(
+        move,
+        floors=floors,
+        learnt=single,
+        before=before,
+        held_out=tests,
+        ends=ends,
+        names=names,
+        key=key,
+    )

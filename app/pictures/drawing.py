@@ -1,29 +1,47 @@
-"""What a plot hands to a `View`: its moving artists, and how to move them."""
+"""What a plot hands to a `View`: its moving artists by name, and how to move them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Any
 
 from app.widgets.picture import NARROW
 
 
-@dataclass(frozen=True, eq=False)
 class Drawing:
-    """artists: drawn anew in every frame; all else is background, kept until the limits of an axes change.
+    """parts: {name: an artist, or a list or dict of them}. They are drawn anew in every frame, in this order; all else
+    is background, kept until the limits of an axes change. A name says what is shown, "before" a pinned run.
     move(result, pinned): set the artists' data and, where needed, limits. `pinned` is a result to compare
     with, or None; a drawing that has nothing to show of it leaves it alone."""
 
-    artists: list
-    move: Callable
+    def __init__(self, move: Callable, **parts: Any):
+        self.move, self.parts, self.artists = move, parts, flat(parts)
 
     @staticmethod
-    def together(*parts):
-        """Several drawings as one; each part is (drawing, function that picks its result from the whole)."""
+    def together(**drawings):
+        """Several as one: {name: (drawing, function that picks its result from the whole)}; its parts are called
+        "name.part"."""
 
         def move(result, pinned=None):
-            for drawing, pick in parts:
+            for drawing, pick in drawings.values():
                 drawing.move(pick(result), None if pinned is None else pick(pinned))
 
-        return Drawing([artist for drawing, _ in parts for artist in drawing.artists], move)
+        parts = {
+            f"{name}.{part}": artists
+            for name, (drawing, _) in drawings.items()
+            for part, artists in drawing.parts.items()
+        }
+        return Drawing(move, **parts)
+
+
+def flat(parts):
+    """The artists of lists and dicts, and of those within them."""
+    if hasattr(parts, "draw"):
+        return [parts]
+    return [a for part in (parts.values() if isinstance(parts, dict) else parts) for a in flat(part)]
+
+
+def whole(result):
+    """The pick of a drawing that shows all of a result."""
+    return result
 
 
 def layout(fig, boxes):

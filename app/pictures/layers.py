@@ -1,13 +1,12 @@
 """A magnitude by layer: median over the seeds, band from the 10th to the 90th percentile, theory dashed."""
 
-import warnings
-
 import numpy as np
 from matplotlib.patches import Polygon
 
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing
+from app.pictures.prepared import outline, quantiles
 
 
 def by_layer(ax, title, color, xlabel="", zones=False):
@@ -28,23 +27,10 @@ def by_layer(ax, title, color, xlabel="", zones=False):
         decades.fit(np.concatenate([low, high, old]))
         layers.fit(depth)
         low, middle, high = (decades.place(q) for q in (low, middle, high))
-        inside = np.isfinite(low) & np.isfinite(high)
-        edge = np.concatenate([np.c_[k, low][inside], np.c_[k, high][inside][::-1]])
-        band.set_xy(edge if len(edge) else [[0, 0]])
+        band.set_xy(outline(k, low, high))
         median.set_data(k, middle)
         theory.set_data(*([], []) if expected is None else (k, decades.place(expected)))
         name.set_text(title if expected is None else f"{title}  (– – theory)")
         before.set_data([] if pinned is None else pinned[0], decades.place(old))
 
-    return Drawing([band, before, theory, median], move)
-
-
-def quantiles(values):
-    """10th, 50th and 90th percentile over the last axis; members that are not finite are left out."""
-    finite = np.isfinite(values)
-    if finite.all():  # much faster
-        return np.percentile(values, (10, 50, 90), axis=-1)
-    values = np.where(finite, values, np.nan)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a layer in which no member is finite gives nan
-        return np.nanpercentile(values, (10, 50, 90), axis=-1)
+    return Drawing(move, band=band, before=before, theory=theory, median=median)

@@ -49,4 +49,4 @@ def regions(ax, title, color):
             line.set_data(*X[:, Y[0] == label])
         words.set_text(text)
 
-    return Drawing([image, *points, words], move)
+    return Drawing(move, image=image, points=points, words=words)

@@ -50,4 +50,4 @@ def small_maps(ax, title, units, across):
             image.set_clim(-size, size)
             word.set_text("0" if not values.any() else "" if np.isfinite(values).all() else "×")
 
-    return Drawing([*images, *words], move)
+    return Drawing(move, images=images, words=words)

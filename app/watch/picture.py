@@ -4,9 +4,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
-from app.pictures.curves import SEGMENTS, Steps, above, apart, ceiling
+from app.pictures.curves import Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
+from app.pictures.prepared import quantiles, thinned
 from app.pictures.regions import regions
 from app.pictures.small_maps import small_maps
 from app.watch.experiment import SHOWN
@@ -33,18 +33,22 @@ def watching(names, flat, hidden=()):
         base = height - room(hidden, place)
         rows = [(10, base + i * (place + ROW) + ROW - 6, ACROSS * place, place) for i in range(len(hidden))]
         loss, signal, weights, *maps = layout(fig, [*boxes(width, base, len(shown)), *rows])
-        parts = [
-            (losses(loss, names), lambda r: (r.losses, r.tested)),
-            (magnitudes(signal, "← RMS of dZ[k]", names), lambda r: r.rms_dZ),
-            (magnitudes(weights, "‖dW[k]‖", names, "layer k"), lambda r: r.norm_dW),
-        ]
+        parts = {
+            "loss": (losses(loss, names), lambda r: (r.losses, r.tested)),
+            "gradient": (magnitudes(signal, "← RMS of dZ[k]", names), lambda r: r.rms_dZ),
+            "weights": (magnitudes(weights, "‖dW[k]‖", names, "layer k"), lambda r: r.norm_dW),
+        }
         for i, n in enumerate(hidden):
             title = f"A[{i + 1}] of each unit  (white is 0)"
-            parts.append((small_maps(maps[len(shown) + i], title, n, ACROSS), lambda r, i=i: r.units[i]))
-        for name, ax in zip(shown, maps, strict=False):
+            parts[f"units_{i + 1}"] = (
+                small_maps(maps[len(shown) + i], title, n, ACROSS),
+                lambda r, i=i: r.units[i],
+            )
+        for i, (name, ax) in enumerate(zip(shown, maps, strict=False)):
             title = name if len(names) > 1 else "decision boundary"
-            parts.append((regions(ax, title, style.TEXT), lambda r, name=name: (*r.maps[name], r.X, r.Y, "")))
-        return Drawing.together(*parts)
+            boundary = regions(ax, title, style.TEXT)
+            parts[f"map_{i}"] = boundary, lambda r, name=name: (*r.maps[name], r.X, r.Y, "")
+        return Drawing.together(**parts)
 
     return watch
 
@@ -76,12 +80,12 @@ def losses(ax, names):
         say(every, top)
         ends = []
         for name, (at, rows) in result.items():
-            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            keep = thinned(len(at))
             middle = quantiles(rows[keep])[1].clip(max=top * 0.985)
             lines[name].set_data(at[keep], middle)
             ends.append((at[-1], middle[-1] if np.isfinite(middle[-1]) else top * 0.9))
         for name, (at, rows) in tested.items():
-            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            keep = thinned(len(at))
             dots[name].set_data(at[keep], quantiles(rows[keep])[1].clip(max=top * 0.985))
         for label, (x, _), y in zip(
             labels.values(), ends, apart([y for _, y in ends], 0.07 * top), strict=True
@@ -89,7 +93,7 @@ def losses(ax, names):
             label.set_position((x, y))
             label.set_visible(len(result) > 1)
 
-    return Drawing([*lines.values(), *dots.values(), *labels.values(), note], move)
+    return Drawing(move, lines=lines, tests=dots, names=labels, note=note)
 
 
 def magnitudes(ax, title, names, xlabel=""):
@@ -107,7 +111,7 @@ def magnitudes(ax, title, names, xlabel=""):
             decades.fit(middle)
             lines[name].set_data(np.arange(1, len(values) + 1), decades.place(middle))
 
-    return Drawing([*lines.values()], move)
+    return Drawing(move, lines=lines)
 
 
 def boxes(width, height, maps):

@@ -1,22 +1,61 @@
 // The page's address carries a panel's settings: read once, written back as they change, so that a link and
 // a reload bring them back. Only on Voilà's pages: JupyterLab keeps its own addresses.
+// A link in the text with settings of a panel sets that panel where it stands, shows it and lights what was set.
+const LIT = 2500;  // milliseconds
+
 export default {
   initialize({ model }) {
-    if (!document.body.dataset.voila) return;
-    const prefix = `${model.get("name")}.`, prefixes = [prefix];
-    if (model.get("formerly")) prefixes.unshift(`${model.get("formerly")}.`);
+    const prefixes = [model.get("formerly"), model.get("name")].filter(Boolean).map(name => `${name}.`);
+    const prefix = prefixes.at(-1);
     const mine = ([key]) => prefixes.some(each => key.startsWith(each));
-    let timer;
-    const write = () => {
-      const query = new URLSearchParams(location.search);
-      for (const entry of [...query]) if (mine(entry)) query.delete(entry[0]);
-      for (const [key, value] of Object.entries(model.get("settings"))) query.set(prefix + key, value);
-      history.replaceState(history.state, "", location.pathname + (query.size ? `?${query}` : "") + location.hash);
+    const settings = found => Object.fromEntries(found.map(([key, value]) => [key.slice(key.indexOf(".") + 1), value]));
+    const gone = new AbortController();
+
+    const follow = event => {
+      const anchor = event.target.closest?.("a[href]");
+      if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const found = [...queryOf(anchor)].filter(mine);
+      if (!found.length) return;
+      event.preventDefault();
+      model.send({ query: settings(found) });
+      light(`.bl-exhibit-${model.get("name")}`, found.map(([key]) => `.bl-knob-${key.slice(key.indexOf(".") + 1)}`));
     };
-    const soon = () => { clearTimeout(timer); timer = setTimeout(write, 200); };  // a drag is one change
-    model.on("change:settings", soon);
-    const found = [...new URLSearchParams(location.search)].filter(mine);
-    if (found.length) model.send({ query: Object.fromEntries(found.map(([key, value]) => [key.slice(key.indexOf(".") + 1), value])) });
-    return () => { clearTimeout(timer); model.off("change:settings", soon); };
+    document.addEventListener("click", follow, { signal: gone.signal });
+
+    if (document.body.dataset.voila) {
+      let timer;
+      const write = () => {
+        const query = new URLSearchParams(location.search);
+        for (const entry of [...query]) if (mine(entry)) query.delete(entry[0]);
+        for (const [key, value] of Object.entries(model.get("settings"))) query.set(prefix + key, value);
+        history.replaceState(history.state, "", location.pathname + (query.size ? `?${query}` : "") + location.hash);
+      };
+      const soon = () => { clearTimeout(timer); timer = setTimeout(write, 200); };  // a drag is one change
+      model.on("change:settings", soon);
+      gone.signal.addEventListener("abort", () => { clearTimeout(timer); model.off("change:settings", soon); });
+      const found = [...new URLSearchParams(location.search)].filter(mine);
+      if (found.length) model.send({ query: settings(found) });
+    }
+    return () => gone.abort();
   },
 };
+
+// The settings in a link to this page, as it was written; JupyterLab makes a path of it, in which "?" is %3F.
+function queryOf(anchor) {
+  const url = new URL(anchor.href, location.href);
+  if (url.origin !== location.origin) return new URLSearchParams();
+  if (document.body.dataset.voila) return url.pathname === location.pathname ? url.searchParams : new URLSearchParams();
+  const [, written] = decodeURIComponent(url.href).split("?");
+  return new URLSearchParams(written ?? "");
+}
+
+function light(panel, knobs) {
+  const root = [...document.querySelectorAll(panel)].find(each => each.checkVisibility());
+  if (!root) return;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const picture = root.querySelector(".bl-picture") ?? root;
+  picture.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  const lit = [picture, ...knobs.flatMap(knob => [...root.querySelectorAll(knob)])];
+  for (const each of lit) each.classList.add("bl-lit");
+  setTimeout(() => { for (const each of lit) each.classList.remove("bl-lit"); }, LIT);
+}

@@ -11,6 +11,77 @@ function inTurn(draw) {
   body.pictureDrawn = (body.pictureDrawn ?? after(START)).then(draw);
 }
 
+// Under the pointer stand the values of what is drawn there, in a label that follows; handles are dragged or pressed.
+// One question is on its way at a time, and none while the pointer rests.
+const PATIENCE = 2000;  // milliseconds until a question that nobody answered is forgotten
+function answersToTheHand({ model, el, img, tell, signal }) {
+  const label = el.appendChild(document.createElement("div")), places = el.appendChild(document.createElement("div"));
+  label.className = "bl-reading";
+  label.hidden = true;
+  label.setAttribute("aria-hidden", "true");  // the same values stand in "the numbers"
+  let waits = false, next = null, timer, held = null;
+  const where = event => {
+    const box = img.getBoundingClientRect();
+    return [Math.round(event.clientX - box.left), Math.round(event.clientY - box.top)];
+  };
+  const send = () => {
+    if (waits || !next) return;
+    tell(next);
+    [waits, next] = [true, null];
+    timer = setTimeout(answered, PATIENCE);
+  };
+  const ask = (at, drag) => { next = drag ? { at, drag } : { at }; send(); };
+  function answered() {
+    clearTimeout(timer);
+    waits = false;
+    send();
+  }
+  const draw = () => {
+    const { words, x, y } = model.get("reading");
+    label.hidden = !words;
+    if (!words) return;
+    label.textContent = words;
+    const right = x > el.clientWidth / 2;
+    label.style.left = right ? "" : `${x + 12}px`;
+    label.style.right = right ? `${el.clientWidth - x + 12}px` : "";
+    label.style.top = `${Math.max(0, y - 12 - label.offsetHeight)}px`;
+  };
+  const read = () => { draw(); answered(); };
+  const place = () => {
+    const handles = model.get("handles");
+    while (places.children.length > handles.length) places.lastChild.remove();
+    handles.forEach(({ name, box: [x, y, width, height], cursor, title }, i) => {
+      const one = places.children[i] ?? places.appendChild(Object.assign(document.createElement("div"), { className: "bl-handle" }));
+      one.classList.toggle("bl-drags", cursor !== "pointer");
+      Object.assign(one.dataset, { name, cursor });
+      one.title = title;
+      Object.assign(one.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`, cursor });
+    });
+  };
+  const handle = event => event.target.closest?.(".bl-handle");
+  el.addEventListener("pointerdown", event => {
+    const one = handle(event);
+    if (!one || event.button || one.dataset.cursor === "pointer") return;
+    event.preventDefault();
+    el.setPointerCapture(event.pointerId);
+    held = one.dataset.name;
+    el.style.cursor = one.dataset.cursor;
+  }, { signal });
+  el.addEventListener("click", event => {
+    const one = handle(event);
+    if (one?.dataset.cursor === "pointer") ask(where(event), one.dataset.name);
+    else if (event.pointerType === "touch") ask(where(event));
+  }, { signal });
+  el.addEventListener("pointermove", event => {
+    if (held || event.pointerType !== "touch") ask(where(event), held);
+  }, { signal });
+  for (const end of ["pointerup", "pointercancel"]) el.addEventListener(end, () => { held = null; el.style.cursor = ""; }, { signal });
+  el.addEventListener("pointerleave", event => { if (!held && event.pointerType !== "touch") ask(null); }, { signal });
+  model.on("change:reading", read);
+  model.on("change:handles", place);
+  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); } };
+}
+
 export default {
   render({ model, el }) {
     const img = el.appendChild(document.createElement("img"));
@@ -45,6 +116,7 @@ export default {
         there();
         keepRoom();
         img.dataset.frame = frame;
+        hand.place();
         report();
       });
     };
@@ -78,6 +150,7 @@ export default {
       tell({ key });
     });
 
+    const hand = answersToTheHand({ model, el, img, tell, signal: gone.signal });
     const resized = new ResizeObserver(() => { keepRoom(); report(); });
     // A picture is drawn a little before it is scrolled to.
     const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); },
@@ -95,6 +168,7 @@ export default {
       there();
       model.off("change:frame", show);
       model.off("change:alt", describe);
+      hand.gone();
       resized.disconnect();
       seen.disconnect();
       URL.revokeObjectURL(url);

@@ -26,6 +26,8 @@ class Picture(anywidget.AnyWidget):
     frame = T.Int(0).tag(sync=True)
     heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # of a wide and of a narrow picture, in CSS pixels
     narrow = T.Int(NARROW).tag(sync=True)
+    reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
+    handles = T.List().tag(sync=True)  # places to drag or press: {name, box, cursor, title}, in CSS pixels
     focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)
@@ -37,9 +39,11 @@ class Picture(anywidget.AnyWidget):
         super().__init__(heights=list(heights))
         self._now = now
         self._sent = 0.0
-        self.pressed = lambda key: (
-            None
-        )  # "play", "step", "back", "reset" or "pin", pressed while the picture has the focus
+        # "play", "step", "back", "reset" or "pin", pressed while the picture has the focus
+        self.pressed = lambda key: None
+        self.read = lambda x, y: None  # (words, x, y) of what is drawn nearest to this place, in CSS pixels
+        self.dragged = lambda name, x, y: None  # a handle was taken to this place
+        self.pointer = None  # where the pointer rests on the picture
         self.on_msg(self._report)
 
     def _report(self, _, content, __):
@@ -49,6 +53,9 @@ class Picture(anywidget.AnyWidget):
         if "key" in content:
             self.pressed(content["key"])
             return
+        if "at" in content:
+            self._pointed(content["at"], content.get("drag"))
+            return
         width, ratio, painted = (_number(content.get(key)) for key in ("width", "ratio", "painted"))
         if width >= 50:  # a hidden tab reports 0: the picture keeps its size
             self.width = int(min(width, 4000))
@@ -57,11 +64,25 @@ class Picture(anywidget.AnyWidget):
         self.visible = content.get("visible") is True
         self.reports += 1
 
-    def show(self, png, alt):
-        """Send a frame with the words that say what it shows."""
+    def _pointed(self, at, drag):
+        """The pointer is here, with a handle in its hand or without; or nowhere."""
+        known = isinstance(at, list) and len(at) == 2 and all(_number(v) == v for v in at)
+        self.pointer = (float(at[0]), float(at[1])) if known else None
+        if known and drag in [handle["name"] for handle in self.handles]:
+            self.dragged(drag, *self.pointer)
+        self._answer(self.reading.get("n", 0) + 1)
+
+    def _answer(self, n):
+        words, x, y = (self.read(*self.pointer) if self.pointer else None) or ("", 0, 0)
+        self.reading = {"n": n, "words": words, "x": x, "y": y}
+
+    def show(self, png, alt, handles=()):
+        """Send a frame with the words that say what it shows, and its handles."""
         with self.hold_sync():
-            self.png, self.alt = png, alt
+            self.png, self.alt, self.handles = png, alt, list(handles)
             self.frame += 1
+            if self.pointer:
+                self._answer(self.reading.get("n", 0))
         self._sent = self._now()
 
     @property

@@ -14,7 +14,10 @@ def control(experiment, name, report=lambda sentences: None):
     """The widget of one knob. `report` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget, implied = make(experiment, knob), ""  # what moving this one has set as well, in words
+    widget, implied = (
+        make(experiment, knob).add_class(f"bl-knob-{name}"),
+        "",
+    )  # what moving this one has set as well, in words
 
     def to_experiment(change):
         nonlocal implied

@@ -25,4 +25,5 @@ class Deeper(Closed):
 
     def __init__(self, exhibit, **settings):
         super().__init__(exhibit.what, lambda: exhibit.panel(**settings))
+        self.add_class(f"bl-exhibit-{exhibit.name}")
         self.link = Link(exhibit.name, lambda query: self.fold.unfold(), exhibit.formerly)

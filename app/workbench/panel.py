@@ -6,7 +6,7 @@ from functools import partial
 import ipywidgets as W
 
 from app.experiment.words import html, table
-from app.widgets import Link
+from app.widgets import Link, Net
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
@@ -61,12 +61,13 @@ class Panel(W.VBox):
         self.player = Player(experiment, Screen(self.view, clock), clock=clock)
         self.sentences = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
+        self.net = self._net()
         self.parts = self._parts(questions)
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
         super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
-        self.add_class("bl-panel")
+        self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self._refresh()
         self.player.refresh = self._refresh
         self.view.picture.observe(lambda _: self.player.reported(), "reports")
@@ -90,6 +91,16 @@ class Panel(W.VBox):
         parts += [Compare(self.experiment, player)] if result.outcome is not None else []
         parts += [Share(self)] if result.snippet is not None else []
         return parts + ([Numbers(player)] if result.table is not None else [])
+
+    def _net(self):
+        """The net unit by unit, where results have one; it shows itself once, until the first touch."""
+        if self.player.result.net is None:
+            return None
+        edited = self._edited if self.experiment.editable else None
+        return Net(edited, self.player.demonstrate, self.player.pause)
+
+    def _edited(self, *weight):
+        self._report(self.experiment.set(**self.experiment.edit(*weight)))
 
     def _controls(self, place):
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
@@ -138,12 +149,12 @@ class Panel(W.VBox):
         tries = W.HBox(self.presets)
         tries.add_class("bl-tools").add_class("bl-presets")
         self.smaller = button("A smaller net, which answers at once", self._shrink)
+        # What a hand is for stands beneath what it moves: the net, or else the picture.
+        top = [self.net, main, bar, self.view.picture] if self.net else [self.view.picture, main, bar]
         stage = W.VBox(
             [
                 *self._controls("code"),
-                self.view.picture,
-                main,
-                bar,
+                *top,
                 self.sentence,
                 self.message,
                 self.smaller,
@@ -200,6 +211,8 @@ class Panel(W.VBox):
         player = self.player
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
+        if self.net:
+            self.net.show(player.result.net)
         epoch = self.buttons["epoch"]
         epoch.layout.display = (
             "" if player.run.epoch > 1 else "none"

@@ -84,6 +84,14 @@ class Player:
             self.run.back()
             self.look()
 
+    def demonstrate(self) -> None:
+        """Play from the first step on, where a run can go back to it."""
+        if self.run.reversible:
+            while self.run.back():
+                pass
+            self.ended = False
+            self.play()
+
     def pin(self) -> None:
         """Keep what is shown, to be drawn beside what comes; or let it go."""
         self.pinned = self.result if self.pinned is None else None
@@ -222,7 +230,7 @@ class Player:
                     self._update()
                 else:
                     self.burst()
-                if due and self.run.ready:
+                if due and self.run.ready and not self.measured:
                     self.look()
         if not self.measured:
             self.look()

@@ -101,5 +101,14 @@ def picture(fig):
             way.set_visible(shown)
             name.set_visible(shown)
 
-    flat = [artist for group in (nodes, split, values) for column in group for artist in column]
-    return Drawing([*edges, *flat, *heads, loss, *ways, *names], move)
+    return Drawing(
+        move,
+        edges=edges,
+        nodes=nodes,
+        split=split,
+        values=values,
+        heads=heads,
+        loss=loss,
+        ways=ways,
+        names=names,
+    )

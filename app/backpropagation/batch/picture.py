@@ -7,7 +7,7 @@ from app.backpropagation.graph.picture import two
 from app.backpropagation.graph.words import shape
 from app.pictures import style
 from app.pictures.cached_text import kept
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.widgets.picture import NARROW
 
 COLUMNS = 12
@@ -16,7 +16,7 @@ COLUMNS = 12
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     words, array = layout(fig, boxes(width, height))
-    return Drawing.together((equations(words), lambda r: r), (heat(array, width < NARROW), lambda r: r))
+    return Drawing.together(equations=(equations(words), whole), array=(heat(array, width < NARROW), whole))
 
 
 def equations(ax):
@@ -37,7 +37,7 @@ def equations(ax):
             lines[i].set(text=equation, color=color, fontweight="bold" if i == r.at - 1 else "normal")
             shapes[i].set(text=shape(r.arrays[name]), color=color)
 
-    return Drawing([frame, *lines, *shapes], move)
+    return Drawing(move, frame=frame, lines=lines, shapes=shapes)
 
 
 def heat(ax, narrow):
@@ -76,7 +76,7 @@ def heat(ax, narrow):
         scale = f"orange −{limit:.2g}, white 0, purple {limit:.2g}" if array.any() else "all 0"
         words.set_text(" · ".join(filter(None, (each, scale))))
 
-    return Drawing([image, title, *cells, words], move)
+    return Drawing(move, image=image, title=title, cells=cells, words=words)
 
 
 def boxes(width, height):

@@ -39,4 +39,4 @@ def picture(fig):
                     f"{f.symbol} = {f.what}   ({f.shape})", textwrap.fill(numbers, 110 if wide else 56), state
                 )
 
-    return Drawing([head, *[a for card in cards for a in card.artists]], move)
+    return Drawing(move, head=head, cards=[card.artists for card in cards])

@@ -5,7 +5,7 @@ import numpy as np
 from app.backpropagation.check.experiment import FAILS, SWEEP
 from app.pictures import style
 from app.pictures.axes import Decades, plain, power
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.widgets.picture import NARROW
 
 NAMED = 15  # at this ε of the sweep the two curves are far apart
@@ -15,7 +15,7 @@ ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # in the order 
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     arrays, sweep = layout(fig, boxes(width, height))
-    return Drawing.together((errors(arrays), lambda r: r), (against_epsilon(sweep), lambda r: r))
+    return Drawing.together(arrays=(errors(arrays), whole), sweep=(against_epsilon(sweep), whole))
 
 
 def errors(ax):
@@ -41,7 +41,7 @@ def errors(ax):
         nothing = np.array([not (check.checked and r.looked) for check in r.checks])
         unknown.set_data(x[nothing], np.full(nothing.sum(), np.log10(FAILS) - 1))
 
-    return Drawing([good, bad, unknown], move)
+    return Drawing(move, right=good, wrong=bad, unknown=unknown)
 
 
 def against_epsilon(ax):
@@ -88,7 +88,7 @@ def against_epsilon(ax):
             second.set_position((x, y - 3.4))
         here.set_data([np.log10(r.settings["epsilon"])], decades.place(np.array([now])))
 
-    return Drawing([*lines, here, *names, *words], move)
+    return Drawing(move, lines=lines, here=here, names=names, words=words)
 
 
 def boxes(width, height):

@@ -38,4 +38,4 @@ def picture(fig):
             place = x[-1] + (0 if near else 0.08), levels[i]
             name.set(text=METHODS[i], position=place, ha="right" if near else "left")
 
-    return Drawing([*marks, *names], move)
+    return Drawing(move, lines=marks, names=names)

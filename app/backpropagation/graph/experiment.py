@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.backpropagation.graph.net import drawn
 from app.backpropagation.graph.recipe import graph_code
-from app.backpropagation.graph.words import operations, sentence
+from app.backpropagation.graph.words import DIGITS, operations, sentence
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import entries
 from mlcore import ACTIVATIONS, MLP
@@ -16,7 +17,6 @@ FIRST = [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]], [0.1, -0.2]  # W[1], b[1]
 MIDDLE = [[0.6, -0.3], [0.4, 0.8]], [0.1, -0.1]
 LAST = [[0.7, -0.5]], [0.2]
 ALONE = [[0.2, -0.4, 0.1]], [0.1]
-DIGITS = "₀₁₂₃₄₅₆₇₈₉"
 
 
 def entry_names():
@@ -46,6 +46,14 @@ class Graph(Experiment):
     x2 = Real(2.0, "x₂", -9, 9, place="more")
     x3 = Real(-1.0, "x₃", -9, 9, place="more")
 
+    editable = True
+
+    def edit(self, layer, i, j, value):
+        """The one weight that is changed is now this one."""
+        name = next(name for name, place in ENTRIES.items() if place == ("W", layer, i, j))
+        before = Graph(**self.settings() | {"change": 0.0}).net().W[layer][i, j]
+        return {"entry": name, "change": value - before}
+
     def net(self):
         """The net of these settings."""
         L = self.layers
@@ -65,6 +73,14 @@ class Graph(Experiment):
         array = getattr(net, name)[k] if k <= net.L else np.zeros((0, 0))
         return (array, i, j) if i < array.shape[0] and j < array.shape[1] else None
 
+    def edge(self):
+        """((layer, i, j), what it was) of the weight that is changed, or None."""
+        name, k, i, j = ENTRIES[self.entry]
+        place = self.place(self.net())
+        if name != "W" or not self.change or place is None:
+            return None
+        return (k, i, j), float(place[0][i, j] - self.change)
+
     def changed(self):
         """What the chosen weight is now."""
         place = self.place(self.net())
@@ -80,12 +96,12 @@ class Graph(Experiment):
 class GraphRun(Run):
     """All values at once; what is shown of them is up to `at`, the number of operations done."""
 
-    pace = 2
+    pace = 1
     reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings, net = experiment.settings(), experiment.net()
-        self.changed = experiment.changed()
+        self.changed, self.edge = experiment.changed(), experiment.edge()
         s = self.settings
         X, Y = np.array([[s["x1"]], [s["x2"]], [s["x3"]]]), np.array([[s["y"]]])
         with np.errstate(all="ignore"):
@@ -119,7 +135,12 @@ class GraphRun(Run):
 
     def result(self):
         return GraphResult(
-            settings=self.settings, layers=self.L, at=self.at, operations=self.operations, values=self.values
+            settings=self.settings,
+            layers=self.L,
+            at=self.at,
+            operations=self.operations,
+            values=self.values,
+            edge=self.edge,
         )
 
 
@@ -155,6 +176,7 @@ class GraphResult(Result):
     at: int
     operations: list
     values: dict
+    edge: tuple | None
 
     @property
     def now(self):
@@ -168,6 +190,10 @@ class GraphResult(Result):
     @property
     def sentence(self):
         return sentence(self)
+
+    @property
+    def net(self):
+        return drawn(self)
 
     @property
     def table(self):

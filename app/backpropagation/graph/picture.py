@@ -108,8 +108,17 @@ def picture(fig):
             links[k - 1].set_lw(2.4 if now.name == f"dW[{k}]" else 1.0)
         lines.move(r)
 
-    boxes = [artist for group in (forward, backward, parameters) for box in group for artist in box.artists]
-    return Drawing([*links, *boxes, *gradients, ahead, behind, *lines.artists], move)
+    return Drawing(
+        move,
+        links=links,
+        forward=[box.artists for box in forward],
+        backward=[box.artists for box in backward],
+        parameters=[box.artists for box in parameters],
+        gradients=gradients,
+        ahead=ahead,
+        behind=behind,
+        **lines.parts,
+    )
 
 
 def equation(ax, width, height, wide):
@@ -135,7 +144,7 @@ def equation(ax, width, height, wide):
         digits.set_text("\n".join(textwrap.fill(line, 100 if wide else 56) for line in shown.split("\n")))
         why.set_text(textwrap.fill(o.why, 110 if wide else 58))
 
-    return Drawing([frame, symbols, digits, why], move)
+    return Drawing(move, frame=frame, symbols=symbols, numbers=digits, why=why)
 
 
 def numbers(array, wide):

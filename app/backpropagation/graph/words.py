@@ -7,6 +7,8 @@ import numpy as np
 from app.experiment import Prediction
 from app.experiment.words import number
 
+DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+
 
 @dataclass(frozen=True)
 class Operation:

@@ -4,9 +4,10 @@ import numpy as np
 
 from app.initialization.digits.experiment import EPOCHS
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
 from app.pictures.line_ends import spread
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 COLUMNS = 3
@@ -15,17 +16,16 @@ COLUMNS = 3
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
-    parts = []
+    parts = {}
     for i in range(COLUMNS):
         right, loss = axes[2 * i], axes[2 * i + 1]
         last = width >= NARROW or i == COLUMNS - 1
-        parts += [
-            (curves(right, "right", 1.0, 0.1), lambda r, i=i: (r, i, r.epochs[i], r.accuracy[i])),
-            (curves(loss, "loss", 3.0, 2.303, last), lambda r, i=i: (r, i, r.epochs[i], r.losses[i])),
-        ]
+        above, below = curves(right, "right", 1.0, 0.1), curves(loss, "loss", 3.0, 2.303, last)
+        parts[f"accuracy_{i}"] = above, lambda r, i=i: (r, i, r.epochs[i], r.accuracy[i])
+        parts[f"loss_{i}"] = below, lambda r, i=i: (r, i, r.epochs[i], r.losses[i])
         if last and width < NARROW:
             right.set_xlabel("epochs", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
-    return Drawing.together(*parts)
+    return Drawing.together(**parts)
 
 
 def curves(ax, what, top, guessing, epochs=False):
@@ -60,7 +60,7 @@ def curves(ax, what, top, guessing, epochs=False):
             ends.append(here[-1] if here.size else top)
         spread(ax, names, n[-1] + 2, ends)
 
-    return Drawing([title, *singles, *medians, *names], move)
+    return Drawing(move, title=title, seeds=singles, medians=medians, names=names)
 
 
 def boxes(width, height):

@@ -7,8 +7,7 @@ from app.initialization.histograms.experiment import BINS, RIDGES
 from app.pictures import style
 from app.pictures.axes import plain, power
 from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill
+from app.pictures.prepared import outline, quantiles
 from app.widgets.picture import NARROW
 
 COLORS = {
@@ -24,7 +23,7 @@ OVERLAP = 1.35  # a ridge may reach into the one above
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     left, right = layout(fig, boxes(width, height))
-    return Drawing.together((ridges(left), lambda r: r.left), (ridges(right), lambda r: r.right))
+    return Drawing.together(left=(ridges(left), lambda r: r.left), right=(ridges(right), lambda r: r.right))
 
 
 def ridges(ax):
@@ -65,16 +64,21 @@ def ridges(ax):
                 continue
             low, median, high = (np.repeat(q, 2) for q in quantiles(r.shares[i]))
             scale = OVERLAP * gap / max(high.max(), 1 / BINS)
-            fill(bands[i], x, k[i] + low * scale, k[i] + high * scale)
-            fill(bodies[i], x, np.full(len(x), float(k[i])), k[i] + median * scale)
+            bands[i].set_xy(outline(x, k[i] + low * scale, k[i] + high * scale))
+            bodies[i].set_xy(outline(x, np.full(len(x), float(k[i])), k[i] + median * scale))
             for artist in (bands[i], bodies[i]):
                 artist.set(facecolor=color, zorder=20 - i)
             bodies[i].set_alpha(0.75)
             zeros[i].set_position((1.01, k[i]))
             zeros[i].set_text(f"{r.zeros[i]:.0%} zero" if r.zeros[i] > 0.005 else "")
 
-    order = [artist for i in reversed(range(RIDGES)) for artist in (bodies[i], bands[i])]
-    return Drawing([middle, *order, title, *zeros], move)
+    return Drawing(
+        move,
+        zero=middle,
+        ridges=[(bodies[i], bands[i]) for i in reversed(range(RIDGES))],  # the upper ones lie behind
+        title=title,
+        zeros=zeros,
+    )
 
 
 def boxes(width, height):

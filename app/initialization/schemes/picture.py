@@ -7,9 +7,9 @@ from app.initialization.schemes.experiment import MOST
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, pinned_lines, plain
 from app.pictures.curves import Steps, above
-from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill, spread
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.line_ends import spread
+from app.pictures.prepared import outline, quantiles, thinned
 from app.widgets.picture import NARROW
 
 POINTS = 150  # of each of six losses at the most
@@ -22,12 +22,12 @@ def picture(fig):
     if width < NARROW:  # a longer title would reach the numbers on the right
         forward, back = "Signal →  std of A[k]", "←  RMS of dZ[k]"
     return Drawing.together(
-        (by_layer(signal, forward, style.FORWARD), lambda r: (r, r.signal)),
-        (
+        signal=(by_layer(signal, forward, style.FORWARD), lambda r: (r, r.signal)),
+        gradient=(
             by_layer(gradient, back, style.BACKWARD, ends="left", xlabel="layer k"),
             lambda r: (r, r.gradient),
         ),
-        (losses(loss), lambda r: r),
+        loss=(losses(loss), whole),
     )
 
 
@@ -88,13 +88,13 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
         for part, band, line in zip(parts, bands, drawn, strict=False):
             low, middle, high = (decades.place(q) for q in part)
             k = np.arange(1, len(middle) + 1)
-            fill(band, k, low, high)
+            band.set_xy(outline(k, low, high))
             line.set_data(k, middle)
             heights.append(middle[-1] if ends == "right" else middle[0])
         x = len(values[0]) + 0.25 if ends == "right" else 0.4
         spread(ax, names, x, heights)
 
-    return Drawing([*bands, *before, *drawn, *names], move)
+    return Drawing(move, bands=bands, before=before, medians=drawn, names=names)
 
 
 def losses(ax):
@@ -116,7 +116,7 @@ def losses(ax):
         ends = []
         for n, rows, band, line in zip(r.steps, r.losses, bands, drawn, strict=False):
             n, low, middle, high = curve(n, rows)
-            fill(band, n, low, high)
+            band.set_xy(outline(n, low, high))
             line.set_data(n, middle)
             here = np.flatnonzero(np.isfinite(middle))
             ends.append(middle[here[-1]] if here.size else np.nan)
@@ -127,12 +127,21 @@ def losses(ax):
         remember([(n, middle) for n, _, middle, _ in old])
         spread(ax, names, steps.end * 1.02, ends)
 
-    return Drawing([guessing, *bands, *before, *drawn, *names, note, steps.changes], move)
+    return Drawing(
+        move,
+        guessing=guessing,
+        bands=bands,
+        before=before,
+        medians=drawn,
+        names=names,
+        note=note,
+        changes=steps.changes,
+    )
 
 
 def curve(n, rows):
     """Updates, and the quantiles of the losses, as they are drawn."""
-    keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), POINTS)).round().astype(int))
+    keep = thinned(len(n), POINTS)
     return n[keep], *(q.clip(max=0.985) for q in quantiles(rows[keep]))
 
 

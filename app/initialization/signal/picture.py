@@ -13,20 +13,23 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, weights, loss, units = layout(fig, boxes(width, height))
     return Drawing.together(
-        (
+        signal=(
             by_layer(signal, "Signal forward →  std of A[k]", style.FORWARD, zones=True),
             lambda r: (np.arange(1, r.depth), r.std_A, r.theory_A, r.step == 0, r.depth),
         ),
-        (
+        gradient=(
             by_layer(gradient, "← Gradient back  RMS of dZ[k]", style.BACKWARD, zones=True),
             lambda r: (np.arange(1, r.depth + 1), r.rms_dZ, r.theory_dZ, r.step == 0, r.depth),
         ),
-        (
+        weights=(
             by_layer(weights, "Gradient of the weights  ‖dW[k]‖", style.BACKWARD, xlabel="layer k"),
             lambda r: (np.arange(1, r.depth + 1), r.norm_dW, None, r.step == 0, r.depth),
         ),
-        (curves.loss(loss), lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single, r.rate_changes)),
-        (
+        loss=(
+            curves.loss(loss),
+            lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single, r.rate_changes),
+        ),
+        distinct=(
             curves.distinct(units),
             lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step),
         ),

@@ -5,8 +5,9 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from app.pictures import style
-from app.pictures.axes import joined, plain
-from app.pictures.drawing import Drawing, layout
+from app.pictures.axes import plain
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
@@ -17,7 +18,7 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     cells, strip, live = layout(fig, boxes(width, height))
     scale(strip)
-    return Drawing.together((heat(cells), lambda r: r), (training(live), lambda r: r))
+    return Drawing.together(map=(heat(cells), whole), training=(training(live), whole))
 
 
 def colors():
@@ -58,7 +59,7 @@ def heat(ax):
         rows, columns = np.nonzero(r.diverged)
         lost.set_data(x[columns], r.depths[rows])
 
-    return Drawing([image, lost, theory, name], move)
+    return Drawing(move, image=image, diverged=lost, theory=theory, name=name)
 
 
 def scale(ax):
@@ -89,7 +90,7 @@ def training(ax):
         losses = np.minimum(r.now_losses[:, :MEMBERS], 1.48)
         lines.set_data(*joined(r.now_steps, losses))
 
-    return Drawing([guessing, lines, words], move)
+    return Drawing(move, guessing=guessing, lines=lines, words=words)
 
 
 def boxes(width, height):

@@ -4,7 +4,7 @@ from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED, STA
 from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import above, rate_marks
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.line_ends import spread
 from app.pictures.regions import regions
 from app.widgets.picture import NARROW
@@ -17,13 +17,13 @@ def picture(fig):
     """Three maps above one cost axis; hollow rings are the published costs."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *maps, costs = layout(fig, boxes(width, height))
-    parts = []
+    parts = {}
     for i, (start, ax) in enumerate(zip(STARTS, maps, strict=True)):
         title, name = TITLES[start]
         title = title if width >= NARROW else start
-        parts.append((regions(ax, title, style.start_style(name)[0]), lambda r, i=i: part(r, i)))
-    curve = (cost_curves(costs), lambda r: r), (rate_marks(costs), lambda r: r.rates.changes)
-    return Drawing.together(*parts, *curve)
+        parts[start] = regions(ax, title, style.start_style(name)[0]), lambda r, i=i: part(r, i)
+    marks = rate_marks(costs), lambda r: r.rates.changes
+    return Drawing.together(**parts, cost=(cost_curves(costs), whole), rate=marks)
 
 
 def part(r, i):
@@ -52,7 +52,7 @@ def cost_curves(ax):
         say(r.costs, 1)
         spread(ax, names, r.steps[-1] + LAST * 0.02, r.costs[-1].clip(0, 0.985))
 
-    return Drawing([*lines, *rings, *names, note], move)
+    return Drawing(move, lines=lines, published=rings, names=names, note=note)
 
 
 def boxes(width, height):

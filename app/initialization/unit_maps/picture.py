@@ -31,11 +31,11 @@ def boxes(width, height):
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *hidden, output = layout(fig, boxes(width, height))
-    parts = [
-        (small_maps(ax, f"A[{k}]  (white is 0)", n, ACROSS), lambda r, k=k: r.units[k - 1])
+    parts = {
+        f"layer_{k}": (small_maps(ax, f"A[{k}]  (white is 0)", n, ACROSS), lambda r, k=k: r.units[k - 1])
         for k, (ax, n) in enumerate(zip(hidden, UNITS, strict=True), start=1)
-    ]
-    return Drawing.together(*parts, (regions(output, "A[3]: the answer", style.FORWARD), lambda r: answer(r)))
+    }
+    return Drawing.together(**parts, output=(regions(output, "A[3]: the answer", style.FORWARD), answer))
 
 
 def answer(r):

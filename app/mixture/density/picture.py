@@ -2,7 +2,7 @@
 
 from app.pictures import style
 from app.pictures.density import cut, field, nats
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.widgets.picture import NARROW
 
 
@@ -11,9 +11,9 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     image, piece, losses = layout(fig, boxes(width, height))
     drawing = Drawing.together(
-        (field(image, "p(y | x) over the data" if width >= NARROW else "p(y | x)"), lambda r: r),
-        (cut(piece), lambda r: r),
-        (nats(losses), lambda r: r),
+        field=(field(image, "p(y | x) over the data" if width >= NARROW else "p(y | x)"), whole),
+        slice=(cut(piece), whole),
+        loss=(nats(losses), whole),
     )
     piece.set_title("the slice", loc="left", fontsize=style.points(style.AXIS_SIZE), pad=4, fontweight="bold")
     piece.set_yticklabels([])

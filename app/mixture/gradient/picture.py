@@ -3,9 +3,10 @@
 import numpy as np
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 PARTS = ("weights   π − γ", "means   γ (μ − y) / σ²", "widths   γ (1 − (y − μ)² / σ²) / 2")
@@ -14,13 +15,12 @@ MOST = 8
 
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
-    sample, *bars = layout(fig, boxes(width, height))
-    drawings = [(kernels_at_sample(sample), lambda r: r)]
-    for i, (ax, name) in enumerate(zip(bars, PARTS, strict=True)):
-        drawings.append(
-            (dz_bars(ax, name, "kernel" if i == 2 else ""), lambda r, i=i: (r.dZ[i], r.estimate[i]))
-        )
-    return Drawing.together(*drawings)
+    sample, *axes = layout(fig, boxes(width, height))
+    drawings = {"kernels": (kernels_at_sample(sample), whole)}
+    for i, (ax, name) in enumerate(zip(axes, PARTS, strict=True)):
+        bars = dz_bars(ax, name, "kernel" if i == 2 else "")
+        drawings[name.partition(" ")[0]] = bars, lambda r, i=i: (r.dZ[i], r.estimate[i])
+    return Drawing.together(**drawings)
 
 
 def kernels_at_sample(ax):
@@ -52,7 +52,7 @@ def kernels_at_sample(ax):
         line.set_data([r.target, r.target], [0, end])
         name.set_position((r.target + 0.004, end))
 
-    return Drawing([before, *lines, line, *names, name], move)
+    return Drawing(move, before=before, lines=lines, target=line, names=names, name=name)
 
 
 def dz_bars(ax, title, xlabel):
@@ -83,7 +83,7 @@ def dz_bars(ax, title, xlabel):
         before.set_data(np.arange(1, len(old) + 1), old)
         marks.set_data(np.arange(1, K + 1), estimate)
 
-    return Drawing([*bars, zero, before, marks], move)
+    return Drawing(move, bars=bars, zero=zero, before=before, estimate=marks)
 
 
 def boxes(width, height):

@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import branches, ground, label, nats
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 MOST = 8
@@ -17,18 +18,18 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     means, weights, who, losses = layout(fig, boxes(width, height))
     return Drawing.together(
-        (bands(means), lambda r: r),
-        (
+        means=(bands(means), whole),
+        weights=(
             curves(weights, "Weights π(x)", lambda r: (r.x, r.pi_x, r.problem.x, r.at)),
-            lambda r: r,
+            whole,
         ),
-        (
+        responsibilities=(
             curves(
                 who, "Responsibilities γ(y) here", lambda r: (r.fine, r.responsibilities, r.problem.y, None)
             ),
-            lambda r: r,
+            whole,
         ),
-        (nats(losses, "Loss, every seed"), lambda r: r),
+        loss=(nats(losses, "Loss, every seed"), whole),
     )
 
 
@@ -61,7 +62,7 @@ def bands(ax):
                 name.set_position((r.x[at], mu[at]))
                 name.set_text(str(k + 1) if r.y[0] < mu[at] < r.y[-1] else "")
 
-    return Drawing([*points.artists, *areas, before, *lines, *names, line], move)
+    return Drawing(move, **points.parts, widths=areas, before=before, means=lines, names=names, here=line)
 
 
 def curves(ax, title, pick):
@@ -85,7 +86,7 @@ def curves(ax, title, pick):
             curve.set_data(*((x, rows[k]) if k < len(rows) else ([], [])))
         line.set_data(*(([mark, mark], [0, 1]) if mark is not None else ([], [])))
 
-    return Drawing([before, *lines, line], move)
+    return Drawing(move, before=before, lines=lines, here=line)
 
 
 def boxes(width, height):

@@ -40,7 +40,7 @@ def picture(fig):
         names[0].set_position((x[-20] - 0.05, y[-20]))
         here.set_data([np.log10(r.distance)], [np.log10(max(r.stable, 0.1))])
 
-    return Drawing([naive, stable, lost, before, here, *names], move)
+    return Drawing(move, naive=naive, stable=stable, lost=lost, before=before, here=here, names=names)
 
 
 def as_far_as_it_goes(r):

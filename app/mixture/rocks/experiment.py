@@ -31,9 +31,9 @@ class Rocks(Experiment):
 
     share = Real(0.6, "Share of soft sand", 0.02, 0.98)
     soft_mean = Real(0.24, "Soft sand: mean φ", 0.05, 0.35)
-    soft_std = Real(0.05, "Soft sand: spread of φ (std)", 0.01, 0.15)
+    soft_std = Real(0.05, "Soft sand: spread of φ", 0.01, 0.15)
     stiff_mean = Real(0.27, "Stiff sand: mean φ", 0.05, 0.35)
-    stiff_std = Real(0.04, "Stiff sand: spread of φ (std)", 0.01, 0.15)
+    stiff_std = Real(0.04, "Stiff sand: spread of φ", 0.01, 0.15)
     clay = Real(0.1, "Clay of the soft sand", 0, 0.5)
     pressure = Real(20, "Effective pressure", 1, 100, log=True, unit="MPa")
     contacts = Real(9, "Contacts of a grain", 4, 14)

@@ -4,9 +4,10 @@ import numpy as np
 
 from app.mixture.inverse import AI_AXIS
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.drawing import Drawing, columns, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 ROCKS = tuple((name, *looks) for name, looks in style.ROCKS.items())
@@ -19,14 +20,14 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     before, crossplot, after, modulus, velocity, density = layout(fig, boxes(width, height))
     share_axis = width >= NARROW
-    drawings = (
-        densities(before, "Prior p(φ)", lambda r: r.prior, known_before, at_peaks=False),
-        impedances(crossplot, ylabel=not share_axis),
-        densities(after, "Posterior p(φ | AI)", lambda r: r.posterior, lambda r: r.shares),
-        curves(modulus, "Moduli, GPa", (0, 40), lambda r: r.moduli, list(DASHES.values())),
-        curves(velocity, "Vp, km/s", (0, 6), lambda r: r.velocity[:, None], ["solid"]),
-        curves(density, "Density ρ, g/cm³", (1.6, 2.8), lambda r: r.density[:, None], ["solid"]),
-    )
+    drawings = {
+        "prior": densities(before, "Prior p(φ)", lambda r: r.prior, known_before, at_peaks=False),
+        "impedance": impedances(crossplot, ylabel=not share_axis),
+        "posterior": densities(after, "Posterior p(φ | AI)", lambda r: r.posterior, lambda r: r.shares),
+        "moduli": curves(modulus, "Moduli, GPa", (0, 40), lambda r: r.moduli, list(DASHES.values())),
+        "velocity": curves(velocity, "Vp, km/s", (0, 6), lambda r: r.velocity[:, None], ["solid"]),
+        "density": curves(density, "Density ρ, g/cm³", (1.6, 2.8), lambda r: r.density[:, None], ["solid"]),
+    }
     before.set_ylabel("porosity φ", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
     if share_axis:
         crossplot.set_yticklabels([])
@@ -36,11 +37,7 @@ def picture(fig):
         for name, dash in DASHES.items()
     ]
     modulus.legend(handles=key, loc="upper right", fontsize=style.points(style.LABEL_SIZE), frameon=False)
-    return Drawing.together(*((drawing, whole) for drawing in drawings))
-
-
-def whole(r):
-    return r
+    return Drawing.together(**{name: (drawing, whole) for name, drawing in drawings.items()})
 
 
 def known_before(r):
@@ -88,7 +85,7 @@ def curves(ax, title, limits, pick, dashes):
         for line, values in zip(lines, rows(r), strict=True):
             line.set_data(r.phi, values)
 
-    return Drawing([before, *lines], move)
+    return Drawing(move, before=before, lines=lines)
 
 
 def impedances(ax, ylabel):
@@ -114,7 +111,7 @@ def impedances(ax, ylabel):
             name.set_position((min(r.AI[rock, i] + 0.15, 9.3), r.phi[i]))
         line.set_data([r.at, r.at], [0, 0.4])
 
-    return Drawing([*dots, before, *lines, line, *names], move)
+    return Drawing(move, samples=dots, before=before, lines=lines, here=line, names=names)
 
 
 def densities(ax, title, pick, probabilities, at_peaks=True):
@@ -145,4 +142,4 @@ def densities(ax, title, pick, probabilities, at_peaks=True):
             beside = r.fine[part.argmax()] + (-0.015, 0.015)[rock]
             text.set_position((end, np.clip(beside, 0.03, 0.37) if at_peaks else (0.04, 0.37)[rock]))
 
-    return Drawing([before, *parts, total, *names], move)
+    return Drawing(move, before=before, parts=parts, total=total, names=names)

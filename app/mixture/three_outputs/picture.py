@@ -11,18 +11,16 @@ def picture(fig):
     """A field with its slice for each output: three in a row, or three rows."""
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
-    parts = []
+    parts = {}
     for i, output in enumerate(OUTPUTS):
         image, piece = axes[2 * i], axes[2 * i + 1]
         first = i == 0 or width < NARROW
-        parts += [
-            (field(image, output, loss, ylabel=first), lambda r, o=output: r.each[o]),
-            (cut(piece, words=False), lambda r, o=output: r.each[o]),
-        ]
+        parts[f"field_{i}"] = field(image, output, loss, ylabel=first), lambda r, o=output: r.each[o]
+        parts[f"slice_{i}"] = cut(piece, words=False), lambda r, o=output: r.each[o]
         piece.set_yticklabels([])
         if not first:
             image.set_yticklabels([])
-    return Drawing.together(*parts)
+    return Drawing.together(**parts)
 
 
 def loss(r):

@@ -8,7 +8,7 @@ from app.mixture.use.experiment import NOMINAL
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.drawing import Drawing, columns, layout, whole
 
 BINS, MOST = 45, 6
 
@@ -17,7 +17,7 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     here, cover, rock = layout(fig, columns(width, height, left=44, shares=(1.3, 0.85, 0.85)))
     return Drawing.together(
-        (at_slider(here), lambda r: r), (coverage(cover), lambda r: r), (facies(rock), lambda r: r)
+        here=(at_slider(here), whole), coverage=(coverage(cover), whole), facies=(facies(rock), whole)
     )
 
 
@@ -61,7 +61,17 @@ def at_slider(ax):
                 patch.set_visible(part[1] > part[0])
             names[row].set_position((low + 0.01 * (high - low), -end * (0.07 + 0.1 * row)))
 
-    return Drawing([*bars, true, before, net, *sets[0], *sets[1], *names, *rocks], move)
+    return Drawing(
+        move,
+        samples=bars,
+        exact=true,
+        before=before,
+        density=net,
+        set_net=sets[0],
+        set_exact=sets[1],
+        names=names,
+        rocks=rocks,
+    )
 
 
 def coverage(ax):
@@ -80,7 +90,7 @@ def coverage(ax):
         net.set_data(NOMINAL, r.coverage)
         here.set_data([r.settings["share"]] * 2, [0, 1])
 
-    return Drawing([here, true, before, net], move)
+    return Drawing(move, here=here, exact=true, before=before, net=net)
 
 
 def facies(ax):
@@ -101,4 +111,4 @@ def facies(ax):
         net.set_data(r.x, np.clip(r.soft, 0, 1))
         here.set_data([r.at, r.at], [0, 1])
 
-    return Drawing([here, before, net, true, name], move)
+    return Drawing(move, here=here, before=before, net=net, exact=true, name=name)

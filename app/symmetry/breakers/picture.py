@@ -4,8 +4,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
-from app.pictures.curves import SEGMENTS, Steps, apart
+from app.pictures.curves import Steps, apart
 from app.pictures.drawing import Drawing, layout
+from app.pictures.prepared import thinned
 from app.symmetry.breakers.experiment import WAYS
 from app.widgets.picture import NARROW
 
@@ -60,10 +61,10 @@ def picture(fig):
         equal.set_text("equal: " + ", ".join(still) if wide else f"{len(still)} ways: exactly equal")
         equal.set_position((steps.end * 0.02, decades.zero - 1.2))
 
-    return Drawing([*before, *lines, *names, equal], move)
+    return Drawing(move, before=before, lines=lines, names=names, equal=equal)
 
 
 def curves(r, decades):
     """(updates, heights) for each way."""
-    keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+    keep = thinned(r.step + 1)
     return [(r.steps[keep], decades.place(values)) for values in r.spreads[keep].T]

@@ -6,7 +6,7 @@ import numpy as np
 from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
 from app.pictures.curves import Steps, apart, rate_marks
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.symmetry.starts.picture import LOOKS
 from app.widgets.picture import NARROW
 
@@ -17,19 +17,22 @@ AROUND = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # words that something ma
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *maps, units, rank, sizes = layout(fig, boxes(width, height))
-    parts = [
-        (
+    parts = {
+        name: (
             heat(ax, f"{name}: rows of W[1]", style.start_style(look)[0], i == 0),
             lambda r, i=i: (r, r.rows[:, i]),
         )
         for i, (ax, (name, look)) in enumerate(zip(maps, LOOKS.items(), strict=True))
-    ]
+    }
+    marks = {
+        f"rate_{i}": (rate_marks(ax), lambda r: r.rates.changes) for i, ax in enumerate((units, rank, sizes))
+    }
     return Drawing.together(
-        *parts,
-        (counts(units, "Distinct hidden units"), lambda r: (r, r.distinct)),
-        (counts(rank, "Effective rank of A[1]"), lambda r: (r, r.rank)),
-        (gradients(sizes), lambda r: r),
-        *((rate_marks(ax), lambda r: r.rates.changes) for ax in (units, rank, sizes)),
+        **parts,
+        distinct=(counts(units, "Distinct hidden units"), lambda r: (r, r.distinct)),
+        rank=(counts(rank, "Effective rank of A[1]"), lambda r: (r, r.rank)),
+        gradient=(gradients(sizes), whole),
+        **marks,
     )
 
 
@@ -58,7 +61,7 @@ def heat(ax, title, color, first):
         ax.set_ylim(values.shape[0], 0)
         words.set_text(f"±{limit:.2g}" if values.any() else "exactly 0")
 
-    return Drawing([image, words], move)
+    return Drawing(move, image=image, words=words)
 
 
 def names_at_ends(ax):
@@ -97,7 +100,7 @@ def counts(ax, title):
         remember([] if pinned is None else [(pinned[0].at, each) for each in pinned[1].T])
         put(r, steps, [each[np.isfinite(each)][-1] for each in values.T])
 
-    return Drawing([*before, *lines, *names], move)
+    return Drawing(move, before=before, lines=lines, names=names)
 
 
 def gradients(ax):
@@ -124,7 +127,7 @@ def gradients(ax):
         ends = decades.place(r.norm_dW[-1, 1])  # a start is named where its upper layer's line ends
         put(r, steps, np.nan_to_num(ends, nan=decades.zero))
 
-    return Drawing([*before, *lines, *names, *who], move)
+    return Drawing(move, before=before, lines=lines, key=names, names=who)
 
 
 def curves(r, decades):

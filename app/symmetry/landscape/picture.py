@@ -6,7 +6,7 @@ import numpy as np
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.symmetry.landscape.experiment import EDGE
 from app.widgets.picture import NARROW
 
@@ -14,7 +14,7 @@ from app.widgets.picture import NARROW
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     surface, loss = layout(fig, boxes(width, height))
-    return Drawing.together((plane(surface), lambda r: r), (curve(loss), lambda r: r))
+    return Drawing.together(plane=(plane(surface), whole), loss=(curve(loss), whole))
 
 
 def plane(ax):
@@ -53,7 +53,7 @@ def plane(ax):
         path.set_data(*r.path.T)
         here.set_data(r.path[-1:, 0], r.path[-1:, 1])
 
-    return Drawing([image, equal, path, marks, here, *names], move)
+    return Drawing(move, image=image, equal=equal, path=path, marks=marks, here=here, names=names)
 
 
 def curve(ax):
@@ -76,7 +76,7 @@ def curve(ax):
         name.set_y(r.zero)
         line.set_data(np.arange(len(r.losses)), r.losses.clip(max=0.985))
 
-    return Drawing([zero, name, before, line], move)
+    return Drawing(move, zero=zero, name=name, before=before, line=line)
 
 
 def boxes(width, height):

@@ -8,8 +8,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import pinned_lines, plain, power
-from app.pictures.curves import SEGMENTS, Steps
-from app.pictures.drawing import Drawing, layout
+from app.pictures.curves import Steps
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import thinned
 from app.symmetry.plateau.experiment import EPSILONS, middle
 from app.symmetry.plateau.round_off import WIDTHS
 from app.widgets.picture import NARROW
@@ -22,7 +23,7 @@ ZERO = -15.5  # where ε = 0 stands on the axis of log₁₀ ε
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, law = layout(fig, boxes(width, height))
-    return Drawing.together((losses(loss), lambda r: r), (updates(law), lambda r: r))
+    return Drawing.together(loss=(losses(loss), whole), updates=(updates(law), whole))
 
 
 def shades():
@@ -52,7 +53,7 @@ def losses(ax):
         ):
             goal.set_ydata([level, level])
             name.set(y=level, text=words)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         for i, (line, name) in enumerate(zip(lines, names, strict=True)):
             line.set_data(r.steps[keep], r.losses[keep, i].clip(max=0.79))
             under = np.flatnonzero(r.losses[:, i] < NAMED)
@@ -60,7 +61,7 @@ def losses(ax):
             if under.size:
                 name.set(text=power(int(EXPONENTS[i])), x=under[0])
 
-    return Drawing([*goals, *goal_names, *lines, *names], move)
+    return Drawing(move, goals=goals, goal_names=goal_names, lines=lines, names=names)
 
 
 def words_of(goals):
@@ -112,7 +113,16 @@ def updates(ax):
                 text.set(y=y + 0.03 * top, text=f"{n} units")
         words[1].set_text("◇ no noise: round-off broke it" if here.any() else "")
 
-    return Drawing([*dots, *before, *medians, theory, rounded, *widths, *words], move)
+    return Drawing(
+        move,
+        seeds=dots,
+        before=before,
+        medians=medians,
+        theory=theory,
+        rounded=rounded,
+        widths=widths,
+        words=words,
+    )
 
 
 def law(first):

@@ -32,7 +32,7 @@ def picture(fig):
         for i, (card, (symbols, numbers)) in enumerate(zip(cards, r.cards, strict=True)):
             card.show(symbols, numbers, "lit" if i == r.stage else "done" if i < r.stage else "waiting")
 
-    return Drawing([*net.artists, *[a for card in cards for a in card.artists], *links], move)
+    return Drawing(move, **net.parts, cards=[card.artists for card in cards], links=links)
 
 
 def drawn_net(ax, x, y, w, h):
@@ -77,4 +77,6 @@ def drawn_net(ax, x, y, w, h):
         more = s["width"] - 2
         words.set_text(f"y = {s['y']}    dashed: negative" + (f"    and {more} more units" if more else ""))
 
-    return Drawing([*lines, *rings, *values, *numbers, *below, words], move)
+    return Drawing(
+        move, edges=lines, rings=rings, values=values, weights=numbers, gradients=below, words=words
+    )

@@ -4,8 +4,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import plain
-from app.pictures.curves import SEGMENTS, Steps, apart, ceiling
-from app.pictures.drawing import Drawing, layout
+from app.pictures.curves import Steps, apart, ceiling
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import thinned
 from app.pictures.regions import regions
 from app.widgets.picture import NARROW
 
@@ -17,12 +18,13 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     maps, fans, curve = boxes(width, height)
     *axes, loss = layout(fig, [*maps, *fans, curve])
-    parts = []
+    parts = {}
     for m, (name, look) in enumerate(LOOKS.items()):
         color = style.start_style(look)[0]
-        parts.append((regions(axes[m], name, color), lambda r, m=m: boundary(r, m)))
-        parts.append((arrows(axes[3 + m], color), lambda r, m=m: (r.units[m, :, :2], r.distinct[-1, m])))
-    return Drawing.together(*parts, (losses(loss), lambda r: r))
+        parts[f"map_{name}"] = regions(axes[m], name, color), lambda r, m=m: boundary(r, m)
+        fan = arrows(axes[3 + m], color)
+        parts[f"units_{name}"] = fan, lambda r, m=m: (r.units[m, :, :2], r.distinct[-1, m])
+    return Drawing.together(**parts, loss=(losses(loss), whole))
 
 
 def boundary(r, m):
@@ -61,7 +63,7 @@ def arrows(ax, color):
         )
         scale.set_text(f"±{limit:g}")
 
-    return Drawing([shafts, heads, words, scale], move)
+    return Drawing(move, shafts=shafts, heads=heads, words=words, scale=scale)
 
 
 def losses(ax):
@@ -96,7 +98,7 @@ def losses(ax):
         ax.set_xlim(0, steps.end * 1.3)
         top = ceiling(r.losses[-1], r.guessing)  # what was higher at the start runs along the top
         ax.set_ylim(0, top)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         shown = r.losses[keep].clip(max=top * 0.985)
         for line, values in zip(lines, shown.T, strict=True):
             line.set_data(r.steps[keep], values)
@@ -118,7 +120,16 @@ def losses(ax):
             floor_names[0].set_text("guessing, and best single unit")
             floor_names[1].set_text("")
 
-    return Drawing([steps.changes, *floors, *floor_names, *before, *lines, rings, *names], move)
+    return Drawing(
+        move,
+        changes=steps.changes,
+        floors=floors,
+        floor_names=floor_names,
+        before=before,
+        lines=lines,
+        one_unit=rings,
+        names=names,
+    )
 
 
 def boxes(width, height):

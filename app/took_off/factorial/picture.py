@@ -4,7 +4,7 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.took_off.factorial.experiment import ENOUGH
 from app.took_off.switches import NAMES, SETS
 from app.widgets.picture import NARROW
@@ -20,9 +20,9 @@ def picture(fig):
     narrow = width < NARROW
     outcomes, matrix, effects = layout(fig, boxes(width, height))
     return Drawing.together(
-        (dots(outcomes, narrow), lambda r: r),
-        (switches(matrix, narrow), lambda r: r),
-        (arrows(effects), lambda r: r),
+        outcomes=(dots(outcomes, narrow), whole),
+        switches=(switches(matrix, narrow), whole),
+        effects=(arrows(effects), whole),
     )
 
 
@@ -56,7 +56,7 @@ def dots(ax, narrow):
         gone = rank[r.done[order] & np.isnan(shares).any(axis=1)]
         lost.set_data(*place(narrow, gone, np.full(len(gone), LOW + 0.02)))
 
-    return Drawing([enough, seeds, before, *reversed(medians), lost], move)
+    return Drawing(move, enough=enough, seeds=seeds, before=before, off=medians[1], on=medians[0], lost=lost)
 
 
 def switches(ax, narrow):
@@ -92,7 +92,7 @@ def switches(ax, narrow):
         ):
             line.set_data(*place(narrow, rank[chosen], where[chosen]))
 
-    return Drawing([off, coming, on, compared], move)
+    return Drawing(move, off=off, coming=coming, on=on, compared=compared)
 
 
 def arrows(ax):
@@ -124,7 +124,7 @@ def arrows(ax):
         old = np.empty((2, 0, 2)) if pinned is None else ends(pinned)
         before.set_data(old[..., 1].ravel(), np.ravel(heights)[: old[..., 1].size])
 
-    return Drawing([before, *lines[0], *lines[1], *names], move)
+    return Drawing(move, before=before, alone=lines[0], last=lines[1], names=names)
 
 
 def ends(r):

@@ -4,7 +4,7 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.groups import groups
 from app.took_off.larger_nets.experiment import WIDTHS
 from app.took_off.more_data.picture import LOOKS, round_up
@@ -16,8 +16,8 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, cost = layout(fig, columns(width, height, left=58))
     return Drawing.together(
-        (groups(loss, "Loss", LOOKS, "width (log axis)", 0.24, "o", TICKS), losses),
-        (times(cost), lambda r: r),
+        loss=(groups(loss, "Loss", LOOKS, "width (log axis)", 0.24, "o", TICKS), losses),
+        time=(times(cost), whole),
     )
 
 
@@ -54,4 +54,4 @@ def times(ax):
         x = np.linspace(3.5, 8.2, 60)
         law.set_data(x, np.log10(overhead + 10**x / speed))
 
-    return Drawing([law, before, marks, name], move)
+    return Drawing(move, law=law, before=before, seconds=marks, name=name)

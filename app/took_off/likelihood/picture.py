@@ -3,7 +3,7 @@
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import SHADES
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
 from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.widgets.picture import NARROW
 
@@ -12,10 +12,10 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     first, second, coin, bell = layout(fig, boxes(width, height))
     return Drawing.together(
-        (gradient_map(first, "|dz|, cross-entropy"), lambda r: (r, 0)),
-        (gradient_map(second, "|dz|, squared error"), lambda r: (r, 1)),
-        (bernoulli(coin), lambda r: r),
-        (gaussian(bell), lambda r: r),
+        cross_entropy=(gradient_map(first, "|dz|, cross-entropy"), lambda r: (r, 0)),
+        squared_error=(gradient_map(second, "|dz|, squared error"), lambda r: (r, 1)),
+        coin=(bernoulli(coin), whole),
+        gaussian=(gaussian(bell), whole),
     )
 
 
@@ -54,7 +54,7 @@ def gradient_map(ax, title):
         before.set_data(*([], []) if pinned is None else ([pinned[0].z], [pinned[0].settings["y"]]))
         words.set_text(f"here {abs(r.dz[i]):.2g}")
 
-    return Drawing([image, before, ball, words], move)
+    return Drawing(move, image=image, before=before, here=ball, words=words)
 
 
 def bernoulli(ax):
@@ -71,7 +71,7 @@ def bernoulli(ax):
         bars[1].set_height(r.a)
         line.set_xdata([r.settings["y"]] * 2)
 
-    return Drawing([*bars, line, before], move)
+    return Drawing(move, bars=bars, target=line, before=before)
 
 
 def gaussian(ax):
@@ -89,7 +89,7 @@ def gaussian(ax):
         line.set_xdata([r.settings["y"]] * 2)
         name.set_x(r.settings["y"])
 
-    return Drawing([curve, before, line, name], move)
+    return Drawing(move, curve=curve, before=before, target=line, name=name)
 
 
 def boxes(width, height):

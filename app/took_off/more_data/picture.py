@@ -17,8 +17,8 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, gap = layout(fig, columns(width, height))
     return Drawing.together(
-        (groups(loss, "Loss", LOOKS, "samples (log axis)", 0.24, "o", TICKS), losses),
-        (
+        loss=(groups(loss, "Loss", LOOKS, "samples (log axis)", 0.24, "o", TICKS), losses),
+        gap=(
             groups(gap, "The gap: held out − learnt from", GAP, "samples (log axis)", 0.36, "o", TICKS),
             the_gap,
         ),

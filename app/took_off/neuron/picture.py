@@ -3,9 +3,10 @@
 import numpy as np
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps
-from app.pictures.drawing import Drawing, layout
+from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.took_off.neuron.experiment import LOSSES, Z
 from app.widgets.picture import NARROW
 
@@ -17,16 +18,12 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     unit, loss, slope, output, gradient = layout(fig, boxes(width, height))
     return Drawing.together(
-        (over_z(unit, "a = σ(z), and σ′(z) dotted", sigma), whole),
-        (over_z(loss, "Loss over z", losses), whole),
-        (over_z(slope, "Its slope dz: a − y,  and (a − y) σ′(z)", slopes, "z"), whole),
-        (outputs(output), whole),
-        (gradients(gradient), whole),
+        unit=(over_z(unit, "a = σ(z), and σ′(z) dotted", sigma), whole),
+        loss=(over_z(loss, "Loss over z", losses), whole),
+        slope=(over_z(slope, "Its slope dz: a − y,  and (a − y) σ′(z)", slopes, "z"), whole),
+        output=(outputs(output), whole),
+        gradient=(gradients(gradient), whole),
     )
-
-
-def whole(r):
-    return r
 
 
 def sigma(r):
@@ -66,7 +63,7 @@ def over_z(ax, title, pick, xlabel=""):
             ball.set_data([np.clip(z, Z[0] + 0.2, Z[-1] - 0.2)], [np.clip(height, low, high)])
         dotted.set_data(*((Z, extra) if extra is not None else ([], [])))
 
-    return Drawing([dotted, *lines, before, *balls], move)
+    return Drawing(move, dotted=dotted, curves=lines, before=before, here=balls)
 
 
 def curves_min(curves):
@@ -92,7 +89,15 @@ def outputs(ax):
             line.set_data(r.steps, values)
         before.set_data(*([], []) if pinned is None else joined(pinned.steps, pinned.a))
 
-    return Drawing([target, rings, before, *lines, *names, steps.changes], move)
+    return Drawing(
+        move,
+        target=target,
+        published=rings,
+        before=before,
+        lines=lines,
+        names=names,
+        changes=steps.changes,
+    )
 
 
 def gradients(ax):
@@ -110,7 +115,7 @@ def gradients(ax):
             line.set_data(r.steps, values)
         before.set_data(*([], []) if pinned is None else joined(pinned.steps, size(pinned).T))
 
-    return Drawing([before, *lines, steps.changes], move)
+    return Drawing(move, before=before, lines=lines, changes=steps.changes)
 
 
 def size(r):

@@ -15,15 +15,20 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     right, count = layout(fig, columns(width, height))
     return Drawing.together(
-        (groups(right, "Share of samples that are right", LOOKS, "updates"), accuracy),
-        (groups(count, "Seeds that have recovered", LOOKS, "updates"), recovered),
-        *((rate_marks(ax), lambda r: r.rates["squared error"].changes) for ax in (right, count)),
+        accuracy=(groups(right, "Share of samples that are right", LOOKS, "updates"), accuracy),
+        recovered=(groups(count, "Seeds that have recovered", LOOKS, "updates"), recovered),
+        changes=(rate_marks(right), changes),
+        changes_2=(rate_marks(count), changes),
     )
 
 
 def end(r):
     """The end of the axis of updates: 200, 500, 1000 or 2000."""
     return next(n for n in (200, 500, 1000, 2000) if r.step <= n)
+
+
+def changes(r):
+    return r.rates["squared error"].changes
 
 
 def accuracy(r):

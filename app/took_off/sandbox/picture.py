@@ -4,7 +4,7 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import plain
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.groups import groups
 from app.took_off.sandbox.experiment import MOST
 from app.took_off.switches import LAST
@@ -15,8 +15,11 @@ def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     run, table = layout(fig, columns(width, height))
     return Drawing.together(
-        (groups(run, "Share right, this stage", {"now": (style.FORWARD, "solid")}, "updates", 0.14), now),
-        (stages(table, width < NARROW), lambda r: r),
+        stage=(
+            groups(run, "Share right, this stage", {"now": (style.FORWARD, "solid")}, "updates", 0.14),
+            now,
+        ),
+        stages=(stages(table, width < NARROW), whole),
     )
 
 
@@ -55,4 +58,4 @@ def stages(ax, narrow):
             for artist in (bar, mark, name):
                 artist.set_visible(True)
 
-    return Drawing([*bars, *marks, *names], move)
+    return Drawing(move, bars=bars, medians=marks, names=names)

@@ -45,7 +45,7 @@ def picture(fig):
             name.set_position((m.year + years_off, np.log10(m.parameters) + decades_off))
         now.set_data([r.year, r.year], [2, 14])
 
-    return Drawing([now, data, size, *names], move)
+    return Drawing(move, now=now, samples=data, parameters=size, names=names)
 
 
 # Where a name stands: years and decades from the mark of its parameters, and which of its ends is there.

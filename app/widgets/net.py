@@ -1,0 +1,78 @@
+"""A small net as the browser draws it: units with their values, edges that can be dragged."""
+
+import math
+from pathlib import Path
+
+import anywidget
+import traitlets as T
+
+HERE = Path(__file__).parent
+REACH = 20.0  # a weight is not dragged further from zero
+
+
+class Net(anywidget.AnyWidget):
+    """Shows a `NetState` with flow control, as `Picture` does: at most one state is on its way to the browser, and of
+    those that come meanwhile the last one is sent. Its edges report what a hand does:
+
+    changed(layer, i, j, value)   a weight was dragged or moved by the keys
+    opened()                      the page is there and would like to see the net at work
+    touched()                     somebody has taken over
+    """
+
+    _esm = HERE / "net.js"
+    _css = HERE / "net.css"
+    state = T.Dict().tag(sync=True)
+    alt = T.Unicode().tag(sync=True)
+    frame = T.Int(0).tag(sync=True)
+    draggable = T.Bool(False).tag(sync=True)
+    painted = T.Int(0)
+
+    def __init__(self, changed=None, opened=lambda: None, touched=lambda: None):
+        super().__init__(draggable=changed is not None)
+        self.changed, self.opened, self.touched = changed, opened, touched
+        self.waiting = None  # the newest state, while another is on its way
+        self.shown = None  # the state that was sent last
+        self.on_msg(self._heard)
+
+    def show(self, state):
+        """Send a state now, or when the page has painted the one before."""
+        self.waiting = state
+        if self.painted == self.frame:
+            self._send_waiting()
+
+    def _send_waiting(self):
+        self.shown, self.waiting = self.waiting, None
+        with self.hold_sync():
+            self.state, self.alt = self.shown.message(), self.shown.alt
+            self.frame += 1
+
+    def _heard(self, _, content, __):
+        """What the page says is checked: a browser can send anything."""
+        if not isinstance(content, dict):
+            return
+        if whole(painted := content.get("painted")) and 0 <= painted <= self.frame:
+            self.painted = painted
+            if self.waiting is not None and self.painted == self.frame:
+                self._send_waiting()
+        if content.get("opened") is True:
+            self.opened()
+        if content.get("touched") is True:
+            self.touched()
+        if self.changed and (found := self._weight(content.get("weight"), content.get("value"))):
+            self.changed(*found)
+
+    def _weight(self, place, value):
+        """(layer, i, j, value) if the net that is shown has such a weight and the value is a number, else None."""
+        if self.shown is None or not (isinstance(place, list) and len(place) == 3 and all(map(whole, place))):
+            return None
+        layer, i, j = place
+        rows, columns = self.shown.W[layer].shape if layer in self.shown.W else (0, 0)
+        if not (0 <= i < rows and 0 <= j < columns):
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            return None
+        return layer, i, j, max(-REACH, min(REACH, float(value)))
+
+
+def whole(value):
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -1,0 +1,58 @@
+"""What is drawn is what was computed: the named parts of every picture, read back and held to the numbers."""
+
+from functools import cache
+
+import pytest
+from drawn import SHOWN, WORDS_ONLY, backpropagation, initialization, mixture, symmetry, took_off
+from drawn.reading import See, Shown
+
+from app.exhibits import exhibits
+
+EXHIBITS = exhibits()
+TABLES = backpropagation, initialization, mixture, symmetry, took_off
+WIDTHS = {"wide": 816, "narrow": 390}
+
+
+@cache
+def results(key, variant):
+    """At the start of a run of these settings, after a step or two, and after some more."""
+    entry = SHOWN[key]
+    run = EXHIBITS[key].start(**entry.settings[variant % len(entry.settings)]).start()
+    found, goes_on = [], True
+    for steps in (0, 1, entry.steps):
+        for _ in range(steps):
+            goes_on = goes_on and run.step()
+        while goes_on and not run.ready:
+            goes_on = run.step()
+        found.append(run.result())
+    return found
+
+
+def cases():
+    for key in EXHIBITS:
+        for variant in range(len(SHOWN[key].settings) if key in SHOWN else 1):
+            yield pytest.param(key, variant, id=f"{key}-{variant}")
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize(("key", "variant"), [*cases()])
+def test_what_is_drawn_is_what_was_computed(key, variant, width):
+    topic = key.partition(".")[0]
+    assert key in SHOWN, (
+        f"write what the parts of {key} show: a function with @shows in tests/drawn/{topic}.py"
+    )
+    first, *later = results(key, variant)
+    pinned = results(key, variant + 1)[-1]
+    shown = Shown(EXHIBITS[key], width)
+    frames = [(first, None), (later[0], None), (later[-1], None)]
+    if pinned.outcome is not None:
+        frames += [(later[-1], pinned), (first, pinned), (later[-1], None)]
+    for r, old in frames:
+        shown.show(r, old)
+        see = See(shown)
+        SHOWN[key].check(see, r, old, first)
+        assert not [*shown.stale()], (
+            "something moved that is kept as background: it belongs to the drawing's parts"
+        )
+    unsaid = {part for part in shown.parts if part.rpartition(".")[2] not in WORDS_ONLY} - see.named
+    assert not unsaid, f"say in tests/drawn/{topic}.py what these parts show: {sorted(unsaid)}"
