@@ -46,7 +46,7 @@ def test_from_2_2_one_wakes_up_and_the_other_sleeps():
     r = result(Neuron(), 310)
     assert r.learnt == [31, 302]  # lessons.md
     assert r.ratio == pytest.approx(56.6, abs=0.05)
-    assert "got there after **31** updates" in r.sentence
+    assert "got there after **31 updates**" in r.sentence
     r = result(Neuron(w=4, b=4), 3000)
     assert r.learnt == [44, None]
 
