@@ -102,7 +102,7 @@ def test_the_question_is_about_the_line_that_the_learner_broke(bug):
     run.step()
     right, why = BREAK_A_LINE.judge(before, run.result())
     assert list(SETS.values())[right] == set(WRONG[chosen])
-    assert ", ".join(WRONG[chosen]) in why
+    assert listed(WRONG[chosen]) in why
 
 
 def test_a_line_is_pressed_to_break_it_and_to_mend_it():
