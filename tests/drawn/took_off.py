@@ -118,7 +118,7 @@ def recover(see, r, old, first):
     steps=20,
 )
 def hidden_units(see, r, old, first):
-    looks = {"sigmoid": ORANGE, "tanh": style.KERNELS[1][0], "ReLU": BLUE}
+    looks = {"sigmoid": ORANGE, "tanh": style.KERNELS[5][0], "ReLU": BLUE}
     k = np.arange(1, r.settings["depth"] + 2)
     groups(
         see,
