@@ -1,6 +1,7 @@
 """What is drawn is what was computed: the named parts of every picture, read back and held to the numbers."""
 
 from functools import cache
+from types import SimpleNamespace
 
 import pytest
 from drawn import SHOWN, WORDS_ONLY, backpropagation, initialization, mixture, symmetry, took_off
@@ -8,6 +9,7 @@ from drawn.reading import Shown
 from drawn.see import See
 
 from app.exhibits import exhibits
+from app.pictures.drawing import Drawing
 
 EXHIBITS = exhibits()
 TABLES = backpropagation, initialization, mixture, symmetry, took_off
@@ -59,3 +61,17 @@ def test_what_is_drawn_is_what_was_computed(key, variant, width):
         )
     unsaid = {part for part in shown.parts if part.rpartition(".")[2] not in WORDS_ONLY} - see.named
     assert not unsaid, f"say in tests/drawn/{topic}.py what these parts show: {sorted(unsaid)}"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_what_moves_and_is_kept_as_background_is_noticed(named):
+    def plot(fig):
+        ax = fig.add_subplot(xlim=(0, 2), ylim=(0, 2))
+        (line,) = ax.plot([], [])
+        return Drawing(lambda y, pinned: line.set_data([0, 1], [y, y]), **({"line": line} if named else {}))
+
+    shown = Shown(SimpleNamespace(plot=lambda: plot, heights=(200, 200)), 390)
+    for y in (0, 0, 1):
+        shown.show(y)
+        stale = [*shown.stale()]
+    assert bool(stale) != named
