@@ -51,7 +51,7 @@ ROOMS = {
     "app/pictures/*.py": (["app.pictures", "app.experiment", "app.widgets.picture"], LIGHT | {"matplotlib"}),
     "app/workbench/*.py": (
         ["app.workbench", "app.experiment", "app.widgets", "app.pictures.style", "app.pictures.drawing"],
-        LIGHT | {"ipywidgets", "matplotlib", "traitlets"},
+        LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
     ),
     "app/server/*.py": (["app.server"], None),
     "app/server/jupyter/*.py": (["app.server"], None),

@@ -18,6 +18,7 @@ class Score:
     asked: int = 0
 
     def add(self, right: bool) -> None:
+        """One more question was asked; whether the answer was right."""
         self.right, self.asked = self.right + right, self.asked + 1
 
     def __str__(self) -> str:
