@@ -13,13 +13,13 @@ from drawn.see import percentile
 from mlcore import DATASETS, INITIALIZERS
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
-executed = cache(lab.executed)
+executed, net_of = cache(lab.executed), cache(lab.net_of)
 SMALL = {"depth": 4, "width": 6, "seeds": 5, "samples": 20}
 
 
 def measured(r):
     """std of A, RMS of dZ and ‖dW‖ by layer and seed, of nets trained by the code that is offered."""
-    net = executed(r)["net"]
+    net = net_of(r)
     std = [A.std(axis=(1, 2)) for A in net.A[1:-1]]
     rms = [np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]]
     return (
@@ -96,7 +96,7 @@ def signal(see, r, old, first):
     SMALL | {"initializer": "zeros", "left": "Z", "right": "dZ"},
 )
 def histograms(see, r, old, first):
-    net = executed(r)["net"]
+    net = net_of(r)
     for side in ("left", "right"):
         ridges = getattr(r, side)
         see.says(f"{side}.title", ridges.what)
