@@ -185,3 +185,23 @@ def graph(see, r, old, first):
     see.says("symbols", r.now.symbols)
     assert "".join(see.artist("numbers").get_text().split()) == "".join(r.now.numbers.split())
     see.artist("frame")
+
+
+@shows("backpropagation.descent", {}, {"activation": "tanh", "rate": 2.0, "y": 0}, steps=5)
+def descent(see, r, old, first):
+    rows = np.arange(len(r.names))
+    here, there = r.thetas[-1], r.thetas[-1] - r.settings["rate"] * r.gradients[-1]
+    gaps = np.full(len(rows), np.nan)
+    across = np.c_[rows, rows, gaps].ravel()
+    see.line("weights.trail", np.c_[r.thetas[0], here, gaps].ravel(), across)
+    see.line("weights.ahead", np.c_[here, there, gaps].ravel(), across)
+    for part, values in (("start", r.thetas[0]), ("now", here), ("tips", there)):
+        see.line(f"weights.{part}", values, rows)
+    steps = np.arange(len(r.losses))
+    see.line("loss.losses", steps, r.losses)
+    see.line("loss.before", *(() if old is None else (np.arange(len(old.losses)), old.losses)))
+    goal = -np.log(0.95) if "cross-entropy" in r.settings["head"] else 0.05**2 / 2
+    see.line("loss.level", [0, 1], [goal, goal])
+    see.line("loss.changes")
+    ahead = r.losses[-1] - r.settings["rate"] * (r.gradients[-1] ** 2).sum()
+    see.line("loss.promise", *(() if r.learnt else ([r.step, r.step + 1], [r.losses[-1], ahead])))

@@ -64,7 +64,7 @@ def by_layer(see, name, values, theory=None, old=None):
         "curves": "every seed too",
     },
     SMALL | {"depth": 30, "initializer": "normal", "variance": 1e-6, "activation": "ReLU", "bias": 0.0},
-    SMALL | {"depth": 7, "initializer": "normal", "variance": 60.0, "rate": 1.0},
+    SMALL | {"depth": 7, "initializer": "normal", "variance": 60.0, "rate": 1.0, "data": "circles"},
     SMALL
     | {"depth": 5, "initializer": "normal", "variance": 0.004, "bias": -0.5},  # all dead, and theory is not 0
 )

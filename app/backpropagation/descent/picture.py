@@ -101,9 +101,9 @@ def fall(ax):
         before=before,
         promise=promise,
         losses=curve,
-        promised=words,
+        words=words,
         level=level,
-        learnt=name,
+        name=name,
         note=note,
         changes=steps.changes,
     )
