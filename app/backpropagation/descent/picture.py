@@ -6,14 +6,15 @@ from app.backpropagation.descent.experiment import NEAR, Descent, names
 from app.backpropagation.graph.words import short
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
-from app.pictures.curves import SEGMENTS, Steps, above, ceiling
-from app.pictures.drawing import Drawing, columns, layout
+from app.pictures.curves import Steps, above, ceiling
+from app.pictures.drawing import Drawing, columns, layout, whole
+from app.pictures.prepared import thinned
 
 
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     weights, loss = layout(fig, columns(width, height, left=62))
-    return Drawing.together((parameters(weights), lambda r: r), (fall(loss), lambda r: r))
+    return Drawing.together(weights=(parameters(weights), whole), loss=(fall(loss), whole))
 
 
 def parameters(ax):
@@ -42,7 +43,7 @@ def parameters(ax):
         now.set_data(here, rows)
         tips.set_data(there, rows)
 
-    return Drawing([trail, ahead, start, tips, now], move)
+    return Drawing(move, trail=trail, ahead=ahead, start=start, tips=tips, now=now)
 
 
 def segments(here, there, rows):
@@ -76,7 +77,7 @@ def fall(ax):
         goal = -np.log(1 - NEAR) if "cross-entropy" in r.settings["head"] else NEAR**2 / 2
         level.set_ydata([goal, goal])
         name.set_y(goal)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         with np.errstate(invalid="ignore"):
             curve.set_data(keep, np.minimum(r.losses[keep], top * 0.985))
         curve.set_markersize(5 if r.step <= 50 else 0)
@@ -95,4 +96,6 @@ def fall(ax):
             promise.set_data([r.step, r.step + 1], [r.losses[-1], there])
             words.set_position((r.step + steps.end * 0.06, max(there, 0.04 * top)))
 
-    return Drawing([before, promise, curve, words, level, name, note, steps.changes], move)
+    return Drawing(
+        move, before=before, promise=promise, curve=curve, words=words, goal=level, names=name, note=note
+    )
