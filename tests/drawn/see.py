@@ -105,6 +105,8 @@ class See:
         assert note.get_visible() == (highest > top), f"{part}: {highest} over {top}"
         if highest > top:
             said = note.get_text().rpartition("up to ")[2]  # two figures, with a power of ten or without
+            if said[:2] == "10" and said[2:3] in tuple("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"):
+                said = f"1·{said}"
             said = (
                 said.replace("·10", "e")
                 .replace(",", "")
