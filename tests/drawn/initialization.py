@@ -20,8 +20,9 @@ SMALL = {"depth": 4, "width": 6, "seeds": 5, "samples": 20}
 def measured(r):
     """std of A, RMS of dZ and ‖dW‖ by layer and seed, of nets trained by the code that is offered."""
     net = net_of(r)
-    std = [A.std(axis=(1, 2)) for A in net.A[1:-1]]
-    rms = [np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]]
+    with np.errstate(all="ignore"):  # beyond the largest float
+        std = [A.std(axis=(1, 2)) for A in net.A[1:-1]]
+        rms = [np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]]
     return (
         np.reshape(std, (-1, net.members)),
         np.array(rms),
@@ -63,7 +64,16 @@ def by_layer(see, name, values, theory=None, old=None):
         "activation": "tanh",
         "curves": "every seed too",
     },
-    SMALL | {"depth": 30, "initializer": "normal", "variance": 1e-6, "activation": "ReLU", "bias": 0.0},
+    SMALL
+    | {
+        "depth": 30,
+        "initializer": "normal",
+        "variance": 1e-6,
+        "activation": "ReLU",
+        "bias": 0.0,
+        "data": "circles",
+        "rate": 0.01,
+    },
     SMALL | {"depth": 7, "initializer": "normal", "variance": 60.0, "rate": 1.0, "data": "circles"},
     SMALL
     | {"depth": 5, "initializer": "normal", "variance": 0.004, "bias": -0.5},  # all dead, and theory is not 0
