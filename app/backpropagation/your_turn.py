@@ -8,8 +8,8 @@ import numpy as np
 
 from app.experiment.words import html
 from app.widgets import Style
-from app.workbench.buttons import Fold
 from app.workbench.deeper import Closed
+from app.workbench.parts import Fold
 from mlcore import MLP
 from mlcore.datasets import moons
 
@@ -51,10 +51,7 @@ def where():
 
     Which of the two is seen is up to the style sheet: the same cell makes both.
     """
-    task = (
-        "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: "
-        "each piece is compared with the right one."
-    )
+    task = "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: each piece is compared with the right."
     hub = os.environ.get("JUPYTERHUB_SERVICE_PREFIX")  # on Binder, where JupyterLab stands beside the page
     lab = "JupyterLab (<code>make lab</code>, or Binder: see the README)"
     if hub:

@@ -104,7 +104,14 @@ class See:
         highest = values[np.isfinite(values)].max(initial=0)
         assert note.get_visible() == (highest > top), f"{part}: {highest} over {top}"
         if highest > top:
-            said = note.get_text().rpartition("up to ")[2]  # two figures, or one and a power of ten
+            said = note.get_text().rpartition("up to ")[2]  # two figures, with a power of ten or without
+            if said[:2] == "10" and said[2:3] in tuple("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"):
+                said = f"1·{said}"
+            said = (
+                said.replace("·10", "e")
+                .replace(",", "")
+                .translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+            )
             np.testing.assert_allclose(float(said), highest, rtol=0.5 if "e" in said else 0.06)
 
     def names(self, part, lines, texts):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import number
 from app.pictures import style
 from app.took_off.factorial.experiment import FactorialResult
 from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
@@ -118,7 +119,7 @@ def recover(see, r, old, first):
     steps=20,
 )
 def hidden_units(see, r, old, first):
-    looks = {"sigmoid": ORANGE, "tanh": style.KERNELS[1][0], "ReLU": BLUE}
+    looks = {"sigmoid": ORANGE, "tanh": style.KERNELS[5][0], "ReLU": BLUE}
     k = np.arange(1, r.settings["depth"] + 2)
     groups(
         see,
@@ -191,7 +192,7 @@ def likelihood(see, r, old, first):
         see.upright(f"{name}.image")
         see.line(f"{name}.here", [r.z], [y])
         see.line(f"{name}.before", *(([old.z], [old.settings["y"]]) if old else ()))
-        see.says(f"{name}.words", f"{here:.2g}")
+        see.says(f"{name}.words", number(here))
     heights = [bar.get_height() for bar in see.artist("coin.bars")]
     np.testing.assert_allclose(heights, [1 - sigma(r.z), sigma(r.z)])
     assert [bar.get_x() + bar.get_width() / 2 for bar in see.artist("coin.bars")] == [0, 1]

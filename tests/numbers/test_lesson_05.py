@@ -82,7 +82,7 @@ def test_the_net_is_as_large_as_is_said(units):
 
 @pytest.mark.slow
 @says(
-    r"with only {n} of them .* the thin curves of {n} nets on {w} draws of the data end between {n} and {n}, and the "
+    r"with only {n} of them .* the thin curves of {n} nets on {w} draws of the data end between {n} and {n}, and their "
     r"held-out loss above {n} nats"
 )
 def test_few_samples_are_learnt_by_heart(found):
@@ -150,9 +150,9 @@ def test_the_pack(found):
     assert found == [100 * CRITICAL_POROSITY]
 
 
-@says(r"soft sand was {n}%, and at AI = {n} is {n}%")
+@says(r"soft sand goes from {n}% to {n}% at AI = {n}")
 def test_prior_and_posterior(found):
-    before, at, after = found
+    before, after, at = found
     assert at == Rocks().at == MixtureDensity().at
     rounded(before, 100 * Rocks().share, 0)
     rounded(after, 100 * rocks()[0], 0)

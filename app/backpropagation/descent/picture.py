@@ -6,8 +6,9 @@ from app.backpropagation.descent.experiment import NEAR, Descent, names
 from app.backpropagation.graph.words import short
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
-from app.pictures.curves import SEGMENTS, Steps, above, ceiling
+from app.pictures.curves import Steps, above, ceiling
 from app.pictures.drawing import Drawing, columns, layout, whole
+from app.pictures.prepared import thinned
 
 
 def picture(fig):
@@ -76,7 +77,7 @@ def fall(ax):
         goal = -np.log(1 - NEAR) if "cross-entropy" in r.settings["head"] else NEAR**2 / 2
         level.set_ydata([goal, goal])
         name.set_y(goal)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         with np.errstate(invalid="ignore"):
             curve.set_data(keep, np.minimum(r.losses[keep], top * 0.985))
         curve.set_markersize(5 if r.step <= 50 else 0)
@@ -96,13 +97,5 @@ def fall(ax):
             words.set_position((r.step + steps.end * 0.06, max(there, 0.04 * top)))
 
     return Drawing(
-        move,
-        before=before,
-        promise=promise,
-        losses=curve,
-        promised=words,
-        level=level,
-        learnt=name,
-        note=note,
-        changes=steps.changes,
+        move, before=before, promise=promise, curve=curve, words=words, goal=level, names=name, note=note
     )

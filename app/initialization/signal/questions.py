@@ -48,8 +48,9 @@ def rescaled(before, after):
             f"From **{number(was)}** to **{number(now)}**: out of the range of numbers, no factor can say it.",
         )
     factor, n = max(now / was, was / now), after.depth - 1
+    each = f"each of the {n} weight matrices" if n > 1 else "the one weight matrix"
     return factor_option(factor), (
-        f"Layer 1 now gets **{number(now / was)} ×** the gradient: each of the {n} weight matrices on the way back "
+        f"Layer 1 now gets **{number(now / was)} ×** the gradient: {each} on the way back "
         f"multiplies it by about {'√2' if now > was else '1/√2'} (less where units saturate), √2 to the power {n} is "
         f"{number(2 ** (n / 2))}, and what stands on top is another error than before."
     )

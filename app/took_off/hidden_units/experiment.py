@@ -113,7 +113,8 @@ class HiddenUnitsResult(Result):
     def shares(self):
         """{units: median over the seeds of layer 1's gradient over that of the top hidden layer}"""
         with np.errstate(all="ignore"):
-            return {u: float(np.nanmedian(g[0] / g[-2])) for u, g in self.gradients.items()}
+            ratios = {u: g[0] / g[-2] for u, g in self.gradients.items()}
+        return {u: float(np.median(v[~np.isnan(v)])) if (v == v).any() else np.nan for u, v in ratios.items()}
 
     @property
     def medians(self):
