@@ -266,7 +266,7 @@ class InitializationResult(Result):
     def snippet(self):
         """Computes `losses`, to the last bit."""
         rate = self.rates.schedule()
-        return written(losses_by_seed, "losses", self.settings | self.nets, rate=rate, updates=self.step)
+        return written(losses_by_seed, "losses, net", self.settings | self.nets, rate=rate, updates=self.step)
 
     @property
     def tables(self):
