@@ -206,7 +206,7 @@ def main():
         if now > wanted.seconds:
             raise Enough
 
-    with suppress(Enough):
+    with suppress(Enough, KeyboardInterrupt):
         scan(wanted.first, wanted.draws, wanted.only, not wanted.heavy, each)
     longest = sorted(spent.items(), key=lambda item: -item[1])[:6]
     print(f"{count} settings looked at, {wrong} with a fault.")
