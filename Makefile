@@ -8,14 +8,16 @@ PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
 # The oldest versions we allow have no builds for the newest Pythons.
 PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
 
-.PHONY: help app lab test test-fast test-lowest lint format lock clean
+.PHONY: help app lab test test-fast test-lowest mutants lint format docs lock clean
 
 help:
 	@echo "make app          opens the lessons in your browser"
 	@echo "make test         runs all tests (ARGS='-k name' for some of them); make test-fast those of a minute"
 	@echo "make lab          opens the lessons in JupyterLab"
 	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
-	@echo "make lint         checks the code's style; make format mends it"
+	@echo "make mutants      makes wrong pictures on purpose and sees the tests catch them (ARGS=word for some)"
+	@echo "make lint         checks the code's style and types; make format mends the style"
+	@echo "make docs         writes a page for each public module into _site, from the docstrings"
 	@echo "make lock         renews the locked versions"
 	@echo "make clean        removes what was built"
 
@@ -47,15 +49,23 @@ test-lowest: .venv-lowest/test.stamp
 	@.venv-lowest/bin/python -m pytest $(ALL_CORES) -m "$(FAST)" $(ARGS)
 	@.venv-lowest/bin/python -m pytest tests/test_lessons.py
 
+mutants: $(VENV)/test.stamp
+	@$(VENV)/bin/python tests/mutants.py $(ARGS)
+
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check
 	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/mypy
 	@$(VENV)/bin/nbstripout --keep-id --verify lessons/*.ipynb
 
 format: $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check --fix
 	@$(VENV)/bin/ruff format
 	@$(VENV)/bin/nbstripout --keep-id lessons/*.ipynb
+
+docs: $(VENV)/test.stamp
+	@$(VENV)/bin/python docs/api.py _site
+	@echo "Open _site/index.html"
 
 # uv resolves for all systems at once; it is needed for nothing else.
 lock: $(VENV)/lock/bin/uv
@@ -67,7 +77,7 @@ lock: $(VENV)/lock/bin/uv
 	  --fork-strategy fewest --upgrade --group test --resolution lowest-direct -o tests/requirements-lowest.txt
 
 clean:
-	rm -rf .venv .venv-lowest
+	rm -rf .venv .venv-lowest _site
 
 # An environment is a stamp: made again only when the versions it was made from change.
 

@@ -10,14 +10,14 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, doors
+from .arguments import check_number, checked_call
 from .check import numbers
-from .entry import Entry
-from .table import Table
-from .trial import try_activation
+from .table import Entry, Table
+from .types import Array, Out
+from .validation import try_activation
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False, repr=False)
 class Activation(Entry):
     """σ, applied element by element, and σ′.
@@ -27,7 +27,7 @@ class Activation(Entry):
     SELU′(0) = 1.758; ELU has none, its slopes meet.
 
     One of one's own: ``Activation("sin", r"\\sin z", np.sin, lambda Z, A, out=None: np.cos(Z, out))``. `check`
-    raises ValueError where σ′ is not the derivative of σ, where `out` is not written, or where anything else is.
+    raises ValueError where σ′ is not the derivative of σ, where `out` is not written, or where another array is.
     """
 
     name: str
@@ -51,23 +51,25 @@ class Activation(Entry):
 
 
 @cache
-def number(value, dtype):
+def number(value: float, dtype: np.dtype) -> Array:
     """A Python number as an array () of the floats of this dtype: a ufunc takes that in half the time."""
     return np.array(value, np.result_type(dtype, np.float16))
 
 
-def identity(Z, out=None):
+def identity(Z: Array, out: Out = None) -> Array:
+    """σ(z) = z."""
     return np.positive(Z, out=out)
 
 
-def identity_prime(Z, A, out=None):
+def identity_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """1."""
     if out is None:
         return np.ones_like(Z)
     out.fill(1)
     return out
 
 
-def sigmoid(Z, out=None):
+def sigmoid(Z: Array, out: Out = None) -> Array:
     """σ(z) = 1 / (1 + e⁻ᶻ), as ½ tanh(z/2) + ½, which never overflows."""
     Z = np.asarray(Z)
     half = number(0.5, Z.dtype)
@@ -77,48 +79,56 @@ def sigmoid(Z, out=None):
     return np.add(A, half, out)
 
 
-def sigmoid_prime(Z, A, out=None):
+def sigmoid_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """a(1 − a)."""
     return np.multiply(np.subtract(1.0, A, out=out), A, out=out)
 
 
-def tanh_prime(Z, A, out=None):
+def tanh_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """1 − a²."""
     return np.subtract(number(1.0, A.dtype), np.square(A, out), out)
 
 
-def relu(Z, out=None):
+def relu(Z: Array, out: Out = None) -> Array:
+    """max(0, z)."""
     return np.maximum(Z, 0.0, out=out)
 
 
-def relu_prime(Z, A, out=None):
+def relu_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """0 where a is 0, else 1."""
     return np.sign(A, out=out)
 
 
 LEAK = 0.01  # the slope left of 0 (Maas, Hannun & Ng 2013)
 
 
-def leaky_relu(Z, out=None):
+def leaky_relu(Z: Array, out: Out = None) -> Array:
+    """max(0.01 z, z) (Maas, Hannun & Ng 2013)."""
     return np.maximum(Z, np.multiply(Z, LEAK), out=out)
 
 
-def leaky_relu_prime(Z, A, out=None):
+def leaky_relu_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """0.01 where a is at most 0, else 1."""
     return np.maximum(np.sign(A, out=out), LEAK, out=out)
 
 
-def softplus(Z, out=None):
+def softplus(Z: Array, out: Out = None) -> Array:
     """log(1 + eᶻ), without overflow."""
     return np.add(np.maximum(Z, 0), np.log1p(np.exp(-np.abs(Z))), out=out)
 
 
-def softplus_prime(Z, A, out=None):
+def softplus_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """The sigmoid."""
     return sigmoid(Z, out=out)
 
 
-def elu(Z, out=None):
+def elu(Z: Array, out: Out = None) -> Array:
     """z right of 0, eᶻ − 1 left of it (Clevert, Unterthiner & Hochreiter 2016, α = 1)."""
     return np.add(np.maximum(Z, 0), np.expm1(np.minimum(Z, 0)), out=out)
 
 
-def elu_prime(Z, A, out=None):
+def elu_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """1 right of 0, eᶻ = a + 1 left of it."""
     return np.add(np.minimum(A, 0), 1, out=out)
 
 
@@ -126,13 +136,14 @@ def elu_prime(Z, A, out=None):
 SELU_LAMBDA, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
 
 
-def selu(Z, out=None):
+def selu(Z: Array, out: Out = None) -> Array:
     """λz right of 0, λα(eᶻ − 1) left of it."""
     left = SELU_ALPHA * np.expm1(np.minimum(Z, 0))
     return np.multiply(SELU_LAMBDA, np.maximum(Z, 0) + left, out=out)
 
 
-def selu_prime(Z, A, out=None):
+def selu_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """λ right of 0, λα eᶻ = a + λα left of it."""
     return np.multiply(np.where(Z > 0, 1.0, A / SELU_LAMBDA + SELU_ALPHA), SELU_LAMBDA, out=out)
 
 
@@ -143,26 +154,29 @@ GELU_SCALE, GELU_CUBIC = (2 / np.pi) ** 0.5, 0.044715
 GELU_FAR = 20.0  # beyond it tanh is ±1 to the last bit, and z² may overflow
 
 
-def _gelu_tanh(Z):
+def _gelu_tanh(Z: Array) -> Array:
     return np.tanh(GELU_SCALE * Z * (1 + GELU_CUBIC * Z**2))
 
 
-def gelu(Z, out=None):
+def gelu(Z: Array, out: Out = None) -> Array:
+    """z/2 · (1 + tanh(…)), the tanh form of z Φ(z)."""
     return np.multiply(0.5 * Z, 1 + _gelu_tanh(np.clip(Z, -GELU_FAR, GELU_FAR)), out=out)
 
 
-def gelu_prime(Z, A, out=None):
+def gelu_prime(Z: Array, A: Array, out: Out = None) -> Array:
+    """½ (1 + t) + z/2 · (1 − t²) · (…)′, t the tanh of `gelu`."""
     Z = np.clip(Z, -GELU_FAR, GELU_FAR)
     t = _gelu_tanh(Z)
     inner = GELU_SCALE * (1 + 3 * GELU_CUBIC * Z**2)
     return np.add(0.5 * (1 + t), 0.5 * Z * (1 - t**2) * inner, out=out)
 
 
-def silu(Z, out=None):
+def silu(Z: Array, out: Out = None) -> Array:
+    """z · sigmoid(z)."""
     return np.multiply(Z, sigmoid(Z), out=out)
 
 
-def silu_prime(Z, A, out=None):
+def silu_prime(Z: Array, A: Array, out: Out = None) -> Array:
     """s + z s(1 − s) = s + a(1 − s), s the sigmoid."""
     s = sigmoid(Z)
     return np.add(s, A * (1 - s), out=out)

@@ -1,11 +1,11 @@
-"""Doors: an argument that is none is answered with a sentence that says what it should have been."""
+"""Arguments that will not do are answered with a sentence that says what they should have been."""
 
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
 from math import isfinite
 from numbers import Real
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -19,68 +19,34 @@ class WrongArgument(TypeError, ValueError):
 
 # What other libraries call what has another name here.
 KNOWN_AS = {
-    "lr": "rate",
-    "learning_rate": "rate",
-    "learning_rate_init": "rate",
-    "eta": "rate",
-    "alpha": "rate",
-    "gamma": "rate",
-    "momentum": "beta",
-    "betas": "beta1",
-    "decay": "rho",
-    "eps": "epsilon",
-    "h": "epsilon",
-    "weight_decay": "strength",
-    "lambda_": "strength",
-    "lam": "strength",
-    "l2": "strength",
-    "seed": "rng",
-    "random_state": "rng",
-    "generator": "rng",
-    "epochs": "steps",
-    "n_epochs": "steps",
-    "num_epochs": "steps",
-    "n_steps": "steps",
-    "iterations": "steps",
-    "max_iter": "steps",
-    "updates": "steps",
-    "T_max": "steps",
-    "batch_size": "batch",
-    "minibatch": "batch",
-    "n_samples": "n",
-    "N": "n",
-    "N_s": "n",
-    "samples": "n",
-    "size": "n",
-    "n_classes": "classes",
-    "centers": "classes",
-    "std": "noise",
-    "cluster_std": "noise",
-    "layers": "widths",
-    "sizes": "widths",
-    "layer_sizes": "widths",
-    "hidden_layer_sizes": "widths",
-    "sigma": "activation",
-    "loss": "head",
-    "output": "head",
-    "init": "initializer",
-    "weights": "initializer",
-    "n_members": "members",
-    "seeds": "members",
-    "validation_data": "test",
-    "validation": "test",
-    "metrics": "probes",
-    "K": "kernels",
-    "n_components": "kernels",
-    "components": "kernels",
-    "model": "net",
-    "network": "net",
-    "y": "Y",
-    "x": "X",
-    "labels": "Y",
-    "targets": "Y",
-    "inputs": "X",
-    "scaler": "like",
+    theirs: ours
+    for ours, names in {
+        "rate": "lr learning_rate learning_rate_init eta alpha gamma",
+        "beta": "momentum",
+        "beta1": "betas",
+        "rho": "decay",
+        "epsilon": "eps h",
+        "strength": "weight_decay lambda_ lam l2",
+        "rng": "seed random_state generator",
+        "steps": "epochs n_epochs num_epochs n_steps iterations max_iter updates T_max",
+        "batch": "batch_size minibatch",
+        "n": "n_samples N N_s samples size",
+        "classes": "n_classes centers",
+        "noise": "std cluster_std",
+        "widths": "layers sizes layer_sizes hidden_layer_sizes",
+        "activation": "sigma",
+        "head": "loss output",
+        "initializer": "init weights",
+        "members": "n_members seeds",
+        "test": "validation_data validation",
+        "probes": "metrics",
+        "kernels": "K n_components components",
+        "net": "model network",
+        "Y": "y labels targets",
+        "X": "x inputs",
+        "like": "scaler",
+    }.items()
+    for theirs in names.split()
 }
 
 
@@ -99,37 +65,29 @@ def did_you_mean(name: object, known: Any, quoted: bool = False) -> str:
     return f"Known are: {', '.join(map(str, known))}."
 
 
-def named(function: F, name: str = "", hint: str = "") -> F:
-    """The same function, or method __init__, with a sentence for arguments of wrong names or number.
+def checked_call(target: F, hint: str = "") -> F:
+    """Decorates a function or a class: arguments of wrong names or number are answered with a sentence.
 
-    name: as it is called, where that is not the function's own; hint: how a call looks.
+    hint: how a call looks, for the end of the sentence.
     """
-    bound = signature(function)
-    called = name or function.__name__.strip("_")
-    takes = bound.parameters.values()
-    needed = [p for p in takes if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
-    places = [p for p in takes if p.kind is p.POSITIONAL_OR_KEYWORD]
-    simple = len(needed) + sum(p.default is not p.empty for p in takes) == len(takes)
+    function: Any = vars(target)["__init__"] if isinstance(target, type) else target
+    bound, called = signature(function), target.__name__
 
     @wraps(function)
     def call(*args: Any, **settings: Any) -> Any:
-        plain = (
-            simple and len(needed) <= len(args) <= len(places) and settings.keys() <= bound.parameters.keys()
-        )
-        if not plain:  # bind takes as long as all the rest
+        try:
+            return function(*args, **settings)
+        except TypeError:  # of this call, or of something in it?
             try:
                 bound.bind(*args, **settings)
             except TypeError as error:
                 raise WrongArgument(_wrong(called, bound, args, settings, error, hint)) from None
-        return function(*args, **settings)
+            raise
 
-    return call  # type: ignore[return-value]
-
-
-def doors(cls: Any) -> Any:
-    """Decorates a class: making one of it answers arguments of wrong names or number with a sentence."""
-    cls.__init__ = named(cls.__init__, cls.__name__)
-    return cls
+    if not isinstance(target, type):
+        return cast(F, call)
+    setattr(target, "__init__", call)  # noqa: B010
+    return target
 
 
 def _wrong(called, bound, args, settings, error, hint):

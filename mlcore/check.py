@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .arguments import is_whole
+from .arguments import check_whole, is_whole
 
 if TYPE_CHECKING:
     from .network import MLP
@@ -128,9 +128,7 @@ def check_batch(batch: Any, N_s: int) -> int:
     """How many samples a step learns from: all for None, and no more than there are."""
     if batch is None:
         return N_s
-    if not is_whole(batch) or batch < 1:
-        raise ValueError(f"A batch holds a whole number of samples, at least one, not {batch!r}.")
-    return min(int(batch), N_s)
+    return min(check_whole(batch, "A batch holds a whole number of samples"), N_s)
 
 
 def check_probes(probes: Any) -> dict:

@@ -2,20 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from inspect import signature
-from typing import Any
+from inspect import Signature, signature
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_callable, check_text, doors, is_whole, named
+from .arguments import check_callable, check_text, checked_call, is_whole
 from .check import numbers
 from .display import dataset_latex
 
 ROUNDING = 4  # units in the last place: a row that varies by no more does not vary
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Scaling:
     """D ↦ (D − mean) / std, row by row; mean and std are columns, like the rows of D, and in their units."""
@@ -58,10 +58,10 @@ class Scaling:
         return float(np.log(self.std).sum())
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """X (N[0] × N_s) and Y (targets × N_s), with the formula behind them and whom to thank.
+    """X (N[0] × N_s) and Y (targets × N_s), with the formula behind them and their source.
 
     `target`: Y holds "classes" (one row of 0 and 1, or one row for each class) or "numbers".
     `X_scaling`, `Y_scaling`: how `standardized` made X and Y from the data as drawn, or None.
@@ -94,7 +94,7 @@ class Dataset:
         """How many samples there are."""
         return self.X.shape[1]
 
-    @named
+    @checked_call
     def split(self, n: int) -> tuple["Dataset", "Dataset"]:
         """The first n samples, and the others: data to learn from and to test on.
 
@@ -111,7 +111,7 @@ class Dataset:
         )
         return first, others
 
-    @named
+    @checked_call
     def standardized(self, like: "Dataset | None" = None) -> "Dataset":
         """X, and Y where it holds numbers, with mean 0 and variance 1 in each row; the scaling is kept.
 
@@ -145,7 +145,7 @@ class Dataset:
         return f"Dataset({self.name}: X {self.X.shape[0]} × {self.N_s}, Y {self.Y.shape[0]} × {self.N_s})"
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Source:
     """An entry of `DATASETS`: call it with n (samples in all, or a tuple with one number for each class),
@@ -156,9 +156,10 @@ class Source:
     draw: Callable
     credit: str = ""
     target: str = "classes"
+    __signature__: ClassVar[Signature]
 
     def __call__(self, *args: Any, **settings: Any) -> Dataset:
-        """The data. Raises ValueError, with a sentence, for a setting that is none."""
+        """The data. Raises ValueError, with a sentence, for a setting that the data set does not have or take."""
         X, Y = self.draw(*args, **settings)
         return Dataset(self.name, X, Y, self.formula, self.credit, self.target)
 
@@ -180,4 +181,4 @@ def source(
     formula: str, name: str = "", credit: str = "", target: str = "classes"
 ) -> Callable[[Callable], Source]:
     """Decorates a function that draws X and Y: it becomes a `Source` of its name."""
-    return lambda draw: Source(name or draw.__name__, formula, named(draw), credit, target)
+    return lambda draw: Source(name or draw.__name__, formula, checked_call(draw), credit, target)

@@ -10,14 +10,18 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import rockphysics
-from .arguments import check_number, check_whole, is_whole, named
+from .arguments import check_number, check_whole, checked_call, is_whole
 from .check import generator, numbers
 from .dataset import source
 from .table import Table
+from .types import Array, Rng
+
+Counts = int | tuple[int, ...]  # samples in all, or of each class
+Pair = tuple[Array, Array]  # X and Y
 
 
 @source(r"|x| = 1 \text{ or } f")
-def circles(n=300, noise=0.05, factor=0.8, rng=0):
+def circles(n: Counts = 300, noise: float = 0.05, factor: float = 0.8, rng: Rng = 0) -> Pair:
     """Class 0 on a circle of radius 1 around class 1 on one of radius `factor`: scikit-learn's make_circles,
     draw for draw, so that RandomState(seed) gives the samples of published experiments."""
     check_number(factor, "factor", low=0)
@@ -29,7 +33,7 @@ def circles(n=300, noise=0.05, factor=0.8, rng=0):
 
 
 @source(r"(\cos t, \sin t),\ (1 - \cos t, \tfrac{1}{2} - \sin t)")
-def moons(n=300, noise=0.1, rng=0):
+def moons(n: Counts = 300, noise: float = 0.1, rng: Rng = 0) -> Pair:
     """Two half circles that reach into each other: scikit-learn's make_moons, draw for draw."""
     n_upper, n_lower = _split(n, 2)
     upper = _arc(n_upper, 0, np.pi)
@@ -38,15 +42,17 @@ def moons(n=300, noise=0.1, rng=0):
 
 
 @source(r"y = [x_1 x_2 < 0]")
-def xor(n=300, noise=0.0, rng=0):
+def xor(n: Counts = 300, noise: float = 0.0, rng: Rng = 0) -> Pair:
     """Uniform on [−1, 1]²; class 1 where the signs of the coordinates differ. No line parts them."""
-    rng = generator(rng)
-    quadrants = [rng.uniform(0, 1, (2, m)) * np.where(rng.uniform(size=m) < 0.5, -1, 1) for m in _split(n, 2)]
-    return _scatter([quadrants[0], quadrants[1] * [[1], [-1]]], noise, rng)
+    draw = generator(rng)
+    quadrants = [
+        draw.uniform(0, 1, (2, m)) * np.where(draw.uniform(size=m) < 0.5, -1, 1) for m in _split(n, 2)
+    ]
+    return _scatter([quadrants[0], quadrants[1] * [[1], [-1]]], noise, draw)
 
 
 @source(r"x = r\,(\cos 2\pi r, \sin 2\pi r)")
-def spiral(n=300, noise=0.02, turns=1.0, classes=2, rng=0):
+def spiral(n: Counts = 300, noise: float = 0.02, turns: float = 1.0, classes: int = 2, rng: Rng = 0) -> Pair:
     """One arm for each class, from the centre to radius 1 in `turns` turns."""
     check_number(turns, "turns")
     arms = [
@@ -57,18 +63,18 @@ def spiral(n=300, noise=0.02, turns=1.0, classes=2, rng=0):
 
 
 @source(r"y = [x_1 + x_2 > 0]")
-def linear(n=300, noise=0.1, rng=0):
+def linear(n: Counts = 300, noise: float = 0.1, rng: Rng = 0) -> Pair:
     """Uniform on [−1, 1]² on either side of the line x₁ + x₂ = 0; only the noise takes samples across."""
-    rng = generator(rng)
+    draw = generator(rng)
     sides = []
     for m, side in zip(_split(n, 2), (-1, 1), strict=True):
-        x = rng.uniform(-1, 1, (2, m))
+        x = draw.uniform(-1, 1, (2, m))
         sides.append(np.where(x.sum(axis=0) * side < 0, -x, x))
-    return _scatter(sides, noise, rng)
+    return _scatter(sides, noise, draw)
 
 
 @source(r"x \sim \mathcal{N}(\mu_y, \sigma^2 I)")
-def blobs(n=300, noise=0.3, classes=3, rng=0):
+def blobs(n: Counts = 300, noise: float = 0.3, classes: int = 3, rng: Rng = 0) -> Pair:
     """A Gaussian of standard deviation `noise` for each class, centred evenly on the unit circle."""
     centres = [
         _arc(1, start, start).repeat(m, axis=1)
@@ -82,16 +88,16 @@ def blobs(n=300, noise=0.3, classes=3, rng=0):
     credit="E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning "
     "Repository, 1998, CC BY 4.0, doi:10.24432/C50P49 (its 1797 test images, as in scikit-learn)",
 )
-def digits(n=1797, noise=0.0, rng=0):
+def digits(n: int = 1797, noise: float = 0.0, rng: Rng = 0) -> Pair:
     """n of 1797 handwritten digits in a random order: 64 pixels in [0, 1] row by row, ten rows of classes.
     Take some to learn from and the others to test on with `split`."""
-    noise, rng = _noise(noise), generator(rng)
+    noise, draw = _noise(noise), generator(rng)
     with np.load(Path(__file__).parent / "data" / "digits.npz") as file:
         pixels, label = file["pixels"] / 16, file["label"]
     if _count(n) > label.size:
         raise ValueError(f"There are {label.size} digits; n is 1 to {label.size}, not {n!r}.")
-    chosen = rng.permutation(label.size)[:n]
-    return pixels[:, chosen] + rng.normal(scale=noise, size=(n, 64)).T, one_hot(label[chosen], 10)
+    chosen = draw.permutation(label.size)[:n]
+    return pixels[:, chosen] + draw.normal(scale=noise, size=(n, 64)).T, one_hot(label[chosen], 10)
 
 
 @source(
@@ -99,15 +105,15 @@ def digits(n=1797, noise=0.0, rng=0):
     credit="C. M. Bishop, Mixture density networks, 1994, section 5",
     target="numbers",
 )
-def bishop(n=1000, noise=0.1, rng=0):
+def bishop(n: int = 1000, noise: float = 0.1, rng: Rng = 0) -> Pair:
     """Bishop's curve the wrong way round: X is x, Y is t ~ U(0, 1), ε ~ U(−noise, noise). Some x have 3 t."""
-    noise, rng = _noise(noise), generator(rng)
-    t = rng.uniform(0, 1, (1, _count(n)))
-    return t + 0.3 * np.sin(2 * np.pi * t) + rng.uniform(-noise, noise, t.shape), t
+    noise, draw = _noise(noise), generator(rng)
+    t = draw.uniform(0, 1, (1, _count(n)))
+    return t + 0.3 * np.sin(2 * np.pi * t) + draw.uniform(-noise, noise, t.shape), t
 
 
 @source(r"\mathrm{AI} = \rho V_p(\phi, \mathrm{facies})", target="numbers")
-def petroelastic(n=2000, noise=0.02, rng=0):
+def petroelastic(n: int = 2000, noise: float = 0.02, rng: Rng = 0) -> Pair:
     """Two rocks: X is the acoustic impedance AI, noise on ln AI, Y is the porosity φ (`rockphysics.py`)."""
     return rockphysics.sample(_count(n), _noise(noise), generator(rng))
 
@@ -172,7 +178,7 @@ def _scatter(classes, noise, rng):
     return X, one_hot(label, len(classes))
 
 
-@named
+@checked_call
 def one_hot(label: ArrayLike, classes: int) -> np.ndarray:
     """Y for whole-number labels 0 … classes − 1, (N_s,): one row for two classes, else one row each.
 

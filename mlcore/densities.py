@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, named
+from .arguments import check_number, check_whole, checked_call
+from .types import Array, Out
 
 if TYPE_CHECKING:
     from .heads import Head
@@ -21,8 +22,8 @@ FLOOR = 1e-3
 HALF_LOG_TWO_PI = 0.5 * log(2 * pi)
 
 
-def width(s, floor):
-    """σ = √(floor² + eˢ), from the larger of the two terms, so that no s overflows: beyond the largest float
+def width(s: Array, floor: float) -> Array:
+    """σ = √(floor² + eˢ), like s, from the larger of the two terms, so that no s overflows: beyond the largest float
     (s = 1419 in float64, 176 in float32) it stays just below that."""
     low = 2 * log(floor)
     half = 0.5 * (np.maximum(s, low) + np.log1p(np.exp(-np.abs(s - low))))
@@ -35,23 +36,23 @@ def _log_most(dtype):
     return log(np.finfo(dtype).max) - 1
 
 
-def softmax(Z, out=None):
+def softmax(Z: Array, out: Out = None) -> Array:
     """eᶻ / Σ eᶻ over the rows, of any size."""
     E = np.exp(np.subtract(Z, Z.max(axis=-2, keepdims=True), out=out), out=out)
     return np.divide(E, E.sum(axis=-2, keepdims=True), out=out)
 
 
-def log_width(s, sigma):
-    """log σ, also where σ had to stay below the largest float: there it is s/2."""
+def log_width(s: Array, sigma: Array) -> Array:
+    """log σ, like s, also where σ had to stay below the largest float: there it is s/2."""
     return np.maximum(np.log(sigma), 0.5 * s)
 
 
-def width_slope(sigma, floor):
-    """∂ log σ / ∂s."""
+def width_slope(sigma: Array, floor: float) -> Array:
+    """∂ log σ / ∂s, like σ."""
     return 0.5 * (1 - np.square(floor / sigma))
 
 
-@named
+@checked_call
 def gaussian(floor: float = FLOOR) -> dict[str, Any]:
     """d means and d log-variances for d targets (Nix & Weigend 1994): Z = [μ; s], A = [μ; σ].
 
@@ -59,48 +60,46 @@ def gaussian(floor: float = FLOOR) -> dict[str, Any]:
     """
     floor = _floor(floor)
 
-    def predict(Z, out=None):
+    def predict(Z: Array, out: Out = None) -> Array:
         mu, s = np.split(Z, 2, axis=-2)
         return np.concatenate([mu, width(s, floor)], axis=-2, out=out)
 
-    def terms(Z, A, Y):
+    def terms(Z: Array, A: Array, Y: Array) -> Array:
         mu, sigma = np.split(A, 2, axis=-2)
         s = Z[..., mu.shape[-2] :, :]
         return log_width(s, sigma) + 0.5 * np.square((Y - mu) / sigma) + HALF_LOG_TWO_PI
 
-    def dZ(Z, A, Y, out=None):
+    def dZ(Z: Array, A: Array, Y: Array, out: Out = None) -> Array:
         mu, sigma = np.split(A, 2, axis=-2)
         r = (mu - Y) / sigma
         return np.concatenate([r / sigma, (1 - r**2) * width_slope(sigma, floor)], axis=-2, out=out)
 
-    def parts(A):
+    def parts(A: Array) -> tuple[Array, Array, Array]:
         mu, sigma = np.split(A[..., None, :, :], 2, axis=-2)
         return np.ones_like(mu[..., 0, :]), mu, sigma
 
     return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (2, 0), "parts": parts}
 
 
-@named
+@checked_call
 def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
     """K Gaussians with round kernels for d targets (Bishop 1994, Mixture density networks, section 3):
 
     Z = [K logits; K · d means, kernel by kernel; K log-variances s], A = [π; μ; σ] likewise.
     The functions of a `Head`. Raises ValueError where there is no kernel, or `floor` is not positive.
     """
-    if isinstance(kernels, bool) or not isinstance(kernels, (int, np.integer)) or kernels < 1:
-        raise ValueError(f"A mixture has a whole number of kernels, at least 1, not {kernels!r}.")
-    K, floor = int(kernels), _floor(floor)
+    K, floor = check_whole(kernels, "A mixture has a whole number of kernels"), _floor(floor)
 
-    def cut(A):
+    def cut(A: Array) -> tuple[Array, Array, Array]:
         """π or logits (…, K, N_s), μ (…, K, d, N_s), σ or s (…, K, N_s)."""
         mu = A[..., K:-K, :]
         return A[..., :K, :], mu.reshape(*mu.shape[:-2], K, -1, mu.shape[-1]), A[..., -K:, :]
 
-    def predict(Z, out=None):
+    def predict(Z: Array, out: Out = None) -> Array:
         logits, _, s = cut(Z)
         return np.concatenate([softmax(logits), Z[..., K:-K, :], width(s, floor)], axis=-2, out=out)
 
-    def joint(Z, A, Y):
+    def joint(Z: Array, A: Array, Y: Array) -> tuple[Array, Array]:
         """log π_k 𝒩(y; μ_k, σ_k²), (…, K, N_s), and (μ − y)/σ, (…, K, d, N_s)."""
         logits, mu, s = cut(Z)
         sigma = A[..., -K:, :]
@@ -109,10 +108,10 @@ def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
         low = logits - logits.max(axis=-2, keepdims=True)
         return low - np.log(np.exp(low).sum(axis=-2, keepdims=True)) + normal, r
 
-    def terms(Z, A, Y):
+    def terms(Z: Array, A: Array, Y: Array) -> Array:
         return -_log_sum_exp(joint(Z, A, Y)[0])
 
-    def dZ(Z, A, Y, out=None):
+    def dZ(Z: Array, A: Array, Y: Array, out: Out = None) -> Array:
         log_joint, r = joint(Z, A, Y)
         pi, _, sigma = cut(A)
         gamma = softmax(log_joint)  # which kernel is responsible for y
@@ -120,14 +119,14 @@ def mixture(kernels: int = 3, floor: float = FLOOR) -> dict[str, Any]:
         d_s = gamma * (r.shape[-2] - np.square(r).sum(axis=-2)) * width_slope(sigma, floor)
         return np.concatenate([pi - gamma, d_mu.reshape(A[..., K:-K, :].shape), d_s], axis=-2, out=out)
 
-    def parts(A):
+    def parts(A: Array) -> tuple[Array, Array, Array]:
         pi, mu, sigma = cut(A)
         return pi, mu, sigma[..., None, :]
 
     return {"predict": predict, "terms": terms, "dZ": dZ, "slots": (K, 2 * K), "parts": parts}
 
 
-@named
+@checked_call
 def density(A: ArrayLike, y: ArrayLike, head: "Head | None" = None) -> np.ndarray:
     """p(y | x), from a prediction A (…, outputs, N_s) of a density head: shape (…, M, N_s).
 
@@ -165,7 +164,7 @@ def _parts(A, head):
     )
 
 
-@named
+@checked_call
 def means_at_quantiles(net: "MLP", Y: ArrayLike) -> None:
     """Sets the biases of a mixture's means to quantiles of the targets Y (d × N_s), so that each kernel starts
     with samples of its own. Kernels that start equal stay so for ever, as equal hidden units do.
@@ -182,11 +181,11 @@ def means_at_quantiles(net: "MLP", Y: ArrayLike) -> None:
     net.b[net.L][..., K : K + K * d, 0] = np.moveaxis(quantiles, 0, -2).reshape(*Y.shape[:-2], K * d)
 
 
-def _floor(floor):
+def _floor(floor: float) -> float:
     return float(check_number(floor, "The floor of σ", low=0, open_low=True))
 
 
-def _log_sum_exp(Z):
+def _log_sum_exp(Z: Array) -> Array:
     """log Σ eᶻ over the kernels, kept as an axis of length 1."""
     top = Z.max(axis=-2, keepdims=True)
     return top + np.log(np.exp(Z - top).sum(axis=-2, keepdims=True))

@@ -1,9 +1,16 @@
 """How a net and a data set show themselves in a notebook: in the lecture's symbols, with their shapes."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .dataset import Dataset
+    from .network import MLP
+
 SHOWN = 4  # layers written out; of a deeper net the first two and the last two
 
 
-def net_latex(net):
+def net_latex(net: "MLP") -> str:
     """The net layer by layer as LaTeX: Z[k] with the shape of W[k], A[k] with its σ, the loss of the head."""
     lines = [f"{layer(net, k)}" if k else r"&\;\;\vdots" for k in shown(net.L)]
     many = rf"&\text{{{net.members} members, each with parameters of its own}}" if net.members else None
@@ -11,12 +18,13 @@ def net_latex(net):
     return rf"$$\begin{{aligned}} {body} \end{{aligned}}$$"
 
 
-def shown(L):
+def shown(L: int) -> Iterable[int]:
     """Which layers are written out; 0 stands for the ones left out."""
     return range(1, L + 1) if L <= SHOWN else [1, 2, 0, L - 1, L]
 
 
-def layer(net, k):
+def layer(net: "MLP", k: int) -> str:
+    """Layer k as a line of LaTeX."""
     below = r"\mathbf{X}" if k == 1 else rf"\mathbf{{A}}^{{[{k - 1}]}}"
     shape = rf"\mathbf{{W}}^{{[{k}]}} \in \mathbb{{R}}^{{{net.widths[k]} \times {net.widths[k - 1]}}}"
     linear = (
@@ -29,7 +37,7 @@ def layer(net, k):
     )
 
 
-def dataset_latex(data):
+def dataset_latex(data: "Dataset") -> str:
     """X and Y with their shapes, and the formula behind them."""
     space = r"\mathbf{{{}}} \in \mathbb{{R}}^{{{} \times {}}}"
     shapes = ",\\quad ".join(space.format(name, *D.shape) for name, D in (("X", data.X), ("Y", data.Y)))

@@ -1,4 +1,4 @@
-"""Do you believe it? Check it: backpropagation against central differences, entry by entry."""
+"""The gradient check: backpropagation against central differences, entry by entry."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, named
+from .arguments import check_number, checked_call
 from .check import check_pair
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class GradientChecks(list[GradientCheck]):
         return "\n".join(map(str, self))
 
 
-@named
+@checked_call
 @quiet
 def check_gradients(net: "MLP", X: ArrayLike, Y: ArrayLike, epsilon: float | None = None) -> GradientChecks:
     """Compare every entry of the gradient with (l(θ + ε) − l(θ − ε)) / 2ε: `GradientChecks`, layer by layer.
@@ -72,7 +72,7 @@ def check_gradients(net: "MLP", X: ArrayLike, Y: ArrayLike, epsilon: float | Non
     Raises ValueError where X, Y or epsilon do not suit.
     """
     X, Y = check_pair(X, Y, net)
-    epsilon = sensible(net.theta.dtype) if epsilon is None else epsilon
+    epsilon = default_epsilon(net.theta.dtype) if epsilon is None else epsilon
     estimate, crossed = central_differences(net, X, Y, epsilon)
     net.forward(X)
     net.backward(Y)
@@ -85,12 +85,12 @@ def check_gradients(net: "MLP", X: ArrayLike, Y: ArrayLike, epsilon: float | Non
     )
 
 
-def sensible(dtype: np.dtype) -> float:
+def default_epsilon(dtype: np.dtype) -> float:
     """An ε between truncation (∝ ε²) and round-off (∝ 1/ε): 1e-5 in float64, else the cube root of its rounding."""
     return 1e-5 if dtype.itemsize >= 8 else float(np.cbrt(np.finfo(dtype).eps))
 
 
-@named
+@checked_call
 @quiet
 def central_differences(
     net: "MLP", X: ArrayLike, Y: ArrayLike, epsilon: float = 1e-5

@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .activations import identity, number, sigmoid
-from .arguments import WrongArgument, check_whole, did_you_mean, doors
+from .arguments import WrongArgument, check_whole, checked_call, did_you_mean
 from .densities import gaussian, mixture, softmax
-from .entry import Entry
-from .table import Table
-from .trial import try_head
+from .table import Entry, Table
+from .types import Array, Out
+from .validation import try_head
 
 TARGETS = ("numbers", "classes", "shares")
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False, repr=False)
 class Head(Entry):
     """What stands at the top of the net: A[L] = predict(Z[L]), the loss and dZ[L] = ∂l/∂Z[L].
@@ -35,7 +35,7 @@ class Head(Entry):
     A apart: π (…, K, N_s), μ (…, K, d, N_s) and σ (…, K, d or 1, N_s) of its K kernels.
 
     `check` raises ValueError where dZ is not the derivative of the loss, where `out` is not written, or where
-    anything else is.
+    another array is written.
     """
 
     name: str
@@ -102,11 +102,13 @@ class Head(Entry):
         return self.each(Z, Y).mean(axis=-1)
 
     def outputs(self, targets: int) -> int:
-        """How many outputs so many targets take."""
+        """The number of outputs, rows of Z[L], for this number of targets."""
         return self.slots[0] * check_whole(targets, "The number of targets is a whole number") + self.slots[1]
 
     def targets(self, outputs: int) -> int:
-        """How many rows Y has for so many outputs. Raises ValueError where no number of targets takes so many."""
+        """The number of targets, rows of Y, for this number of outputs.
+
+        Raises ValueError where no number of targets takes it."""
         outputs = check_whole(outputs, "The number of outputs is a whole number")
         d, rest = divmod(outputs - self.slots[1], self.slots[0])
         if rest or d < 1:
@@ -115,29 +117,29 @@ class Head(Entry):
         return d
 
 
-def residual(Z, A, Y, out=None):
+def residual(Z: Array, A: Array, Y: Array, out: Out = None) -> Array:
     """A − Y: what the matched pairs of output and loss have in common."""
     return np.subtract(A, Y, out=out)
 
 
-def sigmoid_cross_entropy(Z, A, Y):
+def sigmoid_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     """log(1 + eᶻ) − yz, where log(1 + eᶻ) = max(z, 0) − log max(a, 1 − a)."""
     zero, one = number(0.0, Z.dtype), number(1.0, Z.dtype)
     return np.maximum(Z, zero) - Y * Z - np.log(np.maximum(A, one - A))
 
 
-def softmax_cross_entropy(Z, A, Y):
+def softmax_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
     """y (log Σ eᶻ − z), where log Σ eᶻ = max z − log max a."""
     top = Z.max(axis=-2, keepdims=True) - np.log(A.max(axis=-2, keepdims=True))
     return Y * (top - Z)
 
 
-def squared_error(Z, A, Y):
-    """½ (a − y)²"""
+def squared_error(Z: Array, A: Array, Y: Array) -> Array:
+    """½ (a − y)²."""
     return 0.5 * np.square(A - Y)
 
 
-def sigmoid_squared_error_dZ(Z, A, Y, out=None):
+def sigmoid_squared_error_dZ(Z: Array, A: Array, Y: Array, out: Out = None) -> Array:
     """(A − Y) · A(1 − A): σ′ stays, and is nearly 0 where the unit is saturated."""
     return np.multiply(A - Y, A * (1 - A), out=out)
 

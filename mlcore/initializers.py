@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_callable, check_number, check_text, check_whole, doors, named
+from .arguments import check_callable, check_number, check_text, check_whole, checked_call
 from .check import generator
-from .entry import Entry
-from .table import Table
+from .table import Entry, Table
+from .types import Rng
 
 # What n means in 1/n and 2/n. The lecture writes N[k], the fan-out of layer k; what keeps the variance
 # of the signal going forward is the fan-in, and that is the default here (Glorot & Bengio 2010, eq. 8-12).
@@ -87,7 +87,7 @@ def gain_over(n: float, gain: float) -> float:
     return gain * n**-0.5
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False, repr=False)
 class Initializer(Entry):
     """w = scale(n, value) · base draw, with n chosen by the fan convention.
@@ -97,7 +97,7 @@ class Initializer(Entry):
     `fan` is "in", "out" or "average", or one of FIXED_FANS where there is nothing to choose. Call an entry
     to change either:
     ``INITIALIZERS["normal"](0.04)``, ``INITIALIZERS["He"](fan="out")``.
-    Raises ValueError, with a sentence, for an argument that is none, here and in every method.
+    Raises ValueError, with a sentence, for an argument that is not valid, here and in every method.
     """
 
     name: str
@@ -117,7 +117,7 @@ class Initializer(Entry):
             raise ValueError(f"The fan convention is one of {', '.join(FANS)}, not {self.fan!r}.")
         check_callable(self.scale_of, "scale_of", ", scale_of(n, value)")
 
-    @named
+    @checked_call
     def __call__(self, value: float | tuple | None = None, *, fan: str | None = None) -> "Initializer":
         """The same scheme with another value, or another fan convention."""
         if value is not None and self.value is None:
@@ -150,7 +150,7 @@ class Initializer(Entry):
         """Standard deviation of a weight (not its variance); 0 where all weights are equal."""
         return 0.0 if self.base == "ones" else self.scale(n_in, n_out, k)
 
-    def draw(self, rng: Any, n_in: int, n_out: int, k: int = 1) -> np.ndarray:
+    def draw(self, rng: Rng, n_in: int, n_out: int, k: int = 1) -> np.ndarray:
         """W[k], of shape n_out × n_in, from a numpy Generator, a legacy RandomState or a seed."""
         return self.scale(n_in, n_out, k) * BASES[self.base](generator(rng), (n_out, n_in))
 

@@ -1,22 +1,26 @@
 """A net's arrays by the number of their layer, as on the blackboard: W[1] … W[L]."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
 from .arguments import is_whole
 from .check import numbers
+from .types import Assigned
+
+if TYPE_CHECKING:
+    from .network import MLP
 
 
 class WrongLayer(IndexError, ValueError):
     """A number that no layer has."""
 
 
-class Turn:
-    """Whose Z, A, dZ and gradient a net holds: `of` is the token of a workspace, or None after anything else."""
+class Owner:
+    """Whose Z, A, dZ and gradient a net holds: the token of a `Workspace`, or None after anything else."""
 
-    of: object = None
+    token: object = None
 
 
 class Layers:
@@ -29,8 +33,8 @@ class Layers:
     Raises WrongLayer (an IndexError) for a layer that is not there, ValueError for what cannot be assigned.
     """
 
-    def __init__(self, name: str, arrays: list, turn: Turn) -> None:
-        self.name, self.arrays, self.turn = name, arrays, turn
+    def __init__(self, name: str, arrays: list, owner: Owner) -> None:
+        self.name, self.arrays, self.owner = name, arrays, owner
         self.first = 0 if name == "A" else 1
 
     def __len__(self) -> int:
@@ -42,6 +46,10 @@ class Layers:
     def __reversed__(self) -> Iterator[np.ndarray]:
         return iter(self[::-1])
 
+    @overload
+    def __getitem__(self, k: int) -> np.ndarray: ...
+    @overload
+    def __getitem__(self, k: slice) -> list[np.ndarray]: ...
     def __getitem__(self, k: Any) -> Any:
         if isinstance(k, slice):
             return [self._there(i) for i in self._chosen(k)]
@@ -52,7 +60,7 @@ class Layers:
         values = self._each(value, len(chosen)) if isinstance(k, slice) else [value]
         fitting = [self._fitting(i, v) for i, v in zip(chosen, values, strict=True)]
         self._write(dict(zip(chosen, fitting, strict=True)))
-        self.turn.of = None
+        self.owner.token = None
 
     def __delitem__(self, k: Any) -> None:
         raise ValueError(
@@ -66,7 +74,7 @@ class Layers:
         return [*other, *self]
 
     def __repr__(self) -> str:
-        shapes = (f"{self.name}[{k}]: {_said(self.arrays[k])}" for k in range(self.first, len(self)))
+        shapes = (f"{self.name}[{k}]: {_shape(self.arrays[k])}" for k in range(self.first, len(self)))
         return ", ".join(shapes)
 
     def put(self, value: Any) -> None:
@@ -130,8 +138,8 @@ class Views(Layers):
 class Passed(Layers):
     """Z, A, dZ: what the last pass left. `theta` says which members there are, and the dtype."""
 
-    def __init__(self, name: str, arrays: list, turn: Turn, widths: list[int], theta: np.ndarray) -> None:
-        super().__init__(name, arrays, turn)
+    def __init__(self, name: str, arrays: list, owner: Owner, widths: list[int], theta: np.ndarray) -> None:
+        super().__init__(name, arrays, owner)
         self.widths, self.members, self.dtype = widths, theta.shape[:-1], theta.dtype
 
     def _fitting(self, k: int, value: Any) -> np.ndarray:
@@ -143,6 +151,32 @@ class Passed(Layers):
 
     def _write(self, values: dict[int, np.ndarray]) -> None:
         self.arrays = [values.get(k, D) for k, D in enumerate(self.arrays)]  # a lent list is left as it is
+
+
+def _assigned(name: str, kind: type, put: Callable[["MLP", Any], None], doc: str) -> Any:
+    """The attribute of that name and kind, to which `put` assigns."""
+
+    def get(net: "MLP") -> Any:
+        return getattr(net, name)
+
+    get.__doc__, get.__annotations__["return"] = doc, kind
+    return property(get, put)
+
+
+def flat(name: str, doc: str) -> Assigned[np.ndarray]:
+    """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
+
+    def put(net: "MLP", value: Any) -> None:
+        array = getattr(net, f"_{name}")
+        array[...] = fitting(value, array, name, axes=1)
+        net.owner.token = None
+
+    return _assigned(f"_{name}", np.ndarray, put, doc)
+
+
+def layered(name: str, doc: str) -> Assigned[Layers]:
+    """The arrays of the layers: assigning a list of them copies each."""
+    return _assigned(f"_{name}", Layers, lambda net, value: getattr(net, f"_{name}").put(value), doc)
 
 
 def fitting(value: Any, array: np.ndarray, what: str, axes: int) -> np.ndarray:
@@ -160,5 +194,5 @@ def fitting(value: Any, array: np.ndarray, what: str, axes: int) -> np.ndarray:
         return D.astype(array.dtype)
 
 
-def _said(D: Any) -> str:
+def _shape(D: Any) -> str:
     return "not there yet" if D is None else " × ".join(map(str, D.shape))

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .activations import ACTIVATIONS, Activation
-from .arguments import check_number, check_whole, named
+from .arguments import check_number, check_whole, checked_call
 from .check import check_widths, numbers
 from .quadrature import POINTS, WEIGHT, ZETA, product_moment, second_moments
 
@@ -28,7 +28,7 @@ class FiniteDepth:
     rms_dZ: np.ndarray
 
 
-@named
+@checked_call
 def finite_depth(
     widths: list[int],
     activation: str | Activation,
@@ -78,7 +78,7 @@ def finite_depth(
         return FiniteDepth(np.sqrt(q.mean(axis=1)), np.sqrt(pooled), np.sqrt(power.mean(axis=1)))
 
 
-@named
+@checked_call
 def two_samples(
     activation: str | Activation, var_w: float, var_b: float, c: float, depth: int, points: int = POINTS
 ) -> np.ndarray:
@@ -110,7 +110,7 @@ class MeanField:
     Attributes raise ValueError, with a sentence, where the variance grows from layer to layer without end.
     """
 
-    @named
+    @checked_call
     def __init__(
         self, activation: str | Activation, var_w: float, var_b: float = 0.0, points: int = POINTS
     ) -> None:
@@ -124,9 +124,10 @@ class MeanField:
 
     @cached_property
     def q_star(self) -> float:
-        """Where q settles, starting from 1 (0 where it dies out)."""
-        step = 2.0 if self.variance(1.0) > 1 else 0.5
-        q = 1.0
+        """Where q settles for an input of mean square 1, which starts from q = σ_w² + σ_b² (0 where it dies out).
+        The start counts: GELU at (2.2, 0) dies out from below q = 5 or so and grows without end from above."""
+        q = start = self.var_w + self.var_b
+        step = 2.0 if self.variance(q) > q else 0.5
         while (self.variance(q) - q) * (step - 1) > 1e-12 * q:  # still on its way
             q *= step
             if q > 1e7:
@@ -136,7 +137,7 @@ class MeanField:
                 )
             if q < 1e-10:
                 return 0.0
-        return 1.0 if q == 1 else _bisect(lambda q: self.variance(q) - q, *sorted((q, q / step)))
+        return start if q == start else _bisect(lambda q: self.variance(q) - q, *sorted((q, q / step)))
 
     @cached_property
     def chi_1(self) -> float:
@@ -196,7 +197,7 @@ def critical_point(activation: str | Activation, var_b: float) -> tuple[float, f
 
 
 def relu_correlation(c: ArrayLike) -> np.ndarray:
-    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, in closed form (Cho & Saul)."""
+    """The correlation behind a ReLU layer with σ_w² = 2, σ_b² = 0, like c, in closed form (Cho & Saul 2009)."""
     c = np.asarray(c)
     return (np.sqrt(1 - np.square(c)) + (np.pi - np.arccos(c)) * c) / np.pi
 

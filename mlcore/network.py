@@ -4,42 +4,28 @@ Columns are samples. Indices are the lecture's: A[0] is X; W[k], b[k], Z[k], A[k
 k = 1 … L. With members, every array has one more axis in front and the equations stay as they are.
 """
 
-from operator import attrgetter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
 from .activations import ACTIVATIONS, Activation
-from .arguments import check_number, check_whole, is_whole, named
+from .arguments import check_number, check_whole, checked_call, is_whole
 from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
 from .display import net_latex
 from .heads import HEADS, Head, accuracy
-from .initializers import BASES, INITIALIZERS
-from .layers import Layers, Passed, Turn, Views, fitting
+from .initializers import BASES, INITIALIZERS, Initializer
+from .layers import Layers, Owner, Passed, Views, flat, layered
+from .types import Rng
 
 
-@named
+@checked_call
 def generators(seed: int, members: int) -> list[np.random.Generator]:
     """One numpy Generator per member, from seed + m: member m is the net of that seed, trained alone.
 
     Raises ValueError, a sentence, where the seed is no whole number of at least 0 or there are no members."""
     return seeded(seed, check_whole(members, "members is a whole number"))
-
-
-def _flat(name: str, doc: str) -> Any:
-    """θ or the gradient: assigning copies in place, so that W, b, dW and db stay views of it."""
-
-    def put(net: "MLP", value: Any) -> None:
-        array = getattr(net, f"_{name}")
-        array[...] = fitting(value, array, name, axes=1)
-        net.turn.of = None
-
-    return property(attrgetter(f"_{name}"), put, doc=doc)
-
-
-def _layered(name: str, doc: str) -> Any:
-    """The arrays of the layers: assigning a list of them copies each."""
-    return property(attrgetter(f"_{name}"), lambda net, value: getattr(net, f"_{name}").put(value), doc=doc)
 
 
 class MLP:
@@ -58,34 +44,34 @@ class MLP:
     (members, P). W[k] (N[k] × N[k-1]) and b[k] (N[k] × 1) are views of it; dW[k] and db[k] of `gradient`.
     Assigning to any of them copies in place, ``net.W[1] = np.zeros((8, 2))``; a copy of a net, by copy, deepcopy or
     pickle, is a whole net with arrays of its own.
-    Raises ValueError, with a sentence, for an argument that is none, here and in every method.
+    Raises ValueError, with a sentence, for an argument that is not valid, here and in every method.
     """
 
-    theta = _flat("theta", "All parameters in one array, (P,) or (members, P).")
-    gradient = _flat("gradient", "The gradient of the mean loss, like theta.")
-    W = _layered("W", "The weights: W[k] is N[k] × N[k-1].")
-    b = _layered("b", "The biases: b[k] is N[k] × 1.")
-    dW = _layered("dW", "∂l/∂W[k], like W[k].")
-    db = _layered("db", "∂l/∂b[k], like b[k].")
-    Z = _layered("Z", "What goes into σ: Z[k] is N[k] × N_s.")
-    A = _layered("A", "What comes out of σ: A[k] is N[k] × N_s, A[0] is X.")
-    dZ = _layered("dZ", "∂l/∂Z[k] of each sample, N[k] × N_s, without 1/N_s.")
+    theta = flat("theta", "All parameters in one array, (P,) or (members, P).")
+    gradient = flat("gradient", "The gradient of the mean loss, like theta.")
+    W = layered("W", "The weights: W[k] is N[k] × N[k-1].")
+    b = layered("b", "The biases: b[k] is N[k] × 1.")
+    dW = layered("dW", "∂l/∂W[k], like W[k].")
+    db = layered("db", "∂l/∂b[k], like b[k].")
+    Z = layered("Z", "What goes into σ: Z[k] is N[k] × N_s.")
+    A = layered("A", "What comes out of σ: A[k] is N[k] × N_s, A[0] is X.")
+    dZ = layered("dZ", "∂l/∂Z[k] of each sample, N[k] × N_s, without 1/N_s.")
 
     def __init__(
         self,
-        widths: Any,
+        widths: Sequence[int],
         activation: str | Activation = "tanh",
         head: str | Head = "sigmoid + cross-entropy",
         *,
-        initializer: Any = "He",
-        bias: Any = 0.0,
-        rng: Any = 0,
+        initializer: str | Initializer | list = "He",
+        bias: float | str | Initializer = 0.0,
+        rng: Rng | list = 0,
         members: int | None = None,
-        dtype: Any = np.float64,
+        dtype: DTypeLike = np.float64,
     ) -> None:
         self.widths: list[int] = check_widths(widths)
         self.L: int = len(self.widths) - 1
-        self.activation, self.head = activation, head  # type: ignore[assignment]
+        self.activation, self.head = activation, head
         self.members: int | None = _members(initializer, rng, members)
         P = sum(n * (m + 1) for n, m in self._shapes)
         self._theta = np.zeros((*self._lead, P), check_dtype(dtype))
@@ -95,19 +81,19 @@ class MLP:
 
     def _lay_out(self, Z: list, A: list, dZ: list) -> None:
         """All arrays by the number of their layer: parts of θ and of the gradient, and what the last pass left."""
-        self.turn = Turn()
+        self.owner = Owner()
         (W, b), (dW, db) = self._views(self._theta), self._views(self._gradient)
         self._W, self._b, self._dW, self._db = (
-            Views(name, arrays, self.turn) for name, arrays in (("W", W), ("b", b), ("dW", dW), ("db", db))
+            Views(name, arrays, self.owner) for name, arrays in (("W", W), ("b", b), ("dW", dW), ("db", db))
         )
         self._Z, self._A, self._dZ = (self._passed(*pair) for pair in (("Z", Z), ("A", A), ("dZ", dZ)))
 
     def _passed(self, name: str, arrays: list) -> Passed:
-        return Passed(name, arrays, self.turn, self.widths, self._theta)
+        return Passed(name, arrays, self.owner, self.widths, self._theta)
 
     def __getstate__(self) -> dict:
         passed = {name: getattr(self, name).arrays for name in ("_Z", "_A", "_dZ")}
-        own = {name: value for name, value in vars(self).items() if not isinstance(value, (Layers, Turn))}
+        own = {name: value for name, value in vars(self).items() if not isinstance(value, (Layers, Owner))}
         return own | {"passed": passed}
 
     def __setstate__(self, state: dict) -> None:
@@ -128,7 +114,7 @@ class MLP:
 
     @property
     def head(self) -> Head:
-        """The output with its loss; a name can be assigned, if the head can have so many outputs."""
+        """The output with its loss; a name can be assigned, if that head can have this number of outputs."""
         return self._head
 
     @head.setter
@@ -140,10 +126,15 @@ class MLP:
 
     def _changed(self) -> None:
         if hasattr(self, "turn"):
-            self.turn.of = None
+            self.owner.token = None
 
-    @named
-    def initialize(self, initializer: Any = "He", bias: Any = 0.0, rng: Any = 0) -> None:
+    @checked_call
+    def initialize(
+        self,
+        initializer: str | Initializer | list = "He",
+        bias: float | str | Initializer = 0.0,
+        rng: Rng | list = 0,
+    ) -> None:
         """Draw all weights anew, layer by layer, then the biases; each member from its own generator.
 
         The arguments are those of the net itself; lists have an entry for each member."""
@@ -154,7 +145,7 @@ class MLP:
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
         found = [INITIALIZERS.find(entry) for entry in entries]
-        start = INITIALIZERS.find(bias) if isinstance(bias, (str, INITIALIZERS.kind)) else None
+        start = INITIALIZERS.find(bias) if isinstance(bias, (str, Initializer)) else None
         if start is None:
             check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")
         for m, (entry, g) in enumerate(zip(found, map(generator, rngs), strict=True)):
@@ -165,21 +156,21 @@ class MLP:
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
             self.W[k][m] = initializer.draw(rng, n_in, n_out, k)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
-            if isinstance(bias, INITIALIZERS.kind):
+            if isinstance(bias, Initializer):
                 self.b[k][m] = bias.scale(n_in, n_out, k) * BASES[bias.base](rng, (n_out, 1))
             else:
                 self.b[k][m] = bias
 
     # ------------------------------------------------------------------ the lecture's equations
 
-    @named
-    def forward(self, X: Any) -> np.ndarray:
+    @checked_call
+    def forward(self, X: ArrayLike) -> np.ndarray:
         """A[L] for the inputs X (N[0] × N_s); keeps Z[k] and A[k]."""
         Z, A = self._forward(X)
-        self._Z.arrays, self._A.arrays, self.turn.of = Z, A, None
+        self._Z.arrays, self._A.arrays, self.owner.token = Z, A, None
         return A[self.L]
 
-    def _forward(self, X: Any) -> tuple[list, list]:
+    def _forward(self, X: ArrayLike) -> tuple[list, list]:
         """Z and A, as lists by the number of the layer."""
         W, b, sigma = self._W.arrays, self._b.arrays, self._activation.sigma
         Z: list = [None] * (self.L + 1)
@@ -189,9 +180,9 @@ class MLP:
             A[k] = sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
         return Z, A
 
-    @named
-    def backward(self, Y: Any) -> None:
-        """dW[k], db[k] and dZ[k] for the targets Y (N[L] × N_s) of the last `forward`.
+    @checked_call
+    def backward(self, Y: ArrayLike) -> None:
+        """dW[k], db[k] and dZ[k] for the targets Y (targets × N_s) of the last `forward`.
 
         dW and db are the gradient of the mean loss: 1/N_s stands here, once, and dZ carries none.
         """
@@ -206,12 +197,12 @@ class MLP:
             db[k][:] = dZ[k].mean(axis=-1, keepdims=True)
             if k > 1:
                 dZ[k - 1] = (W[k].mT @ dZ[k]) * sigma.prime(Z[k - 1], A[k - 1])
-        self._dZ.arrays, self.turn.of = dZ, None
+        self._dZ.arrays, self.owner.token = dZ, None
 
     # ------------------------------------------------------------------ asking without leaving a trace
 
-    @named
-    def layers(self, X: Any) -> tuple[Layers, Layers]:
+    @checked_call
+    def layers(self, X: ArrayLike) -> tuple[Layers, Layers]:
         """(Z, A) for the inputs X (N[0] × N_s), by the number of the layer: Z[k], A[k] of N[k] × N_s, A[0] is X.
 
         The net is left as it is: its own Z and A are those of the last `forward`, and a training goes on.
@@ -219,20 +210,22 @@ class MLP:
         Z, A = self._forward(X)
         return self._passed("Z", Z), self._passed("A", A)
 
-    @named
-    def predict(self, X: Any) -> np.ndarray:
-        """A[L] for the inputs X; leaves Z and A of the last `forward` alone."""
+    @checked_call
+    def predict(self, X: ArrayLike) -> np.ndarray:
+        """A[L] (N[L] × N_s) for the inputs X (N[0] × N_s); leaves Z and A of the last `forward` alone."""
         return self._forward(X)[1][self.L]
 
-    @named
-    def loss(self, X: Any, Y: Any) -> np.ndarray:
-        """Mean loss over the samples, for each member; leaves Z and A of the last `forward` alone."""
+    @checked_call
+    def loss(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
+        """Mean loss over the samples, () or (members,), for inputs X (N[0] × N_s) and targets Y (targets × N_s);
+        leaves Z and A of the last `forward` alone."""
         Z, A = self._forward(X)
         return self._head.loss(Z[self.L], check_targets(Y, self, A[0].shape[-1]))
 
-    @named
-    def accuracy(self, X: Any, Y: Any) -> np.ndarray:
-        """Share of the samples whose class is right, for each member (`heads.accuracy`)."""
+    @checked_call
+    def accuracy(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
+        """Share of the samples whose class is right, () or (members,), for inputs X (N[0] × N_s) and targets Y
+        (targets × N_s); see `heads.accuracy`."""
         A = self.predict(X)
         return accuracy(A, check_targets(Y, self, A.shape[-1]))
 
@@ -247,7 +240,7 @@ class MLP:
         """(N[k], N[k-1]) for k = 1 … L."""
         return list(zip(self.widths[1:], self.widths[:-1], strict=True))
 
-    def blocks(self, flat: np.ndarray) -> list:
+    def blocks(self, flat: np.ndarray) -> list[Any]:
         """[W[k] | b[k]] for k = 1 … L as views of a flat array of all parameters; index 0 is empty."""
         P = self._theta.shape[-1]
         if np.ndim(flat) < 1 or np.shape(flat)[-1] != P:
@@ -269,10 +262,10 @@ class MLP:
 
     def __repr__(self) -> str:
         many = f", members={self.members}" if self.members else ""
-        return f'MLP({"-".join(map(str, self.widths))}, {self.activation}, "{self.head}"{many})'
+        return f"MLP({'-'.join(map(str, self.widths))}, {self.activation}, {self.head.call}{many})"
 
 
-MLP.__init__ = named(MLP.__init__, "MLP", "The widths are a list, as MLP([2, 8, 1]).")  # type: ignore[method-assign]
+checked_call(MLP, "The widths are a list, as MLP([2, 8, 1]).")
 
 
 def _members(initializer: Any, rng: Any, members: Any) -> int | None:

@@ -1,22 +1,26 @@
 """Optimizers: what to do with a gradient. Vector operations on one flat θ, in place.
 
-An optimizer is a value: it holds settings, and whoever trains holds its state, a dict of arrays like θ.
+An optimizer is a value: it holds settings; its state, a dict of arrays like θ, is held by the `Training`.
 `rate`, the learning rate η, is a finite number above 0, an array with one for each member, (members, 1), or a
 schedule, that is a function of the step (0, 1, …). g is the gradient of the mean loss.
-Making one raises ValueError, with a sentence, for a setting that is none.
+Making one raises ValueError, with a sentence, for a setting that is not valid.
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from .arguments import check_number, doors
+from .arguments import check_number, checked_call
 from .check import check_optimizer, check_rate, check_rate_now
 from .schedules import constant, cosine, piecewise
 from .table import Table
+from .types import Rate
+
+if TYPE_CHECKING:
+    from .network import MLP
 
 __all__ = [
     "L2",
@@ -33,7 +37,6 @@ __all__ = [
     "rate_at",
 ]
 
-Rate = float | np.ndarray | Callable[[int], Any]
 State = dict[str, np.ndarray]
 
 
@@ -69,7 +72,7 @@ class Optimizer(ABC):
                 SETTINGS[field.name](getattr(self, field.name), field.name)
 
     @abstractmethod
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         """The state before the first update: arrays like net.theta, (P,) or (members, P), by their names."""
 
     @abstractmethod
@@ -77,7 +80,7 @@ class Optimizer(ABC):
         """One update of θ in place by the gradient g, both (P,) or (members, P); `step` were made before."""
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class GradientDescent(Optimizer):
     """θ ← θ − η g."""
@@ -86,14 +89,14 @@ class GradientDescent(Optimizer):
     name: ClassVar[str] = "gradient descent"
     formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta g"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"change": np.empty_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
         theta -= np.multiply(g, rate_at(self.rate, step), out=state["change"])
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Momentum(Optimizer):
     """v ← β v + g, θ ← θ − η v, 0 ≤ β < 1 (Polyak 1964)."""
@@ -103,7 +106,7 @@ class Momentum(Optimizer):
     name: ClassVar[str] = "momentum"
     formula: ClassVar[str] = r"v \leftarrow \beta v + g,\ \theta \leftarrow \theta - \eta v"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"v": np.zeros_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -113,7 +116,7 @@ class Momentum(Optimizer):
         theta -= rate_at(self.rate, step) * v
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Nesterov(Momentum):
     """v ← β v + g, θ ← θ − η (g + β v), 0 ≤ β < 1: the gradient where momentum would lead, as seen from there
@@ -129,7 +132,7 @@ class Nesterov(Momentum):
         theta -= rate_at(self.rate, step) * (g + self.beta * v)
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class RMSProp(Optimizer):
     """s ← ρ s + (1 − ρ) g², θ ← θ − η g / (√s + ε), 0 ≤ ρ < 1, ε > 0 (Hinton 2012, lecture 6e)."""
@@ -142,7 +145,7 @@ class RMSProp(Optimizer):
         r"s \leftarrow \rho s + (1 - \rho) g^2,\ \theta \leftarrow \theta - \eta g / (\sqrt{s} + \epsilon)"
     )
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"s": np.zeros_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -152,7 +155,7 @@ class RMSProp(Optimizer):
         theta -= rate_at(self.rate, step) * g / (np.sqrt(s) + self.epsilon)
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class Adam(Optimizer):
     """m ← β₁ m + (1 − β₁) g, s ← β₂ s + (1 − β₂) g², both divided by 1 − βᵗ, as they start from 0:
@@ -165,7 +168,7 @@ class Adam(Optimizer):
     name: ClassVar[str] = "Adam"
     formula: ClassVar[str] = r"\theta \leftarrow \theta - \eta \hat m / (\sqrt{\hat s} + \epsilon)"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         return {"m": np.zeros_like(net.theta), "s": np.zeros_like(net.theta)}
 
     def update(self, theta: np.ndarray, g: np.ndarray, state: State, step: int) -> None:
@@ -178,7 +181,7 @@ class Adam(Optimizer):
         theta -= rate_at(self.rate, step) / (1 - self.beta1**t) * m / root
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class L2(Optimizer):
     """Another optimizer with the penalty ½ λ ‖W‖² on all weights, not on the biases: g + λ W in place of g, λ ≥ 0.
@@ -191,7 +194,7 @@ class L2(Optimizer):
     name: ClassVar[str] = "L2"
     formula: ClassVar[str] = r"g \leftarrow g + \lambda W"
 
-    def start(self, net: Any) -> State:
+    def start(self, net: "MLP") -> State:
         decay = np.zeros_like(net.theta)
         for block in net.blocks(decay)[1:]:
             block[..., :-1] = self.strength
@@ -213,5 +216,7 @@ OPTIMIZERS = Table(
 
 
 def rate_at(rate: Rate, step: int) -> Any:
-    """The learning rate η of this step. Raises ValueError where a schedule gives something else."""
+    """The learning rate η of this step: a number or (members, 1).
+
+    Raises ValueError where a schedule gives something else."""
     return check_rate_now(rate(step), rate, step) if callable(rate) else rate

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, named
+from .arguments import check_number, checked_call
 from .check import check_net
 
 if TYPE_CHECKING:
@@ -71,58 +71,51 @@ def _mean(A):
 
 
 def _of_net(probe: F) -> F:
-    """The same probe, with a sentence for what is no net."""
+    """The same probe; what is not a net, or any other wrong argument, is answered with a sentence."""
 
     @wraps(probe)
     def of_net(net, *args, **settings):
         return probe(check_net(net), *args, **settings)
 
-    return cast(F, of_net)
+    return checked_call(cast(F, of_net))
 
 
-@named
 @_of_net
 def std_A(net: "MLP") -> np.ndarray:
     """Standard deviation of A[k] over its units and samples."""
     return _layers(spread)(net.A[1:])
 
 
-@named
 @_of_net
 def std_Z(net: "MLP") -> np.ndarray:
     """Standard deviation of Z[k] over its units and samples."""
     return _layers(spread)(net.Z[1:])
 
 
-@named
 @_of_net
 def rms_dZ(net: "MLP") -> np.ndarray:
     """Root mean square of the entries of dZ[k], which carry no 1/N_s."""
     return _layers(rms)(net.dZ[1:])
 
 
-@named
 @_of_net
 def norm_dW(net: "MLP") -> np.ndarray:
     """Frobenius norm of dW[k]."""
     return _layers(lambda dW: rms(dW) * (dW.shape[-2] * dW.shape[-1]) ** 0.5)(net.dW[1:])
 
 
-@named
 @_of_net
 def saturated_share(net: "MLP") -> np.ndarray:
     """Share of hidden units and samples where σ′ is flat."""
     return _layers(lambda flat: flat.mean(axis=(-2, -1)))(_flat(net))
 
 
-@named
 @_of_net
 def dead_share(net: "MLP") -> np.ndarray:
     """Share of hidden units for which σ′ is flat at every sample: nothing can be learnt through them."""
     return _layers(lambda flat: flat.min(axis=-1).mean(axis=-1))(_flat(net))
 
 
-@named
 @_of_net
 def distinct_units(net: "MLP", tolerance: float = 1e-6) -> np.ndarray:
     """How many distinct rows [W[k] | b[k]] each hidden layer has; two are the same
@@ -146,7 +139,6 @@ def _distinct(rows, tolerance):
     return np.where(np.isfinite(shadow).all(axis=-1), 1.0 + apart.sum(axis=-1), np.nan)
 
 
-@named
 @_of_net
 def effective_rank(net: "MLP") -> np.ndarray:
     """How many directions the activations A[k] of each hidden layer fill: e to the entropy of its singular
@@ -183,7 +175,7 @@ class UpdateRatio:
             return change / weight
 
 
-@named
+@checked_call
 def histogram(arrays: Iterable[np.ndarray], edges: ArrayLike) -> np.ndarray:
     """Share of the entries of each array between neighbouring edges: (layers, …members, bins). `arrays` is
     a list of the net's, such as ``net.A[1:net.L]``; what is outside the edges or not finite has no bin.

@@ -1,9 +1,13 @@
 """Expectations over a normal z: the integrals of mean-field theory, as sums over a few points."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+if TYPE_CHECKING:
+    from .activations import Activation
 
 
 def _gaussian(spacing=0.15, dense=0.01, reach=8.5):
@@ -23,7 +27,7 @@ ZETA, WEIGHT = _gaussian()
 POINTS = 401  # along each of the two directions of `product_moment`
 
 
-def second_moments(sigma: Any, q: Any) -> tuple[Any, Any]:
+def second_moments(sigma: "Activation", q: ArrayLike) -> tuple[Any, Any]:
     """E[σ(z)²] and E[σ′(z)²] of an `Activation` for z ~ N(0, q), each like q, a number or an array of at least 0."""
     Z = np.sqrt(q)[..., None] * ZETA
     A = sigma(Z)
@@ -31,8 +35,10 @@ def second_moments(sigma: Any, q: Any) -> tuple[Any, Any]:
 
 
 def product_moment(f: Callable[[np.ndarray], np.ndarray], q: float, c: float, points: int = POINTS) -> float:
-    """E[f(u) f(v)] for u, v ~ N(0, q) of correlation c ≥ 0: given what they share they are independent,
-    so it is the mean square of f smoothed. Exact for smooth f, to about 1e-4 for one with a kink."""
+    """E[f(u) f(v)], f of arrays of any shape, for u, v ~ N(0, q) of correlation c ≥ 0.
+
+    Given what they share they are independent, so it is the mean square of f smoothed. Exact for smooth f, to
+    about 1e-4 for one with a kink."""
     zeta = np.linspace(-8, 8, points)
     weight = np.exp(-(zeta**2) / 2)
     weight /= weight.sum()

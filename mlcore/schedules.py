@@ -9,31 +9,32 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_whole, doors, is_whole
+from .arguments import check_whole, checked_call, is_whole
 from .check import check_rate_number
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class constant:
     """A schedule: the rate η, a number or an array (members, 1), at every update."""
 
-    rate: Any
+    rate: float | np.ndarray
 
     def __post_init__(self) -> None:
         check_rate_number(self.rate)
 
     def __call__(self, step: int) -> Any:
+        """η of the update after `step` others."""
         return self.rate
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class cosine:
     """A schedule: from η down to 0 in `steps` updates along half a cosine, and 0 from there on
     (Loshchilov & Hutter 2017, eq. 5)."""
 
-    rate: Any
+    rate: float | np.ndarray
     steps: int
 
     def __post_init__(self) -> None:
@@ -41,10 +42,11 @@ class cosine:
         check_whole(self.steps, "A cosine falls in a whole number of steps")
 
     def __call__(self, step: int) -> Any:
+        """η of the update after `step` others."""
         return self.rate * 0.5 * (1 + np.cos(np.pi * min(step, self.steps) / self.steps))
 
 
-@doors
+@checked_call
 @dataclass(frozen=True, eq=False)
 class piecewise:
     """A schedule: ``piecewise({0: 0.1, 40: 0.5})`` is 0.1 for the first 40 updates (0 … 39) and 0.5 from there on.
@@ -67,6 +69,7 @@ class piecewise:
         object.__setattr__(self, "rates", {int(t): rates[t] for t in sorted(rates)})
 
     def __call__(self, step: int) -> Any:
+        """η of the update after `step` others."""
         return self.rates[max(t for t in self.rates if t <= step)]
 
     def __repr__(self) -> str:

@@ -1,8 +1,30 @@
-"""Named entries. Every registry of the engine is a `Table`, so that a menu, a plot or a test can read it."""
+"""Tables of named entries. Every registry of the engine is one, so that a menu, a plot or a test can read it."""
 
 from typing import Any
 
 from .arguments import did_you_mean
+
+
+class Entry:
+    """An entry of a table. A copy of it is it, and it shows its formula as one would type it."""
+
+    name: str
+    formula: str
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f'{type(self).__name__}("{self.name}", r"{self.formula}")'
+
+    def _repr_latex_(self) -> str:
+        return f"${self.formula}$"
 
 
 class Table(dict):
@@ -11,7 +33,7 @@ class Table(dict):
     ``table["He"]`` is an entry, ``table.find(x)`` takes a name or an entry; `aliases` maps other names
     to a name or an entry. Names may be written in any case, here and in ``"he" in table`` and ``table.get("he")``.
     ``table["mine"] = entry`` adds one of the same kind, once it has passed its own check.
-    Raises ValueError (a sentence) for a name that is not there and for what is no entry.
+    Raises ValueError (a sentence) for a name that is not in the table and for anything that is not an entry.
     """
 
     def __init__(self, what: str, *entries: Any, aliases: dict[str, Any] | None = None) -> None:

@@ -4,6 +4,7 @@ A record describes the net as it stands: `record.step` updates have been made, a
 gradient and the loss all belong to the same θ. The next update is made when the next record is asked for.
 """
 
+from collections.abc import Callable
 from contextvars import copy_context
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,8 +12,9 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from .arguments import doors, named
+from .arguments import checked_call
 from .check import (
     check_batch,
     check_net,
@@ -24,11 +26,14 @@ from .check import (
     check_test,
     generator,
 )
+from .types import Rng
 from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .network import MLP
     from .optimizers import Optimizer
+
+Probes = dict[str, Callable[["MLP"], Any]]
 
 
 @dataclass(frozen=True)
@@ -52,30 +57,31 @@ class Record(NamedTuple):
     step: int
     loss: np.ndarray
     test_loss: np.ndarray | None
-    diverged: list
-    probes: dict
+    diverged: list[Divergence]
+    probes: dict[str, Any]
 
 
-@doors
+@checked_call
 class Training:
     """The iterator behind `train`, whose arguments it takes; next() makes one update (none before the first record).
 
     `X` and `Y` are the data as they are learnt from, in the net's dtype; `step` updates have been made; `diverged`
-    lists who has. Copies, by copy, deepcopy or pickle, go on by themselves (of a shallow one the net is the same).
-    Raises ValueError, with a sentence, for an argument that is none.
+    lists the members that have diverged. Copies, by copy, deepcopy or pickle, go on by themselves (a shallow copy
+    shares the net).
+    Raises ValueError, with a sentence, for an argument that is not valid.
     """
 
     def __init__(
         self,
         net: "MLP",
-        X: Any,
-        Y: Any,
+        X: ArrayLike,
+        Y: ArrayLike,
         optimizer: "Optimizer",
         steps: int | None = None,
         batch: int | None = None,
-        rng: Any = None,
-        probes: dict | None = None,
-        test: Any = None,
+        rng: Rng | None = None,
+        probes: Probes | None = None,
+        test: tuple[ArrayLike, ArrayLike] | None = None,
     ) -> None:
         X, Y = check_pair(X, Y, check_net(net))
         check_optimizer(optimizer)
@@ -139,11 +145,11 @@ class Training:
     def __next__(self) -> Record:
         return self.silent.run(self._next)
 
-    def _next(self):
+    def _next(self) -> Record:
         if self.step == self.steps or (self.diverged and not self.alive.any()):
             raise StopIteration
         if self.step >= 0:
-            if self.net.turn.of is not self.work.token:
+            if self.net.owner.token is not self.work.token:
                 self._evaluate()  # the net was asked or trained elsewhere since: its gradient at today's θ
             self._update()
         self.step += 1
@@ -151,7 +157,7 @@ class Training:
             self._next_batch()
         return self._measure()
 
-    def _measure(self):
+    def _measure(self) -> Record:
         """The record of the net as it stands."""
         loss = self._evaluate()
         test_loss = self.net.loss(*self.test) if self.test else None
@@ -186,7 +192,7 @@ class Training:
         net = self.net
         kept = net.theta[~self.alive] if self.diverged else None
         self.optimizer.update(net._theta, net._gradient, self.state, self.step)
-        if self.diverged:  # whatever the optimizer's memory says, who has diverged stands still
+        if self.diverged:  # whatever the optimizer's state says, diverged members stand still
             net.theta[~self.alive] = kept
 
     def _next_batch(self):
@@ -199,8 +205,9 @@ class Training:
         first = self.step * self.batch % (-(-self.N_s // self.batch) * self.batch)
         self.work.select(first, min(first + self.batch, self.N_s))
 
-    def _evaluate(self):
-        """The loss; the gradient is in the net. Who is no longer finite is named and frozen."""
+    def _evaluate(self) -> np.ndarray:
+        """The loss; the gradient is in the net. A member whose loss or gradient is not finite is recorded in
+        `diverged` and frozen."""
         loss, flat = self.work.forward_backward(), self.work.flat
         # Finite sums of squares have finite terms; the reverse is looked at term by term.
         if isfinite(flat.dot(flat)) and isfinite(loss if self.net.members is None else loss.sum()):
@@ -232,17 +239,17 @@ def first_not_finite(net: "MLP", m: Any) -> tuple[int, str]:
     return net.L, "loss"
 
 
-@named
+@checked_call
 def train(
     net: "MLP",
-    X: Any,
-    Y: Any,
+    X: ArrayLike,
+    Y: ArrayLike,
     optimizer: "Optimizer",
     steps: int | None = None,
     batch: int | None = None,
-    rng: Any = None,
-    probes: dict | None = None,
-    test: Any = None,
+    rng: Rng | None = None,
+    probes: Probes | None = None,
+    test: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> Training:
     """Train `net` in place: an iterator of records, `steps` updates long (without end if None).
 
@@ -253,6 +260,6 @@ def train(
     test: (X, Y) that are not learnt from; their loss is in each record.
     Records run from step 0, before any update, to `steps`; ``.run()`` goes there and gives the last one. It ends
     early when every member has diverged.
-    Raises ValueError, with a sentence, for an argument that is none.
+    Raises ValueError, with a sentence, for an argument that is not valid.
     """
     return Training(net, X, Y, optimizer, steps, batch, rng, probes, test)

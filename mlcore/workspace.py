@@ -40,7 +40,7 @@ class Workspace:
         self.select(0, batch)
 
     def shuffle(self, order: np.ndarray) -> None:
-        """The samples in a new order, for the batches of the next epoch."""
+        """The samples in a new order (N_s), for the batches of the next epoch."""
         self.order, self.begin, self.end = order, 0, 0
 
     def select(self, start: int, stop: int) -> None:
@@ -51,8 +51,8 @@ class Workspace:
                 self.sizes[self.N_s] = self._allocate(self.N_s)
             self.layers, self.up, self.down, self.shares = self.sizes[self.N_s]
             self.share = self.shares[0]
-            if self.net.turn.of is self.token:
-                self.net.turn.of = None  # these are other buffers
+            if self.net.owner.token is self.token:
+                self.net.owner.token = None  # these are other buffers
         if stop > self.end or start < self.begin:
             self.begin, self.end = start, min(start + self.chunk, len(self.order))
             chosen = self.order[start : self.end]
@@ -64,9 +64,9 @@ class Workspace:
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""
         net, dtype, lead = self.net, self.net.theta.dtype, self.net.theta.shape[:-1]
         hidden = range(1, net.L)
-        Z = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
-        dZ = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
-        over = [None] + [np.ones((*lead, N + 1, n), dtype) for N in net.widths[1:]]  # [A[k]; 1]
+        Z: list[Any] = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
+        dZ: list[Any] = [None] + [np.empty((*lead, N, n), dtype) for N in net.widths[1:]]
+        over: list[Any] = [None] + [np.ones((*lead, N + 1, n), dtype) for N in net.widths[1:]]  # [A[k]; 1]
         A = [None] + [R[..., :-1, :] for R in over[1:]]
         slope = np.empty((*lead, max(net.widths) * n), dtype)  # one for all layers: it stays in the cache
         slopes = [slope[..., : N * n].reshape(*lead, N, n) for N in net.widths]
@@ -85,9 +85,9 @@ class Workspace:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
         are these buffers from here on, whatever they were in the meantime."""
         net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
-        if net.turn.of is not self.token:
+        if net.owner.token is not self.token:
             net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
-            net.turn.of = self.token
+            net.owner.token = self.token
         head, activation = net._head, net._activation
         sigma, prime = activation.sigma, activation.prime
         product(self.blocks[1], self.X, all_Z[1])

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from PIL import Image
 from app.experiment import Choice, Whole
 from app.widgets import Slider
 from app.workbench.clock import Clock
+from mlcore import MLP
 
 SMALL = {"depth": 4, "width": 6, "seeds": 2, "samples": 20}  # an Initialization that answers at once
 
@@ -69,6 +71,20 @@ def executed(result):
     names = {}
     exec(result.snippet, names)
     return names
+
+
+def net_of(result):
+    """The last net that the offered code makes, as it leaves it."""
+    made = []
+
+    class Kept(MLP):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            made.append(self)
+
+    with patch("mlcore.MLP", Kept):
+        executed(result)
+    return made[-1]
 
 
 class FakeClock(Clock):

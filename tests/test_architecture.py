@@ -50,8 +50,15 @@ ROOMS = {
     "app/widgets/*.py": (["app.widgets"], {"anywidget", "traitlets", *sys.stdlib_module_names}),
     "app/pictures/*.py": (["app.pictures", "app.experiment", "app.widgets.picture"], LIGHT | {"matplotlib"}),
     "app/workbench/*.py": (
-        ["app.workbench", "app.experiment", "app.widgets", "app.pictures.style", "app.pictures.hand"],
-        LIGHT | {"ipywidgets", "matplotlib"},
+        [
+            "app.workbench",
+            "app.experiment",
+            "app.widgets",
+            "app.pictures.style",
+            "app.pictures.drawing",
+            "app.pictures.hand",
+        ],
+        LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
     ),
     "app/server/*.py": (["app.server"], None),
     "app/server/jupyter/*.py": (["app.server"], None),

@@ -13,14 +13,14 @@ from app.backpropagation.batch.picture import picture as batch
 from app.backpropagation.batch.questions import DOUBLE, MORE_SAMPLES
 from app.backpropagation.chain.experiment import SATURATED, SQUARED_ERROR, Chain
 from app.backpropagation.chain.picture import picture as chain
-from app.backpropagation.check.experiment import Believe
-from app.backpropagation.check.picture import picture as believe
+from app.backpropagation.check.experiment import Check
+from app.backpropagation.check.picture import picture as check_picture
 from app.backpropagation.cost.experiment import Cost
 from app.backpropagation.cost.picture import picture as cost
 from app.backpropagation.graph.experiment import Graph
 from app.backpropagation.graph.picture import picture as graph
 from app.backpropagation.graph.words import SIGN_AT_THE_TOP
-from app.pictures.cached_text import kept
+from app.pictures.cached_text import cached_text
 from app.workbench.panel import Panel
 from mlcore.gradcheck import central_differences
 
@@ -46,7 +46,7 @@ def test_predictions_are_settled_by_what_happens():
     [
         (Graph, graph, 4),
         (Chain, chain, 2),
-        (Believe, believe, 12),
+        (Check, check_picture, 12),
         (Batch, batch, 3),
         (Alive, alive, 2),
         (Cost, cost, 1),
@@ -75,7 +75,8 @@ def test_the_living_net_travels_forward_and_back():
     r = run.result()
     assert (r.at, r.back_to) == (7, 1)
     assert [i for i, s in enumerate(said) if "L = " in s] == [4]
-    k, X, Y, net = 2, run.X, run.Y, run.net
+    k, net, X = 2, run.net, run.net.A[0]
+    Y = (X[:1] * X[1:2] > 0) * 1.0
     estimate, _ = central_differences(net, X, Y)
     assert r.dW[k] == pytest.approx(net.blocks(estimate)[k][:, :-1], abs=1e-8)
 
@@ -91,14 +92,14 @@ def test_a_kept_text_looks_like_any_other_and_is_drawn_once(place, ratio):
         return np.asarray(canvas.buffer_rgba()).astype(int)
 
     pictures = []
-    for make in (kept, lambda ax, *args, **kwargs: ax.text(*args, **kwargs)):
+    for make in (cached_text, lambda ax, *args, **kwargs: ax.text(*args, **kwargs)):
         fig = Figure(figsize=(3, 1), dpi=100)
         ax = fig.add_axes([0.6, 0.2, 0.3, 0.6])  # small: a text may reach beyond its axes
         text = make(ax, 0.5, 0.5, "a[1] = σ(z[1])\n−0.5", fontsize=9, **place)
         first = drawn(fig, text)
         text.set(text="dz[2]", color="#D55E00")
         pictures.append((first, drawn(fig, text)))
-        if make is kept:
+        if make is cached_text:
             drawn(fig, text)
             assert len(text.pictures) == 2
     for mine, plain in zip(*pictures, strict=True):

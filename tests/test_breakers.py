@@ -13,7 +13,7 @@ def test_what_breaks_symmetry_and_what_does_not():
     assert [spread[way] for way in WAYS[:4]] == [0, 0, 0, 0]
     assert 0 < spread["7 units: round-off"] < 1e-10
     assert all(spread[way] > 1e-3 for way in WAYS[5:])
-    assert "exactly 0** with: plain, momentum, Adam, minibatches." in r.sentence
+    assert "exactly 0** with: plain, momentum, Adam and minibatches." in r.sentence
 
 
 def test_dropout_is_the_gradient_of_the_masked_net():

@@ -63,7 +63,7 @@ def with_nan(D):
         (lambda: trained(Y=Y + 2), r"in \[0, 1\]"),
         (lambda: trained(Y=np.ones((2, 5)), head="softmax + cross-entropy", widths=(2, 2)), "add up to 1"),
         (lambda: trained(X=np.zeros((3, 2, 5)), members=2), "one entry a member"),
-        (lambda: trained(batch=0), "at least one, not 0"),
+        (lambda: trained(batch=0), "at least 1, not 0"),
         (lambda: trained(batch=2), "pass rng"),
         (lambda: trained(test=(X, Y[:, :4])), "as many columns"),
         (lambda: MLP([2, 1]).forward(np.zeros((3, 4))), "the net wants 2 × N_s"),

@@ -9,8 +9,19 @@ import numpy as np
 import pytest
 from examples import example, outputs_of, small_net
 
-from mlcore import ACTIVATIONS, HEADS, INITIALIZERS, MLP, OPTIMIZERS, Adam, GradientDescent, Training, train
-from mlcore.optimizers import L2, cosine
+from mlcore import (
+    ACTIVATIONS,
+    HEADS,
+    INITIALIZERS,
+    L2,
+    MLP,
+    OPTIMIZERS,
+    Adam,
+    GradientDescent,
+    Training,
+    train,
+)
+from mlcore.schedules import cosine
 
 WAYS = {
     "copy": copy.copy,

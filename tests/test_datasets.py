@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from mlcore import DATASETS, Dataset
-from mlcore.datasets import one_hot
+from mlcore import DATASETS, Dataset, one_hot
 
 EACH = pytest.mark.parametrize("draw", DATASETS.values(), ids=str)
 

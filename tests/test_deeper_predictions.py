@@ -33,9 +33,9 @@ from app.workbench.predict import Predict
 @pytest.mark.parametrize(
     ("experiment", "plot", "prediction", "right", "words"),
     [
-        (Alive(), alive, NOT_REACHED, 2, "0 of 6"),
-        (Alive(seed=1), alive, NOT_REACHED, 0, "6 of 6"),
-        (Alive(seed=2), alive, NOT_REACHED, 1, "1 unit of 2"),
+        (Alive(), alive, NOT_REACHED, 2, "none of 6 weights"),
+        (Alive(seed=1), alive, NOT_REACHED, 0, "all 6 weights"),
+        (Alive(seed=2), alive, NOT_REACHED, 1, "1 of 2 units"),
         (Symmetry(), inside, FIRST_GRADIENT, 2, "σ(0), for sigmoid <b>not 0</b>"),
         (Symmetry(activation="sigmoid"), inside, FIRST_GRADIENT, 3, "for tanh <b>0</b>"),
         (Landscape(), landscape, BETWEEN_THE_VALLEYS, 2, "A convex loss"),

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from mlcore import DATASETS, HEADS, MLP, train
+from mlcore import DATASETS, HEADS, MLP, Adam, train
 from mlcore.densities import density, means_at_quantiles
-from mlcore.optimizers import Adam, cosine
+from mlcore.schedules import cosine
 
 GAUSSIAN, MIXTURE = HEADS["Gaussian"], HEADS["mixture density"]
 

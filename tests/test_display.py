@@ -40,3 +40,15 @@ def test_every_entry_has_a_formula_that_can_be_set(table):
     for entry in table.values():
         text = entry._repr_latex_()
         assert parser.parse(text.replace(r"\tfrac", r"\frac").replace(r"\ln", r"\mathrm{ln}")), entry.name
+
+
+@pytest.mark.parametrize("table", [ACTIVATIONS, INITIALIZERS, HEADS], ids=lambda table: table.what)
+def test_a_formula_is_printed_as_it_is_typed(table):
+    for name, entry in table.items():
+        assert entry.formula in repr(entry)
+        assert f"{name!r}: {entry!r}" in repr(table)
+
+
+def test_a_net_shows_the_settings_of_its_head():
+    assert 'HEADS["mixture density"](kernels=2)' in repr(MLP([1, 4, 6], head=HEADS["MDN"](kernels=2)))
+    assert repr(MLP([2, 4, 1])) == 'MLP(2-4-1, tanh, "sigmoid + cross-entropy")'

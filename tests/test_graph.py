@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 from examples import same
+from reading import NUMBER, value
 
 from app.backpropagation.chain.experiment import Chain
 from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph
@@ -15,7 +16,7 @@ from mlcore.gradcheck import central_differences
 
 
 def numbers(text):
-    return [float(n.replace("−", "-")) for n in re.findall(r"−?\d+\.?\d*(?:e−?\d+)?", text)]
+    return [value(n) for n in re.findall(NUMBER, text)]
 
 
 @pytest.mark.parametrize("head", HEADS_1)

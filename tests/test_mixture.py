@@ -5,7 +5,9 @@ import re
 import numpy as np
 import pytest
 from lab import executed, result, run
+from matplotlib.figure import Figure
 
+from app.exhibits import exhibits
 from app.mixture.density.experiment import UNITS, Bishop, MixtureDensity
 from app.mixture.density.nets import IDENTICAL, OUTPUTS, QUANTILES, RANDOM, STARTS
 from app.mixture.density.picture import picture as mixture
@@ -26,8 +28,11 @@ from app.mixture.three_outputs.picture import picture as three_outputs
 from app.mixture.three_outputs.questions import ONE_GAUSSIAN
 from app.mixture.use.experiment import MixtureUse
 from app.mixture.use.picture import picture as mixture_use
+from app.pictures.density import branches, nats
+from app.pictures.style import KERNELS, ROCKS
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
+from mlcore.rockphysics import FACIES, impedance
 
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
 
@@ -108,6 +113,83 @@ def test_humps_of_a_known_mixture():
     assert len(humps(y, np.exp(-0.5 * y**2))) == 1
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"at": 1.1},
+        {"at": 1.1, "kernels": 8, "initial": RANDOM},
+        {"output": "one Gaussian", "at": -0.1},
+        {"noise": 0.02},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_the_net_says_adds_up_to_its_mean_in_the_picture_or_not(settings, seed):
+    """Humps are counted wherever the kernels are, so that no answer has 100% beside a mean that is elsewhere."""
+    for steps in (0, 40):
+        r = result(Bishop(**(SMALL | {"seed": seed} | settings)), steps)
+        assert sum(mass for _, mass, *_ in r.humps) == pytest.approx(1)
+        assert sum(mass * middle for _, mass, middle, _ in r.humps) == pytest.approx(r.mean, abs=1e-3)
+        said = re.findall(
+            r"\*\*(−?[\d.]+)\*\*(?: \((?:(\w*) ?(\d+)%)?,? ?([a-z ]*)\))?",
+            r.sentence.split("t = ")[1].split(";")[0],
+        )
+        assert len(said) == len(r.humps)
+        for (middle, *_, where), hump in zip(said, r.humps, strict=True):
+            assert float(middle.replace("−", "-")) == pytest.approx(hump[2], abs=6e-4)
+            assert (where == "outside of the picture") == (not r.y[0] <= hump[2] <= r.y[-1])
+
+
+def test_a_net_that_knows_its_samples_by_heart_is_told_from_one_that_learnt():
+    """The dashed line is a mean over new samples: the samples it learns from may lie below it, and are drawn there."""
+    r = result(MixtureDensity(samples=20, seeds=3), 600)
+    loss = np.median(r.losses[-1])
+    assert loss < r.floor - 0.5 and loss < r.learnt_floor - 0.5 < r.test_losses[-1].min()
+    assert f"it is **{loss:.2f}**".replace("-", "−") in r.sentence and "learnt by heart" in r.sentence
+    at = exact(PETROELASTIC, 0.02).each(r.data.X, r.data.Y)
+    assert r.learnt_floor == pytest.approx(at.mean())
+    assert "by heart" not in result(MixtureDensity(**SMALL), 5).sentence
+    ax = Figure().add_subplot()
+    nats(ax).move(r)
+    low, high = ax.get_ylim()
+    assert low < r.losses[-1].min() < r.floor < r.gaussian_floor < high
+
+
+def test_each_sample_is_drawn_as_the_rock_it_comes_from():
+    r = result(MixtureDensity(**SMALL))
+    for rock, facies in enumerate(FACIES):
+        mine = r.branch == rock
+        off = np.log(r.data.X[0, mine] / impedance(r.data.Y[0, mine], facies))
+        assert mine.any() and np.abs(off).max() < 5 * r.settings["noise"]
+    ax = Figure().add_subplot()
+    drawn = branches(ax)
+    drawn.move(r)
+    for rock, line in zip(FACIES, ax.lines[1:3], strict=True):
+        color, marker, mark = ROCKS[rock.name]
+        assert (line.get_color(), line.get_marker()) == (color, marker)
+        assert set(zip(*line.get_data(), strict=True)) == {
+            (x, y) for x, y, b in zip(*r.data.X, *r.data.Y, r.branch, strict=True) if FACIES[b] is rock
+        }
+        assert f"{mark} {rock.name}" in [text.get_text() for text in ax.texts]
+    drawn.move(result(Bishop(**SMALL)))
+    assert not any(text.get_text() for text in ax.texts) and len(ax.lines[0].get_xdata()) == SMALL["samples"]
+
+
+@pytest.mark.parametrize("key", ["density", "three_outputs", "kernels", "rocks", "use"])
+def test_impedance_has_its_unit_on_every_axis(key):
+    exhibit = exhibits()[f"mixture.{key}"]
+    fig = Figure((8.16, 7))
+    drawing = exhibit.plot()(fig)
+    drawing.move(result(exhibit.start(), 1))
+    labels = [ax.get_xlabel() for ax in fig.axes]
+    assert "AI = ρ·Vp, km/s · g/cm³" in labels
+    assert all("km/s · g/cm³" in label for label in labels if "AI" in label or "impedance" in label)
+
+
+def test_no_kernel_has_the_colour_of_a_rock():
+    assert not {color for color, *_ in ROCKS.values()} & {color for color, _ in KERNELS}
+
+
 def test_the_first_screen_trains_to_two_answers():
     r = result(MixtureDensity(), 300)
     assert len(humps(r.fine, r.parts.sum(axis=0))) == 2
@@ -156,7 +238,7 @@ def test_the_code_knows_every_start(initial):
 def test_identical_kernels_are_said_to_be_one():
     r = result(MixtureDensity(initial=IDENTICAL, **SMALL), 100)
     assert r.distinct == 1
-    assert "Its 2 kernels are 1 kernel" in r.sentence
+    assert "Its 2 kernels amount to 1 kernel" in r.sentence
     assert result(MixtureDensity(initial=QUANTILES, **SMALL), 1).distinct == 2
 
 

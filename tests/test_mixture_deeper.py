@@ -42,5 +42,5 @@ def test_what_the_density_is_used_for():
     r = result(MixtureUse(seeds=1, updates=300), 300)
     assert np.abs(r.coverage_exact - NOMINAL).max() < 0.05  # 1000 samples: standard deviation at most .016
     assert np.abs(r.coverage - NOMINAL).max() < 0.08
-    assert np.abs(r.friable - r.exact_friable)[15:90].max() < 0.15
+    assert np.abs(r.soft - r.exact_soft)[15:90].max() < 0.15
     assert len(r.set_net) == len(r.set_exact) == 2

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from examples import example
 
-from mlcore import MLP, OPTIMIZERS, GradientDescent, train
-from mlcore.optimizers import L2, constant, cosine, piecewise
+from mlcore import L2, MLP, OPTIMIZERS, GradientDescent, train
+from mlcore.schedules import constant, cosine, piecewise
 
 
 def test_cosine_falls_from_the_rate_to_0_and_stays_there():

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from lab import SMALL, FakeClock, page_reports, paints_while, part
@@ -9,8 +10,10 @@ from lab import SMALL, FakeClock, page_reports, paints_while, part
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
 from app.initialization.signal.questions import DOUBLE_THE_VARIANCE, FLAT, MAKE_IT_DEEPER, SATURATED
+from app.symmetry import proof
 from app.workbench.panel import Panel
 from app.workbench.predict import Predict
+from app.workbench.score import score
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,61 @@ def test_every_question_has_an_answer_in_the_smallest_nets(prediction, settings)
     assert "of 1 right" in predict.verdict.value
 
 
+def test_the_questions_of_a_lesson_have_one_score():
+    """Which the session of its kernel keeps, as IPython's: another lesson begins anew."""
+
+    class Session:
+        def __init__(self):
+            self.user_ns = {}
+
+    here, there = Session(), Session()
+    score(here).add(True)
+    score(here).add(False)
+    assert str(score(here)) == "1 of 2 right so far"
+    assert str(score(there)) == "0 of 0 right so far"
+
+
+def test_two_panels_of_a_session_count_together(monkeypatch):
+    kept = {}
+    monkeypatch.setattr("app.workbench.score.get_ipython", lambda: SimpleNamespace(user_ns=kept))
+    panels = [
+        Panel(Initialization(**SMALL), initialization, questions=(DOUBLE_THE_VARIANCE, SATURATED))
+        for _ in "ab"
+    ]
+    for n, predict in enumerate(
+        (p for panel in panels for p in panel.parts if isinstance(p, Predict)), start=1
+    ):
+        predict.answers.index = 0
+        predict.reveal.click()
+        assert f"of {n} right so far" in predict.verdict.value
+
+
+def test_a_right_answer_is_right_whatever_was_set_before_and_the_settings_come_back():
+    """Added to w₂₁ stood at 0.6, where the units differ before the first update: the question is about equal ones."""
+    panel = proof.panel(apart=0.6, c1=1.5)
+    predict = part(panel, Predict)
+    predict.fold.click()
+    assert predict.restore.layout.display == "none"
+    predict.answers.index = 0  # they stay equal
+    predict.reveal.click()
+    assert "Right: they stay equal" in predict.verdict.value
+    assert panel.experiment.apart == 0 and predict.restore.layout.display == ""
+    predict.restore.click()
+    assert (panel.experiment.apart, panel.experiment.c1) == (0.6, 1.5)
+    assert predict.restore.layout.display == "none"
+
+
+def test_what_a_learner_moves_after_a_question_is_not_taken_back():
+    panel = Panel(Initialization(**SMALL), initialization, questions=(SATURATED,))
+    predict = part(panel, Predict)
+    predict.answers.index = 0
+    predict.reveal.click()
+    assert predict.restore.layout.display == ""
+    panel.experiment.set(variance=0.3)
+    panel.player.look()
+    assert predict.restore.layout.display == "none"
+
+
 def test_the_deeper_prediction_trains_before_it_judges():
     panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
     predict = part(panel, Predict)
@@ -89,7 +147,7 @@ def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
         await paints_while(panel, clock, 0.1)
         assert "Stopped" in predict.verdict.value
         assert panel.player.result.step == 0
-        assert predict.score[1] == 1
+        assert predict.score.asked == 1
 
     asyncio.run(hour())
 

@@ -31,7 +31,7 @@ LOSSES = {
     "neuron": ("a", "outputs"),
     "more_data": ("test", "test"),
     "recover": ("accuracy", "accuracy"),
-    "proof": ("units", "a"),
+    "proof": ("units", "net"),
 }
 
 
@@ -78,7 +78,7 @@ def test_training_goes_on_with_another_rate_and_the_code_says_so(exhibit):
     if exhibit.name == "neuron":
         mine = dict(zip(typed, mine.T, strict=True))
     if exhibit.name == "proof":
-        mine, typed = r.units["a"], typed[:, 0]
+        mine, typed = r.units["a"], typed.A[1][:, 0]
     pairs = [(mine, typed)] if not isinstance(mine, (dict, list)) else []
     pairs += [(mine[key], typed[key]) for key in mine] if isinstance(mine, dict) else []
     pairs += list(zip(mine, typed.values(), strict=True)) if isinstance(mine, list) else []
@@ -118,7 +118,7 @@ def test_going_back_goes_on_from_there_with_the_rate_as_it_is():
         panel.player.back()
     panel.player.step(8)
     found = executed(panel.player.result)
-    assert np.array_equal(found["a"][:, 0], panel.player.result.units["a"])
+    assert np.array_equal(found["net"].A[1][:, 0], panel.player.result.units["a"])
 
 
 def test_at_the_start_a_rate_is_that_of_the_start():
@@ -142,7 +142,7 @@ def test_it_may_be_moved_while_it_plays_and_a_mark_stands_at_the_place():
         panel.player.pause()
 
     asyncio.run(hour())
-    (change,) = panel.player.result.rate_changes
+    (change,) = panel.player.result.rates.changes
     assert 0 < change < panel.player.result.step
     loss_axes = next(ax for ax in panel.view.figure.axes if ax.get_title("left").startswith("Loss"))
     marks = [line for line in loss_axes.lines if line.get_marker() == "^"]
@@ -162,7 +162,7 @@ def test_rates_are_those_of_two_trainings_one_after_the_other():
     data, rates = moons(30, rng=0), Rates(0.1)
     rates.change(5, 0.7)
     rates.change(5, 0.5)
-    assert rates.code == "piecewise({0: 0.1, 5: 0.5})"
+    assert repr(rates.schedule()) == "piecewise({0: 0.1, 5: 0.5})"
     nets = [MLP([2, 3, 1], rng=0) for _ in range(2)]
     train(nets[0], data.X, data.Y, GradientDescent(rates.schedule()), steps=8).run()
     train(nets[1], data.X, data.Y, GradientDescent(0.1), steps=5).run()

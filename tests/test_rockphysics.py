@@ -8,6 +8,7 @@ import pytest
 
 from mlcore import DATASETS
 from mlcore.rockphysics import (
+    CRITICAL_POROSITY,
     FACIES,
     POROSITIES,
     dry_rock,
@@ -15,8 +16,10 @@ from mlcore.rockphysics import (
     hertz_mindlin,
     impedance,
     joint_density,
+    labelled_sample,
     mineral,
     posterior,
+    prior,
     sample,
 )
 
@@ -33,10 +36,10 @@ def test_hertz_mindlin_equals_bruges():
 
 
 @pytest.mark.parametrize("phi", [0.05, 0.2, 0.35])
-@pytest.mark.parametrize(("model", "cemented"), [("softsand", False), ("stiffsand", True)])
-def test_sands_equal_bruges(model, cemented, phi):
+@pytest.mark.parametrize(("model", "stiff"), [("softsand", False), ("stiffsand", True)])
+def test_sands_equal_bruges(model, stiff, phi):
     want = bruges(f"{model}(36.6, 45.0, {phi},")
-    assert dry_rock(phi, clay=0.0, cemented=cemented) == pytest.approx(want, rel=1e-13)
+    assert dry_rock(phi, clay=0.0, stiff=stiff) == pytest.approx(want, rel=1e-13)
 
 
 def test_the_mineral_mix_and_gassmann_equal_bruges():
@@ -87,3 +90,35 @@ def test_samples_are_of_this_density():
     near = phi[np.abs(AI - 7.5) < 0.02]
     assert (near < 0.24).mean() == pytest.approx(0.425, abs=0.03)
     assert np.array_equal(DATASETS["petroelastic"](50, rng=3).X, DATASETS["petroelastic"](50, rng=3).X)
+
+
+@pytest.mark.parametrize("clay", [0.0, 0.3])
+def test_soft_and_stiff_are_the_bounds_between_the_mineral_and_the_same_pack(clay):
+    """Which is why a stiff sand feels the pressure: at critical porosity it is the soft sand's pack, without cement."""
+    phi = np.linspace(0, CRITICAL_POROSITY, 101)
+    K, G, _ = mineral(clay)
+    for pressure in (0.001, 0.1):
+        soft, stiff = (np.array(dry_rock(phi, clay, stiff, pressure=pressure)) for stiff in (False, True))
+        assert (soft <= stiff * (1 + 1e-12)).all() and (soft[:, 50] < 0.7 * stiff[:, 50]).all()
+        np.testing.assert_allclose(soft[:, 0], (K, G), rtol=1e-12)
+        np.testing.assert_allclose(stiff[:, 0], (K, G), rtol=1e-12)
+        pack = hertz_mindlin(K, G, pressure=pressure)
+        np.testing.assert_allclose(soft[:, -1], pack, rtol=1e-12)
+        np.testing.assert_allclose(stiff[:, -1], pack, rtol=1e-11)
+
+
+def test_labelled_samples_are_those_of_the_data_and_as_common_as_their_rocks():
+    AI, phi, which = labelled_sample(20_000, 0.02, np.random.default_rng(3))
+    data = DATASETS["petroelastic"](20_000, rng=3)
+    assert np.array_equal(data.X, AI) and np.array_equal(data.Y, phi)
+    for i, facies in enumerate(FACIES):
+        assert (which == i).mean() == pytest.approx(facies.share, abs=0.015)
+        off = np.log(AI[0, which == i] / impedance(phi[0, which == i], facies))
+        assert (off.mean(), off.std()) == pytest.approx((0, 0.02), abs=0.001)
+
+
+def test_the_prior_holds_the_shares_and_is_the_joint_density_over_all_impedances():
+    AI = np.linspace(3, 18, 6001)
+    phi = np.linspace(*POROSITIES, 41)
+    assert np.trapezoid(prior(PHI), PHI) == pytest.approx([f.share for f in FACIES], abs=1e-5)
+    np.testing.assert_allclose(np.trapezoid(joint_density(AI, phi), AI), prior(phi), rtol=1e-6)

@@ -35,7 +35,8 @@ def train_all(run, updates):
 
 def kept(sentence):
     """Who keeps the signal going forward, and the gradient going back."""
-    return [set(who.split(" · ")) for who in re.findall(r"by \*\*(.+?)\*\*", sentence)]
+    said = re.findall(r"(?:forward|back) by \*\*(.+?)\*\*", sentence)
+    return [set(re.findall(r"“(.+?)”", who) or re.split(", | and ", who)) for who in said]
 
 
 def test_every_entry_of_the_registry_is_in_a_group():

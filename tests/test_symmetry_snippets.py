@@ -44,12 +44,13 @@ def test_proof(settings, steps):
     r = result(Proof(**settings), steps)
     found = executed(r)
     assert r.update == steps // 4
-    for name in ("W", "dW", "new"):
-        assert np.array_equal(found[name], r.units[name])
-    for name in ("a", "dz"):
-        assert np.array_equal(found[name][:, 0], r.units[name])
-    assert np.array_equal(found["w"][0], r.units["w"])
-    assert (found["net"].A[2].item(), found["net"].dZ[2].item()) == (r.a2, r.dz2)
+    net = found["net"]
+    assert np.array_equal(found["new"], r.units["new"])
+    for name, mine in (("W", net.W[1]), ("dW", net.dW[1]), ("w", net.W[2][0])):
+        assert np.array_equal(mine, r.units[name])
+    for name, mine in (("a", net.A[1]), ("dz", net.dZ[1])):
+        assert np.array_equal(mine[:, 0], r.units[name])
+    assert (net.A[2].item(), net.dZ[2].item()) == (r.a2, r.dz2)
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ from app.workbench.panel import Panel
 def test_the_published_neuron(start, published):
     r = result(Neuron(w=start[0], b=start[1]), 300)
     for n, a in published.items():
-        assert r.a[n, 1] == pytest.approx(a, abs=1e-6)
-    assert r.worst_gap < 1e-6 and "published values are met" in r.sentence
+        assert r.a[n, 1] == pytest.approx(a, abs=5e-3)  # two digits
+    assert r.as_published and "two digits that are published" in r.sentence
     assert len(r.table) == 1 + len(published)
 
 
@@ -46,7 +46,7 @@ def test_from_2_2_one_wakes_up_and_the_other_sleeps():
     r = result(Neuron(), 310)
     assert r.learnt == [31, 302]  # lessons.md
     assert r.ratio == pytest.approx(56.6, abs=0.05)
-    assert "got there after **31** updates" in r.sentence
+    assert "got there after **31 updates**" in r.sentence
     r = result(Neuron(w=4, b=4), 3000)
     assert r.learnt == [44, None]
 

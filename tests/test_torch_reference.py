@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from mlcore import ACTIVATIONS, HEADS, INITIALIZERS, MLP, OPTIMIZERS, train
-from mlcore.optimizers import L2, Momentum, cosine
+from mlcore import ACTIVATIONS, HEADS, INITIALIZERS, L2, MLP, OPTIMIZERS, Momentum, train
+from mlcore.schedules import cosine
 
 REFERENCE = np.load(Path(__file__).parent / "data" / "torch_reference.npz")
 X = REFERENCE["X"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.experiment.guessing import guessing
-from app.initialization.trainability.experiment import CELLS, Trainability, depth_scale
+from app.initialization.trainability.experiment import CELLS, Trainability, reach
 from app.initialization.trainability.picture import picture as trainability
 from app.workbench.panel import Panel
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
@@ -61,15 +61,14 @@ def test_every_cell_is_trained_once_and_the_map_is_coarse_before_it_is_fine():
     ("activation", "var_w", "var_b"), [("tanh", 0.6, 0.05), ("tanh", 3.0, 0.05), ("ReLU", 1.0, 0.1)]
 )
 def test_the_depth_scale_from_few_points_is_the_one_from_many(activation, var_w, var_b):
-    assert depth_scale(activation, var_w, var_b) == pytest.approx(
-        MeanField(activation, var_w, var_b).xi_c, rel=2e-3
-    )
+    xi_c = MeanField(activation, var_w, var_b).xi_c
+    assert reach(activation, var_w, var_b) == pytest.approx(6 * xi_c, rel=2e-3)
 
 
 def test_relu_has_no_depth_scale_beyond_its_critical_point():
-    assert depth_scale("ReLU", 1.0, 0.0) == pytest.approx(1 / np.log(2), rel=1e-6)
-    assert depth_scale("ReLU", 2.0, 0.0) > 1000
-    assert np.isnan(depth_scale("ReLU", 2.5, 0.1))
+    assert reach("ReLU", 1.0, 0.0) == np.ceil(6 / np.log(2)) + 1
+    assert reach("ReLU", 2.0, 0.0) > 1000
+    assert np.isnan(reach("ReLU", 2.5, 0.1))
 
 
 @pytest.mark.parametrize("activation", ["ReLU", "sigmoid", "identity", "SELU"])
@@ -110,7 +109,7 @@ def test_nets_train_as_deep_as_theory_says_and_no_deeper():
     r = played()
     trained = np.where(r.shown < 0.5, r.depths[:, None], 0).max(axis=0)
     for v in range(5):
-        assert trained[v] == pytest.approx(6 * depth_scale("tanh", r.variances[v], 0.05), rel=1.0)
+        assert trained[v] == pytest.approx(reach("tanh", r.variances[v], 0.05), rel=1.0)
     critical = np.abs(r.variances - 1.76).argmin()
     assert trained[critical - 2 : critical + 2].max() == 50
     assert trained[0] <= 15

@@ -13,13 +13,15 @@ from mlcore import (
     DATASETS,
     HEADS,
     INITIALIZERS,
+    L2,
     MLP,
+    OPTIMIZERS,
+    Adam,
     GradientDescent,
     check_gradients,
     generators,
     train,
 )
-from mlcore.optimizers import L2, OPTIMIZERS, Adam
 from mlcore.probes import std_A
 from mlcore.workspace import Workspace
 

@@ -160,7 +160,9 @@ def test_each_net_has_an_optimizer_of_its_own_and_test_data_are_drawn():
 
 def test_nets_whose_boundary_has_no_room_are_named():
     panel = watch([net(rng=i) for i in range(5)], DATA.X, DATA.Y)
-    assert panel.player.result.sentence.endswith("No boundary is drawn of net 4, net 5: there is room for 3.")
+    assert panel.player.result.sentence.endswith(
+        "No boundary is drawn of net 4 and net 5: there is room for 3."
+    )
 
 
 def test_a_panel_of_a_net_goes_on_when_the_net_was_trained_elsewhere():

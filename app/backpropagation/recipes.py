@@ -1,25 +1,17 @@
-"""The pictures of lesson 1 as one would type them, and their arrays as columns for a file."""
+"""What the recipes of lesson 1 share."""
+
+from mlcore import MLP
 
 
-def matrix(array):
-    """Row under row, as on the blackboard; behind "net.W[1][...] = "."""
-    return "[" + (",\n" + " " * 17).join(str(row) for row in array.tolist()) + "]"
+def net_with(W, b, activation, head):
+    """The net with these weights and biases, layer by layer."""
+    net = MLP([len(W[0][0]), *map(len, b)], activation, head)
+    for k in range(1, net.L + 1):
+        net.W[k][...], net.b[k][:, 0] = W[k - 1], b[k - 1]
+    return net
 
 
-def one_sample(net, x, y, change=()):
-    """A small net, number by number, run forward on one sample."""
+def weights(net):
+    """What `net_with` takes for this net."""
     layers = range(1, net.L + 1)
-    return [
-        "import numpy as np",
-        "from mlcore import MLP\n",
-        f'head = "{net.head}"',
-        f'net = MLP({net.widths}, "{net.activation}", head)',
-        *(
-            f"net.W[{k}][...] = {matrix(net.W[k])}\nnet.b[{k}][:, 0] = {net.b[k][:, 0].tolist()}"
-            for k in layers
-        ),
-        *change,
-        f"x = np.array([{x}]).T",
-        f"y = np.array([[{y!r}]])",
-        "net.forward(x)",
-    ]
+    return {"W": [net.W[k].tolist() for k in layers], "b": [net.b[k][:, 0].tolist() for k in layers]}

@@ -1,5 +1,8 @@
 """Your turn: the learner's own `backward` of a 2-layer net, piece by piece: told what is wrong, not what is right."""
 
+import os
+from html import escape
+
 import ipywidgets as W
 import numpy as np
 
@@ -38,13 +41,26 @@ def report(said):
         said = [("All", said[0][1], True)]  # it stopped, or gave something else: once is enough
     lines = "".join(f"<li><b>{name}</b>: {html(words)}</li>" for name, words, _ in said)
     answer = W.HTML(f"<pre>{html(SOLUTION)}</pre>")
-    where = (
-        "In JupyterLab, write <code>backward</code> in the cell above for a 2-3-1 net with tanh, sigmoid and "
-        "cross-entropy, and run it: each piece is compared with the right one. On this page the solution can be read."
-    )
-    box = W.VBox([W.HTML(f"<p>{where}</p><ul>{lines}</ul>"), Fold("a solution", answer), answer])
+    box = W.VBox([W.HTML(f"{where()}<ul>{lines}</ul>"), Fold("a solution", answer), answer])
     box.add_class("bl-turn")
     return box
+
+
+def where():
+    """Where one can write it: in JupyterLab in the cell above; a lesson's page, where nobody types code, says so.
+
+    Which of the two is seen is up to the style sheet: the same cell makes both.
+    """
+    task = "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: each piece is compared with the right."
+    hub = os.environ.get("JUPYTERHUB_SERVICE_PREFIX")  # on Binder, where JupyterLab stands beside the page
+    lab = "JupyterLab (<code>make lab</code>, or Binder: see the README)"
+    if hub:
+        lab = f'<a href="{escape(hub)}lab/tree/lessons/01_backpropagation.ipynb">JupyterLab</a>'
+    return (
+        f'<p class="bl-in-lab">Write <code>backward</code> in the cell above {task}</p>'
+        f'<p class="bl-on-page">This page runs nobody’s code, so open this lesson in {lab}. There, write '
+        f"<code>backward</code> in its last cell of code, {task} Here a solution can be read.</p>"
+    )
 
 
 def verdicts(backward):

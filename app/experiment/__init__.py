@@ -2,6 +2,6 @@
 
 from app.experiment.contract import Prediction, Result, Run
 from app.experiment.experiment import Experiment
-from app.experiment.knobs import Choice, Knob, Real, Whole
+from app.experiment.knobs import Choice, Knob, Lines, Real, Whole
 
-__all__ = ["Choice", "Experiment", "Knob", "Prediction", "Real", "Result", "Run", "Whole"]
+__all__ = ["Choice", "Experiment", "Knob", "Lines", "Prediction", "Real", "Result", "Run", "Whole"]

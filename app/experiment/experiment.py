@@ -1,19 +1,19 @@
 """An experiment: knobs in, a run out. It knows no widget and no figure."""
 
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, cast
 
 import traitlets as T
 
 from app.experiment.contract import Run, Settings
-from app.experiment.knobs import Knob
+from app.experiment.knobs import Knob, Whole
 
 
 class Experiment(T.HasTraits):
     """Subclasses declare knobs (`app.experiment.knobs`) and give `start`.
 
     `Experiment(depth=30)` begins with other settings, which are then its defaults. TypeError for a name that is no
-    setting, traitlets.TraitError for what is no value of one; a number out of range is replaced by the nearest.
+    setting, traitlets.TraitError for what cannot be a value of one; a number out of range is replaced by the nearest.
     """
 
     def __init__(self, **settings: Any):
@@ -82,5 +82,5 @@ class Experiment(T.HasTraits):
 
     def reseed(self) -> tuple[str, ...]:
         """Other seeds than any of these."""
-        knob, seed = self.knobs()["seed"], self.seed + getattr(self, "seeds", 1)
+        knob, seed = cast(Whole, self.knobs()["seed"]), self.settings()["seed"] + getattr(self, "seeds", 1)
         return self.set(seed=seed if seed <= knob.max else knob.min)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import traitlets as T
 
+from app.experiment.words import number
+
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
 
@@ -22,7 +24,7 @@ class Knob(T.TraitType):
     """A setting with what a control needs to show it.
 
     label, unit    in words, always visible
-    place          "main" (under the picture), "side", or "more" (folded away)
+    place          "main" (under the picture), "side", "more" (folded away), or "code" (above the picture)
     note           experiment -> words beside the value, such as another unit
     shown          experiment -> the value to show, where another knob decides over this one
     implies        {knob: value} that moving this one sets as well
@@ -70,10 +72,11 @@ class Knob(T.TraitType):
         return True
 
     def read(self, text: str) -> Any:
-        """The value that a text of a link stands for; what is none is left to `nearest`."""
+        """The value that a text of a link stands for; a text that stands for none is left to `nearest`."""
         return text
 
     def refuse(self, value: Any, wanted: str) -> T.TraitError:
+        """The error, with its sentence, for what is no value of this knob."""
         return T.TraitError(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
 
 
@@ -113,7 +116,11 @@ class Real(Knob):
             return text
 
     def replaced(self, value: Any, nearest: float) -> str:
-        return f"{self.label} {str(value)[:20]} is not between {self.min:g} and {self.max:g}: {nearest:g} is used."
+        """The sentence about a value out of range."""
+        return (
+            f"{self.label} {str(value)[:20]} is not between {number(self.min, 4)} and "
+            f"{number(self.max, 4)}: {number(nearest, 4)} is used."
+        )
 
 
 class Whole(Real):
@@ -122,6 +129,7 @@ class Whole(Real):
     whole = True
 
     def replaced(self, value: Any, nearest: float) -> str:
+        """The sentence about a value out of range, or between two whole numbers."""
         return f"{self.label} {str(value)[:20]} is not a whole number from {self.min} to {self.max}: {nearest} is used."
 
 
@@ -136,3 +144,17 @@ class Choice(Knob):
         if value not in self.values:
             raise self.refuse(value, f"one of {', '.join(self.values)}")
         return value, ""
+
+
+class Lines(Choice):
+    """Which line of a listing stands there otherwise, and how; `listing` is ((line, {value: what stands there}), …).
+
+    `default` is the value for the listing as it is.
+    """
+
+    def __init__(
+        self, listing: Iterable[tuple[str, Mapping[str, str]]], default: str, label: str, **more: Any
+    ):
+        self.listing = tuple(listing)
+        ways = (value for _, ways in self.listing for value in ways)
+        super().__init__([default, *ways], default, label, **{"place": "code"} | more)

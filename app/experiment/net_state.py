@@ -1,5 +1,6 @@
 """A net as it is drawn unit by unit: a few arrays, and the words for each unit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +42,7 @@ class NetState:
     loss: tuple[float, float] | None = None
     alt: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         widths = [len(layer) for layer in self.names]
         if len(widths) > MOST_LAYERS + 1 or max(widths) > MOST_UNITS:
             raise ValueError(
@@ -67,10 +68,11 @@ class NetState:
         }
 
 
-def numbers(values):
+def numbers(values: Iterable[float | None]) -> list[float | None]:
     """Floats, None for what is missing or not finite."""
     return [float(v) if v is not None and np.isfinite(v) else None for v in values]
 
 
-def matrix(array):
+def matrix(array: np.ndarray) -> list[list[float | None]]:
+    """An array (rows × columns) as lists, row by row."""
     return [numbers(row) for row in array]

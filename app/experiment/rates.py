@@ -1,6 +1,7 @@
 """The learning rates of a run: a knob moved in its middle takes effect from the next update on."""
 
 from collections.abc import Callable
+from typing import Any
 
 from mlcore.schedules import piecewise
 
@@ -13,6 +14,7 @@ class Rates:
 
     @property
     def now(self) -> float:
+        """The rate of the next update."""
         return self.by_update[max(self.by_update)]
 
     def change(self, update: int, rate: float) -> None:
@@ -26,20 +28,10 @@ class Rates:
         self.by_update = {at: before for at, before in self.by_update.items() if at <= update}
         self.change(update, rate)
 
-    def schedule(self, made: Callable = lambda rate: rate):
+    def schedule(self, made: Callable[[float], Any] = lambda rate: rate) -> Any:
         """What an optimizer takes: the rate, or a schedule of them; `made(rate)` is what becomes of each."""
         rates = {update: made(rate) for update, rate in self.by_update.items()}
         return rates[0] if len(rates) == 1 else piecewise(rates)
-
-    @property
-    def code(self) -> str:
-        """The schedule as one types it."""
-        return repr(self.schedule())
-
-    @property
-    def imported(self) -> str:
-        """The line that the code needs, if any."""
-        return "from mlcore.schedules import piecewise\n" if len(self.by_update) > 1 else ""
 
     @property
     def changes(self) -> tuple[int, ...]:

@@ -1,46 +1,136 @@
-"""Numbers and small phrases as a sentence needs them: plain text, with **…** around what is shown bold."""
+"""Numbers, counts and lists as a sentence needs them, in one style: plain text, with **…** around what is shown bold.
+
+A minus is a true minus, a power of ten is 4.8·10⁻⁵, thousands have commas. Nothing that is not 0 is written as 0,
+nothing but all is written as 100%, and a list is never empty.
+"""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-def number(value):
-    """Two significant figures, or the whole number, as one would say them: 0.36, 12, 123, 4e-9; exactly zero is 0."""
+
+# ---------------------------------------------------------------------- numbers
+
+
+def number(value: float, digits: int = 2) -> str:
+    """So many significant figures, or the whole number, as one would say them: 0.36, 12, 1,234, 4.1·10⁻⁹."""
+    if np.isnan(value):
+        return "not a number"
+    if np.isinf(value):
+        return "beyond the largest float"
     if value == 0:
         return "0"
-    if not np.isfinite(value):
-        return "beyond the largest float" if not np.isnan(value) else "not a number"
-    if 1e-3 <= abs(value) < 1e4:
-        text = f"{value:.2g}" if abs(value) < 100 else f"{value:.0f}"
-        return f"{float(text):g}"
-    mantissa, exponent = f"{value:.0e}".split("e")
-    return f"{mantissa}e{int(exponent)}"
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    if -3 <= int(exponent) < 4:
+        text = f"{float(f'{mantissa}e{exponent}'):,.10g}" if int(exponent) < digits else f"{value:,.0f}"
+        return minus(text)
+    mantissa = f"{float(mantissa):g}"
+    ten = power(int(exponent))
+    return minus({"1": ten, "-1": f"-{ten}"}.get(mantissa, f"{mantissa}·{ten}"))
 
 
-def plural(n, thing):
-    """'1 seed', '2 seeds'."""
-    return f"{n} {thing}{'' if n == 1 else 's'}"
+def fixed(value: float, places: int = 3) -> str:
+    """So many decimals: 0.180, −2.50; as `number` where these would hide what it is, below them or beyond 10,000."""
+    hidden = value != 0 and round(abs(float(value)), places) == 0 if np.isfinite(value) else True
+    return number(value) if hidden or abs(value) >= 1e4 else minus(f"{value:,.{places}f}")
 
 
-def seeds(settings):
+def unit(share: float, places: int = 3) -> str:
+    """What lies between 0 and 1: 0.982, 4·10⁻⁵, and 1 − 4·10⁻⁵ where decimals would make a 1 of it."""
+    rest = 1 - share
+    return f"1 − {number(rest)}" if 0 < rest < 0.5 * 10**-places else fixed(share, places)
+
+
+def percent(share: float) -> str:
+    """43%; only none is 0%, and only all is 100%."""
+    if not np.isfinite(share):
+        return number(share)
+    whole = f"{share:.0%}"
+    if share and whole in ("0%", "-0%"):
+        return "under 1%"
+    return "over 99%" if share < 1 and whole == "100%" else minus(whole)
+
+
+def power(exponent: int) -> str:
+    """10 to a whole exponent."""
+    return f"10{str(exponent).translate(SUPERSCRIPT)}"
+
+
+def minus(text: str) -> str:
+    """The text of a number with a true minus."""
+    return text.replace("-", "−")
+
+
+def between(low: float, high: float, text: Callable[[float], str] = number) -> str:
+    """'0.1 to 0.75'; one number where both read the same."""
+    return " to ".join(dict.fromkeys((text(low), text(high))))
+
+
+# ---------------------------------------------------------------------- counts and lists
+
+
+def plural(n: int, thing: str) -> str:
+    """'1 seed', '2 seeds', '1,200 updates'."""
+    return f"{n:,} {thing}{'' if n == 1 else 's'}"
+
+
+def all_of(n: int, thing: str) -> str:
+    """'all 8 units', 'the one unit'."""
+    return f"the one {thing}" if n == 1 else f"all {plural(n, thing)}"
+
+
+def part_of(k: int, n: int, thing: str) -> str:
+    """'3 of 8 nets', 'all 8 nets', 'none of 8 nets'; of one 'the one net' or 'no net'."""
+    if k == n:
+        return all_of(n, thing)
+    return f"{k or 'none'} of {plural(n, thing)}" if n > 1 else f"no {thing}"
+
+
+def listed(names: Iterable[object], none: str = "none") -> str:
+    """'a', 'a and b', 'a, b and c'; 'none' where there are none. Names with a comma or colon are put in quotes."""
+    return series((f"“{name}”" if set(",:") & set(str(name)) else str(name) for name in names), none)
+
+
+def series(parts: Iterable[str], none: str = "none") -> str:
+    """The same of parts of a sentence, as they are."""
+    *before, end = dict.fromkeys(parts) or [none]
+    return f"{', '.join(before)} and {end}" if before else end
+
+
+def is_are(n: int) -> str:
+    """The verb of so many."""
+    return "is" if n == 1 else "are"
+
+
+def seeds(settings: Mapping[str, Any]) -> str:
     """'seed 3', 'seeds 0 to 7': what is random and with which numbers."""
-    first, n = settings["seed"], settings["seeds"]
+    return seed_range(settings["seed"], settings["seeds"])
+
+
+def seed_range(first: int, n: int) -> str:
+    """The same for n seeds from the first one."""
     return f"seed {first}" if n == 1 else f"seeds {first} to {first + n - 1}"
 
 
-def plain(sentence):
+# ---------------------------------------------------------------------- as a page needs them
+
+
+def plain(sentence: str) -> str:
     """The sentence without its marks: a picture's alternative text."""
     return sentence.replace("**", "")
 
 
-def html(sentence):
+def html(sentence: str) -> str:
     """The sentence as HTML, **…** bold; nothing in it is taken for markup."""
     safe = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
 
 
-def table(rows):
+def table(rows: Iterable[Iterable[str]]) -> str:
     """Rows of text, the first one the header, as an HTML table, which a narrow page scrolls: by keyboard, too."""
     head, *body = ([plain(html(cell)) for cell in row] for row in rows)
     lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body]

@@ -52,7 +52,7 @@ class Ensemble:
         A group gets its weights when its turn comes, to be learnt from while they are in the cache.
         """
         self.start = scheme, unit, bias, optimizer
-        self.turn, self.losses, self.begun = 0, [None] * len(self.nets), 0
+        self.next_group, self.losses, self.begun = 0, [None] * len(self.nets), 0
         self.ended = False
 
     def _begin(self, group):
@@ -69,13 +69,13 @@ class Ensemble:
 
     def step(self):
         """One update of the next group; False when every member has diverged."""
-        if self.begun <= self.turn:
-            self._begin(self.turn)
-        training = self.trainings[self.turn]
+        if self.begun <= self.next_group:
+            self._begin(self.next_group)
+        training = self.trainings[self.next_group]
         record = next(training, None)
-        members = self.nets[self.turn].members
-        self.losses[self.turn] = record.loss if record else np.full(members, np.nan)
-        self.turn = (self.turn + 1) % len(self.nets)
+        members = self.nets[self.next_group].members
+        self.losses[self.next_group] = record.loss if record else np.full(members, np.nan)
+        self.next_group = (self.next_group + 1) % len(self.nets)
         if self.whole:
             self.ended = not any(t.alive.any() for t in self.trainings)
         return not self.ended
@@ -83,7 +83,7 @@ class Ensemble:
     @property
     def whole(self):
         """All groups have made as many updates."""
-        return self.turn == 0
+        return self.next_group == 0
 
     @property
     def updates(self):

@@ -6,17 +6,20 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from app.experiment import Real
-from mlcore.datasets import DATASETS
-from mlcore.rockphysics import FACIES, POROSITIES, joint_density
+from mlcore import DATASETS
+from mlcore.rockphysics import FACIES, POROSITIES, joint_density, labelled_sample
 
+AI_AXIS = "AI = ρ·Vp, km/s · g/cm³"  # acoustic impedance: density times the velocity of P-waves
 TEST_SEED = 20_000  # added to the first seed: held-out samples have a generator of their own
 
 
 @dataclass(frozen=True)
 class Inverse:
-    """Predict y from x. `support`: where y can be; `reach`: where x can be; `shown`: what a picture shows of both."""
+    """Predict y from x, each with its symbol and its name on an axis. `support`: where y can be; `reach`: where x
+    can be; `shown`: what a picture shows of both."""
 
     name: str
+    symbols: tuple
     x: str
     y: str
     support: tuple
@@ -29,6 +32,12 @@ class Inverse:
         """n samples as a `Dataset`."""
         return DATASETS[self.name](n, noise, rng)
 
+    def branches(self, n, noise, rng):
+        """Which of the answers each of these n samples stands for: an index, (n)."""
+        if self.name == "petroelastic":
+            return labelled_sample(n, noise, np.random.default_rng(rng))[2]
+        return np.zeros(n, int)
+
     def joint(self, x, y, noise):
         """p(branch, x, y): shape (branches, y.size, x.size); of pairs if x is a column."""
         if self.name == "petroelastic":
@@ -40,7 +49,8 @@ class Inverse:
 
 PETROELASTIC = Inverse(
     "petroelastic",
-    "acoustic impedance AI",
+    ("AI", "φ"),
+    AI_AXIS,
     "porosity φ",
     POROSITIES,
     (2.5, 20.0),
@@ -49,7 +59,15 @@ PETROELASTIC = Inverse(
     tuple(f.name for f in FACIES),
 )
 BISHOP = Inverse(
-    "bishop", "x", "t", (0.0, 1.0), (-0.5, 1.5), (-0.1, 1.1), (-0.15, 1.15), ("one of the branches",)
+    "bishop",
+    ("x", "t"),
+    "x",
+    "t",
+    (0.0, 1.0),
+    (-0.5, 1.5),
+    (-0.1, 1.1),
+    (-0.15, 1.15),
+    ("one of the branches",),
 )
 
 

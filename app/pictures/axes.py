@@ -4,10 +4,8 @@ from itertools import zip_longest
 
 import numpy as np
 
-from app.experiment.words import number
+from app.experiment.words import number, power
 from app.pictures import style
-
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def plain(ax, title, color=style.TEXT, xlabel=""):
@@ -37,7 +35,7 @@ def pinned_line(ax, **looks):
 
 
 def pinned_lines(ax, most, **looks):
-    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most so many; nothing of none."""
+    """(artists, show): `show(curves)` draws these (x, y) of a pinned run, at most as many as there are lines."""
     lines = [pinned_line(ax, **looks) for _ in range(most)]
 
     def show(curves):
@@ -45,12 +43,6 @@ def pinned_lines(ax, most, **looks):
             line.set_data(*curve)
 
     return lines, show
-
-
-def joined(x, rows):
-    """Many lines as one, a gap after each: rows is (n × lines)."""
-    gaps = np.full((1, rows.shape[1]), np.nan)
-    return np.tile(np.append(x, np.nan), rows.shape[1]), np.vstack([rows, gaps]).T.ravel()
 
 
 class Layers:
@@ -61,6 +53,7 @@ class Layers:
         says(ax, x=lambda k: f"layer {k:.0f}")
 
     def fit(self, depth):
+        """Limits and ticks for layers 1 … `depth`."""
         if depth == self.depth:
             return
         self.depth = depth
@@ -113,6 +106,7 @@ class Decades:
         self.reset()
 
     def reset(self):
+        """Back to the limits it began with: for a run that is another."""
         if self.now != self.start:
             self._set(*self.start)
 
@@ -147,8 +141,3 @@ class Decades:
         self.ax.set_yticks([self.zero, *ticks], ["0", *(power(t) for t in ticks)])
         for name, y in zip(self.names, (-7.1, 3.1), strict=False):
             name.set_visible(low < y < high - 0.5 and (y > 0 or low < -8))
-
-
-def power(exponent):
-    """10 to a whole exponent, as text: drawn much faster than mathtext."""
-    return f"10{str(exponent).translate(SUPERSCRIPT)}"

@@ -13,7 +13,7 @@ from matplotlib.transforms import IdentityTransform
 KEPT = 32  # pictures of one text: a stepper has up to 26 operations
 
 
-class KeptText(Text):
+class CachedText(Text):
     """A text that remembers how it looked: its pictures by what is written, how, and at which resolution."""
 
     def __init__(self, *args, **kwargs):
@@ -48,6 +48,6 @@ class KeptText(Text):
         return left, bottom, np.asarray(sheet.buffer_rgba())[::-1].copy()  # `draw_image` begins at the foot
 
 
-def kept(ax, x, y, text, **kwargs):
+def cached_text(ax, x, y, text, **kwargs):
     """As `ax.text`, kept."""
-    return ax.add_artist(KeptText(x, y, text, transform=ax.transData, **kwargs))
+    return ax.add_artist(CachedText(x, y, text, transform=ax.transData, **kwargs))

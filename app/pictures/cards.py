@@ -3,7 +3,7 @@
 from matplotlib.patches import FancyBboxPatch
 
 from app.pictures import style
-from app.pictures.cached_text import kept
+from app.pictures.cached_text import cached_text
 
 
 def sheet(fig):
@@ -24,8 +24,8 @@ class Card:
         shape = "round,pad=0,rounding_size=5"
         self.box = ax.add_patch(FancyBboxPatch((x, y), w, h, boxstyle=shape, fc="white", ec=style.GRID, lw=1))
         place = {"va": "center", "fontsize": style.points(size)}
-        self.symbols = kept(ax, x + 8, y + h * 0.28, "", fontweight="bold", **place)
-        self.numbers = kept(ax, x + 8, y + h * 0.69, "", linespacing=1.15, **place)
+        self.symbols = cached_text(ax, x + 8, y + h * 0.28, "", fontweight="bold", **place)
+        self.numbers = cached_text(ax, x + 8, y + h * 0.69, "", linespacing=1.15, **place)
         self.artists = [self.box, self.symbols, self.numbers]
 
     def put(self, x, y, w, h):
@@ -35,6 +35,7 @@ class Card:
         self.numbers.set_position((x + 8, y + h * 0.69))
 
     def show(self, symbols, numbers, state):
+        """Write its two lines of text; state: "lit", "waiting" or "done"."""
         lit, waiting = state == "lit", state == "waiting"
         self.box.set(
             ec=style.GRID if waiting else self.color, lw=2.6 if lit else 1, fc=style.LANE if lit else "white"

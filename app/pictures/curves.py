@@ -7,13 +7,12 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import number
 from app.pictures import style
-from app.pictures.axes import joined, plain, says
+from app.pictures.axes import plain, says
 from app.pictures.drawing import Drawing
-from app.pictures.layers import quantiles
+from app.pictures.prepared import joined, outline, quantiles, thinned
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about
-SEGMENTS = 400  # points of a curve at the most: more than the pixels would only cost time
 
 
 def rate_marks(ax):
@@ -36,6 +35,7 @@ class Steps:
         self.changes, self.mark = marks.parts["changes"], marks.move
 
     def fit(self, steps, fresh):
+        """Room for so many steps: it grows, and shrinks only for a `fresh` run."""
         end = self.first if fresh or self.end is None else self.end
         while steps > end:
             end = round(end * 2.5) if str(end)[0] == "2" else end * 2  # 100, 200, 500, 1000, …
@@ -73,7 +73,7 @@ def loss(ax, xlabel=""):
         n, losses, base, fresh, each, changes = result
         steps.mark(changes)
         last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
-        keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), SEGMENTS)).round().astype(int))
+        keep = thinned(len(n))
         at, values = n[keep], losses[keep]
         low, middle, high = quantiles(values)
         steps.fit(last, fresh)
@@ -89,12 +89,7 @@ def loss(ax, xlabel=""):
         if each:
             single.set_data(*joined(at, values))
         median.set_data(at, middle)
-        inside = np.isfinite(low)
-        band.set_xy(
-            np.concatenate([np.c_[at, low][inside], np.c_[at, high][inside][::-1]])
-            if inside.any()
-            else [[0, 0]]
-        )
+        band.set_xy(outline(at, low, high))
         lost.set_data(*last_finite(n, losses, top))
         before.set_data(
             *([], []) if pinned is None else (pinned[0], quantiles(pinned[1])[1].clip(max=top * 0.985))
@@ -102,6 +97,7 @@ def loss(ax, xlabel=""):
 
     return Drawing(
         move,
+        floor=floor,
         seeds=single,
         band=band,
         before=before,
@@ -128,9 +124,9 @@ def above(ax):
 
     def say(values, top):
         highest = values[np.isfinite(values)].max(initial=0.0)
-        far = number(highest) if highest > 2 * top else f"{highest:.3g}"  # not "above 1, up to 1"
+        far = number(highest) if highest > 2 * top else number(highest, 3)  # not "above 1, up to 1"
         note.set_visible(highest > top)
-        note.set_text(f"↑ above {top:g}, up to {far}")
+        note.set_text(f"↑ above {number(top, 4)}, up to {far}")
 
     return note, say
 

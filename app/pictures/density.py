@@ -4,10 +4,12 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from matplotlib.patches import Polygon
 
+from app.experiment.words import fixed
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain, says
+from app.pictures.axes import pinned_line, plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
+from app.pictures.prepared import joined
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
 SHOWN = 500  # samples drawn
@@ -42,15 +44,42 @@ def ground(ax, ylabel=True):
     return fit
 
 
+def branches(ax):
+    """A drawing of the first samples: those of a rock in its colour and mark and with its name, others plain."""
+    (plain_ones,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.35, mew=0)
+    rocks = {
+        rock: ax.plot([], [], ls="", marker=marker, ms=3, color=color, alpha=0.55, mew=0)[0]
+        for rock, (color, marker, _) in style.ROCKS.items()
+    }
+    corners = (0.03, 0.13, "bottom", "left"), (0.98, 0.98, "top", "right")  # the rocks lie between
+    words = [
+        label(ax, color=color, va=va, ha=ha, transform=ax.transAxes)
+        for (color, *_), (_, _, va, ha) in zip(style.ROCKS.values(), corners, strict=True)
+    ]
+    for text, (x, y, *_) in zip(words, corners, strict=True):
+        text.set_position((x, y))
+
+    def move(r, pinned=None):
+        x, y = r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN]
+        known = set(r.problem.answers) <= set(style.ROCKS)
+        plain_ones.set_data(*([], []) if known else (x, y))
+        for text, (rock, points) in zip(words, rocks.items(), strict=True):
+            mine = r.branch[:SHOWN] == r.problem.answers.index(rock) if known else np.zeros(len(x), bool)
+            points.set_data(x[mine], y[mine])
+            text.set_text(f"{style.ROCKS[rock][2]} {rock}" if known else "")
+
+    return Drawing(move, points=plain_ones, rocks=rocks, rock_names=words)
+
+
 def field(ax, title="", words=lambda r: "", ylabel=True):
-    """A drawing of a result with image, data, x, y, at, mean and mean_x; `words` stand at the foot."""
-    plain(ax, title, style.FORWARD)
+    """A drawing of a result with image, data, branch, x, y, at, mean and mean_x; `words` stand at the foot."""
+    name = plain(ax, title, style.FORWARD)
     ax.grid(False)
     norm = PowerNorm(0.5, 0, 1)
     image = ax.imshow(
         [[0.0]], cmap=SHADES, norm=norm, origin="lower", aspect="auto", interpolation="bilinear"
     )
-    (points,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.35, mew=0)
+    points = branches(ax)
     (curve,) = ax.plot([], [], color=style.BACKWARD, lw=style.THIN, ls=(0, (4, 2)))
     (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
     (hollow,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2)
@@ -59,6 +88,7 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
 
     def move(r, pinned=None):
         fit(r)
+        name.set_text(in_symbols(title, r))
         before.set_data(*([], []) if pinned is None else (pinned.x, pinned.mean_x))
         said.set_text(words(r))
         said.set_position((r.x[0] + 0.03 * (r.x[-1] - r.x[0]), r.y[0] + 0.02 * (r.y[-1] - r.y[0])))
@@ -66,7 +96,7 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         finite = np.nan_to_num(r.image, nan=0.0, posinf=0.0)
         norm.vmax = max(float(np.percentile(finite, 99.5)), 1e-12)
         image.set_data(finite)
-        points.set_data(r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN])
+        points.move(r)
         curve.set_data(r.x, r.mean_x)
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         hollow.set_data([r.at], [r.mean])
@@ -74,7 +104,7 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
     return Drawing(
         move,
         image=image,
-        points=points,
+        **points.parts,
         before=before,
         mean=curve,
         here=line,
@@ -85,6 +115,12 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
     )
 
 
+def in_symbols(title, r):
+    """A title that speaks of p(y | x), in the symbols of the problem."""
+    x, y = r.problem.symbols
+    return title.replace("p(y | x)", f"p({y} | {x})")
+
+
 class Peak:
     """The axis of a density: its end is 1, 2 or 5 times a power of ten, so that it seldom changes."""
 
@@ -92,6 +128,7 @@ class Peak:
         self.set_limits, self.end = set_limits, None
 
     def fit(self, peak):
+        """Limits from 0 to a round number above `peak`, which is given back."""
         peak = peak if np.isfinite(peak) and peak > 0 else 1.0
         end = next(e for e in (m * 10.0**k for k in range(-3, 9) for m in (1, 2, 5)) if e >= min(peak, 1e8))
         if end != self.end:
@@ -101,11 +138,20 @@ class Peak:
 
 
 def cut(ax, words=True):
-    """A drawing of the slice at `at`: y goes up as in the field beside it, the density goes to the right."""
+    """A drawing of the slice at `at`: y goes up as in the field beside it, the density goes to the right. The exact
+    part of each rock is filled in its colour, and named with its probability."""
     plain(ax, "")
     peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
     area = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.FORWARD, alpha=style.BAND_ALPHA, lw=0))
     parts = [ax.plot([], [], color=style.FORWARD, lw=1)[0] for _ in range(8)]
+    rocks = [
+        ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=0.3, lw=0))
+        for color, *_ in style.ROCKS.values()
+    ]
+    shares = [
+        label(ax, color=color, va=va, ha="right")
+        for (color, *_), va in zip(style.ROCKS.values(), ("top", "bottom"), strict=True)
+    ]
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     before = pinned_line(ax)
@@ -126,6 +172,13 @@ def cut(ax, words=True):
         end = peak.fit(max(exact.max() * 1.05, min(p.max(), 4 * max(exact.max(), 1.0))))
         area.set_xy(np.c_[np.r_[0, p, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
         net.set_data(p, r.fine)
+        known = set(r.problem.answers) <= set(style.ROCKS)
+        for area_of, text, i in zip(rocks, shares, range(2), strict=True):
+            part = r.exact_parts[i] if known else np.zeros(len(r.fine))
+            area_of.set_xy(np.c_[np.r_[0, part, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
+            share = r.shares[i] if known else 0
+            text.set_text(f"{r.problem.answers[i]} {share:.0%}" if words and share > 0.005 else "")
+            text.set_position((end, r.fine[part.argmax()] + (-0.012, 0.012)[i]))
         true.set_data(exact, r.fine)
         for line, part in zip(parts, [*r.parts, *([[]] * len(parts))], strict=False):
             line.set_data(part, r.fine if len(part) else [])
@@ -143,12 +196,14 @@ def cut(ax, words=True):
     return Drawing(
         move,
         area=area,
+        rocks=rocks,
         parts=parts,
         exact=true,
         before=before,
         density=net,
         mean=level,
         mean_here=hollow,
+        shares=shares,
         words=said,
         name=name,
     )
@@ -156,7 +211,7 @@ def cut(ax, words=True):
 
 def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
     """A drawing of losses over a log axis of updates: learnt from thin, held out thick, floors named."""
-    plain(ax, title, style.TEXT, xlabel)
+    heading = plain(ax, title, style.TEXT, xlabel)
     floors = [
         ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=dash)[0]
         for dash in ((0, (4, 2)), (0, (1, 1.5)))
@@ -174,10 +229,15 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
 
     def fit(r):
         last = r.settings["updates"]
-        low = min(r.floor, r.gaussian_floor) - 0.25
-        high = low + 2.7
+        high = min(r.floor, r.gaussian_floor) + 2.45
+        low = min(high - 2.7, shown.get("key", (last, 0))[1] if shown.get("high") == high else 0)
+        finite = r.losses[np.isfinite(r.losses)]
+        if finite.size and finite.min() < low:  # learnt by heart
+            low = max(np.floor(finite.min()), high - 12)
+        shown["high"] = high
         if shown.get("key") != (last, low):
             shown["key"] = last, low
+            heading.set_text(in_symbols(title, r))
             ax.set_xlim(np.log10(0.5), np.log10(last) * 1.01)
             says(ax, x=lambda x: f"update {10.0**x if x >= 0 else 0:,.0f}")
             ticks = [t for t in (1, 10, 100, 1000) if t <= last]
@@ -210,7 +270,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
         ):
             line.set_data([start, end], [at, at])
             name.set_position((start + 0.03 * (end - start), at - 0.04))
-            name.set_text(f"{text} {at:.2f}".replace("-", "−"))
+            name.set_text(f"{text} {fixed(at, 2)}")
         single.set_data(*lines(*thinned(r), low, high))
         tests.set_data(*lines(r.test_steps, r.test_losses, low, high))
         last = np.clip(r.test_losses[-1], low, high - 0.02)
@@ -219,7 +279,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
             *([], []) if pinned is None else lines(pinned.test_steps, pinned.test_losses, low, high)
         )
         for i, text in enumerate(key):
-            text.set_position((end, high - 0.02 - 0.27 * i))
+            text.set_position((end, high - 0.02 - 0.1 * (high - low) * i))
 
     return Drawing(
         move,

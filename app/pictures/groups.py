@@ -8,16 +8,17 @@ from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import apart
 from app.pictures.drawing import Drawing
-from app.pictures.layers import quantiles
+from app.pictures.prepared import outline, quantiles, thinned
 
 SEGMENTS = 300
 
 
-def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
+def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None, log=False):
     """A drawing whose results are (x (n), {name: values (n × seeds)}, (left, right), (low, high)).
 
     looks: {name: (colour, dash)}; room: share of the width kept for the names; mark: a marker on each point;
-    ticks: {place: text} on the x axis, where round numbers would not do.
+    ticks: {place: text} on the x axis, where round numbers would not do; log: values are drawn at their log₁₀, exact
+    zeros at the foot of the axes.
     """
     plain(ax, title, style.TEXT, xlabel)
     bands, lines, names, old = {}, {}, {}, {}
@@ -39,20 +40,23 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
             at = ticks or {t: f"{t:,.0f}" for t in ax.get_xticks()}
             at = {t: text for t, text in at.items() if left <= t <= right}
             ax.set_xticks([*at], [*at.values()])
-        keep = np.unique(np.linspace(0, len(x) - 1, min(len(x), SEGMENTS)).round().astype(int))
+
+        def place(values):
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.clip(np.log10(values) if log else values, low, high)
+
+        keep = thinned(len(x), SEGMENTS)
         ends, shown = [], []
         for name in looks:
             there = name in curves
-            old[name].set_data(*before(pinned, name, low, high))
+            old[name].set_data(*before(pinned, name, place))
             for artist in (bands[name], lines[name], names[name]):
                 artist.set_visible(there)
             if not there:
                 continue
-            bottom, middle, top = (np.clip(q, low, high) for q in quantiles(curves[name][keep]))
+            bottom, middle, top = place(quantiles(curves[name][keep]))
             lines[name].set_data(x[keep], middle)
-            fine = np.isfinite(bottom)
-            edge = np.r_[np.c_[x[keep], bottom][fine], np.c_[x[keep], top][fine][::-1]]
-            bands[name].set_xy(edge if fine.any() else [[0, 0]])
+            bands[name].set_xy(outline(x[keep], bottom, top))
             finite = middle[np.isfinite(middle)]
             ends.append(finite[-1] if finite.size else high)
             shown.append(name)
@@ -62,11 +66,11 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None):
     return Drawing(move, bands=bands, before=old, medians=lines, names=names)
 
 
-def before(pinned, name, low, high):
+def before(pinned, name, place):
     """The median of a pinned result's curve of this name, or nothing."""
     if pinned is None or name not in pinned[1]:
         return [], []
-    return pinned[0], np.clip(quantiles(pinned[1][name])[1], low, high)
+    return pinned[0], place(quantiles(pinned[1][name])[1])
 
 
 def within(places, gap, high):

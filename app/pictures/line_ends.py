@@ -1,18 +1,11 @@
-"""Bands between curves, and names beside the ends of lines."""
+"""Names beside the ends of lines."""
 
 import numpy as np
 
 from app.pictures import style
 
 
-def fill(band, x, low, high):
-    """The area between two curves, where they are finite."""
-    inside = np.isfinite(low) & np.isfinite(high)
-    edge = np.concatenate([np.c_[x, low][inside], np.c_[x, high][inside][::-1]])
-    band.set_xy(edge if len(edge) else [[0, 0]])
-
-
-def spread(ax, names, x, heights):
+def set_apart(ax, names, x, heights):
     """Names beside the ends of their lines, moved apart where they would lie on each other."""
     bottom, top = ax.get_ylim()
     gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)

@@ -30,15 +30,17 @@ STARTS = {
     "He uniform": ("#56B4E9", (0, (3, 1.5))),
     "orthogonal": ("#B8860B", (0, (6, 1.5, 1, 1.5))),
 }
-# Kernels of a mixture: colour and dash, and a number at the line's end.
+# Rocks: colour and marker, and the name beside them, with the mark as text.
+ROCKS = {"soft sand": ("#946300", "o", "●"), "stiff sand": ("#882255", "^", "▲")}
+# Kernels of a mixture, no colour of a rock among them: colour and dash, and a number at the line's end.
 KERNELS = (
     ("#0072B2", "solid"),
-    ("#CC79A7", (0, (5, 2))),
+    ("#009E73", (0, (5, 2))),
     ("#000000", (0, (1, 1))),
-    ("#B8860B", (0, (6, 1.5, 1, 1.5))),
+    ("#56B4E9", (0, (6, 1.5, 1, 1.5))),
     ("#332288", (0, (8, 2))),
-    ("#009E73", (0, (3, 1.5))),
-    ("#882255", (0, (1, 1.5))),
+    ("#CC79A7", (0, (3, 1.5))),
+    ("#117733", (0, (1, 1.5))),
     ("#666666", (0, (6, 2, 1, 2))),
 )
 FANS = {"in": "solid", "out": (0, (1, 1)), "average": (0, (6, 2, 1, 2))}  # dashes, where fans are compared

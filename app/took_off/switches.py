@@ -5,9 +5,7 @@ from itertools import product
 import numpy as np
 
 from app.took_off.neuron.experiment import HEAD
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from mlcore import DATASETS, INITIALIZERS, MLP, Adam, GradientDescent, train
 
 DATA_SEED, BATCH, LAST = 10_000, 32, 800
 SWITCHES = {
@@ -43,13 +41,15 @@ def turned(on):
     return {name: pair[new] for (name, pair), new in zip(SWITCHES.items(), on, strict=True)}
 
 
-def samples(s):
-    """The data of the settings s."""
-    return DATASETS[s["data"]](300, rng=s["seed"] + DATA_SEED)
+def own_samples(source, n, s, copies=1):
+    """(X, Y), with a leading axis of members: n samples of its own for each of the seeds in s, all `copies` times.
+    What holds for nets of one data set may be an accident of those data."""
+    drawn = [source(n, rng=s["seed"] + DATA_SEED + m) for m in range(s["seeds"])] * copies
+    return np.stack([d.X for d in drawn]), np.stack([d.Y for d in drawn])
 
 
-def trained(s, data, starts=None):
-    """A net and its training; members are the seeds of each of `starts`, of the one in s if there are none."""
+def trained(s, starts=None):
+    """(net, its training, its samples); members are the seeds of each of `starts`, else of s["initial"]."""
     schemes = [
         INITIALIZERS["He"] if start == "He" else INITIALIZERS["normal"](1.0)
         for start in starts or [s["initial"]]
@@ -63,11 +63,12 @@ def trained(s, data, starts=None):
     )
     optimizer = Adam(0.01) if s["optimizer"] == "Adam" else GradientDescent(0.1)
     batch = BATCH if s["batch"] != "full batch" else None
-    return net, train(net, data.X, data.Y, optimizer, s.get("updates", LAST), batch, rng=s["seed"])
+    X, Y = own_samples(DATASETS[s["data"]], 300, s, len(schemes))
+    return net, train(net, X, Y, optimizer, s.get("updates", LAST), batch, rng=s["seed"]), (X, Y)
 
 
 def right(net, training, data):
     """The share of right answers of each member, nan of those that have diverged."""
     with np.errstate(all="ignore"):
-        shares = net.accuracy(data.X, data.Y)
+        shares = net.accuracy(*data)
     return np.where(training.alive, shares, np.nan)

@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Experiment, Result, Run
 from app.experiment.history import History
 from app.experiment.plane import units_over
-from app.experiment.words import number, plural
+from app.experiment.words import listed, number, part_of, percent
 from mlcore.probes import norm_dW, rms_dZ
 
 GRID = 61  # points a side of a decision boundary
@@ -119,17 +119,18 @@ class WatchResult(Result):
 
     @property
     def step(self):
+        """Updates made, of the net that is furthest."""
         return max(int(steps[-1]) for steps, _ in self.losses.values())
 
     @property
     def sentence(self):
-        return " ".join(self._of(name) for name in self.losses) + self.unseen
+        return " ".join(self._of(name) for name in self.losses) + self.not_drawn
 
     @property
-    def unseen(self):
+    def not_drawn(self):
         """A word about the nets whose boundaries have no room."""
         left = list(self.maps)[SHOWN:]
-        return f" No boundary is drawn of {', '.join(left)}: there is room for {SHOWN}." if left else ""
+        return f" No boundary is drawn of {listed(left)}: there is room for {SHOWN}." if left else ""
 
     def _of(self, name):
         _, rows = self.losses[name]
@@ -137,12 +138,12 @@ class WatchResult(Result):
         gone = self.diverged[name]
         if gone:
             first = gone[0]
-            return f"{who}**diverged**: {len(gone)} of {plural(rows.shape[1], 'net')}, first {first}."
+            return f"{who}**diverged**: {part_of(len(gone), rows.shape[1], 'net')}, first {first}."
         bottom, top = (float(np.median(self.rms_dZ[name][k])) for k in (0, -1))
         share = f"dZ of layer 1 is **{number(bottom / top)} ×** that on top" if top else "all gradients are 0"
         right, held = self.right[name], self.tested.get(name)
         test = "" if held is None else f" (test {number(float(np.median(held[1][-1])))})"
-        classes = "" if right is None else f", **{right:.0%}** right"
+        classes = "" if right is None else f", **{percent(right)}** right"
         return f"{who}the loss is **{number(float(np.median(rows[-1])))}**{test}{classes}; {share}."
 
     @property

@@ -107,11 +107,12 @@ class Loop:
         return "Go through it, and it is drawn: for step in watch(train(…)): …"
 
     def draw(self, live=True):
+        """Paint what there is now; not `live`: at the screen's own resolution."""
         result = self.run.result()
         self.view = self.view or self.displayed(result)
-        said = f"{result.status}. {result.sentence}"
-        self.view.show(result, plain(said), live)
-        self.words.value = html(said)
+        words = f"{result.status}. {result.sentence}"
+        self.view.show(result, plain(words), live)
+        self.words.value = html(words)
 
     def displayed(self, result):
         """A view on the page, beneath the running cell, and what it says."""

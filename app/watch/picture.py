@@ -4,9 +4,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
-from app.pictures.curves import SEGMENTS, Steps, above, apart, ceiling
+from app.pictures.curves import Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
+from app.pictures.prepared import quantiles, thinned
 from app.pictures.regions import regions
 from app.pictures.small_maps import small_maps
 from app.watch.experiment import SHOWN
@@ -60,6 +60,7 @@ def looks(names):
 
 
 def losses(ax, names):
+    """The loss of each net against the updates, its name at the end of its curve."""
     title = plain(ax, "Loss", style.TEXT, "updates")
     steps, lines, dots, labels, (note, say) = Steps(ax), {}, {}, {}, above(ax)
     for name, (color, dash) in looks(names).items():
@@ -80,12 +81,12 @@ def losses(ax, names):
         say(every, top)
         ends = []
         for name, (at, rows) in result.items():
-            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            keep = thinned(len(at))
             middle = quantiles(rows[keep])[1].clip(max=top * 0.985)
             lines[name].set_data(at[keep], middle)
             ends.append((at[-1], middle[-1] if np.isfinite(middle[-1]) else top * 0.9))
         for name, (at, rows) in tested.items():
-            keep = np.unique(np.linspace(0, len(at) - 1, min(len(at), SEGMENTS)).round().astype(int))
+            keep = thinned(len(at))
             dots[name].set_data(at[keep], quantiles(rows[keep])[1].clip(max=top * 0.985))
         for label, (x, _), y in zip(
             labels.values(), ends, apart([y for _, y in ends], 0.07 * top), strict=True
@@ -97,6 +98,7 @@ def losses(ax, names):
 
 
 def magnitudes(ax, title, names, xlabel=""):
+    """A magnitude of each net, layer by layer, on a log axis."""
     plain(ax, title, style.BACKWARD, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax)
     lines = {}

@@ -9,9 +9,11 @@ class Clock:
     """Seconds that only grow, and what happens later."""
 
     def now(self) -> float:
+        """Seconds since some moment."""
         return time.perf_counter()
 
     async def sleep(self, seconds: float) -> None:
+        """Waits, while others work."""
         await asyncio.sleep(seconds)
 
     def later(self, seconds: float, act: Callable[[], None]) -> asyncio.TimerHandle:

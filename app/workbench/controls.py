@@ -1,24 +1,27 @@
 """A control for each knob, chosen by its type, and kept in step with the experiment in both directions."""
 
 import math
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 import ipywidgets as W
 
-from app.experiment import Choice, Real, Whole
+from app.experiment import Choice, Experiment, Knob, Lines, Real, Whole
 from app.widgets import Slider
 from app.widgets.typed import number
+from app.workbench.listing import Listing
 
 
-def control(experiment, name, report=lambda sentences: None):
+def control(
+    experiment: Experiment, name: str, report: Callable[[Iterable[str]], object] = lambda sentences: None
+) -> W.DOMWidget:
     """The widget of one knob. `report` gets the sentences about values that were replaced or refused."""
     knob = experiment.knobs()[name]
     make = next(maker for kind, maker in MAKERS if isinstance(knob, kind))
-    widget, implied = (
-        make(experiment, knob).add_class(f"bl-knob-{name}"),
-        "",
-    )  # what moving this one has set as well, in words
+    widget = make(experiment, knob).add_class(f"bl-knob-{name}")
+    implied = ""  # what moving this one has set as well, in words
 
-    def to_experiment(change):
+    def to_experiment(change: Any) -> None:
         nonlocal implied
         new = change["new"]
         if isinstance(widget, Slider) and isinstance(new, str):
@@ -35,7 +38,7 @@ def control(experiment, name, report=lambda sentences: None):
             report([sentence for sentence in (*sentences, implied) if sentence])
         return to_widget()
 
-    def to_widget(moved=None):
+    def to_widget(moved: Any = None) -> None:
         nonlocal implied
         if moved and moved["name"] not in (name, *knob.implies):
             implied = ""  # it stands while this one is moved on
@@ -44,23 +47,30 @@ def control(experiment, name, report=lambda sentences: None):
             widget.value = value
         describe(widget, experiment, knob)
 
-    describe(widget, experiment, knob)
+    to_widget()
     widget.observe(to_experiment, "value")
     experiment.observe(to_widget, list(experiment.knobs()))
     return widget
 
 
-def same(sent, value):
+def same(sent: Any, value: Any) -> bool:
     """Whether the browser need not hear of it: a last digit sent back would undo what was moved in the meantime."""
     numbers = all(isinstance(x, (int, float)) and not isinstance(x, bool) for x in (sent, value))
     return sent == value or (numbers and math.isclose(sent, value, rel_tol=1e-9))
 
 
-def choice(experiment, knob):
+def choice(experiment: Experiment, knob: Choice) -> W.Dropdown:
+    """A menu of names."""
     return W.Dropdown(options=knob.values, value=knob.shown(experiment), description=knob.label)
 
 
-def slider(experiment, knob):
+def lines(experiment: Experiment, knob: Lines) -> Listing:
+    """The lines of a listing, one of which can be pressed."""
+    return Listing(knob.listing, knob.values[0], knob.label)
+
+
+def slider(experiment: Experiment, knob: Real) -> Slider:
+    """A slider for a number, which can be typed, too."""
     return Slider(
         value=knob.shown(experiment),
         min=knob.min,
@@ -72,7 +82,7 @@ def slider(experiment, knob):
     )
 
 
-def in_words(experiment, knob, others):
+def in_words(experiment: Experiment, knob: Knob, others: Mapping[str, Any]) -> str:
     """What moving a knob has set as well."""
     known = experiment.knobs()
     return " ".join(
@@ -80,7 +90,7 @@ def in_words(experiment, knob, others):
     )
 
 
-def describe(widget, experiment, knob):
+def describe(widget: W.DOMWidget, experiment: Experiment, knob: Any) -> None:
     """What stands beside the value: words and marks, which may follow other knobs."""
     used = knob.used(experiment)
     widget.disabled = not used
@@ -94,4 +104,9 @@ def describe(widget, experiment, knob):
 
 
 UNUSED = "not used here"
-MAKERS = [(Choice, choice), (Whole, slider), (Real, slider)]
+MAKERS: list[tuple[type[Knob], Callable[..., W.DOMWidget]]] = [
+    (Lines, lines),
+    (Choice, choice),
+    (Whole, slider),
+    (Real, slider),
+]

@@ -13,6 +13,7 @@ from app.experiment.contract import Settings
 if TYPE_CHECKING:
     from app.workbench.deeper import Deeper
     from app.workbench.panel import Panel
+    from app.workbench.view import Plot
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -44,13 +45,14 @@ class Exhibit:
 
     @property
     def name(self) -> str:
+        """What it is called in links and in Python."""
         return self.package.rpartition(".")[2]
 
     def start(self, **settings: Any) -> Experiment:
         """The experiment with the exhibit's settings and these."""
         return self.experiment(**(self.settings | settings))
 
-    def plot(self):
+    def plot(self) -> Plot:
         """`picture(fig)`, which makes a `Drawing`; loads matplotlib."""
         beside = self.experiment.__module__.rpartition(".")[0] + ".picture"
         return import_module(self.picture or beside).picture

@@ -1,21 +1,31 @@
 """Experiment, controls, picture, play bar and the sentence that says what the picture shows: one widget."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Iterable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets as W
 
+from app.experiment import Experiment, Prediction
+from app.experiment.contract import Settings
 from app.experiment.words import html, table
 from app.widgets import Link, Net
+from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
-from app.workbench.parts import Fold, button
 from app.workbench.player import Player
 from app.workbench.predict import Predict
+from app.workbench.score import score
 from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
-from app.workbench.view import View
+from app.workbench.view import Plot, View
+
+if TYPE_CHECKING:
+    from app.workbench.exhibit import Exhibit
 
 USUAL = "the usual"
 SPEEDS = {
@@ -44,22 +54,22 @@ class Panel(W.VBox):
 
     def __init__(
         self,
-        experiment,
-        plot,
-        name="",
-        heights=(400, 980),
-        questions=(),
-        presets=None,
-        focus=False,
-        exhibit=None,
-        clock=None,
-    ):
+        experiment: Experiment,
+        plot: Plot,
+        name: str = "",
+        heights: tuple[int, int] = (400, 980),
+        questions: Iterable[Prediction] = (),
+        presets: Mapping[str, Settings] | None = None,
+        focus: bool = False,
+        exhibit: Exhibit | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self.exhibit = exhibit
         clock = clock or Clock()
         self.experiment, self.view = experiment, View(plot, heights, clock)
         self.name = name_of(experiment, name)
         self.player = Player(experiment, Screen(self.view, clock), clock=clock)
-        self.sentences = ()  # about what was replaced or refused
+        self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.net = self._net()
         self.parts = self._parts(questions)
@@ -78,29 +88,29 @@ class Panel(W.VBox):
 
     # ------------------------------------------------------------------ parts
 
-    def _parts(self, questions):
+    def _parts(self, questions: Iterable[Prediction]) -> list[Any]:
         """What stands beneath the sentence: each has a button of its own and is refreshed at every change."""
-        result, player = self.player.result, self.player
-        parts = [
-            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question")
+        result, player, one = self.player.result, self.player, score()
+        parts: list[Any] = [
+            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question", one)
             for i, p in enumerate(questions, start=1)
         ]
         parts += [Compare(self.experiment, player)] if result.outcome is not None else []
         parts += [Share(self)] if result.snippet is not None else []
         return parts + ([Numbers(player)] if result.table is not None else [])
 
-    def _net(self):
+    def _net(self) -> Net | None:
         """The net unit by unit, where results have one; it shows itself once, until the first touch."""
         if self.player.result.net is None:
             return None
         edited = self._edited if self.experiment.editable else None
         return Net(edited, self.player.demonstrate, self.player.pause)
 
-    def arrived(self, query):
+    def arrived(self, query: dict[str, str]) -> None:
         """A link has settings for this panel: texts, unchecked."""
         self._report(self.experiment.read(query))
 
-    def _dragged(self, name, x, y):
+    def _dragged(self, name: str, x: float, y: float) -> None:
         """A handle of the picture was taken somewhere: within their range, its settings follow."""
         asked = self.view.taken(name, x, y)
         if isinstance(asked, str):
@@ -109,18 +119,17 @@ class Panel(W.VBox):
             self.player.go(asked)
         else:
             known = self.experiment.knobs()
-            self._report(
-                self.experiment.set(**{n: known[n].nearest(v)[0] for n, v in asked.items() if n in known})
-            )
+            within = {n: known[n].nearest(v)[0] for n, v in asked.items() if n in known}
+            self._report(self.experiment.set(**within))
 
-    def _edited(self, *weight):
+    def _edited(self, *weight: Any) -> None:
         self._report(self.experiment.set(**self.experiment.edit(*weight)))
 
-    def _controls(self, place):
+    def _controls(self, place: str) -> list[W.DOMWidget]:
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
         return [control(self.experiment, name, self._report) for name in names]
 
-    def _side(self):
+    def _side(self) -> W.VBox:
         """Few controls, the rest folded away; on a narrow page all of them are folded."""
         more = W.VBox([*self._controls("more"), self._speed()])
         folded = [Fold("more settings", more), more]
@@ -133,13 +142,13 @@ class Panel(W.VBox):
         side.add_class("bl-side")
         return side
 
-    def _speed(self):
+    def _speed(self) -> W.Dropdown:
         """How many updates a second; not a setting, since it changes no number."""
         self.speed = W.Dropdown(options=list(SPEEDS), description="Speed")
         self.speed.observe(lambda change: setattr(self.player, "speed", SPEEDS[change["new"]]), "value")
         return self.speed
 
-    def _stage(self):
+    def _stage(self) -> W.VBox:
         self.play_button = button("▶ Play", self._toggle)
         self.play_button.add_class("bl-primary")
         self.buttons = {
@@ -167,6 +176,7 @@ class Panel(W.VBox):
         top = [self.net, main, bar, self.view.picture] if self.net else [self.view.picture, main, bar]
         stage = W.VBox(
             [
+                *self._controls("code"),
                 *top,
                 self.sentence,
                 self.message,
@@ -181,25 +191,25 @@ class Panel(W.VBox):
 
     # ------------------------------------------------------------------ what happens
 
-    def _toggle(self):
+    def _toggle(self) -> None:
         self.player.pause() if self.player.moving else self.player.play()
 
-    def _epoch(self):
+    def _epoch(self) -> None:
         """As many updates as it takes to see every sample once; stopped by pause."""
         self.player.play(self.player.run.epoch)
 
-    def _shrink(self):
+    def _shrink(self) -> None:
         self._report(self.experiment.set(**self.experiment.smaller()))
 
-    def _preset(self, change):
+    def _preset(self, change: Settings) -> None:
         self._report(self.experiment.set(**(self.experiment.defaults | change)))
         self.player.reset()
 
-    def _defaults(self):
+    def _defaults(self) -> None:
         self.speed.value = USUAL
         self._preset({})
 
-    def _pressed(self, key):
+    def _pressed(self, key: object) -> None:
         """A key pressed while the picture has the focus."""
         keys = {
             "play": self._toggle,
@@ -210,17 +220,17 @@ class Panel(W.VBox):
         }
         keys.get(key, lambda: None)() if isinstance(key, str) else None
 
-    def _changed(self, change):
+    def _changed(self, change: Any) -> None:
         self.link.settings = texts(self.experiment)
         self.player.changed(change["name"])
 
-    def _report(self, sentences):
+    def _report(self, sentences: Iterable[str]) -> None:
         """Say what was replaced or refused, and whether the run is at its end."""
         self.sentences = tuple(sentences)
         end = [END] if self.player.ended and not self.player.moving else []
         self.message.value = html(" ".join([*self.sentences, *end]))
 
-    def _refresh(self):
+    def _refresh(self) -> None:
         player = self.player
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
@@ -242,21 +252,22 @@ class Panel(W.VBox):
 class Numbers(W.VBox):
     """The numbers behind the picture, folded, where the result has a `table` of them."""
 
-    def __init__(self, player):
+    def __init__(self, player: Player) -> None:
         self.player, self.words = player, words("numbers")
         self.fold = Fold("the numbers", self.words)
         super().__init__([self.words])
 
-    def refresh(self):
-        self.words.value = table(self.player.result.table)
+    def refresh(self) -> None:
+        """Write them anew; called at every change of the player's state or result."""
+        self.words.value = table(self.player.result.table or [])
 
 
-def name_of(experiment, name=""):
+def name_of(experiment: Experiment, name: str = "") -> str:
     """What a panel of this experiment is called in links."""
     return name or type(experiment).__name__.lower()
 
 
-def words(name):
+def words(name: str) -> W.HTML:
     """A place for a sentence."""
     made = W.HTML()
     made.add_class(f"bl-{name}")

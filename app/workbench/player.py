@@ -8,7 +8,8 @@ import math
 from collections.abc import Callable
 from enum import IntEnum
 
-from app.experiment import Experiment
+from app.experiment import Experiment, Result
+from app.experiment.contract import Settings
 from app.workbench.clock import Clock
 from app.workbench.screen import Screen
 
@@ -30,8 +31,12 @@ class Player:
     """Plays the runs of an experiment onto a screen; `refresh()` is called when the state or the result is another."""
 
     def __init__(
-        self, experiment: Experiment, screen: Screen, refresh=lambda: None, clock: Clock | None = None
-    ):
+        self,
+        experiment: Experiment,
+        screen: Screen,
+        refresh: Callable[[], object] = lambda: None,
+        clock: Clock | None = None,
+    ) -> None:
         self.experiment, self.screen, self.refresh = experiment, screen, refresh
         self.clock = clock or Clock()
         self.playing = self.ended = False
@@ -40,13 +45,14 @@ class Player:
         self.updates_left: float = math.inf  # until it stands still
         self.on_done: Callable[[], None] | None = None  # what to call then
         self.measured = True  # the result is that of the last update
-        self.task, self.rest = None, REST
+        self.task: asyncio.Task | None = None
+        self.rest = REST  # seconds until the next burst
         self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
         self.run = experiment.start()
         self._finish()
         self.result = self.run.result()
-        self.pinned = None  # a result kept for comparison
+        self.pinned: Result | None = None  # a result kept for comparison
         screen.show(self.result)
 
     # ------------------------------------------------------------------ what a learner does
@@ -65,6 +71,7 @@ class Player:
         self.play(updates)
 
     def pause(self) -> None:
+        """Stand still, and show what there is."""
         self._stop()
         self.look()
 
@@ -113,7 +120,7 @@ class Player:
         self._stop()
         self.changed()
 
-    def answer(self, settings) -> None:
+    def answer(self, settings: Settings) -> None:
         """Make a change and have the result at once, from step 0: a prediction waits for it."""
         self._stop()
         self.change = Change.START
@@ -135,7 +142,7 @@ class Player:
         self.change = max(self.change, change)
         self.wake()
 
-    def _stop(self):
+    def _stop(self) -> None:
         self.playing, self.on_done = False, None
 
     # ------------------------------------------------------------------ the work, synchronous
@@ -186,7 +193,7 @@ class Player:
         self.screen.show(self.result, self.pinned)  # the picture first, since the page takes longest over it
         self.refresh()
 
-    def _update(self):
+    def _update(self) -> bool:
         """One step of the run; False when it is to stand still after it."""
         if not self.ended:
             self.ended = not self.run.step()
@@ -198,7 +205,7 @@ class Player:
             self.playing, self.updates_left = False, math.inf
         return not last
 
-    def _finish(self):
+    def _finish(self) -> None:
         while not self.run.ready and not self.ended:
             self._update()
 
@@ -215,7 +222,7 @@ class Player:
         if self.task is None or self.task.done():
             self.task = loop.create_task(self._work())
 
-    def _at_once(self):
+    def _at_once(self) -> None:
         self._settings()
         while self.playing and (self.on_done or self.updates_left < math.inf):
             self._update()
@@ -228,7 +235,7 @@ class Player:
         """Somebody sees the picture, or waits for what becomes of it: the question stands well below it."""
         return self.screen.has_audience or self.on_done is not None
 
-    async def _work(self):
+    async def _work(self) -> None:
         while self.change or not (self.run.ready or self.ended) or (self.playing and self.has_audience):
             # Messages that wait come first: a pause, or a newer value of the slider.
             await self.clock.sleep(self.rest)
@@ -247,14 +254,14 @@ class Player:
             self.look()
         self._done()
 
-    def _settings(self):
+    def _settings(self) -> None:
         """Do what the moved settings ask for."""
         if self.change is Change.START:
             self.renew()
         elif self.change:
             self.follow()
 
-    def _hurry(self):
+    def _hurry(self) -> None:
         """Towards a whole update, as far as one look away from the messages allows."""
         end = self.clock.now() + BURST
         while not self.run.ready and self.clock.now() < end and self._update():
@@ -262,7 +269,7 @@ class Player:
         if self.run.ready:
             self.look()
 
-    def _done(self):
+    def _done(self) -> None:
         """So many updates as somebody waits for are made."""
         if self.on_done and not self.playing:
             on_done, self.on_done, self.task = (

@@ -12,7 +12,7 @@ import numpy as np
 UP = 2  # PNG specification, section 9.2: each byte less the one above it
 
 
-def to_png(pixels):
+def to_png(pixels: np.ndarray) -> bytes:
     """The bytes of a PNG of an image (height × width × 3 or 4, uint8); it becomes opaque."""
     height, width, _ = pixels.shape
     rgb = np.empty((height, width, 3), np.uint8)
@@ -24,9 +24,10 @@ def to_png(pixels):
     filtered[0, 1:] = rows[0]
     np.subtract(rows[1:], rows[:-1], out=filtered[1:, 1:])
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)  # 8 bits a channel, RGB
-    parts = (b"IHDR", header), (b"IDAT", zlib.compress(filtered, 1)), (b"IEND", b"")
+    parts = (b"IHDR", header), (b"IDAT", zlib.compress(filtered.data, 1)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, data) for name, data in parts)
 
 
-def chunk(name, data):
+def chunk(name: bytes, data: bytes) -> bytes:
+    """A part of a PNG: length, name, data, checksum (PNG specification, section 5.3)."""
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

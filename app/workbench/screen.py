@@ -1,5 +1,8 @@
 """The screen: which results are painted, and when. Live frames as they come, a crisp one once nothing changes."""
 
+import asyncio
+
+from app.experiment import Result
 from app.experiment.words import plain
 from app.workbench.clock import Clock
 from app.workbench.view import View
@@ -11,12 +14,13 @@ SETTLE = 0.25  # after this long without a change the picture is drawn at the sc
 class Screen:
     """Paints the latest result into a view as soon as the page can take a frame."""
 
-    def __init__(self, view: View, clock: Clock):
+    def __init__(self, view: View, clock: Clock) -> None:
         self.view, self.clock = view, clock
-        self.latest = None  # (result, pinned result or None)
+        self.latest: tuple[Result, Result | None] | None = None  # (result, pinned result)
         self.painted = True  # whether the latest is on its way to the page
         self.playing = False  # more is to come: no crisp picture yet
-        self.shown_at, self.settling = 0.0, None
+        self.shown_at = 0.0
+        self.settling: asyncio.TimerHandle | None = None
 
     @property
     def has_audience(self) -> bool:
@@ -28,7 +32,7 @@ class Screen:
         """It is time for the next frame, and the page can take it."""
         return self.clock.now() - self.shown_at >= FRAME and self.view.picture.ready
 
-    def show(self, result, pinned=None) -> None:
+    def show(self, result: Result, pinned: Result | None = None) -> None:
         """Paint this; if the page cannot take it now, its next report will bring it."""
         self.latest, self.painted = (result, pinned), False
         self._show()
@@ -41,24 +45,26 @@ class Screen:
         elif not self.view.fits and self.settling is None:
             self._settle()
 
-    def _show(self):
+    def _show(self) -> None:
         if self.view.picture.ready:
             self._paint(live=self.view.drawn is not None and self.view.picture.ratio > 1)
             self._settle()
 
-    def _paint(self, live):
+    def _paint(self, live: bool) -> None:
+        if self.latest is None:
+            return
         result, pinned = self.latest
         now = self.clock.now()
         self.painted, self.shown_at = True, min(max(self.shown_at + FRAME, now - FRAME), now)
         self.view.show(result, plain(result.sentence), live, pinned)
 
-    def _settle(self):
+    def _settle(self) -> None:
         """A crisp picture once nothing changes any more; the next frame puts it off."""
         if self.settling is not None:
             self.settling.cancel()
         crisp = not self.view.fits and not self.playing
         self.settling = self.clock.later(SETTLE, self._crisp) if crisp else None
 
-    def _crisp(self):
+    def _crisp(self) -> None:
         self.settling = None
         self._paint(live=False)

@@ -67,8 +67,21 @@ def test_the_stepper(lesson):
     expect(part(lesson, 0).sentence).to_contain_text("l = ")
 
 
-def test_chain_check_and_batch(lesson):
+def test_the_first_net_goes_downhill(lesson):
     stage = part(lesson, 1)
+    expect(stage.sentence).to_contain_text("w₁₁[2] becomes 0.7 − 0.5 · (−0.174) = 0.787")
+    stage.press("Step")
+    expect(stage.sentence).to_contain_text("the loss is 0.461")
+    stage.keys("ArrowRight")
+    expect(stage.status).to_have_text("step 2")
+    stage.press("▶ Play")
+    expect(stage.sentence).to_contain_text("Learnt after 16 steps", timeout=15_000)
+    stage.choose("Output and loss", "linear + squared error")
+    answers(stage, "it does not learn")
+
+
+def test_chain_check_and_batch(lesson):
+    stage = part(lesson, 2)
     for _ in range(4):
         stage.press("Step")
     expect(stage.sentence).to_contain_text("So dW[2] = [W[3]ᵀ(a[3] − y) · σ′(z[2])] a[1]ᵀ")
@@ -76,11 +89,13 @@ def test_chain_check_and_batch(lesson):
     expect(stage.sentence).to_contain_text("∂a[1]/∂z[1] = diag σ′(z[1])")
     answers(stage, "(a − y) · σ′(z)", "question 2")
 
-    stage = part(lesson, 2)
+    stage = part(lesson, 3)
     expect(stage.sentence).to_contain_text("All six arrays agree")
     answers(stage, "layer 1 only: dW[1] and db[1]")
     expect(stage.sentence).to_contain_text("The check fails in dW[1], db[1]")
-    stage.choose("Which line is broken", "none")
+    broken = stage.root.get_by_role("button", name="7 ✗ dA = W[k] @ dZ[k] # k = 2")
+    clicks(broken)  # mended
+    expect(stage.root.get_by_role("button", name="dA = W[k].T @ dZ[k]")).to_be_visible()
     stage.press("▶ Play")
     expect(stage.status).to_contain_text("25 of 25 ε checked", timeout=20_000)
     stage.slide("ε of the differences", "End")
@@ -89,7 +104,7 @@ def test_chain_check_and_batch(lesson):
     lesson.keyboard.press("Home")
     expect(stage.sentence).to_contain_text("round-off")
 
-    stage = part(lesson, 3)
+    stage = part(lesson, 4)
     stage.keys("ArrowRight")
     expect(stage.sentence).to_contain_text("dW[2] = 1/N_s")
     stage.choose("Array to open", "X")
@@ -99,13 +114,13 @@ def test_chain_check_and_batch(lesson):
 
 
 def test_deeper_parts_open(lesson):
-    assert lesson.locator(".bl-panel").count() == 4
+    assert lesson.locator(".bl-panel").count() == 5
     clicks(lesson.get_by_role("button", name="Show the net of the lecture"))
-    stage = part(lesson, 4)
+    stage = part(lesson, 5)
     stage.press("Step")
     expect(stage.sentence).to_contain_text("∂L/∂W[3]")
     clicks(lesson.get_by_role("button", name="Show what a gradient costs"))
-    stage = part(lesson, 5)
+    stage = part(lesson, 6)
     stage.press("▶ Play")
     expect(stage.sentence).to_contain_text("17,025 parameters", timeout=30_000)
     clicks(lesson.get_by_role("button", name="Show your turn: write backward yourself"))
@@ -115,17 +130,22 @@ def test_deeper_parts_open(lesson):
 
 
 def test_a_state_is_taken_along(lesson, server, visit):
-    stage = part(lesson, 2)
-    stage.choose("Which line is broken", "index swapped")
+    stage = part(lesson, 3)
+    line = stage.root.get_by_role("button", name="dW[k] = dZ[k] @ A[k-1].T / N_s")
+    stage.hand.tabs_to(line, after=stage.root.get_by_role("button", name="dZ[L] = A[L] - Y"))
+    stage.hand.press("Enter", "Enter")  # by keyboard: its first way, then its second
+    expect(stage.sentence).to_contain_text("Line 4 is broken")
     stage.press("Show link, code and files")
     share = stage.root.locator(".bl-share")
-    expect(share).to_contain_text('net.bug = "index swapped"')
+    expect(share).to_contain_text('bug="index swapped"')
     expect(share).to_contain_text("check.panel(bug='index swapped')")
     with lesson.expect_download() as download:
         clicks(share.get_by_role("link", name="check-arrays.csv"))
     assert download.value.suggested_filename == "check-arrays.csv"
     link = share.get_by_role("link", name="Link to these settings").get_attribute("href")
-    expect(part(visit(f"{server}{LESSON}{link}"), 2).sentence).to_contain_text("The check fails in dW[2].")
+    expect(part(visit(f"{server}{LESSON}{link}"), 3).sentence).to_contain_text(
+        "A[k].T / N_s # k = 2 in place of"
+    )
 
 
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
@@ -136,5 +156,5 @@ def test_narrow_everything_is_in_reach(lesson):
     stage.press("Show settings")
     expect(stage.root.get_by_label("Layers", exact=True)).to_be_visible()
     stage.press("Show link, code and files")
-    expect(stage.root.locator(".bl-share")).to_contain_text("net = MLP([3, 2, 1]")
+    expect(stage.root.locator(".bl-share")).to_contain_text("W=[ [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]]")
     stage.fits()

@@ -18,6 +18,8 @@ def test_from_the_start_page_to_a_trained_net(server, page):
     page.goto(server)
     clicks(page.get_by_role("link", name="Initialization").first)
     hero = part(page)
+    expect(hero.sentence).to_contain_text("every layer gets its share")
+    hero.press("The lecture’s N(0, 0.01): vanishing")
     expect(hero.sentence).to_contain_text("they vanish")
 
     before, alt = hero.frame(), hero.image.get_attribute("alt")
@@ -70,7 +72,7 @@ def test_typed_numbers_and_menus(hero):
     hero.choose("Initializer", "zeros")
     expect(hero.sentence).to_contain_text("exactly 0")
     hero.press("Back to the lesson’s settings")
-    expect(hero.sentence).to_contain_text("they vanish")
+    expect(hero.sentence).to_contain_text("every layer gets its share")
 
 
 def test_more_settings_unfold(hero):
@@ -253,3 +255,40 @@ def test_a_tablet_shows_the_whole_menu_and_picture_slider_and_sentence_at_once(h
     for shown in (hero.picture, hero.slider("Weight variance σ²"), hero.sentence, hero.button("▶ Play")):
         expect(shown).to_be_in_viewport(ratio=1)
     hero.fits()
+
+
+def test_the_first_play_learns(hero):
+    """What one presses first shows what the lesson is about: the loss falls, in seconds."""
+    hero.press("▶ Play")
+    expect(hero.sentence).to_contain_text(re.compile(r"median loss is 0\.[01]"), timeout=60_000)
+    hero.press("‖ Pause")
+    hero.press("The lecture’s N(0, 0.01): vanishing")
+    hero.press("▶ Play")
+    expect(hero.status).to_contain_text(re.compile("update [1-9][0-9]"), timeout=60_000)
+    expect(hero.sentence).to_contain_text("not yet better than guessing (0.69)")
+
+
+@pytest.mark.parametrize("page", [NARROW, TABLET], indirect=True)
+def test_a_term_says_what_it_means_to_the_keyboard_and_the_mouse(hero):
+    page = hero.page
+    term, tip = page.locator("abbr").nth(0), page.locator("abbr .tip").nth(0)
+    expect(tip).to_be_hidden()
+    page.locator("h1").click()
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "ABBR":
+            break
+    expect(tip).to_be_visible()
+    assert page.evaluate("document.activeElement.getAttribute('aria-describedby')") == tip.get_attribute("id")
+    box = tip.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    for each in page.locator("abbr:visible").all():
+        each.scroll_into_view_if_needed()
+        each.hover()
+        shown = each.locator(".tip")
+        expect(shown).to_be_visible()
+        box = shown.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+    assert term.inner_text()

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from jupyter_client.session import Session
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
-from speaking import frame, message
+from websocket_client import frame, message
 
 from app.server.connection import PromptConnection
 from app.server.frames import V1, check

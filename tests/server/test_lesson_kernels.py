@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psutil
 import pytest
 from serving import get, kernel_of, serving, wait_for, write_lesson
-from speaking import connect, frame, message, said
+from websocket_client import connect, frame, message, said
 
 from app.server.start import sockets_have_names
 

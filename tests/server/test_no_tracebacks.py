@@ -5,7 +5,7 @@ import json
 
 import pytest
 from serving import get, kernel_of, serving
-from speaking import connect, message
+from websocket_client import connect, message
 
 pytestmark = pytest.mark.slow  # it starts servers
 

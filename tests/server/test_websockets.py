@@ -8,11 +8,11 @@ import struct
 import urllib.request
 
 import pytest
-import speaking
 import websocket
+import websocket_client
 from serving import get, kernel_of, serving, wait_for, write_lesson
-from speaking import answers, frame, is_closed, message, said
 from test_frames import BAD
+from websocket_client import answers, frame, is_closed, message, said
 
 pytestmark = pytest.mark.slow  # it starts servers
 
@@ -70,7 +70,7 @@ def connect(url):
     pages = []
 
     def connect(kernel, *arguments, **settings):
-        pages.append(speaking.connect(url, kernel, *arguments, **settings))
+        pages.append(websocket_client.connect(url, kernel, *arguments, **settings))
         return pages[-1]
 
     yield connect

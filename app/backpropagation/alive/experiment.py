@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.alive.recipe import alive_code
+from app.backpropagation.alive.recipe import forward_and_back
 from app.backpropagation.graph.experiment import HEADS_1
-from app.backpropagation.graph.words import short
-from app.experiment import Choice, Experiment, Result, Run, Whole
+from app.experiment import Choice, Experiment, Result, Whole
 from app.experiment.columns import entries
-from mlcore import ACTIVATIONS, MLP
-from mlcore.check import check_widths
+from app.experiment.snippet import arguments, written
+from app.experiment.stepped import Stepped
+from app.experiment.words import fixed, number
+from mlcore import ACTIVATIONS
 
 MOST = 6  # units in a column
 
@@ -29,48 +30,27 @@ class Alive(Experiment):
         return AliveRun(self, previous)
 
 
-class AliveRun(Run):
+class AliveRun(Stepped):
     """`at`: how many columns have been reached, 0 … L forward, then L … 1 back."""
 
     pace = 2
-    reversible = True
+    first, last = 0, 7
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
-        rng = np.random.default_rng(s["seed"] + 10_000)
-        X = rng.standard_normal((3, s["samples"]))
-        Y = (X[:1] * X[1:2] > 0) * 1.0
-        net = MLP(
-            check_widths([3, s["n1"], s["n2"], 1]),
-            s["activation"],
-            s["head"],
-            initializer="Xavier",
-            rng=s["seed"],
-        )
-        net.forward(X)
-        net.backward(Y)
-        self.loss = float(net.head.loss(net.Z[3], Y))
-        self.X, self.Y, self.net = X, Y, net
+        self.net, self.loss, self.a, self.dz = forward_and_back(**arguments(forward_and_back, s))
         self.at = previous.at if previous is not None and previous.settings != s else 4
-
-    def step(self):
-        self.at = min(self.at + 1, 7)
-        return self.at < 7
-
-    def back(self):
-        self.at = max(self.at - 1, 0)
-        return self.at > 0
 
     def result(self):
         net = self.net
         return AliveResult(
             settings=self.settings,
             at=self.at,
-            A=[A.mean(axis=1) for A in net.A],
-            dZ=[None] + [dZ.mean(axis=1) for dZ in net.dZ[1:]],
+            A=self.a,
+            dZ=[None, *self.dz],
             W=[None] + [W.copy() for W in net.W[1:]],
             dW=[None] + [dW.copy() for dW in net.dW[1:]],
-            loss=self.loss,
+            loss=float(self.loss),
         )
 
 
@@ -103,20 +83,18 @@ class AliveResult(Result):
             a = z if k == 3 and self.settings["head"].startswith("linear") else f"σ({z})"
             return f"Forward, f[{k}]: **a[{k}]** = {a} = {listed(self.A[k])}{mean}."
         if self.at == 4:
-            return (
-                f"f_θ(x) = f[3](f[2](f[1](x))) is compared with y: **L = {self.loss:.3f}**{mean}. Now back."
-            )
+            return f"f_θ(x) = f[3](f[2](f[1](x))) is compared with y: **L = {fixed(self.loss)}**{mean}. Now back."
         k = self.back_to
         i, j = np.unravel_index(abs(self.dW[k]).argmax(), self.dW[k].shape)
         return (
             f"Backward: **∂L/∂W[{k}] and ∂L/∂b[{k}]** are there, from dz[{k}] = {listed(self.dZ[k])}{mean}. The weight "
-            f"from unit {j + 1} to unit {i + 1} matters most: {short(float(f'{self.dW[k][i, j]:.2g}'))}."
+            f"from unit {j + 1} to unit {i + 1} matters most: {number(self.dW[k][i, j])}."
         )
 
     @property
     def snippet(self):
-        """The net as one would type it: computes what stands at its units and on its lines, to the last bit."""
-        return alive_code(self.settings)
+        """Computes what stands at the units and on the lines, to the last bit."""
+        return written(forward_and_back, "net, loss, a, dz", self.settings)
 
     @property
     def tables(self):
@@ -134,4 +112,4 @@ class AliveResult(Result):
 
 
 def listed(values):
-    return "(" + ", ".join(short(f"{v:.2g}") for v in values) + ")"
+    return "(" + ", ".join(map(number, values)) + ")"

@@ -6,6 +6,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle
 
 from app.backpropagation.alive.experiment import MOST
+from app.experiment.words import number
 from app.pictures import style
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
@@ -79,7 +80,7 @@ def picture(fig):
                 split[c][i].set_data([x, x], [y - radius, y + radius])
                 split[c][i].set_visible(c > 0)
                 name = "dz " if returned else ""
-                values[c][i].set_text(f"{name}{value:.2g}".replace("-", "−") if reached else "")
+                values[c][i].set_text(f"{name}{number(value)}" if reached else "")
                 values[c][i].set_position((x, y + radius + 1))
                 values[c][i].set_color(style.BACKWARD if returned else style.TEXT)
         for k in (1, 2, 3):

@@ -3,13 +3,14 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import plural
+from app.experiment.words import is_are, part_of, plural
 
 HOW_MANY = ("every weight of layer 1", "some of them, not all", "none of them")
 
 
 def reached(before, after):
     got, units = after.dW[1] != 0, after.dW[1].shape[0]
+    reach = int(got.sum())
     silent = int((~got.any(axis=1)).sum())
     right = 0 if got.all() else 1 if got.any() else 2
     why = (
@@ -18,8 +19,8 @@ def reached(before, after):
         else "Every unit is above 0 for one sample at least, whose gradient goes through."
     )
     return right, (
-        f"**{int(got.sum())} of {got.size}** weights have a gradient; **{plural(silent, 'unit')} of {units}** in "
-        f"layer 1 pass nothing on. {why}"
+        f"Layer 1: **{part_of(reach, got.size, 'weight')}** {'has' if reach == 1 else 'have'} a gradient; "
+        f"silent {is_are(silent)} **{part_of(silent, units, 'unit')}**. {why}"
     )
 
 

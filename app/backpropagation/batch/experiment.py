@@ -1,16 +1,16 @@
 """All samples at once: the lecture's equations for N_s samples, shapes beside each, every array as numbers."""
 
 from dataclasses import dataclass
-from inspect import getsource
 
-from app.backpropagation.batch.recipe import batch_code
+from app.backpropagation.batch.recipe import all_at_once, with_dZ_held
 from app.backpropagation.graph.experiment import HEADS_1
 from app.backpropagation.graph.words import shape
-from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
+from app.experiment.snippet import arguments, written
+from app.experiment.stepped import Stepped
 from app.experiment.words import number
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP
-from mlcore.datasets import moons
+from mlcore import ACTIVATIONS
 
 FORWARD = {
     "Z[1]": "Z[1] = W[1] X + b[1]",
@@ -46,30 +46,12 @@ class Batch(Experiment):
         return BatchRun(self, previous)
 
 
-class BatchRun(Run):
+class BatchRun(Stepped):
     pace = 1.5
-    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
-        data = moons(12, rng=s["seed"] + 10_000)
-        X, Y = data.X[:, : s["samples"]], data.Y[:, : s["samples"]]
-        start = INITIALIZERS["normal"](0.5)
-        net = MLP(
-            [2, 3, 1],
-            s["activation"],
-            s["head"],
-            initializer=start,
-            bias=INITIALIZERS["normal"](0.1),
-            rng=s["seed"],
-        )
-        net.forward(X)
-        usual = net.head.dZ(net.Z[2], net.A[2], Y).copy()
-        net.W[2] *= s["times"]
-        net.forward(X)
-        net.backward(Y)
-        if s["top"] == HELD:
-            back_from(net, usual)
+        X, Y, net = recipe(s)(**arguments(recipe(s), s))
         arrays = {"X": X, "Y": Y}
         for k in (1, 2):
             arrays |= {
@@ -77,29 +59,15 @@ class BatchRun(Run):
             }
         self.arrays = arrays
         self.equations = equations(s)
+        self.last = len(self.equations)
         self.at = previous.at if previous is not None and previous.settings != s else 5
-
-    def step(self):
-        """The next equation; False after the last."""
-        self.at = min(self.at + 1, len(self.equations))
-        return self.at < len(self.equations)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
 
     def result(self):
         return BatchResult(settings=self.settings, at=self.at, equations=self.equations, arrays=self.arrays)
 
 
-def back_from(net, dZ):
-    """The way back from a dZ[2] that is not this net's own, by the lecture's equations."""
-    N_s = dZ.shape[1]
-    net.dZ[2] = dZ
-    net.dZ[1] = net.W[2].T @ dZ * net.activation.prime(net.Z[1], net.A[1])
-    for k in (1, 2):
-        net.dW[k][:] = net.dZ[k] @ net.A[k - 1].T / N_s
-        net.db[k][:] = net.dZ[k].mean(axis=1, keepdims=True)
+def recipe(s):
+    return with_dZ_held if s["top"] == HELD else all_at_once
 
 
 def equations(s):
@@ -140,8 +108,12 @@ class BatchResult(Result):
             "Z": "one column a sample; b is added to every column",
             "A": "element by element, so the shape stays",
             "dZ": "one column a sample, and no 1/N_s: each sample has its own",
-            "dW": f"the product adds up what the {n} samples say, and 1/N_s makes it their mean",
-            "db": f"the mean of the {n} columns: the bias saw every sample",
+            "dW": "the product adds up what the samples say, and 1/N_s makes it their mean"
+            if n > 1
+            else "with one sample the mean is what this sample says",
+            "db": f"the mean of the {n} columns: the bias saw every sample"
+            if n > 1
+            else "there is one column, which is its own mean",
         }[name[:-3]]
         product = {
             "dZ[1]": " A matrix product first, W[2] turned over; then “·”, element by element.",
@@ -159,8 +131,8 @@ class BatchResult(Result):
 
     @property
     def snippet(self):
-        """The equations as one would type them: computes all the arrays, to the last bit."""
-        return batch_code(self.settings, getsource(back_from) if self.settings["top"] == HELD else None)
+        """Computes all the arrays, to the last bit."""
+        return written(recipe(self.settings), "X, Y, net", self.settings)
 
     @property
     def tables(self):

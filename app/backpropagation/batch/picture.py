@@ -5,8 +5,9 @@ from matplotlib.patches import Rectangle
 
 from app.backpropagation.graph.picture import two
 from app.backpropagation.graph.words import shape
+from app.experiment.words import number
 from app.pictures import style
-from app.pictures.cached_text import kept
+from app.pictures.cached_text import cached_text
 from app.pictures.drawing import Drawing, layout, whole
 from app.widgets.picture import NARROW
 
@@ -25,9 +26,10 @@ def equations(ax):
     ax.set(xlim=(0, 1), ylim=(10, 0))
     frame = ax.add_patch(Rectangle((0, 0), 1, 1, fc=style.LANE, lw=1.5))
     size = style.points(14)
-    lines = [kept(ax, 0.02, i + 0.5, "", va="center", fontsize=size) for i in range(10)]
+    lines = [cached_text(ax, 0.02, i + 0.5, "", va="center", fontsize=size) for i in range(10)]
     shapes = [
-        kept(ax, 0.99, i + 0.5, "", va="center", ha="right", fontsize=style.points(12.5)) for i in range(10)
+        cached_text(ax, 0.99, i + 0.5, "", va="center", ha="right", fontsize=style.points(12.5))
+        for i in range(10)
     ]
 
     def move(r, pinned=None):
@@ -48,7 +50,7 @@ def heat(ax, narrow):
     cmap = matplotlib.colormaps[style.SIGNED]
     image = ax.imshow([[0.0]], cmap=cmap, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
     size = style.points(11)
-    cells = [kept(ax, 0, 0, "", ha="center", va="center", fontsize=size) for _ in range(3 * COLUMNS)]
+    cells = [cached_text(ax, 0, 0, "", ha="center", va="center", fontsize=size) for _ in range(3 * COLUMNS)]
     words = ax.text(0, -0.04, "", transform=ax.transAxes, va="top", fontsize=size, color=style.MUTED)
     most = 6 if narrow else COLUMNS
 
@@ -73,7 +75,7 @@ def heat(ax, narrow):
                     position=place[:2], text=two(place[2], digits), color=style.HALO if dark else style.TEXT
                 )
         each = "a column is a sample" if name in "XY" or name[:-3] in ("Z", "A", "dZ") else ""
-        scale = f"orange −{limit:.2g}, white 0, purple {limit:.2g}" if array.any() else "all 0"
+        scale = f"orange −{number(limit)}, white 0, purple {number(limit)}" if array.any() else "all 0"
         words.set_text(" · ".join(filter(None, (each, scale))))
 
     return Drawing(move, image=image, title=title, cells=cells, words=words)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.chain.recipe import chain_code
+from app.backpropagation.chain.recipe import factor_by_factor
 from app.backpropagation.graph.experiment import HEADS_1, Graph, values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
-from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
+from app.backpropagation.recipes import weights
+from app.experiment import Choice, Experiment, Prediction, Result, Whole, snippet
 from app.experiment.columns import entries
+from app.experiment.stepped import Stepped
 from mlcore import ACTIVATIONS
 
 SAMPLES = {"(1, 2, −1)": (1.0, 2.0, -1.0), "(9, −9, 5): z₁[1] = 6": (9.0, -9.0, 5.0)}
@@ -57,9 +59,8 @@ def net_of(s):
     return Graph(**{name: s[name] for name in ("layers", "activation", "head")}).net()
 
 
-class ChainRun(Run):
+class ChainRun(Stepped):
     pace = 1.5
-    reversible = True
 
     def __init__(self, experiment):
         self.settings, self.k = experiment.settings(), experiment.layer()
@@ -70,16 +71,7 @@ class ChainRun(Run):
         net.backward(Y)
         self.values = values(net, Y)
         self.factors = factors(net, self.values, self.k, s["of"])
-        self.at = 1
-
-    def step(self):
-        """Multiply by the next factor; False after the last."""
-        self.at = min(self.at + 1, len(self.factors))
-        return self.at < len(self.factors)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
+        self.at, self.last = 1, len(self.factors)
 
     def result(self):
         return ChainResult(
@@ -104,18 +96,29 @@ def factors(net, v, k, of):
     ]
     for j in range(L - 1, k - 1, -1):
         n, W = v[f"a[{j}]"].shape[0], v[f"W[{j + 1}]"]
-        how = f"a matrix product: W[{j + 1}]ᵀ dz[{j + 1}] = {transposed(W)} {factor(v[f'dz[{j + 1}]'])}"
+        how = (
+            f"a row times a matrix, 1 × {W.shape[0]} times {shape(W)}, is a row, 1 × {n}; stood up as a column, it is "
+            f"W[{j + 1}]ᵀ dz[{j + 1}] = {transposed(W)} {factor(v[f'dz[{j + 1}]'])}"
+        )
         out.append(made(f"∂z[{j + 1}]/∂a[{j}]", f"W[{j + 1}]", w[f"W[{j + 1}]"], shape(W), f"da[{j}]", how))
-        how = "element by element, “·”: a diagonal matrix times a vector only scales its entries"
+        how = f"1 × {n} times {n} × {n} is 1 × {n} again. A diagonal matrix only scales the entries, so we write “·”"
         numbers = f"diag{row(v[f'σ′[{j}]'])}"
         out.append(
             made(f"∂a[{j}]/∂z[{j}]", f"diag σ′(z[{j}])", numbers, f"{n} × {n}, diagonal", f"dz[{j}]", how)
         )
+    n, m = v[f"W[{k}]"].shape
     if of == "b":
-        return [*out, made(f"∂z[{k}]/∂b[{k}]", "1", "1", "identity", f"db[{k}]", "nothing to multiply")]
+        how = f"1 × {n} times the identity, {n} × {n}: nothing to multiply"
+        return [*out, made(f"∂z[{k}]/∂b[{k}]", "1", "1", f"{n} × {n}, identity", f"db[{k}]", how)]
     below = "x" if k == 1 else f"a[{k - 1}]"
-    how = f"a column times a row, dz[{k}] {below}ᵀ: the shape of W[{k}]"
-    return [*out, made(f"∂z[{k}]/∂W[{k}]", below, w[below], shape(v[below]), f"dW[{k}]", how)]
+    how = (
+        f"three indices are no matrix. But w in row i moves zᵢ alone, at the rate of the entry of {below} that it "
+        f"multiplies; so dW in row i is dzᵢ times {below} lying down: dz[{k}] {below}ᵀ, {n} × 1 times 1 × {m}"
+    )
+    return [
+        *out,
+        made(f"∂z[{k}]/∂W[{k}]", below, w[below], f"{n} × ({n} × {m}), no matrix", f"dW[{k}]", how),
+    ]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -169,8 +172,12 @@ class ChainResult(Result):
 
     @property
     def snippet(self):
-        """The chain as one would type it: every factor and every product, to the last bit."""
-        return chain_code(net_of(self.settings), self.settings, self.k, SAMPLES[self.settings["sample"]])
+        """Every factor and every product, to the last bit."""
+        x = SAMPLES[self.settings["sample"]]
+        given = weights(net_of(self.settings)) | {"x": x, "k": self.k}
+        return snippet.written(
+            factor_by_factor, f"da, slope, dz, d{self.settings['of']}, net", self.settings, **given
+        )
 
     @property
     def tables(self):

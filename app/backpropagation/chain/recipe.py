@@ -1,31 +1,27 @@
-"""What the panel computes, as one would type it."""
+"""The chain for one parameter as one would type it."""
 
-from app.backpropagation.recipes import one_sample
+import numpy as np
+
+from app.backpropagation.recipes import net_with
 
 
-def chain_code(net, s, k, x):
-    """Factor by factor: the product so far is da…, dz…, and in the end dW… or db…"""
-    L = net.L
-    if "cross-entropy" in s["head"]:
-        da, dz = f"(1 - y) / (1 - a{L}) - y / a{L}", f"a{L} - y  # what is left of da{L} * slope{L}"
+def factor_by_factor(W, b, activation, head, x, k, of):
+    """da, slope = σ′(z) and dz by layer from L down to k, the gradient of W[k] or b[k], and the net that agrees."""
+    net = net_with(W, b, activation, head)
+    x, y = np.array([x]).T, np.array([[1.0]])
+    net.forward(x)
+    Z, A, L = net.Z, net.A, net.L
+    a = A[L]
+    if "cross-entropy" in head:
+        da, dz = {L: (1 - y) / (1 - a) - y / a}, {L: a - y}  # what is left of da · slope
+        slope = {L: a * (1 - a)}
     else:
-        da, dz = f"a{L} - y", f"da{L} * slope{L}"
-    slope = "1.0" if s["head"].startswith("linear") else f"a{L} * (1 - a{L})"
-    lines = [
-        *one_sample(net, list(x), 1.0),
-        "\nW, Z, A = net.W, net.Z, net.A",
-        "prime = net.activation.prime",
-        f"a{L} = A[{L}]",
-        f"da{L} = {da}",
-        f"slope{L} = {slope}",
-        f"dz{L} = {dz}",
-    ]
+        da, slope = {L: a - y}, {L: 1.0 if head.startswith("linear") else a * (1 - a)}
+        dz = {L: da[L] * slope[L]}
     for j in range(L - 1, k - 1, -1):
-        lines += [
-            f"da{j} = W[{j + 1}].T @ dz{j + 1}",
-            f"slope{j} = prime(Z[{j}], A[{j}])",
-            f"dz{j} = da{j} * slope{j}",
-        ]
-    below = "x" if k == 1 else f"A[{k - 1}]"
-    lines.append(f"dW{k} = dz{k} @ {below}.T" if s["of"] == "W" else f"db{k} = dz{k}")
-    return "\n".join([*lines, f"\nnet.backward(y)  # the same: net.d{s['of']}[{k}]"])
+        da[j] = net.W[j + 1].T @ dz[j + 1]
+        slope[j] = net.activation.prime(Z[j], A[j])
+        dz[j] = da[j] * slope[j]
+    gradient = dz[k] @ A[k - 1].T if of == "W" else dz[k]
+    net.backward(y)  # the same: net.dW[k], net.db[k]
+    return da, slope, dz, gradient, net

@@ -5,30 +5,27 @@ import numpy as np
 from mlcore import INITIALIZERS, MLP
 from mlcore.gradcheck import central_differences, compare, lost, quiet
 
-BUGS = ("none", "transpose forgotten", "1/N_s missing", "σ′ missing", "index swapped")
-LINES = {
-    "none": "every line as in the lecture",
-    "transpose forgotten": "dA[k−1] = W[k] dZ[k] where W[k] is square, in place of W[k]ᵀ dZ[k]",
-    "1/N_s missing": "dW[k] = dZ[k] A[k−1]ᵀ",
-    "σ′ missing": "dZ[k−1] = W[k]ᵀ dZ[k]",
-    "index swapped": "dW[2] = dZ[2] A[2]ᵀ in place of A[1]ᵀ",
-}
 BIASES = INITIALIZERS["normal"](0.1)
 
 
 class Broken(MLP):
     """Goes back by the lecture's equations, one of which may be broken."""
 
-    bug = "none"
+    def __init__(self, *args, bug, **named):
+        self.bug = bug
+        super().__init__(*args, **named)
 
     def backward(self, Y):
         W, Z, A, L, bug, N_s = self.W, self.Z, self.A, self.L, self.bug, Y.shape[1]
         dZ, dW, db, sigma = self.dZ, self.dW, self.db, self.activation
         dZ[L] = self.head.dZ(Z[L], A[L], Y)
-        for k in range(L, 0, -1):
+        if bug == "sign swapped":
+            dZ[L] = -dZ[L]
+        for k in range(L, 1 if bug == "layer 1 forgotten" else 0, -1):
             below = A[k] if bug == "index swapped" and k == 2 else A[k - 1]
             dW[k][:] = dZ[k] @ below.T / (1 if bug == "1/N_s missing" else N_s)
-            db[k][:] = dZ[k].mean(axis=1, keepdims=True)
+            mean_or_sum = dZ[k].sum if bug == "sum in place of mean" else dZ[k].mean
+            db[k][:] = mean_or_sum(axis=1, keepdims=True)
             if k > 1:
                 square = W[k].shape[0] == W[k].shape[1]
                 dA = (W[k] if bug == "transpose forgotten" and square else W[k].T) @ dZ[k]
@@ -41,8 +38,8 @@ class Checked:
     @quiet
     def __init__(self, data, s, dtype):
         self.X, self.Y = (array.astype(dtype) for array in (data.X, data.Y))
-        self.net = Broken([2, 3, 3, 1], s["activation"], bias=BIASES, rng=s["seed"], dtype=dtype)
-        self.net.bug = s["bug"]
+        named = {"bias": BIASES, "rng": s["seed"], "dtype": dtype, "bug": s["bug"]}
+        self.net = Broken([2, 3, 3, 1], s["activation"], **named)
         self.net.forward(self.X)
         self.net.backward(self.Y)
 

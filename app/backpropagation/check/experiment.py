@@ -1,15 +1,16 @@
-"""Do you believe it? Backpropagation with one line broken, against central differences: where does the check fail?"""
+"""The gradient check: backpropagation with one line broken, against central differences; where does it fail?"""
 
 from dataclasses import dataclass
-from inspect import getsource
 
 import numpy as np
 
-from app.backpropagation.check.broken import BUGS, LINES, Broken, Checked
-from app.backpropagation.check.recipe import check_code
-from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
-from app.experiment.words import number
-from mlcore import ACTIVATIONS
+from app.backpropagation.check.broken import Broken, Checked
+from app.backpropagation.check.listing import LISTING, WHOLE, change_of, number_of, suspects
+from app.backpropagation.check.recipe import check_by_differences
+from app.experiment import Choice, Experiment, Lines, Real, Result, Run, Whole
+from app.experiment.snippet import written
+from app.experiment.words import listed, number
+from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
 
 SWEEP = 10.0 ** np.arange(0, -12.1, -0.5)
@@ -17,21 +18,24 @@ SENSIBLE = 1e-5  # an ε at which neither truncation nor round-off shows
 FAILS = 1e-4  # a relative error above this is no round-off at a sensible ε
 
 
-class Believe(Experiment):
+class Check(Experiment):
     """A 2-3-3-1 net, so that W[2] is square and wrong shapes go unnoticed; a few samples."""
 
     epsilon = Real(1e-5, "ε of the differences", 1e-12, 1.0, log=True, place="main")
-    bug = Choice(BUGS, "none", "Which line is broken")
+    bug = Lines(LISTING, WHOLE, "backward, line by line: press the one to break")
     activation = Choice(ACTIVATIONS, "tanh", "Activation")
     samples = Whole(5, "Samples N_s", 1, 50)
     seed = Whole(0, "Seed", 0, 9999)
 
     def start(self, previous=None):
-        return BelieveRun(self, previous)
+        return CheckRun(self, previous)
 
 
-class BelieveRun(Run):
-    """The check at the ε of the settings; a step checks at the next ε of SWEEP, from 1 down."""
+class CheckRun(Run):
+    """The check at the ε of the settings; a step checks at the next ε of SWEEP, from 1 down.
+
+    Where a line has just been broken, the first step only lets the check be seen: there was time to guess before it.
+    """
 
     pace = 6
 
@@ -45,23 +49,28 @@ class BelieveRun(Run):
         same = previous is not None and previous.key == self.key and previous.settings != s
         # the differences know nothing of the broken line: they are kept while only ε or the line is another
         self.estimates = previous.estimates if same else []
+        self.looked = s["bug"] == WHOLE or (same and previous.looked and previous.settings["bug"] == s["bug"])
         self.here, self.sensible = (self.checked.differences(epsilon) for epsilon in (s["epsilon"], SENSIBLE))
 
     def step(self):
         """One more ε, in double and in single precision; False after the smallest."""
-        if len(self.estimates) < len(SWEEP):
+        if not self.looked:
+            self.looked = True
+        elif len(self.estimates) < len(SWEEP):
             epsilon = SWEEP[len(self.estimates)]
             self.estimates.append([c.differences(epsilon) for c in (self.checked, self.rounded)])
         return len(self.estimates) < len(SWEEP)
 
     def result(self):
-        both = zip(*self.estimates, strict=True) if self.estimates else ((), ())
+        shown = self.estimates if self.looked else []
+        both = zip(*shown, strict=True) if shown else ((), ())
         sweep, single = (
             np.array([checked.worst(*pair) for pair in pairs])
             for checked, pairs in zip((self.checked, self.rounded), both, strict=True)
         )
-        return BelieveResult(
+        return CheckResult(
             settings=self.settings,
+            looked=self.looked,
             checks=self.checked.checks(*self.here),
             sweep=sweep,
             single=single,
@@ -71,11 +80,12 @@ class BelieveRun(Run):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class BelieveResult(Result):
-    """checks: of each array, from the top down; sweep: the worst error for the first ε of SWEEP, and in float32
-    (single); best: at SENSIBLE."""
+class CheckResult(Result):
+    """checks: of each array, in the order computed; looked: whether they may be seen yet; sweep: the worst error for
+    the first ε of SWEEP, and in float32 (single); best: at SENSIBLE."""
 
     settings: dict
+    looked: bool
     checks: list
     sweep: np.ndarray
     single: np.ndarray
@@ -93,6 +103,12 @@ class BelieveResult(Result):
 
     @property
     def sentence(self):
+        bug = self.settings["bug"]
+        if not self.looked:
+            return (
+                f"**Line {number_of(bug)} is broken: {change_of(bug)}.** Which arrays will the check find wrong? "
+                "Guess (the question, below), or press Step to see."
+            )
         unknown = [name for name, check in zip(self.names, self.checks, strict=True) if not check.checked]
         if len(unknown) == len(self.checks):
             return f"**Nothing is checked**: ±ε crosses a kink at every entry. Take a smaller ε.{self.lowest}"
@@ -100,14 +116,15 @@ class BelieveResult(Result):
         i, j = (index + 1 for index in worst.worst)
         where = f"{worst.array}[{worst.layer}], row {i}" + ("" if worst.array == "db" else f", column {j}")
         skipped = sum(check.skipped for check in self.checks)
-        kink = f" {skipped} entries are left out: ±ε crosses a kink there." if skipped else ""
+        out = "1 entry is" if skipped == 1 else f"{skipped} entries are"
+        kink = f" {out} left out: ±ε crosses a kink there." if skipped else ""
         if unknown:
-            kink += f" **Nothing is checked in {', '.join(unknown)}.**"
+            kink += f" **Nothing is checked in {listed(unknown)}.**"
         if not self.wrong:
             which = "What is checked agrees" if unknown else "All six arrays agree"
             return (
                 f"**{which}**: the worst error is {number(worst.error)} ({where}: backprop "
-                f"{worst.backprop:.6g}, central difference {worst.difference:.6g}).{kink}{self.lowest}"
+                f"{number(worst.backprop, 6)}, central difference {number(worst.difference, 6)}).{kink}{self.lowest}"
             )
         if self.best <= FAILS:
             large = self.settings["epsilon"] > SENSIBLE
@@ -116,13 +133,15 @@ class BelieveResult(Result):
                 f"The worst error is **{number(worst.error)}** ({where}), but at ε = {number(SENSIBLE)} it is "
                 f"{number(self.best)}: no line is broken. This is **{side}**.{kink}{self.lowest}"
             )
-        whole = ", ".join(self.wrong)
+        whole = listed(self.wrong)
         factor = self.ratio if abs(self.ratio - 1) > 1e-2 else np.nan
-        times = f" Every entry of dW is {number(factor)} times too large." if np.isfinite(factor) else ""
+        times = ""
+        if np.isfinite(factor):
+            times = f" Every entry of dW is {number(factor)} times too large."
+            times = " Every entry of dW has the wrong sign." if factor < 0 else times
         return (
-            f"**The check fails in {whole}.** Going back, {self.wrong[0]} is the first that is wrong: look at the line "
-            f"that makes it. Worst is {where}: backprop {worst.backprop:.3g}, central difference "
-            f"{worst.difference:.3g}.{times}{kink}"
+            f"**The check fails in {whole}.** {suspects(self.wrong)[1]} Worst is {where}: backprop "
+            f"{number(worst.backprop, 3)}, central difference {number(worst.difference, 3)}.{times}{kink}"
         )
 
     @property
@@ -143,13 +162,15 @@ class BelieveResult(Result):
     @property
     def table(self):
         rows = [("array", "relative error", "worst entry", "backprop", "central difference")]
+        if not self.looked:
+            return rows + [(name, "not checked yet", "–", "–", "–") for name in self.names]
         return rows + [
             (
                 name,
                 number(c.error),
                 str(tuple(i + 1 for i in c.worst)),
-                f"{c.backprop:.6g}",
-                f"{c.difference:.6g}",
+                number(c.backprop, 6),
+                number(c.difference, 6),
             )
             if c.checked
             else (name, f"nothing checked: {c.skipped} of {c.entries} left out", "–", "–", "–")
@@ -158,9 +179,11 @@ class BelieveResult(Result):
 
     @property
     def snippet(self):
-        """The check as one would type it, with the very line that is broken: every error, to the last bit."""
-        broken = None if self.settings["bug"] == "none" else getsource(Broken)
-        return check_code(self.settings, len(self.sweep), broken)
+        """Every error that is drawn, with the very line that is broken, to the last bit."""
+        bug = self.settings["bug"]
+        made = {"Net": MLP} if bug == WHOLE else {"Net": Broken, "broken": {"bug": bug}}
+        into = "now, sweep, double, single"
+        return written(check_by_differences, into, self.settings, checked=len(self.sweep), **made)
 
     @property
     def tables(self):
@@ -174,43 +197,6 @@ class BelieveResult(Result):
     @property
     def status(self):
         checked = f"{len(self.sweep)} of {len(SWEEP)} ε checked"
-        return f"{LINES[self.settings['bug']]} · {checked} · seed {self.settings['seed']}"
-
-
-def next_bug(e):
-    """The next line to break."""
-    return BUGS[BUGS.index(e.bug) % (len(BUGS) - 1) + 1]
-
-
-OPTIONS = (
-    "every dW, no db",
-    "the hidden layers: dW and db of 1 and 2",
-    "layer 1 only: dW[1] and db[1]",
-    "dW[2] only",
-)
-
-
-def verdict(before, after):
-    wrong = set(after.wrong)
-    sets = (
-        {"dW[1]", "dW[2]", "dW[3]"},
-        {"dW[1]", "dW[2]", "db[1]", "db[2]"},
-        {"dW[1]", "db[1]"},
-        {"dW[2]"},
-    )
-    right = next((i for i, names in enumerate(sets) if names == wrong), 0)
-    said = ", ".join(after.wrong) or "nothing at these settings"
-    return (
-        right,
-        f"What fails is {said}. An error in dZ[k] goes on to all layers below; one in dW[k] stays where it is.",
-    )
-
-
-BREAK_A_LINE = Prediction(
-    ask=lambda e: (
-        f"**Break a line: {next_bug(e)}** ({LINES[next_bug(e)]}). Which arrays will fail the check?"
-    ),
-    change=lambda e: {"bug": next_bug(e), "samples": 5, "epsilon": 1e-5, "activation": "tanh"},
-    options=OPTIONS,
-    judge=verdict,
-)
+        line = number_of(self.settings["bug"])
+        state = f"line {line} is broken" if line else change_of(WHOLE)
+        return f"{state} · {checked} · seed {self.settings['seed']}"

@@ -3,13 +3,14 @@
 import numpy as np
 
 from app.backpropagation.check.experiment import FAILS, SWEEP
+from app.experiment.words import power
 from app.pictures import style
-from app.pictures.axes import Decades, plain, power
+from app.pictures.axes import Decades, plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.widgets.picture import NARROW
 
 NAMED = 15  # at this ε of the sweep the two curves are far apart
-ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # from the top down, as they are computed
+ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # in the order computed
 
 
 def picture(fig):
@@ -23,7 +24,7 @@ def errors(ax):
     ax.set(xlim=(-0.5, 5.5), xticks=range(6))
     ax.set_xticklabels(ARRAYS)
     decades = Decades(ax, low=-12, high=2)
-    ax.axhline(np.log10(FAILS), color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    fails = ax.axhline(np.log10(FAILS), color=style.MUTED, lw=1, ls=(0, (1, 2)))
     size = style.points(11)
     ax.text(
         5.45, np.log10(FAILS) + 0.1, "wrong above", ha="right", va="bottom", color=style.MUTED, fontsize=size
@@ -33,15 +34,15 @@ def errors(ax):
     (unknown,) = ax.plot([], [], ls="", marker="$?$", ms=12, color=style.MUTED)
 
     def move(r, pinned=None):
-        values = np.array([check.error for check in r.checks])
+        values = np.array([check.error if r.looked else np.nan for check in r.checks])
         decades.fit(values)
         x, y, wrong = np.arange(6), decades.place(values), values > FAILS
         good.set_data(x[~wrong], y[~wrong])
         bad.set_data(x[wrong], y[wrong])
-        nothing = np.array([not check.checked for check in r.checks])
+        nothing = np.array([not (check.checked and r.looked) for check in r.checks])
         unknown.set_data(x[nothing], np.full(nothing.sum(), np.log10(FAILS) - 1))
 
-    return Drawing(move, right=good, wrong=bad, unknown=unknown)
+    return Drawing(move, fails=fails, right=good, wrong=bad, unknown=unknown)
 
 
 def against_epsilon(ax):
@@ -69,7 +70,7 @@ def against_epsilon(ax):
     ]
 
     def move(r, pinned=None):
-        now = max((check.error for check in r.checks if check.checked), default=np.nan)
+        now = max((check.error for check in r.checks if check.checked and r.looked), default=np.nan)
         decades.fit(np.append(r.sweep, now))
         for line, name, errors in zip(lines, names, (r.sweep, r.single), strict=True):
             x, y = np.log10(SWEEP[: len(errors)]), decades.place(errors)

@@ -1,47 +1,26 @@
-"""What the panel computes, as one would type it."""
+"""The check of a gradient as one would type it."""
 
-# Of the arrays that were checked: where nothing was, the error is nan.
-WORST = (
-    "    found = errors(eps, dtype).values()",
-    "    return max((e for e in found if e == e), default=np.nan)\n\n",
-)
+import numpy as np
+
+from mlcore import INITIALIZERS, check_gradients
+from mlcore.datasets import moons
 
 
-def check_code(s, checked, broken):
-    """The check: `now` at the ε of the settings; `double` and `single` at those of the sweep that are done.
+def check_by_differences(Net, samples, activation, seed, epsilon, checked, **broken):
+    """The error of each array at ε; a sweep of ε, and the largest error at each of them in both precisions."""
+    data = moons(max(samples, 2), noise=0.2, rng=seed + 10_000)
+    if samples == 1:
+        data = data.split(1)[0]
+    bias = INITIALIZERS["normal"](0.1)
 
-    broken: source of the net that has a broken line, or None.
-    """
-    net = "Broken" if broken else "MLP"
-    lines = [
-        "import numpy as np",
-        "from mlcore import INITIALIZERS, MLP",
-        "from mlcore.datasets import moons",
-        "from mlcore.gradcheck import check_gradients\n",
-        *([f"\n{broken}\n"] if broken else []),
-        f"data = moons({max(s['samples'], 2)}, noise=0.2, rng={s['seed'] + 10_000})"
-        + (".split(1)[0]" if s["samples"] == 1 else ""),
-        'bias = INITIALIZERS["normal"](0.1)\n\n',
-        "def errors(eps, dtype=np.float64):",
-        f"    net = {net}(",
-        f'        [2, 3, 3, 1], "{s["activation"]}",',
-        f"        bias=bias, rng={s['seed']}, dtype=dtype,",
-        "    )",
-        *([f'    net.bug = "{s["bug"]}"'] if broken else []),
-        "    X = data.X.astype(dtype)",
-        "    Y = data.Y.astype(dtype)",
-        "    checks = check_gradients(net, X, Y, eps)",
-        '    return {f"{c.array}[{c.layer}]": c.error',
-        "            for c in checks}\n\n",
-        *(["def worst(eps, dtype):", *WORST] if checked else []),
-        f"now = errors({s['epsilon']!r})",
-    ]
-    if checked:
-        lines += [
-            f"sweep = (10.0 ** np.arange(0, -12.1, -0.5))[:{checked}]",
-            "double, single = (",
-            "    [worst(e, kind) for e in sweep]",
-            "    for kind in (np.float64, np.float32)",
-            ")",
-        ]
-    return "\n".join(lines)
+    def errors(eps, dtype=np.float64):
+        net = Net([2, 3, 3, 1], activation, bias=bias, rng=seed, dtype=dtype, **broken)
+        checks = check_gradients(net, data.X.astype(dtype), data.Y.astype(dtype), eps)
+        return {f"{c.array}[{c.layer}]": c.error for c in checks}
+
+    def worst(eps, dtype):  # of the arrays that were checked: where nothing was, the error is nan
+        return max((e for e in errors(eps, dtype).values() if e == e), default=np.nan)
+
+    sweep = (10.0 ** np.arange(0, -12.1, -0.5))[:checked]
+    double, single = ([worst(eps, dtype) for eps in sweep] for dtype in (np.float64, np.float32))
+    return errors(epsilon), sweep, double, single

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.backpropagation.cost.recipe import cost_code
+from app.backpropagation.cost.recipe import multiplications
 from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
+from app.experiment.snippet import written
 from app.experiment.words import number
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
@@ -128,7 +129,7 @@ class CostResult(Result):
     @property
     def snippet(self):
         """The costs as one would count them: seconds are never the same twice."""
-        return cost_code(WIDTHS[: len(self.rows)])
+        return written(multiplications, "P, passes", {"widths": WIDTHS[: len(self.rows)]})
 
     @property
     def tables(self):
@@ -170,7 +171,7 @@ def passes(before, after):
 
 HOW_MANY_PASSES = Prediction(
     ask=lambda e: (
-        "A net with 17 025 parameters. **How many forward passes is one gradient by backpropagation worth?**"
+        "A net with 17,025 parameters. **How many forward passes is one gradient by backpropagation worth?**"
     ),
     change=lambda e: {},
     options=OPTIONS,

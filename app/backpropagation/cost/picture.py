@@ -3,8 +3,9 @@
 import numpy as np
 
 from app.backpropagation.cost.experiment import METHODS
+from app.experiment.words import power
 from app.pictures import style
-from app.pictures.axes import plain, power
+from app.pictures.axes import plain
 from app.pictures.curves import apart
 from app.pictures.drawing import Drawing, layout
 from app.widgets.picture import NARROW
@@ -21,8 +22,9 @@ def picture(fig):
     ax.set_yticklabels(["1", "10", *(power(t) for t in range(2, 6))])
     size = style.points(style.LABEL_SIZE if width >= NARROW else 11)
     P = np.array([0.7, 4.5])
+    laws = []
     for y, text, x in ((P + np.log10(2), "2 P", 1.7), (np.log10([3, 3]), "3", 4.4)):
-        ax.plot(P, y, color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
+        laws += ax.plot(P, y, color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
         ax.text(x, np.interp(x, P, y) + 0.12, text, fontsize=size, ha="right", va="bottom")
     marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
     around = {"fc": style.HALO, "ec": "none", "pad": 0.8}
@@ -38,4 +40,4 @@ def picture(fig):
             place = x[-1] + (0 if near else 0.08), levels[i]
             name.set(text=METHODS[i], position=place, ha="right" if near else "left")
 
-    return Drawing(move, lines=marks, names=names)
+    return Drawing(move, laws=laws, lines=marks, names=names)

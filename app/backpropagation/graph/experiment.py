@@ -5,11 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backpropagation.graph.net import drawn
-from app.backpropagation.graph.recipe import graph_code
+from app.backpropagation.graph.recipe import forward_and_back
 from app.backpropagation.graph.words import DIGITS, operations, sentence
-from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.backpropagation.recipes import net_with, weights
+from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
-from mlcore import ACTIVATIONS, MLP
+from app.experiment.snippet import written
+from app.experiment.stepped import Stepped
+from app.experiment.words import number
+from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
 MOST = 4  # layers
@@ -57,10 +61,8 @@ class Graph(Experiment):
     def net(self):
         """The net of these settings."""
         L = self.layers
-        net = MLP([3] + [2] * (L - 1) + [1], self.activation, self.head, initializer="zeros")
         blocks = [ALONE] if L == 1 else [FIRST, *[MIDDLE] * (L - 2), LAST]
-        for k, (W, b) in enumerate(blocks, start=1):
-            net.W[k][:], net.b[k][:, 0] = W, b
+        net = net_with(*zip(*blocks, strict=True), self.activation, self.head)
         place = self.place(net)
         if place is not None:
             array, i, j = place
@@ -87,17 +89,16 @@ class Graph(Experiment):
         if place is None:
             return f"this net has no {self.entry}: choose another"
         array, i, j = place
-        return f"{self.entry} = {array[i, j]:.3g}".replace("-", "−")
+        return f"{self.entry} = {number(array[i, j], 3)}"
 
     def start(self, previous=None):
         return GraphRun(self, previous)
 
 
-class GraphRun(Run):
+class GraphRun(Stepped):
     """All values at once; what is shown of them is up to `at`, the number of operations done."""
 
     pace = 1
-    reversible = True
 
     def __init__(self, experiment, previous=None):
         self.settings, net = experiment.settings(), experiment.net()
@@ -109,7 +110,7 @@ class GraphRun(Run):
             net.backward(Y)
             self.values = values(net, Y)
             self.operations = operations(net, Y, self.values)
-        self.L = net.L
+        self.L, self.last = net.L, len(self.operations)
         self.at = 2 * net.L + 1  # the forward pass is done
         if previous is not None and previous.settings != s:
             self.at = self._as(previous)  # a knob was moved: stay at this operation
@@ -123,15 +124,6 @@ class GraphRun(Run):
         if name in names:
             return names.index(name) + 1
         return self.at if previous.at <= 2 * previous.L + 1 else self.at + 1
-
-    def step(self):
-        """One operation forward; False after the last."""
-        self.at = min(self.at + 1, len(self.operations))
-        return self.at < len(self.operations)
-
-    def back(self):
-        self.at = max(self.at - 1, 1)
-        return self.at > 1
 
     def result(self):
         return GraphResult(
@@ -187,9 +179,7 @@ class GraphResult(Result):
         """Names of what has been computed."""
         return {operation.name for operation in self.operations[: self.at]}
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def net(self):
@@ -202,11 +192,11 @@ class GraphResult(Result):
 
     @property
     def snippet(self):
-        """The whole graph as one would type it, whatever is lit: to the last bit."""
-        before = Graph(**self.settings | {"change": 0.0})
-        net = before.net()
-        changed = self.settings["change"] and before.place(net) is not None
-        return graph_code(net, self.settings, ENTRIES[before.entry] if changed else None)
+        """Computes the whole graph, whatever is lit, to the last bit."""
+        s = self.settings
+        x = [s[name] for name in ("x1", "x2", "x3")]
+        given = weights(Graph(**s).net()) | {"x": x}
+        return written(forward_and_back, "net, l, da", s, **given)
 
     @property
     def tables(self):

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 from app.backpropagation.graph.experiment import MOST
 from app.backpropagation.graph.words import short
 from app.pictures import style
-from app.pictures.cached_text import kept
+from app.pictures.cached_text import cached_text
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
@@ -25,8 +25,10 @@ class Box:
 
     def __init__(self, ax, color):
         self.frame = ax.add_patch(Rectangle((0, 0), 1, 1, fc="white", ec=color, lw=1))
-        self.name = kept(ax, 0, 0, "", color=color, fontsize=style.points(12.5), fontweight="bold", va="top")
-        self.text = kept(
+        self.name = cached_text(
+            ax, 0, 0, "", color=color, fontsize=style.points(12.5), fontweight="bold", va="top"
+        )
+        self.text = cached_text(
             ax, 0, 0, "", color=style.TEXT, fontsize=style.points(11.5), va="top", linespacing=1.15
         )
         self.color, self.artists = color, [self.frame, self.name, self.text]
@@ -52,7 +54,9 @@ def picture(fig):
     backward = [Box(ax, style.BACKWARD) for _ in range(BOXES)]
     parameters = [Box(ax, style.PARAMETER) for _ in range(MOST)]
     gradients = [
-        kept(ax, 0, 0, "", color=style.BACKWARD, fontsize=style.points(11.5), va="top", linespacing=1.15)
+        cached_text(
+            ax, 0, 0, "", color=style.BACKWARD, fontsize=style.points(11.5), va="top", linespacing=1.15
+        )
         for _ in range(MOST)
     ]
     looks = (style.FORWARD, ">" if wide else "v"), (style.BACKWARD, "<" if wide else "^")
@@ -140,7 +144,9 @@ def equation(ax, width, height, wide):
     top = height - (96 if wide else 132)
     frame = ax.add_patch(Rectangle((4, top), width - 8, height - top - 4, fc=style.LANE, lw=2))
     sizes = (16, 14, 12.5) if wide else (14, 12, 11.5)
-    symbols, digits, why = (kept(ax, 14, 0, "", va="top", fontsize=style.points(size)) for size in sizes)
+    symbols, digits, why = (
+        cached_text(ax, 14, 0, "", va="top", fontsize=style.points(size)) for size in sizes
+    )
     symbols.set_fontweight("bold")
     symbols.set_y(top + 8)
     digits.set_y(top + (34 if wide else 30))

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.experiment import Prediction
 from app.experiment.words import number
 
@@ -25,10 +23,8 @@ class Operation:
 
 
 def short(value):
-    """Three significant figures with a real minus."""
-    value = float(value)
-    text = f"{value:.3g}" if np.isfinite(value) else number(value)
-    return text.replace("-", "−")
+    """Three significant figures."""
+    return number(float(value), 3)
 
 
 def written(array):

@@ -7,6 +7,9 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.snippet import written
+from app.experiment.words import seed_range
+from app.initialization.digits.recipe import losses_and_accuracy
 from app.initialization.digits.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 
@@ -37,28 +40,6 @@ class Digits(Experiment):
     def depths(self):
         return SHALLOW, MIDDLE, self.deepest
 
-    def code(self):
-        """The nets and their training as one would type them: computes `accuracy` and `losses`."""
-        standard = (
-            "test = test.standardized(like=(learn := learn.standardized()))\n"
-            if self.pixels != PIXELS[0]
-            else ""
-        )
-        return (
-            "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n\n"
-            f'learn, test = DATASETS["digits"](rng={self.seed + DATA_SEED}).split({TRAIN})\n{standard}'
-            f'schemes = [INITIALIZERS[name] for name in ("{self.first}", "{self.second}") for _ in range({SEEDS})]\n'
-            f"seeds = [*range({self.seed}, {self.seed + SEEDS})] * 2\n"
-            "losses, accuracy = {{}}, {{}}\n"
-            f"for depth in {list(dict.fromkeys(self.depths()))}:\n"
-            f"    widths = [64] + [{WIDTH}] * (depth - 1) + [10]\n"
-            f'    net = MLP(widths, "{self.activation}", "softmax + cross-entropy", initializer=schemes, rng=seeds)\n'
-            f"    steps = train(\n        net, learn.X, learn.Y, GradientDescent({self.rate!r}), "
-            f"steps={{steps}}, batch={BATCH}, rng={self.seed + ORDER_SEED}\n    )\n"
-            "    losses[depth] = [record.loss for record in steps]\n"
-            "    accuracy[depth] = net.accuracy(test.X, test.Y)"
-        )
-
     def start(self, previous=None):
         return DigitsRun(self)
 
@@ -68,7 +49,6 @@ class DigitsRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.code = experiment.code()
         self.depths = experiment.depths()
         data = DATASETS["digits"](rng=s["seed"] + DATA_SEED)
         self.train, self.test = data.split(TRAIN)
@@ -85,7 +65,7 @@ class DigitsRun(Run):
         ]
         self.losses, self.accuracy = ([History(2 * SEEDS) for _ in self.depths] for _ in range(2))
         self.means = [np.zeros(2 * SEEDS) for _ in self.depths]
-        self.updates, self.turn, self.due = [0] * len(self.depths), 0, 0
+        self.updates, self.next_net, self.due = [0] * len(self.depths), 0, 0
         self.right = np.zeros(2 * SEEDS)
         for i in range(len(self.depths)):
             self.means[i] += next(self.trainings[i]).loss  # of the first minibatch
@@ -106,7 +86,7 @@ class DigitsRun(Run):
 
     def step(self):
         """One update of one depth's nets, or their test after an epoch; False when all have had their epochs."""
-        i = self.turn
+        i = self.next_net
         if self.updates[i] == EPOCHS * UPDATES and not self.due:
             return False
         if self.due:
@@ -114,7 +94,7 @@ class DigitsRun(Run):
         else:
             self._update(i)
             self.due = PARTS if self.updates[i] % UPDATES == 0 else 0
-        return self.turn > 0 or self.due or self.updates[0] < EPOCHS * UPDATES
+        return self.next_net > 0 or self.due or self.updates[0] < EPOCHS * UPDATES
 
     def _update(self, i):
         record = next(self.trainings[i], None)
@@ -133,7 +113,7 @@ class DigitsRun(Run):
             self.accuracy[i].add(epoch, np.where(alive, self.right / self.test.N_s, np.nan))
             self.losses[i].add(epoch, self.means[i])
             self.right[:] = self.means[i][:] = 0
-            self.turn = (i + 1) % len(self.depths)
+            self.next_net = (i + 1) % len(self.depths)
 
     def result(self):
         def shaped(history):
@@ -146,7 +126,6 @@ class DigitsRun(Run):
             accuracy=[shaped(history) for history in self.accuracy],
             losses=[shaped(history) for history in self.losses],
             guessing=self.guessing,
-            snippet=self.code.format(steps=min(history.steps[-1] for history in self.accuracy) * UPDATES),
         )
 
 
@@ -161,7 +140,18 @@ class DigitsResult(Result):
     accuracy: list
     losses: list
     guessing: float
-    snippet: str
+
+    @property
+    def snippet(self):
+        """Computes `losses` of each update and the last `accuracy`."""
+        return written(
+            losses_and_accuracy,
+            "losses, accuracy",
+            self.settings,
+            depths=list(dict.fromkeys(self.depths)),
+            updates=self.epoch * UPDATES,
+            standardized=self.settings["pixels"] == "standardized",
+        )
 
     @property
     def schemes(self):
@@ -188,23 +178,16 @@ class DigitsResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: median test accuracy."""
         return {
             f"{scheme}, depth {depth}": float(np.median(rows[-1, j]))
             for depth, rows in zip(self.depths, self.accuracy, strict=True)
             for j, scheme in enumerate(self.schemes)
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        return f"epoch {self.epoch} of {EPOCHS} · seeds {first} to {first + SEEDS - 1}"
+        return f"epoch {self.epoch} of {EPOCHS} · {seed_range(self.settings['seed'], SEEDS)}"

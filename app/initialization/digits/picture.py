@@ -4,9 +4,10 @@ import numpy as np
 
 from app.initialization.digits.experiment import EPOCHS
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
-from app.pictures.line_ends import spread
+from app.pictures.line_ends import set_apart
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 COLUMNS = 3
@@ -19,7 +20,7 @@ def picture(fig):
     for i in range(COLUMNS):
         right, loss = axes[2 * i], axes[2 * i + 1]
         last = width >= NARROW or i == COLUMNS - 1
-        above, below = curves(right, "right", 1.0, 0.1), curves(loss, "loss", 3.0, 2.303, last)
+        above, below = curves(right, "right", 1.0), curves(loss, "loss", 3.0, last)
         parts[f"accuracy_{i}"] = above, lambda r, i=i: (r, i, r.epochs[i], r.accuracy[i])
         parts[f"loss_{i}"] = below, lambda r, i=i: (r, i, r.epochs[i], r.losses[i])
         if last and width < NARROW:
@@ -27,14 +28,14 @@ def picture(fig):
     return Drawing.together(**parts)
 
 
-def curves(ax, what, top, guessing, epochs=False):
+def curves(ax, what, top, epochs=False):
     """A drawing whose results are (result, column, epochs (n), values (n × initializers × seeds))."""
     plain(ax, "", style.TEXT, "epochs" if epochs else "")
     ax.set_xlim(0, EPOCHS)
     ax.set_ylim(0, top)
     ax.set_xticks([0, EPOCHS // 2, EPOCHS])
     size = style.points(style.LABEL_SIZE)
-    ax.axhline(guessing, color=style.MUTED, lw=1, ls=(0, (1, 2)))
+    floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     title = ax.text(
         0, 1.03, "", transform=ax.transAxes, fontsize=style.points(style.AXIS_SIZE), fontweight="bold"
     )
@@ -44,6 +45,7 @@ def curves(ax, what, top, guessing, epochs=False):
 
     def move(result, pinned=None):
         r, column, n, values = result
+        floor.set_ydata([r.guessing if what == "loss" else 0.1] * 2)
         title.set_text(
             f"{what}, depth {r.depths[column]}" if what == "loss" else f"depth {r.depths[column]}, test"
         )
@@ -57,9 +59,9 @@ def curves(ax, what, top, guessing, epochs=False):
             names[j].set(text=scheme if np.isfinite(middle[-1]) else f"{scheme} ×", color=color)
             here = middle[np.isfinite(middle)]
             ends.append(here[-1] if here.size else top)
-        spread(ax, names, n[-1] + 2, ends)
+        set_apart(ax, names, n[-1] + 2, ends)
 
-    return Drawing(move, title=title, seeds=singles, medians=medians, names=names)
+    return Drawing(move, guessing=floor, title=title, seeds=singles, medians=medians, names=names)
 
 
 def boxes(width, height):

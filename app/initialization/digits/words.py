@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from app.experiment.words import between, fixed, listed, part_of
+
 SETTLED = 20  # epochs after which a net that has not begun to learn is stuck rather than slow
 LEARNT = 0.5  # test accuracy: a net that gets there has begun to learn; guessing gets a tenth
 
@@ -9,24 +11,28 @@ LEARNT = 0.5  # test accuracy: a net that gets there has begun to learn; guessin
 def sentence(r):
     if r.epoch == 0:
         return (
-            f"Press play: {r.schemes[0]} against {r.schemes[1]} at depth {r.depths[0]}, {r.depths[1]} and "
-            f"{r.depths[2]}, three seeds each, before their first update: **about a tenth right**, as by guessing."
+            f"Press play: {' against '.join(dict.fromkeys(r.schemes))} at depth {listed(r.depths)}, three seeds each, "
+            "before their first update: **about a tenth right**, as by guessing."
         )
-    parts = [
-        f"depth {depth}: **{r.schemes[0]} {spread(rows[-1, 0])}**, **{r.schemes[1]} {spread(rows[-1, 1])}**"
+    text = f"Test accuracy after epoch {r.epoch}, from the worst seed to the best. {by_depth(r)}."
+    return " ".join(part for part in (text, verdict(r), diverged(r)) if part)
+
+
+def by_depth(r):
+    """'depth 5: **He 0.957 to 0.978**, **Xavier 0.9**; …'; nothing is said twice, where both are the same."""
+    at = {
+        depth: {scheme: f"**{scheme} {spread(rows[-1, j])}**" for j, scheme in enumerate(r.schemes)}
         for depth, rows in zip(r.depths, r.accuracy, strict=True)
-    ]
-    text = f"Test accuracy after epoch {r.epoch}, from the worst seed to the best. {'; '.join(parts)}."
-    return " ".join(part for part in (text, verdict(r), lost(r)) if part)
+    }
+    return "; ".join(f"depth {depth}: {', '.join(each.values())}" for depth, each in at.items())
 
 
 def spread(values):
-    """'.957–.978' over the seeds that are finite."""
+    """'0.957 to 0.978' over the seeds that are finite."""
     values = values[np.isfinite(values)]
     if not values.size:
         return "diverged"
-    ends = dict.fromkeys(f"{v:.3f}" for v in (values.min(), values.max()))
-    return "–".join(end.removeprefix("0") for end in ends)
+    return between(values.min(), values.max(), fixed)
 
 
 def verdict(r):
@@ -39,21 +45,21 @@ def verdict(r):
         return "So far **no depth** tells them apart as in He et al. 2015, where Xavier stalls at 30 layers."
     if r.epoch < SETTLED:
         return f"Whether Xavier stalls or is only later shows after some {SETTLED} epochs."
-    at = " and ".join(map(str, stalls))
+    at = listed(stalls)
     return (
         f"As in He et al. 2015 **He learns where Xavier stalls**: here at depth {at}, there at 30 layers "
         "(at 22 Xavier was only slower). Their nets were convolutional and saw photographs; these do not."
     )
 
 
-def lost(r):
+def diverged(r):
     gone = [
-        f"{scheme} at depth {depth} ({int(np.isnan(rows[-1, j]).sum())} of {rows.shape[-1]} seeds)"
+        f"{scheme} at depth {depth} ({part_of(int(np.isnan(rows[-1, j]).sum()), rows.shape[-1], 'seed')})"
         for depth, rows in zip(r.depths, r.losses, strict=True)
         for j, scheme in enumerate(r.schemes)
         if np.isnan(rows[-1, j]).any()
     ]
-    return f"**Diverged**: {', '.join(gone)}." if gone else ""
+    return f"**Diverged**: {listed(gone)}." if gone else ""
 
 
 def numbers(r):
@@ -62,6 +68,6 @@ def numbers(r):
     for depth, epochs, accuracy, losses in zip(r.depths, r.epochs, r.accuracy, r.losses, strict=True):
         for j, scheme in enumerate(r.schemes):
             for i in range(accuracy.shape[-1]):
-                values = (f"{accuracy[-1, j, i]:.3f}", f"{losses[-1, j, i]:.4f}")
+                values = (fixed(accuracy[-1, j, i]), fixed(losses[-1, j, i], 4))
                 rows.append((str(depth), scheme, str(r.settings["seed"] + i), str(epochs[-1]), *values))
     return rows

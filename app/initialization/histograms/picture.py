@@ -3,12 +3,12 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
+from app.experiment.words import number, power
 from app.initialization.histograms.experiment import BINS, RIDGES
 from app.pictures import style
-from app.pictures.axes import plain, power
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
-from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill
+from app.pictures.prepared import outline, quantiles
 from app.widgets.picture import NARROW
 
 COLORS = {
@@ -55,7 +55,7 @@ def ridges(ax):
         ax.set_yticks(k, [str(n) for n in k])
         low, high = r.edges[0], r.edges[-1]
         ticks = np.arange(low, high + 1, -(-(high - low) // 5)) if r.log else np.array([low, 0, high])
-        ax.set_xticks(ticks, [power(int(t)) if r.log else f"{t:g}" for t in ticks])
+        ax.set_xticks(ticks, [power(int(t)) if r.log else number(t, 4) for t in ticks])
         title.set(text=f"|{r.what}[k]|" if r.log else f"{r.what}[k]", color=color)
         for i in range(RIDGES):
             there = i < len(k)
@@ -65,8 +65,8 @@ def ridges(ax):
                 continue
             low, median, high = (np.repeat(q, 2) for q in quantiles(r.shares[i]))
             scale = OVERLAP * gap / max(high.max(), 1 / BINS)
-            fill(bands[i], x, k[i] + low * scale, k[i] + high * scale)
-            fill(bodies[i], x, np.full(len(x), float(k[i])), k[i] + median * scale)
+            bands[i].set_xy(outline(x, k[i] + low * scale, k[i] + high * scale))
+            bodies[i].set_xy(outline(x, np.full(len(x), float(k[i])), k[i] + median * scale))
             for artist in (bands[i], bodies[i]):
                 artist.set(facecolor=color, zorder=20 - i)
             bodies[i].set_alpha(0.75)

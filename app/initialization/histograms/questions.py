@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, percent
 
 
 def other(experiment):
@@ -14,7 +14,7 @@ def other(experiment):
 def zeros(before, after):
     share, scale = float(after.left.zeros[-1]), after.left.within[-1]
     return int(np.searchsorted([0.35, 0.65], share)), (
-        f"**{share:.0%}** of A[{after.left.layers[-1]}] are exactly 0, while nine tenths of the others lie below "
+        f"**{percent(share)}** of A[{after.left.layers[-1]}] are exactly 0, while nine tenths of the others lie below "
         f"{number(scale)}. ReLU asks for the sign of z alone, and weights that are symmetric around 0 make either sign "
         "as likely at any size: a signal can vanish, or explode, with half of the units open all the way up."
     )
@@ -22,7 +22,8 @@ def zeros(before, after):
 
 SHARE_OF_ZEROS = Prediction(
     ask=lambda e: (
-        f"**ReLU with a weight variance of {other(e):g}**, no bias, depth {e.depth}: what share of the activations in "
+        f"**ReLU with a weight variance of {number(other(e), 4)}**, no bias, depth {e.depth}: what share of "
+        "the activations in "
         "the last hidden layer is exactly 0?"
     ),
     change=lambda e: {
@@ -32,6 +33,6 @@ SHARE_OF_ZEROS = Prediction(
         "bias": 0.0,
         "left": "A",
     },
-    options=("few: less than 35 %", "about half", "most: more than 65 %"),
+    options=("few: less than 35%", "about half", "most: more than 65%"),
     judge=zeros,
 )

@@ -6,8 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
+from app.experiment.snippet import arguments, written
+from app.experiment.words import number, plural, seed_range
+from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP
+from mlcore import ACTIVATIONS
 from mlcore.meanfield import MeanField, critical_line, two_samples
 
 AT_ONCE = 16  # nets drawn in one step
@@ -33,7 +36,7 @@ class Phases(Experiment):
         64,
         log=True,
         place="main",
-        note=lambda e: f"standard deviation of a weight {(e.var_w / e.width) ** 0.5:.3g}",
+        note=lambda e: f"standard deviation of a weight {number((e.var_w / e.width) ** 0.5, 3)}",
         marks=lambda e: {1.0: "Xavier", 2.0: "He"},
     )
     var_b = Real(0.05, "Bias variance σ_b²", 0, TOP, place="main")
@@ -43,24 +46,6 @@ class Phases(Experiment):
     @property
     def seeds(self):
         return self.nets
-
-    def code(self):
-        """The nets and the two inputs as one would type them: computes `q` and `c` by layer, for the first nets."""
-        return (
-            "import numpy as np\n\n"
-            "from mlcore import INITIALIZERS, MLP\n\n"
-            f"n, rho = {self.width}, {self.c!r}\n"
-            "X = np.zeros((n, 2))\n"
-            "X[:2] = n**0.5 * np.array([[1, rho], [0, (1 - rho**2) ** 0.5]])\n"
-            f'weights, bias = INITIALIZERS["normal"]({self.var_w!r} / n), INITIALIZERS["normal"]({self.var_b!r})\n'
-            f'net = MLP([n] * {self.depth + 1}, "{self.activation}", "linear + squared error", '
-            f"initializer=weights, bias=bias, rng={self.seed}, members={{nets}})\n"
-            "net.forward(X)\n"
-            "Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs\n"
-            "q = (Z**2).sum(axis=-2).mean(axis=-1) / n\n"
-            "length = np.sqrt((Z**2).sum(axis=-2)).prod(axis=-1)\n"
-            "c = (Z[..., 0] * Z[..., 1]).sum(axis=-1) / length"
-        )
 
     def start(self, previous=None):
         return PhasesRun(self)
@@ -75,14 +60,14 @@ def plane(activation, side):
     slope = 1 / line_w
     square = (Q - line_b) * slope
     chi_1 = np.full((CELLS, CELLS), np.nan)
-    one = np.searchsorted(Q, 1.0)
+    rank = np.arange(Q.size)
     for i, w in enumerate(var_w):
         grows = w * square + var_b[:, None] > Q  # σ_b² × q
-        up = grows[:, one]
-        above, below = ~grows[:, one:], grows[:, one::-1]
-        at = np.where(
-            up, one + above.argmax(axis=1), np.where(below.any(axis=1), one - below.argmax(axis=1), 0)
-        )
+        start = np.searchsorted(Q, w + var_b)[:, None]  # of an input of mean square 1
+        up = np.take_along_axis(grows, start, axis=1)[:, 0]
+        above, below = ~grows & (rank >= start), grows & (rank <= start)
+        last = Q.size - 1 - below[:, ::-1].argmax(axis=1)
+        at = np.where(up, above.argmax(axis=1), np.where(below.any(axis=1), last, 0))
         chi_1[:, i] = np.where(up & ~above.any(axis=1), np.nan, w * slope[at])
     there = (line_b >= 0) & (line_b <= 1.2 * TOP) & (line_w <= 1.2 * side)
     return var_w, var_b, chi_1, np.array([line_w[there], line_b[there]])
@@ -93,41 +78,22 @@ class PhasesRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.code = experiment.code()
         side = max(LEAST_SIDE.get(s["activation"], 0), next(side for side in SIDES if s["var_w"] <= side))
         self.plane = plane(s["activation"], side)
         self.theory = two_samples(s["activation"], s["var_w"], s["var_b"], s["c"], s["depth"], POINTS)
         self.here = fixed_point(s["activation"], s["var_w"], s["var_b"])
-        n = s["width"]
-        self.X = np.zeros((n, 2))
-        self.X[:2] = n**0.5 * np.array([[1, s["c"]], [0, (1 - s["c"] ** 2) ** 0.5]])
         self.variance, self.correlation, self.drawn = [], [], 0
         self.step()
 
     def step(self):
         """Some more nets; False when all are drawn."""
         s = self.settings
-        n, nets = s["width"], min(AT_ONCE, s["nets"] - self.drawn)
+        nets = min(AT_ONCE, s["nets"] - self.drawn)
         if nets <= 0:
             return False
-        net = MLP(
-            [n] * (s["depth"] + 1),
-            s["activation"],
-            "linear + squared error",
-            initializer=INITIALIZERS["normal"](s["var_w"] / n),
-            bias=INITIALIZERS["normal"](s["var_b"]),
-            rng=s["seed"] + self.drawn,
-            members=nets,
-        )
-        net.forward(self.X)
-        Z = np.array(net.Z[1:])  # layers × nets × units × the two inputs
-        first, second = Z[..., 0], Z[..., 1]
-        sizes = np.vecdot(first, first), np.vecdot(second, second)
-        length = np.sqrt(sizes[0]) * np.sqrt(sizes[1])
-        self.variance.append((sizes[0] + sizes[1]) / (2 * n))
-        self.correlation.append(
-            np.divide(np.vecdot(first, second), length, out=np.full_like(length, np.nan), where=length > 0)
-        )
+        q, c = two_inputs(**arguments(two_inputs, s, seed=s["seed"] + self.drawn, nets=nets))
+        self.variance.append(q)
+        self.correlation.append(c)
         self.drawn += nets
         return self.drawn < s["nets"]
 
@@ -140,7 +106,6 @@ class PhasesRun(Run):
             theory_c=self.theory[1],
             q=np.concatenate(self.variance, axis=1),
             c=np.concatenate(self.correlation, axis=1),
-            snippet=self.code.format(nets=self.drawn),
         )
 
 
@@ -166,7 +131,11 @@ class PhasesResult(Result):
     theory_c: np.ndarray
     q: np.ndarray
     c: np.ndarray
-    snippet: str
+
+    @property
+    def snippet(self):
+        """Computes `q` and `c` of the nets that are drawn, to the last bit."""
+        return written(two_inputs, "q, c", self.settings, nets=self.q.shape[1])
 
     @property
     def tables(self):
@@ -179,19 +148,13 @@ class PhasesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {"χ₁": self.here["chi_1"], "q*": self.here["q_star"], "ξ_c": self.here["xi_c"]}
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        return numbers(self)
+    table = property(numbers)
 
     @property
     def status(self):
         first, nets = self.settings["seed"], self.q.shape[1]
-        return f"{nets} of {self.settings['nets']} nets · seeds {first} to {first + nets - 1}"
+        return f"{nets} of {plural(self.settings['nets'], 'net')} · {seed_range(first, nets)}"

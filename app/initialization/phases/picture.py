@@ -9,8 +9,8 @@ from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
-from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill, spread
+from app.pictures.line_ends import set_apart
+from app.pictures.prepared import mean, outline, quantiles
 from app.widgets.picture import NARROW
 
 
@@ -114,9 +114,9 @@ def by_layer(ax, title, axis, xlabel=""):
     layers = Layers(ax, ticks=bool(xlabel))
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.FORWARD, alpha=style.BAND_ALPHA, lw=0))
     (median,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
-    (mean,) = ax.plot([], [], color=style.PARAMETER, lw=style.THIN, marker="^", ms=4, markevery=4)
+    (plain_mean,) = ax.plot([], [], color=style.PARAMETER, lw=style.THIN, marker="^", ms=4, markevery=4)
     (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-    drawn = [median, mean, theory]
+    drawn = [median, plain_mean, theory]
     names = [
         ax.text(0, 0, name, fontsize=style.points(style.LABEL_SIZE), va="center", color=line.get_color())
         for name, line in zip(("median", "mean", "theory"), drawn, strict=True)
@@ -126,17 +126,14 @@ def by_layer(ax, title, axis, xlabel=""):
         values, expected, depth = result
         layers.fit(depth)
         k = np.arange(1, depth + 1)
-        known = np.isfinite(values)
-        average = np.where(known, values, 0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-        average = np.where(known.any(axis=1), average, np.nan)
         low, middle, high = quantiles(values)
-        low, middle, high, average, wide = axis.place(low, middle, high, average, expected)
-        fill(band, k, low, high)
+        low, middle, high, average, wide = axis.place(low, middle, high, mean(values), expected)
+        band.set_xy(outline(k, low, high))
         for line, curve in zip(drawn, (middle, average, wide), strict=True):
             line.set_data(k, curve)
-        spread(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
+        set_apart(ax, names, depth + 0.5 + 0.02 * depth, [middle[-1], average[-1], wide[-1]])
 
-    return Drawing(move, band=band, mean=mean, theory=theory, median=median, names=names)
+    return Drawing(move, band=band, mean=plain_mean, theory=theory, median=median, names=names)
 
 
 def boxes(width, height):

@@ -15,7 +15,7 @@ def sentence(r):
 def phase(r):
     s, here = r.settings, r.here
     place = f"{s['activation']} at σ_w² = {number(s['var_w'])}, σ_b² = {number(s['var_b'])}"
-    chi_1 = f"χ₁ = **{here['chi_1']:.3g}**"
+    chi_1 = f"χ₁ = **{number(here['chi_1'], 3)}**"
     if np.isinf(here["q_star"]):
         return (
             f"{place} has **no fixed point**: in theory the variance of z grows from layer to layer without end "
@@ -32,7 +32,8 @@ def phase(r):
         return (
             f"{place} is **critical** ({chi_1}): gradients keep their size and differences die slowly. {ends}"
         )
-    over = f"over ξ_c = **{number(here['xi_c'])}** layers. {ends}"
+    layers = number(here["xi_c"])
+    over = f"over ξ_c = **{layers}** {'layer' if layers == '1' else 'layers'}. {ends}"
     if here["chi_1"] < 1:
         return (
             f"{place} is in the **ordered** phase ({chi_1}): gradients shrink by ×**{rate}** a layer going back, "

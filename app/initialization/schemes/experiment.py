@@ -8,10 +8,12 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
+from app.experiment.words import seeds
 from app.initialization.ensemble import PATIENCE, seconds
+from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.initializers import FANS
 from mlcore.probes import rms_dZ, std_A
 
@@ -40,14 +42,6 @@ class Entry:
 
     label: str
     scheme: object
-
-    @property
-    def code(self):
-        """As one types it."""
-        fan = [f'fan="{self.scheme.fan}"'] if self.scheme.fan in FANS else []
-        value = [repr(self.scheme.value)] if self.scheme.value is not None else []
-        settings = ", ".join(value + fan)
-        return f'INITIALIZERS["{self.scheme.name}"]{f"({settings})" if settings else ""}'
 
 
 class Schemes(Experiment):
@@ -131,22 +125,6 @@ class Schemes(Experiment):
     def samples(self):
         return 300 if self.net == "2-10-5-1" else 64
 
-    def code(self):
-        """The nets and their training as one would type them: computes `losses`, to the last bit."""
-        schemes = "".join(f"    {entry.label!r}: {entry.code},\n" for entry in self.entries())
-        return (
-            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import DATASETS\n{imported}\n"
-            f'data = DATASETS["circles"]({self.samples()}, rng={self.seed + DATA_SEED})\n'
-            f"schemes = {{{{\n{schemes}}}}}\n"
-            "losses = {{}}\n"
-            "for name, scheme in schemes.items():\n"
-            f'    net = MLP({self.widths()}, "{self.activation}", initializer=scheme, '
-            f"rng={self.seed}, members={self.seeds})\n"
-            f"    steps = train(net, data.X, data.Y, GradientDescent({{rate}}), steps={{steps}})\n"
-            "    losses[name] = [record.loss for record in steps]"
-        )
-
     def start(self, previous=None):
         return SchemesRun(self, previous)
 
@@ -157,7 +135,6 @@ class SchemesRun(Run):
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.widths, self.entries = experiment.widths(), experiment.entries()
-        self.code = experiment.code()
         data = DATASETS["circles"](experiment.samples(), rng=s["seed"] + DATA_SEED)
         self.guessing = guessing(data.Y)
         self.shape = self.widths, s["seed"], s["seeds"]
@@ -166,7 +143,7 @@ class SchemesRun(Run):
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
         self.losses, self.rates = [History(s["seeds"]) for _ in self.entries], Rates(s["rate"])
         self.measured = [None for _ in self.entries]
-        self.turn = 0
+        self.next_entry = 0
         self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
         for i in range(len(self.entries)):
             self._update(i)
@@ -192,15 +169,15 @@ class SchemesRun(Run):
     @property
     def ready(self):
         """All schemes have made as many updates."""
-        return self.turn == 0
+        return self.next_entry == 0
 
     def step(self):
         """One update of as many schemes as there is patience for; False when every net has diverged."""
-        last = min(self.turn + self.at_once, len(self.entries))
-        for i in range(self.turn, last):
+        last = min(self.next_entry + self.at_once, len(self.entries))
+        for i in range(self.next_entry, last):
             self._update(i)
-        self.turn = last % len(self.entries)
-        return self.turn > 0 or any(training.alive.any() for training in self.trainings)
+        self.next_entry = last % len(self.entries)
+        return self.next_entry > 0 or any(training.alive.any() for training in self.trainings)
 
     def _update(self, i):
         record = next(self.trainings[i], None)
@@ -229,12 +206,8 @@ class SchemesRun(Run):
             steps=[history.steps for history in self.losses],
             losses=[history.rows for history in self.losses],
             guessing=self.guessing,
-            rate_changes=self.rates.changes,
-            snippet=self.code.format(
-                steps=max(int(history.steps[-1]) for history in self.losses),
-                rate=self.rates.code,
-                imported=self.rates.imported,
-            ),
+            rates=self.rates,
+            samples=self.trainings[0].X.shape[1],
         )
 
 
@@ -254,22 +227,30 @@ class SchemesResult(Result):
     steps: list
     losses: list
     guessing: float
-    rate_changes: tuple
-    snippet: str
+    rates: Rates
+    samples: int
 
     @property
     def labels(self):
         return [entry.label for entry in self.entries]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
-    def table(self):
-        """Formula, n, standard deviation and variance of each scheme in each layer."""
-        return numbers(self)
+    def snippet(self):
+        """Computes `losses`, to the last bit."""
+        return written(
+            losses_by_scheme,
+            "losses",
+            self.settings,
+            schemes={entry.label: entry.scheme for entry in self.entries},
+            widths=self.widths,
+            samples=self.samples,
+            rate=self.rates.schedule(),
+            updates=self.step,
+        )
+
+    table = property(numbers)
 
     @property
     def tables(self):
@@ -283,12 +264,10 @@ class SchemesResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows: the median loss of each scheme."""
         return {
             label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
         }
 
     @property
     def status(self):
-        first, seeds = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.step} · seeds {first} to {first + seeds - 1}"
+        return f"update {self.step:,} · {seeds(self.settings)}"

@@ -8,8 +8,8 @@ from app.pictures import style
 from app.pictures.axes import Decades, Layers, pinned_lines, plain
 from app.pictures.curves import Steps, above
 from app.pictures.drawing import Drawing, layout, whole
-from app.pictures.layers import quantiles
-from app.pictures.line_ends import fill, spread
+from app.pictures.line_ends import set_apart
+from app.pictures.prepared import outline, quantiles, thinned
 from app.widgets.picture import NARROW
 
 POINTS = 150  # of each of six losses at the most
@@ -88,11 +88,11 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
         for part, band, line in zip(parts, bands, drawn, strict=False):
             low, middle, high = (decades.place(q) for q in part)
             k = np.arange(1, len(middle) + 1)
-            fill(band, k, low, high)
+            band.set_xy(outline(k, low, high))
             line.set_data(k, middle)
             heights.append(middle[-1] if ends == "right" else middle[0])
         x = len(values[0]) + 0.25 if ends == "right" else 0.4
-        spread(ax, names, x, heights)
+        set_apart(ax, names, x, heights)
 
     return Drawing(move, bands=bands, before=before, medians=drawn, names=names)
 
@@ -108,7 +108,7 @@ def losses(ax):
     def move(r, pinned=None):
         dress(r, bands, drawn, names)
         paint(before, pinned)
-        steps.mark(r.rate_changes)
+        steps.mark(r.rates.changes)
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end)
         say(np.concatenate([rows.ravel() for rows in r.losses]), 1)
@@ -116,7 +116,7 @@ def losses(ax):
         ends = []
         for n, rows, band, line in zip(r.steps, r.losses, bands, drawn, strict=False):
             n, low, middle, high = curve(n, rows)
-            fill(band, n, low, high)
+            band.set_xy(outline(n, low, high))
             line.set_data(n, middle)
             here = np.flatnonzero(np.isfinite(middle))
             ends.append(middle[here[-1]] if here.size else np.nan)
@@ -125,7 +125,7 @@ def losses(ax):
             name.set_text(f"{entry.label} ×{gone}" if gone else entry.label)
         old = () if pinned is None else map(curve, pinned.steps, pinned.losses)
         remember([(n, middle) for n, _, middle, _ in old])
-        spread(ax, names, steps.end * 1.02, ends)
+        set_apart(ax, names, steps.end * 1.02, ends)
 
     return Drawing(
         move,
@@ -141,7 +141,7 @@ def losses(ax):
 
 def curve(n, rows):
     """Updates, and the quantiles of the losses, as they are drawn."""
-    keep = np.unique(np.linspace(0, len(n) - 1, min(len(n), POINTS)).round().astype(int))
+    keep = thinned(len(n), POINTS)
     return n[keep], *(q.clip(max=0.985) for q in quantiles(rows[keep]))
 
 

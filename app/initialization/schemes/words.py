@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import listed, number, part_of, plural, series
 from app.initialization.signal.words import median
 
 KEPT = 2  # within this factor, from the first hidden layer to the last, a size counts as kept
@@ -28,16 +28,17 @@ def kept(r):
         for sizes, to, start in ((r.signal_0, -1, 0), (r.gradient_0, 0, -2))
     ]
     who = [[e for e, value in ratios.items() if 1 / KEPT <= value <= KEPT] for ratios in ways]
-    forward, back = ("all" if len(w) == len(r.labels) else " · ".join(w) or "none" for w in who)
+    forward, back = ("all" if len(w) == len(r.labels) else listed(w, "no scheme") for w in who)
     text = (
         f"At the start the signal is kept going forward by **{forward}**, the gradient going back by **{back}** "
         f"(within a factor of {KEPT}, root mean square over the seeds)."
     )
-    far = [max(ratios, key=lambda e: off(ratios[e])) for ratios in ways]
-    (e, way), (f, back) = ((label, ratios[label]) for label, ratios in zip(far, ways, strict=True))
-    if len(who[0]) == len(who[1]) == len(r.labels):
-        return text
-    return f"{text} Furthest off: {e}, ×**{number(way)}** forward; {f}, ×**{number(back)}** back."
+    far = []
+    for names, ratios, way in zip(who, ways, ("forward", "back"), strict=True):
+        if len(names) < len(r.labels):
+            worst = max(ratios, key=lambda e, ratios=ratios: off(ratios[e]))
+            far.append(f"{listed([worst])} with ×**{number(ratios[worst])}** {way}")
+    return f"{text} Furthest off: {series(far)}." if far else text
 
 
 def off(value):
@@ -59,7 +60,7 @@ def training(r):
     now = {label: median(rows[-1]) for label, rows in zip(r.labels, r.losses, strict=True)}
     finite = {label: loss for label, loss in now.items() if np.isfinite(loss)}
     gone = [
-        f"{label} ({int(np.isnan(rows[-1]).sum())} of {plural(rows.shape[1], 'seed')})"
+        f"{label} ({part_of(int(np.isnan(rows[-1]).sum()), rows.shape[1], 'seed')})"
         for label, rows in zip(r.labels, r.losses, strict=True)
         if np.isnan(rows[-1]).any()
     ]
@@ -68,8 +69,8 @@ def training(r):
         best = min(finite, key=finite.get)
         text = f"After {plural(r.step, 'update')} **{best}** has the lowest median loss, **{number(finite[best])}**"
         still = [label for label, loss in finite.items() if loss > 0.95 * r.guessing]
-        text += f"; no better than guessing ({number(r.guessing)}): {', '.join(still)}." if still else "."
-    return f"{text} **Diverged**: {', '.join(gone)}." if gone else text
+        text += f"; no better than guessing ({number(r.guessing)}): {listed(still)}." if still else "."
+    return " ".join(filter(None, [text, f"**Diverged**: {'; '.join(gone)}." if gone else ""]))
 
 
 def numbers(r):
@@ -86,8 +87,8 @@ def numbers(r):
                     str(k),
                     f"{n_in} → {n_out}",
                     said_n(scheme, n_in, n_out),
-                    f"{std:.4g}",
-                    f"{std**2:.4g}",
+                    number(std, 4),
+                    number(std**2, 4),
                 )
             )
     return rows
@@ -99,11 +100,12 @@ def said_n(scheme, n_in, n_out):
 
     if scheme.fan == "max":
         return f"{max(n_in, n_out)} (the larger)"
-    return f"{FANS[scheme.fan](n_in, n_out):g} ({scheme.fan})" if scheme.fan else "–"
+    return f"{number(FANS[scheme.fan](n_in, n_out), 4)} ({scheme.fan})" if scheme.fan else "–"
 
 
 SIGNS = {
     r"\sim": "~",
+    "-": "−",
     r"\sigma": "σ",
     r"\ ": " ",
     r"\,": " ",

@@ -16,6 +16,10 @@ EXHIBIT = Exhibit(
         FLAT,
     ),
     presets=PRESETS,
-    settings={"rate": 0.01},
+    settings={
+        "initializer": "He",
+        "data": "xor",
+        "rate": 0.03,
+    },  # twenty layers that learn in a hundred updates,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

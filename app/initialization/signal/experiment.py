@@ -9,11 +9,14 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import written
+from app.experiment.words import number, seed_range
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
+from app.initialization.signal.reach import below_theory
+from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, GradientDescent
-from mlcore.datasets import DATASETS
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, GradientDescent
 from mlcore.meanfield import finite_depth
 from mlcore.probes import norm_dW, rms_dZ, std_A
 
@@ -75,23 +78,6 @@ class Initialization(Experiment):
             return INITIALIZERS[name](tuple(1 / n for n in self.widths()[:-1]))
         return INITIALIZERS[name]
 
-    def code(self):
-        """The net and its training as one would type them: computes `losses`, to the last bit."""
-        s = self.settings()
-        value = {"normal": f"({s['variance']!r})", "constant": "(tuple(1 / n for n in widths[:-1]))"}
-        scheme = f'INITIALIZERS["{s["initializer"]}"]{value.get(s["initializer"], "")}'
-        return (
-            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            "from mlcore.datasets import DATASETS\n{imported}\n"
-            f'data = DATASETS["{s["data"]}"]({s["samples"]}, rng={s["seed"] + DATA_SEED})\n'
-            f"widths = [2] + [{s['width']}] * {s['depth'] - 1} + [1]\n"
-            f"scheme = {scheme}\n"
-            f'net = MLP(widths, "{s["activation"]}", initializer=scheme, bias={s["bias"]!r},\n'
-            f"          rng={s['seed']}, members={self.members()})\n"
-            f"steps = train(net, data.X, data.Y, GradientDescent({{rate}}), steps={{steps}})\n"
-            "losses = [record.loss for record in steps]"
-        )
-
     def hidden_variance(self):
         """The variance of a weight between two hidden layers, as near as the slider can show it."""
         knob = self.knobs()["variance"]
@@ -102,7 +88,7 @@ class Initialization(Experiment):
         if self.initializer in ("zeros", "constant"):
             return f"{self.initializer}: every weight the same"
         variance = self.scheme().std(self.width, self.width) ** 2
-        return f"= {variance * self.width:.3g}/n, standard deviation {variance**0.5:.3g}"
+        return f"= {number(variance * self.width, 3)}/n, standard deviation {number(variance**0.5, 3)}"
 
     def start(self, previous=None):
         return InitializationRun(self, previous)
@@ -113,7 +99,7 @@ class InitializationRun(Run):
 
     def __init__(self, experiment, previous=None):
         self.settings, self.widths = experiment.settings(), experiment.widths()
-        self.scheme, self.code = experiment.scheme(), experiment.code()
+        self.scheme = experiment.scheme()
         s = self.settings
         drawn = [s[name] for name in ("data", "samples", "seed")]
         same = previous is not None and previous.drawn == drawn
@@ -167,6 +153,7 @@ class InitializationRun(Run):
             else:
                 self._by_layer()
                 self.theory = self._theory()
+                self.below = self._below()
                 self.began = growth(self.layers[1][:-1])
         return goes_on
 
@@ -192,6 +179,13 @@ class InitializationRun(Run):
         top = np.median(top[np.isfinite(top)]) if np.isfinite(top).any() else np.nan
         return finite_depth(self.widths, s["activation"], var_w, self.data.X, mean_b=s["bias"], rms_top=top)
 
+    def _below(self):
+        """By about what factor a net of these widths lies below theory, signal or gradient; 1 without theory."""
+        if self.theory is None or len(self.widths) < 3:
+            return 1.0
+        s = self.settings
+        return max(below_theory(self.widths, s["activation"], self.theory.std_Z, s["bias"]))
+
     def result(self):
         """What the pictures show, as of this step."""
         hidden, theory = len(self.widths) - 2, self.theory
@@ -204,6 +198,7 @@ class InitializationRun(Run):
             rms_dZ=gradient,
             began=self.began,
             norm_dW=weights,
+            below=self.below,
             theory_A=theory and theory.std_A[:hidden],
             theory_dZ=theory and theory.rms_dZ,
             steps=self.losses.steps,
@@ -213,17 +208,16 @@ class InitializationRun(Run):
             distinct=self.starts.counts(),
             diverged=tuple(self.nets.diverged),
             wait=seconds(self.widths, self.settings["samples"]),
-            rate_changes=self.rates.changes,
-            snippet=self.code.format(
-                steps=int(self.losses.steps[-1]), rate=self.rates.code, imported=self.rates.imported
-            ),
+            rates=self.rates,
+            nets={"widths": self.widths, "scheme": self.scheme, "members": self.nets.members},
         )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class InitializationResult(Result):
     """Arrays by layer are (layers × seeds); `wait` is about how many seconds an update of one net takes;
-    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random."""
+    theory and `began`, the factor a layer of dZ, describe step 0; theory is None where nothing is random,
+    below: by about what factor nets as narrow as these lie below it; nets: their widths, scheme and number."""
 
     settings: dict
     scheme: str
@@ -232,6 +226,7 @@ class InitializationResult(Result):
     rms_dZ: np.ndarray
     began: float
     norm_dW: np.ndarray
+    below: float
     theory_A: np.ndarray | None
     theory_dZ: np.ndarray | None
     steps: np.ndarray
@@ -241,8 +236,8 @@ class InitializationResult(Result):
     distinct: dict
     diverged: tuple
     wait: float
-    rate_changes: tuple
-    snippet: str
+    rates: Rates
+    nets: dict
 
     @property
     def depth(self):
@@ -253,14 +248,10 @@ class InitializationResult(Result):
         """A line is asked for of every seed."""
         return self.settings["curves"] == CURVES[1]
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         top = max(self.depth - 2, 0)
         with np.errstate(all="ignore"):
             share = float(median(self.rms_dZ[0]) / np.float64(median(self.rms_dZ[top])))
@@ -270,6 +261,12 @@ class InitializationResult(Result):
             f"gradient of layer 1 over layer {top + 1}’s": share,
             "seeds that diverged": len(self.diverged),
         }
+
+    @property
+    def snippet(self):
+        """Computes `losses`, to the last bit."""
+        rate = self.rates.schedule()
+        return written(losses_by_seed, "losses, net", self.settings | self.nets, rate=rate, updates=self.step)
 
     @property
     def tables(self):
@@ -288,4 +285,4 @@ class InitializationResult(Result):
         """Where the run stands, and its seeds: always on the screen."""
         first, members, asked = self.settings["seed"], self.losses.shape[1], self.settings["seeds"]
         fewer = "" if members == asked else f" (room for {members} of {asked} nets this large)"
-        return f"update {self.step} · seeds {first} to {first + members - 1}{fewer}"
+        return f"update {self.step:,} · {seed_range(first, members)}{fewer}"

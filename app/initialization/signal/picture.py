@@ -27,7 +27,7 @@ def picture(fig):
         ),
         loss=(
             curves.loss(loss),
-            lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single, r.rate_changes),
+            lambda r: (r.steps, r.losses, r.guessing, r.step == 0, r.single, r.rates.changes),
         ),
         distinct=(
             curves.distinct(units),

@@ -3,10 +3,10 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from app.initialization.signal.words import median
 
-FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10 000 ×", "more than 10 000 ×")
+FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10,000 ×", "more than 10,000 ×")
 LOSSES = ("clearly lower", "about the same", "clearly higher, or it diverges")
 
 
@@ -48,9 +48,10 @@ def rescaled(before, after):
             f"From **{number(was)}** to **{number(now)}**: out of the range of numbers, no factor can say it.",
         )
     factor, n = max(now / was, was / now), after.depth - 1
+    each = f"each of the {n} weight matrices" if n > 1 else "the one weight matrix"
     return factor_option(factor), (
-        f"Layer 1 now gets **{number(now / was)} ×** the gradient: each of the {n} weight matrices on the way back "
-        f"multiplies it by about {'√2' if now > was else '1/√2'} (less where units saturate), √2 to the {n}th is "
+        f"Layer 1 now gets **{number(now / was)} ×** the gradient: {each} on the way back "
+        f"multiplies it by about {'√2' if now > was else '1/√2'} (less where units saturate), √2 to the power {n} is "
         f"{number(2 ** (n / 2))}, and what stands on top is another error than before."
     )
 
@@ -70,9 +71,10 @@ def deepened(before, after):
     change = new / old if not after.diverged and new > 0 else np.inf
     right = int(np.searchsorted([0.9, 1.1], change))  # of LOSSES
     return right, (
-        f"After {after.step} updates the median loss is **{number(new)}** at depth {after.depth}; at depth "
+        f"After {plural(after.step, 'update')} the median loss is **{number(new)}** at depth {after.depth}; at depth "
         f"{before.depth} it was **{number(old)}** after {before.step}. Depth adds factors: "
-        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top."
+        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top "
+        "hidden layer’s gradient."
     )
 
 
@@ -84,7 +86,8 @@ def other_depth(experiment):
 
 MAKE_IT_DEEPER = Prediction(
     ask=lambda e: (
-        f"Train this net for {UPDATES} updates, then one **{'twice' if other_depth(e) > e.depth else 'half'} as deep** "
+        f"Train this net for {plural(UPDATES, 'update')}, then one "
+        f"**{'twice' if other_depth(e) > e.depth else 'half'} as deep** "
         f"({other_depth(e)} weight matrices): how will the other net’s loss compare?"
     ),
     change=lambda e: {"depth": other_depth(e)},

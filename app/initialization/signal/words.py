@@ -2,18 +2,23 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import number, part_of, plural
 from app.initialization.ensemble import PATIENCE
 
 # A gradient that loses (or gains) three decades between the top hidden layer and the first.
 DECADES = 3
+# So many decades a layer, and less than half a decade in all, and a gradient has kept its size.
+EVEN = 0.1
 # After so many updates a loss that has not moved is worth the word; deep nets take their time.
 PATIENT = 300
+FAR = 5  # typical nets are expected so many times below theory: then it is not for them
 
 
 def sentence(r):
     """Signal, gradient and training of a result, from most to least urgent."""
-    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r), slow(r)) if part)
+    return " ".join(
+        part for part in (divergence(r), backward(r), forward(r), training(r), beyond(r), slow(r)) if part
+    )
 
 
 def median(values):
@@ -29,9 +34,22 @@ def divergence(r):
     who = "**Training diverged**" if len(r.diverged) == r.losses.shape[1] else "**Diverged**"
     seed = r.settings["seed"] + member
     return (
-        f"{who}: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed {seed} "
-        f"at update {first.step}, where {first.array}[{first.layer}] left the range of numbers. It stands still since."
+        f"{who}: {part_of(len(r.diverged), r.losses.shape[1], 'seed')}, first seed {seed} "
+        f"at update {first.step:,}, where {first.array}[{first.layer}] left the range of numbers. It stands "
+        "still since."
     )
+
+
+def living(r, values):
+    """Of (layers × seeds) the seeds that train; all of them, as last seen, where none does any more."""
+    gone = {member for member, _ in r.diverged}
+    alive = [m for m in range(values.shape[1]) if m not in gone]
+    return values[:, alive] if alive else values
+
+
+def whole(values, text):
+    """The text, and how far it is true: of every seed, or of half of them, as a median of 0 says."""
+    return text if (values == 0).all() else f"{text} for at least half of the seeds"
 
 
 def growth(rms_dZ):
@@ -54,26 +72,34 @@ def backward(r):
     top = r.depth - 1
     if top < 2:
         return "With fewer than two hidden layers there is no way for a gradient to vanish or explode."
-    bottom_dZ, top_dZ = median(r.rms_dZ[0]), median(r.rms_dZ[top - 1])
-    if bottom_dZ == 0 and top_dZ == 0:
-        return f"**Every gradient of the hidden layers 1 to {top} is exactly 0**: only the output layer can move."
+    dZ = living(r, r.rms_dZ)
+    bottom_dZ, top_dZ = median(dZ[0]), median(dZ[top - 1])
+    if (dZ[:top] == 0).all():
+        return (
+            f"**Every gradient of the hidden layers 1 to {top} is exactly 0**: "
+            "the next update moves the output layer alone."
+        )
     if bottom_dZ == 0:
-        dead = int(np.sum([median(layer) == 0 for layer in r.rms_dZ]))
-        where = "in layer 1" if dead == 1 else f"in {dead} layers, layer 1 among them"
-        return f"**The gradient is exactly 0 {where}**: nothing arrives there."
+        dead = [k for k in range(top) if median(dZ[k]) == 0]
+        where = "in layer 1" if len(dead) == 1 else f"in {len(dead)} layers, layer 1 among them"
+        return f"**The gradient is {whole(dZ[dead], f'exactly 0 {where}')}**: nothing arrives there."
+    if top_dZ == 0:
+        return f"**The gradient is {whole(dZ[top - 1], f'exactly 0 in layer {top}')}**."
     if not np.isfinite(bottom_dZ) or not np.isfinite(top_dZ):
         return "Going back, the gradients are beyond the largest float."
-    ratio, rate = bottom_dZ / top_dZ, number(growth(r.rms_dZ[:top]))
+    ratio, rate = bottom_dZ / top_dZ, number(growth(dZ[:top]))
     then = f"layer 1 gets **{number(ratio)}** {'times' if ratio > 1 else 'of'} layer {top}’s"
     way, since = ("Now, going back,", began(r, ratio ** (1 / (top - 1)))) if r.step else ("Going back,", "")
-    if abs(np.log10(ratio)) < 0.5:
-        text = f"{way} gradients keep their size (×**{rate}** a layer{since}): {then}, **every layer gets its share**."
+    if len(r.diverged) == r.losses.shape[1]:
+        way = "When they were last looked at, going back,"
+    if abs(np.log10(ratio)) < 0.5 and abs(np.log10(ratio)) < EVEN * (top - 1):
+        text = f"{way} gradients keep their size, ×**{rate}** a layer{since}; {then}: **every layer gets its share**."
     elif ratio < 1:
         verdict = "**they vanish**" if ratio < 10**-DECADES else "weak, but not lost"
-        text = f"{way} gradients shrink by ×**{rate}** a layer{since}: {then}: {verdict}."
+        text = f"{way} gradients shrink by ×**{rate}** a layer{since}; {then}: {verdict}."
     else:
         verdict = "**they explode**" if ratio > 10**DECADES else "louder below than on top"
-        text = f"{way} gradients grow by ×**{rate}** a layer{since}: {then}: {verdict}."
+        text = f"{way} gradients grow by ×**{rate}** a layer{since}; {then}: {verdict}."
     alike = " But all units of a layer are equal: **each layer is worth one unit**."
     return text + (alike if r.scheme in ("zeros", "constant") else "")
 
@@ -83,13 +109,27 @@ def forward(r):
     top = r.depth - 1
     if top < 2:
         return ""
-    first, last = median(r.std_A[0]), median(r.std_A[-1])
-    if first == 0 or last == 0:
-        return "No signal goes forward: the activations do not differ from sample to sample or unit to unit."
+    spread = living(r, r.std_A)
+    first, last = median(spread[0]), median(spread[-1])
+    for k, value in ((1, first), (top, last)):
+        if value == 0:
+            same = whole(spread[k - 1], "all activations are equal")
+            return f"Forward, **no signal** arrives: in layer {k} {same}, whatever the sample."
     if not np.isfinite(first) or not np.isfinite(last):
         return ""
     return (
         f"Forward, the signal’s spread changes by ×**{number((last / first) ** (1 / (top - 1)))}** a layer."
+    )
+
+
+def beyond(r):
+    """Where nets are too narrow for the theory that is drawn."""
+    if r.theory_A is None or not r.below > FAR:
+        return ""
+    bias = f" and a bias of {number(r.settings['bias'])}".replace("-", "−") if r.settings["bias"] else ""
+    return (
+        f"**The dashed theory cannot be relied on here**: it is about the mean of very wide nets, and with depth/width "
+        f"**{number(r.depth / r.settings['width'])}**{bias} typical nets may lie far below it."
     )
 
 
@@ -107,7 +147,8 @@ def training(r):
     now = median(r.losses[-1])
     if not np.isfinite(now):
         return ""
-    of = "" if not r.diverged else f" of the {plural(int(np.isfinite(r.losses[-1]).sum()), 'other seed')}"
+    others = int(np.isfinite(r.losses[-1]).sum())
+    of = "" if not r.diverged else " of the other seed" if others == 1 else f" of the {others} other seeds"
     from_to = f"After {plural(r.step, 'update')} the median loss{of} is **{number(now)}**"
     if now > 0.95 * r.guessing:
         yet = "not yet better" if r.step < PATIENT else "no better"

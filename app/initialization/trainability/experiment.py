@@ -8,9 +8,13 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
+from app.experiment.snippet import written
+from app.experiment.words import percent, seeds
+from app.initialization.trainability.recipe import losses_by_cell
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
+from mlcore.quadrature import second_moments
 
 CELLS = 16  # depths, and as many variances
 SAMPLES = 64
@@ -41,27 +45,6 @@ class Trainability(Experiment):
     def variances(self, n=CELLS):
         return np.geomspace(*RANGES.get(self.activation, RANGE), n)
 
-    def code(self):
-        """The map as one would type it, cell by cell (which takes longer than here)."""
-        return (
-            "import numpy as np\n\n"
-            "from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train\n\n"
-            f'data = DATASETS["{self.data}"]({SAMPLES}, rng={self.seed + DATA_SEED}).standardized()\n'
-            "rows = data.Y.shape[0]\n"
-            'head = "sigmoid + cross-entropy" if rows == 1 else "softmax + cross-entropy"\n\n\n'
-            "def cell(depth, var_w, seed):\n"
-            f"    widths = [data.X.shape[0]] + [{self.width}] * (depth - 1) + [rows]\n"
-            '    scheme = INITIALIZERS["normal"](tuple(var_w / n for n in widths[:-1]))\n'
-            f'    bias = INITIALIZERS["normal"]({self.var_b!r})\n'
-            '    start = {"initializer": scheme, "bias": bias, "rng": seed}\n'
-            f'    net = MLP(widths, "{self.activation}", head, **start, dtype=np.float32)\n'
-            f"    *_, last = train(net, data.X, data.Y, GradientDescent({self.rate!r}), steps={self.updates})\n"
-            "    return last.loss\n\n\n"
-            f"seeds = range({self.seed}, {self.seed + self.seeds})\n"
-            f"losses = [\n    [[cell(depth, var_w, seed) for seed in seeds] for var_w in {self.variances().tolist()}]\n"
-            f"    for depth in {self.depths().tolist()}\n]"
-        )
-
     def start(self, previous=None):
         return TrainabilityRun(self)
 
@@ -72,25 +55,40 @@ def representative(index, stride):
 
 
 @lru_cache(4096)
-def depth_scale(activation, var_w, var_b):
-    """ξ_c; nan where the variance has no limit. For a whole curve while a slider is dragged: few points."""
+def reach(activation, var_w, var_b):
+    """6 ξ_c, the depth to which nets train; nan where the variance has no limit. For a whole curve while a slider is
+    dragged: few points. Where the signal dies out, ξ_c is that of its very end: what is lost is counted on the way."""
+    field = MeanField(activation, var_w, var_b, points=120)
     try:
-        return MeanField(activation, var_w, var_b, points=120).xi_c
+        return 6 * field.xi_c if field.q_star else on_the_way(field)
     except ValueError:
         return np.nan
+
+
+def on_the_way(field, most=1000):
+    """The depth at which the product of the χ₁ of every layer falls below e⁻⁶; inf if it is deeper than `most`.
+    GELU at (2, 0) passes an almost fixed point: e⁻⁶ is lost in 22 layers, though 6 ξ_c in the end is 9."""
+    q, left = field.var_w + field.var_b, 1.0
+    for depth in range(1, most):
+        square, slope = second_moments(field.activation, q)
+        left *= field.var_w * slope
+        if left < np.exp(-6):
+            return float(depth + 1)
+        q = field.var_w * square + field.var_b
+    return np.inf
 
 
 class TrainabilityRun(Run):
     """One job after the other: nets of one depth, at some of the variances, all seeds of them at once."""
 
     def __init__(self, experiment):
-        self.settings, self.code = experiment.settings(), experiment.code()
+        self.settings = experiment.settings()
         self.depths, self.variances = experiment.depths(), experiment.variances()
         self.losses = np.full((CELLS, CELLS, experiment.seeds), np.nan)
         self.done = np.zeros((CELLS, CELLS), bool)
         self.fine_variances = experiment.variances(4 * CELLS - 3)
         s = self.settings
-        self.theory = np.array([depth_scale(s["activation"], v, s["var_b"]) for v in self.fine_variances])
+        self.theory = np.array([reach(s["activation"], v, s["var_b"]) for v in self.fine_variances])
         self.data = DATASETS[s["data"]](SAMPLES, rng=s["seed"] + DATA_SEED).standardized()
         self.guessing = guessing(self.data.Y)
         self.jobs = iter(self._jobs())
@@ -155,12 +153,11 @@ class TrainabilityRun(Run):
             done=self.done.copy(),
             shown=self._shown(),
             theory_variances=self.fine_variances,
-            theory=6 * self.theory,
+            theory=self.theory,
             now_depth=int(self.depths[self.job[0]]) if self.job else None,
             now_steps=self.history.steps,
             now_losses=self.history.rows,
             guessing=self.guessing,
-            snippet=self.code,
         )
 
     def _shown(self):
@@ -180,7 +177,7 @@ class TrainabilityResult(Result):
     """Arrays are (depths × variances). Losses are shares of what guessing costs: 1 is no better.
 
     losses: (… × seeds) after T updates, nan where it diverged or is not done; shown: their median, inf where most
-    diverged, cells of a coarser map where the cell itself is not done; theory: 6 ξ_c at theory_variances.
+    diverged, cells of a coarser map where the cell itself is not done; theory: `reach` at theory_variances.
     now_…: the nets that are being trained, (updates × members). guessing: its cost, in nats.
     """
 
@@ -196,7 +193,18 @@ class TrainabilityResult(Result):
     now_steps: np.ndarray
     now_losses: np.ndarray
     guessing: float
-    snippet: str
+
+    @property
+    def snippet(self):
+        """Computes `losses` of the whole map."""
+        return written(
+            losses_by_cell,
+            "losses",
+            self.settings,
+            depths=self.depths.tolist(),
+            lowest=float(self.variances[0]),
+            highest=float(self.variances[-1]),
+        )
 
     @property
     def diverged(self):
@@ -213,19 +221,13 @@ class TrainabilityResult(Result):
 
     @property
     def outcome(self):
-        """What a comparison shows."""
         return {
-            "cells that train": f"{trained_share(self):.0%}",
+            "cells that train": percent(trained_share(self)),
             "the deepest": int(deepest_trained(self).max()),
         }
 
-    @property
-    def sentence(self):
-        """What the picture says."""
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def status(self):
-        first = self.settings["seed"]
-        seeds = f"seeds {first} to {first + self.settings['seeds'] - 1}"
-        return f"cell {int(self.done.sum())} of {self.done.size} · {seeds}"
+        return f"cell {int(self.done.sum())} of {self.done.size} · {seeds(self.settings)}"

@@ -6,10 +6,12 @@ import matplotlib
 import numpy as np
 from matplotlib.patheffects import withStroke
 
+from app.experiment.words import number
 from app.pictures import style
-from app.pictures.axes import joined, plain
+from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
@@ -48,7 +50,7 @@ def heat(ax):
         ax.set_xlim(extent[:2])
         ax.set_ylim(extent[2:])
         ticks = np.arange(np.ceil(extent[0]), np.floor(extent[1]) + 1)
-        ax.set_xticks(ticks, [f"{2**t:g}" for t in ticks])
+        ax.set_xticks(ticks, [number(2.0**t, 4) for t in ticks])
         theory.set_data(np.log2(r.theory_variances), np.minimum(r.theory, 10 * extent[3]))
         shallow = np.flatnonzero(r.theory < extent[3])
         name.set_visible(bool(shallow.size))

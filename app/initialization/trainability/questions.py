@@ -5,14 +5,17 @@ import math
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from app.initialization.trainability.words import deepest_trained, ends_of
 
 
 def where(before, after):
     deepest, n = deepest_trained(after), len(after.variances)
     if not deepest.any():
-        return 3, f"No net came below half of what guessing costs in T = {after.settings['updates']} updates."
+        return (
+            3,
+            f"No net came below half of what guessing costs in T = {plural(after.settings['updates'], 'update')}.",
+        )
     best = np.flatnonzero(deepest == deepest.max())
     right = int(np.searchsorted([n / 3, 2 * n / 3], best.mean()))
     peak = after.theory_variances[np.nanargmax(after.theory)] if np.isfinite(after.theory).any() else np.nan
@@ -30,7 +33,7 @@ def where(before, after):
 
 WHERE_DEEPEST = Prediction(
     ask=lambda e: (
-        f"Fill the whole map: {e.activation}, width {e.width}, T = {e.updates} updates, σ_w² from "
+        f"Fill the whole map: {e.activation}, width {e.width}, T = {plural(e.updates, 'update')}, σ_w² from "
         f"{number(e.variances()[0])} to {number(e.variances()[-1])}. **Where do the deepest nets train?** "
         "(This takes some 20 s with the lesson’s settings; pause calls it off.)"
     ),

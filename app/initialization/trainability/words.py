@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import between, number, percent, plural, series
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -14,7 +14,7 @@ def sentence(r):
             f"the map fills from coarse to fine. {theory_in_words(r)}"
         )
     deepest = deepest_trained(r)
-    return " ".join(part for part in (measured(r, deepest), boundary(r, deepest), lost(r)) if part)
+    return " ".join(part for part in (measured(r, deepest), boundary(r, deepest), diverged(r)) if part)
 
 
 def deepest_trained(r):
@@ -37,15 +37,13 @@ def measured(r, deepest):
         return f"{so_far}**no cell** comes below half of what guessing costs in {updates}."
     best = deepest == deepest.max()
     at = ends_of(r.variances[best])
-    text = (
-        f"{so_far}**{share:.0%}** of the cells train (median loss below half of guessing after T updates). "
-    )
+    text = f"{so_far}**{percent(share)}** of the cells train (median loss below half of guessing after T updates). "
     return text + f"The deepest that do have depth **{deepest.max()}**, at σ_w² = **{at}**;"
 
 
 def ends_of(values):
-    """'1.3 … 2.3', or one number."""
-    return " … ".join(dict.fromkeys((number(values[0]), number(values[-1]))))
+    """'1.3 to 2.3', or one number."""
+    return between(values[0], values[-1])
 
 
 def boundary(r, deepest):
@@ -71,9 +69,12 @@ def theory_in_words(r):
     if np.isnan(r.theory).any():
         first = r.theory_variances[np.isnan(r.theory)][0]
         parts.append(f"does not exist from {number(first)} on, where the variance has no limit")
-    return f"Theory’s 6 ξ_c for very wide nets {', '.join(parts)}." if parts else ""
+    if not parts:
+        return ""
+    way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
+    return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way}"
 
 
-def lost(r):
+def diverged(r):
     gone = int(r.diverged.sum())
     return f"**Diverged** for at least one seed: {plural(gone, 'cell')} (×)." if gone else ""

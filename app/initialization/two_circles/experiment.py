@@ -8,7 +8,9 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.plane import grid
 from app.experiment.rates import Rates
-from app.experiment.words import number
+from app.experiment.snippet import written
+from app.experiment.words import number, percent, plural
+from app.initialization.two_circles.recipe import published_losses
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 
@@ -130,10 +132,10 @@ class TwoCirclesResult(Result):
     @property
     def sentence(self):
         cost = {start: f"**{number(value)}**" for start, value in self.cost.items()}
-        text = f"After {self.step:,} updates: zeros {cost['zeros']}, large {cost['large']}, He {cost['He']}. "
+        text = f"After {plural(self.step, 'update')}: zeros {cost['zeros']}, large {cost['large']}, He {cost['He']}. "
         right = dict(zip(STARTS, self.accuracy[1], strict=True))
-        text += f"Of the test samples, zeros gets {right['zeros']:.0%} right, large {right['large']:.0%}, "
-        text += f"He {right['He']:.0%}. "
+        text += f"Of the test samples, zeros gets {percent(right['zeros'])} right, large {percent(right['large'])}, "
+        text += f"He {percent(right['He'])}. "
         if self.published:
             text += f"Zeros and He differ from the published digits by **{number(self.worst_gap)}** at most so far."
         else:
@@ -149,13 +151,12 @@ class TwoCirclesResult(Result):
                 if step in self.at_marks and (start != "zeros" or step in (0, 14000)):
                     here = self.at_marks[step][start]
                     rows.append(
-                        (start, f"{step:,}", repr(cost), repr(float(here)), f"{abs(here - cost):.0e}")
+                        (start, f"{step:,}", repr(cost), repr(float(here)), number(abs(here - cost), 1))
                     )
         return rows
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"cost, {start}": float(cost) for start, cost in self.cost.items()} | {"updates": self.step}
 
     @property
@@ -165,19 +166,9 @@ class TwoCirclesResult(Result):
 
     @property
     def snippet(self):
-        """The experiment as one would type it: computes `losses`, to the last bit."""
-        s = self.settings
-        return (
-            "import numpy as np\n"
-            "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-            f"from mlcore.datasets import circles\n{self.rates.imported}\n"
-            "data = circles(300, rng=np.random.RandomState(1))\n"
-            'starts = [INITIALIZERS["zeros"], INITIALIZERS["normal"](100.0), INITIALIZERS["He"]]\n'
-            f"rngs = [np.random.RandomState({s['seed']}) for _ in starts]\n"
-            f'net = MLP([2, 10, 5, 1], "{s["activation"]}", initializer=starts, rng=rngs)\n'
-            f"steps = train(net, data.X, data.Y, GradientDescent({self.rates.code}), steps={self.step})\n"
-            f"losses = [record.loss for record in steps if record.step % {EVERY} == 0]"
-        )
+        """Computes `losses`, to the last bit."""
+        rate = self.rates.schedule()
+        return written(published_losses, "losses", self.settings, rate=rate, updates=self.step, every=EVERY)
 
     @property
     def status(self):

@@ -5,7 +5,7 @@ from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import above, rate_marks
 from app.pictures.drawing import Drawing, layout, whole
-from app.pictures.line_ends import spread
+from app.pictures.line_ends import set_apart
 from app.pictures.regions import regions
 from app.widgets.picture import NARROW
 
@@ -50,7 +50,7 @@ def cost_curves(ax):
             ring.set_data([*PUBLISHED[start]], [*PUBLISHED[start].values()])
             ring.set_visible(r.published)
         say(r.costs, 1)
-        spread(ax, names, r.steps[-1] + LAST * 0.02, r.costs[-1].clip(0, 0.985))
+        set_apart(ax, names, r.steps[-1] + LAST * 0.02, r.costs[-1].clip(0, 0.985))
 
     return Drawing(move, lines=lines, published=rings, names=names, note=note)
 

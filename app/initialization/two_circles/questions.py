@@ -1,7 +1,7 @@
 """A question about the published experiment, and what settles it."""
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plural
 
 UPDATES = 3000
 
@@ -11,14 +11,16 @@ def first(before, after):
     right = min(range(len(names)), key=lambda i: after.cost[names[i]])
     costs = ", ".join(f"{name} **{number(cost)}**" for name, cost in after.cost.items())
     return right, (
-        f"After {after.step:,} updates: {costs}. Large weights fall fast from an enormous cost and then stay where "
+        f"After {plural(after.step, 'update')}: {costs}. Large weights fall fast from an enormous cost and "
+        "then stay where "
         "they got stuck; the scheme of He needs a while to set out. Play on to see who ends lowest."
     )
 
 
 WHO_LEADS = Prediction(
     ask=lambda e: (
-        f"Train the three for **{UPDATES:,} updates** at rate {e.rate:g}: which one has the lowest cost then?"
+        f"Train the three for **{plural(UPDATES, 'update')}** at rate {number(e.rate, 4)}: which one has "
+        "the lowest cost then?"
     ),
     change=lambda e: {},
     options=("zeros", "large: N(0, 100)", "He"),

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice
 from app.experiment.plane import distinct, silent, units_over
-from app.experiment.words import plural
+from app.experiment.words import percent, plural
 from app.initialization.two_circles.experiment import (
     GRID,
     STARTS,
@@ -53,8 +53,8 @@ class UnitMapsResult(TwoCirclesResult):
             for k, maps in enumerate(hidden, start=1)
         ]
         right = self.accuracy[1, [*STARTS].index(self.name)]
-        text = f"**{self.name}** after {self.step:,} updates: {', '.join(parts)}."
-        return f"{text} Of the test samples {right:.0%} are right."
+        text = f"**{self.name}** after {plural(self.step, 'update')}: {', '.join(parts)}."
+        return f"{text} Of the test samples {percent(right)} are right."
 
 
 def blank(maps):

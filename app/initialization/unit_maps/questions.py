@@ -2,14 +2,14 @@
 
 from app.experiment import Prediction
 from app.experiment.plane import silent
-from app.experiment.words import plural
+from app.experiment.words import number, plural
 
 UPDATES = 5000
 
 
 def how_many(before, after):
     first, second = (silent(maps) for maps in after.units[:2])
-    why = f"**{plural(second, 'unit')}** of layer 2 and {plural(first, 'unit')} of layer 1. "
+    why = f"Exactly 0 everywhere: of layer 2 **{second or 'none'}**, of layer 1 {first or 'none'}. "
     if after.settings["activation"] == "ReLU":
         why += (
             "A ReLU whose z is negative for every sample has slope 0 for all of them: its own weights stand still. "
@@ -22,7 +22,8 @@ def how_many(before, after):
 
 SILENT = Prediction(
     ask=lambda e: (
-        f"Train the net that He’s scheme starts for **{UPDATES:,} updates** ({e.activation}, rate {e.rate:g}): how "
+        f"Train the net that He’s scheme starts for **{plural(UPDATES, 'update')}** ({e.activation}, rate "
+        f"{number(e.rate, 4)}): how "
         "many of the 5 units of layer 2 are then exactly 0 on the whole plane?"
     ),
     change=lambda e: {"net": "He"},

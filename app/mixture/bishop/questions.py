@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number, plural
+from app.experiment.words import fixed, number, plural
 
 UPDATES = 300
 
@@ -20,14 +20,16 @@ def apart(before, after):
     right = int(np.searchsorted([0.05, 0.25], abs(now - was), side="right"))
     was_K, now_K = (plural(r.settings["kernels"], "kernel") for r in (before, after))
     return right, (
-        f"Median held-out loss after {UPDATES} updates: **{was:.3f}** with {was_K}, **{now:.3f}** with {now_K}, "
+        f"Median held-out loss after {plural(UPDATES, 'update')}: **{fixed(was)}** with {was_K}, "
+        f"**{fixed(now)}** with {now_K}, "
         f"**{number(abs(now - was))}** apart. The curve has up to three answers for one input."
     )
 
 
 HOW_FAR_APART = Prediction(
     ask=lambda e: (
-        f"Use **{plural(other_kernels(e), 'kernel')}** in place of {e.kernels}. After {UPDATES} updates each, how far "
+        f"Use **{plural(other_kernels(e), 'kernel')}** in place of {e.kernels}. After "
+        f"{plural(UPDATES, 'update')} each, how far "
         "apart are their held-out losses?"
     ),
     change=lambda e: {"output": "mixture", "kernels": other_kernels(e)},

@@ -5,11 +5,10 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Run, Whole
 from app.experiment.history import History
 from app.mixture.density.nets import OUTPUTS, QUANTILES, STARTS, MixtureNets
-from app.mixture.density.recipe import code
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.inverse import BISHOP, PETROELASTIC, TEST_SEED, exact, impedance_slider
-from mlcore import train
-from mlcore.optimizers import Adam, cosine
+from mlcore import Adam, train
+from mlcore.schedules import cosine
 
 DATA_SEED = 10_000  # added to the first seed: the data have a generator of their own
 TEST = 4000  # held-out samples
@@ -59,8 +58,11 @@ class MixtureRun(Run):
         s = self.settings
         self.raw = self.problem.draw(s["samples"], s["noise"], s["seed"] + DATA_SEED)
         self.held_out = self.problem.draw(TEST, s["noise"], s["seed"] + TEST_SEED)
+        self.branch = self.problem.branches(s["samples"], s["noise"], s["seed"] + DATA_SEED)
         self.exact = exact(self.problem, s["noise"])
-        self.floor = float(self.exact.each(self.held_out.X, self.held_out.Y).mean())
+        self.floor, self.learnt_floor = (
+            float(self.exact.each(data.X, data.Y).mean()) for data in (self.held_out, self.raw)
+        )
         self.data, self.test = self.raw, self.held_out
         if s["units"] == "standardized":
             self.data = self.raw.standardized()
@@ -116,6 +118,7 @@ class MixtureRun(Run):
             problem=problem,
             step=self.now,
             data=self.raw,
+            branch=self.branch,
             x=self.grid[0],
             y=self.grid[1],
             image=seen["image"],
@@ -128,12 +131,14 @@ class MixtureRun(Run):
             sigma=sigma,
             parts=parts,
             exact_parts=self.exact.density(at, self.fine)[..., 0],
+            whole=self.exact.y,
+            exact_whole=self.exact.density(at, self.exact.y)[..., 0],
             steps=self.losses.steps,
             losses=self.losses.rows,
             test_steps=self.tests.steps,
             test_losses=self.tests.rows,
             floor=self.floor,
+            learnt_floor=self.learnt_floor,
             gaussian_floor=self.exact.gaussian_floor,
             diverged=tuple(self.diverged),
-            snippet=code(s, problem, self.now),
         )

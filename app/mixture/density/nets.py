@@ -2,11 +2,25 @@
 
 import numpy as np
 
+from app.mixture.density.recipe import identical_kernels
 from mlcore import HEADS, MLP
 from mlcore.densities import means_at_quantiles
 
 OUTPUTS = ("least squares", "one Gaussian", "mixture")
 QUANTILES, RANDOM, IDENTICAL = STARTS = ("means at quantiles", "random", "all kernels identical")
+
+
+def head(s):
+    """The head of these settings."""
+    if s["output"] == "mixture":
+        return HEADS["MDN"](kernels=s["kernels"])
+    return HEADS["squared error" if s["output"] == "least squares" else "Gaussian"]
+
+
+def start(s):
+    """What sets the kernels of a net, given the targets; None where they stay as they were drawn."""
+    starts = {QUANTILES: means_at_quantiles, IDENTICAL: identical_kernels}
+    return starts.get(s["initial"]) if s["output"] == "mixture" else None
 
 
 class MixtureNets:
@@ -15,17 +29,11 @@ class MixtureNets:
     def __init__(self, s, data):
         self.output, self.data = s["output"], data
         self.log_volume = data.Y_scaling.log_volume if data.Y_scaling else 0.0
-        self.K = K = s["kernels"] if s["output"] == "mixture" else 1
-        head = {"least squares": HEADS["squared error"], "one Gaussian": HEADS["Gaussian"]}.get(
-            s["output"], HEADS["MDN"](kernels=K)
-        )
-        widths = [1, s["hidden"], head.outputs(1)]
-        self.net = MLP(widths, "tanh", head, initializer="Xavier", rng=s["seed"], members=s["seeds"])
-        if s["output"] == "mixture" and s["initial"] == QUANTILES:
-            means_at_quantiles(self.net, data.Y)
-        if s["output"] == "mixture" and s["initial"] == IDENTICAL:
-            W = self.net.W[2].reshape(s["seeds"], 3, K, -1)  # a view would not do: W[2] is strided
-            self.net.W[2][...] = np.repeat(W[:, :, :1], K, axis=2).reshape(self.net.W[2].shape)
+        self.K = s["kernels"] if s["output"] == "mixture" else 1
+        widths = [1, s["hidden"], head(s).outputs(1)]
+        self.net = MLP(widths, "tanh", head(s), initializer="Xavier", rng=s["seed"], members=s["seeds"])
+        if begin := start(s):
+            begin(self.net, data.Y)
 
     def nats(self, loss):
         """The loss as a mean −ln p(y | x); least squares takes its width from it."""

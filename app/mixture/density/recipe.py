@@ -1,34 +1,32 @@
-"""The mixture density experiment as one would type it: computes `losses`, to the last bit."""
+"""Nets whose output is a density as one would type them."""
+
+import numpy as np
+
+from mlcore import DATASETS, MLP, Adam, train
+from mlcore.schedules import cosine
 
 
-def code(s, problem, steps):
-    """Python for the settings s; the losses are in nats, in the units of the data."""
-    K = s["kernels"]
-    standardized = s["units"] == "standardized"
-    head, outputs = {
-        "least squares": ('"linear + squared error"', 1),
-        "one Gaussian": ('"Gaussian"', 2),
-        "mixture": (f'HEADS["mixture density"](kernels={K})', 3 * K),
-    }[s["output"]]
-    lines = [
-        "import numpy as np",
-        "from mlcore import DATASETS, HEADS, MLP, train",
-        "from mlcore.densities import means_at_quantiles",
-        "from mlcore.optimizers import Adam, cosine\n",
-        f'data = DATASETS["{problem.name}"]({s["samples"]}, {s["noise"]!r}, rng={s["seed"] + 10_000})'
-        + (".standardized()" if standardized else ""),
-        f'net = MLP([1, {s["hidden"]}, {outputs}], "tanh", {head}, initializer="Xavier", '
-        f"rng={s['seed']}, members={s['seeds']})",
-    ]
-    if s["output"] == "mixture" and s["initial"] == "means at quantiles":
-        lines.append("means_at_quantiles(net, data.Y)")
-    if s["output"] == "mixture" and s["initial"] == "all kernels identical":
-        lines.append(f"for k in (0, {K}, {2 * K}):")
-        lines.append(f"    net.W[2][:, k : k + {K}] = net.W[2][:, k : k + 1]")
-    lines.append(f"steps = train(net, data.X, data.Y, Adam(cosine({s['rate']!r}, {s['updates']})), {steps})")
-    loss = "record.loss"
-    if s["output"] == "least squares":
-        loss = "0.5 * np.log(2 * np.pi * np.e * np.sqrt(2 * record.loss) ** 2)"
-    volume = "data.Y_scaling.log_volume" if standardized else "0.0"
-    lines.append(f"losses = [{loss} + {volume} for record in steps]")
-    return "\n".join(lines)
+def nll_by_seed(
+    problem, samples, noise, head, hidden, rate, updates, seed, seeds, steps, start=None, standardized=True
+):
+    """Mean −ln p(y | x) of every net before each update, and after the last; in nats, in the units of the data."""
+    data = DATASETS[problem](samples, noise, rng=seed + 10_000)
+    if standardized:
+        data = data.standardized()
+    widths = [1, hidden, head.outputs(1)]
+    net = MLP(widths, "tanh", head, initializer="Xavier", rng=seed, members=seeds)
+    if start:
+        start(net, data.Y)
+    training = train(net, data.X, data.Y, Adam(cosine(rate, updates)), steps)
+    losses = [record.loss for record in training]
+    if head.name.endswith("squared error"):  # −ln p of a Gaussian as wide as the residuals are
+        losses = [0.5 * np.log(2 * np.pi * np.e * np.sqrt(2 * loss) ** 2) for loss in losses]
+    volume = data.Y_scaling.log_volume if standardized else 0.0
+    return [loss + volume for loss in losses]
+
+
+def identical_kernels(net, Y):
+    """All kernels of a mixture start as the first one; Y is not asked."""
+    K = net.head.settings["kernels"]
+    for first in (0, K, 2 * K):  # logits of π, μ, log σ
+        net.W[2][..., first : first + K, :] = net.W[2][..., first : first + 1, :]

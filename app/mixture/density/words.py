@@ -2,15 +2,15 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
-from app.mixture.inverse import humps
+from app.experiment.words import fixed, number, part_of, plural
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
 EMPTY = 0.05  # of the peak: no rock here
 
 
 def sentence(r):
-    return " ".join(part for part in (divergence(r), answers(r), mean(r), twins(r), training(r)) if part)
+    said = divergence(r), answers(r), mean(r), twins(r), training(r), learnt_by_heart(r)
+    return " ".join(part for part in said if part)
 
 
 def divergence(r):
@@ -18,42 +18,46 @@ def divergence(r):
         return ""
     first = r.diverged[0]
     return (
-        f"**Diverged**: {len(r.diverged)} of {plural(r.losses.shape[1], 'seed')}, first seed "
-        f"{r.settings['seed'] + first.member} at update {first.step}: "
+        f"**Diverged**: {part_of(len(r.diverged), r.losses.shape[1], 'seed')}, first seed "
+        f"{r.settings['seed'] + first.member} at update {first.step:,}: "
         f"{first.array}[{first.layer}] left the range of numbers."
     )
 
 
 def value(v):
-    return (f"{v:.3f}" if abs(v) < 9.9995 else f"{v:.3g}").replace("-", "−")
+    return fixed(v) if abs(v) < 9.9995 else number(v, 3)
 
 
-def listed(found):
-    """'0.179 (43 %) or 0.284 (57 %)'"""
-    return " or ".join(f"**{value(middle)}** ({mass:.0%})" for _, mass, middle, _ in found)
+def percent(share):
+    """'43%'; nothing here is certain, and none is called so."""
+    return "over 99%" if share >= 0.995 else "under 1%" if share < 0.005 else f"{share:.0%}"
 
 
-def symbols(r):
-    """The short names of input and output."""
-    return r.problem.x.split()[-1], r.problem.y.split()[-1]
+def listed(found, shown=(-np.inf, np.inf)):
+    """'0.179 (43%) or 0.284 (57%)', with a word for those that a picture does not show; '0.312' if it is alone."""
+    said = []
+    for _, mass, middle, _ in found:
+        notes = [percent(mass)] * (len(found) > 1) + ["outside of the picture"] * (
+            not shown[0] <= middle <= shown[1]
+        )
+        said.append(f"**{value(middle)}**" + (f" ({', '.join(notes)})" if notes else ""))
+    return " or ".join(said)
 
 
 def answers(r):
     """The humps of the net's density, and of the exact one."""
-    p, true = r.parts.sum(axis=0), r.exact_parts.sum(axis=0)
-    x, y = symbols(r)
-    if not np.isfinite(p).all() or p.max() <= 0:
-        return f"At {x} = {r.at:g} the net’s density lies outside of the picture."
-    net = f"At {x} = **{r.at:g}** the net says {y} = {listed(humps(r.fine, p))}"
-    if true.max() <= 0:
+    x, y = r.problem.symbols
+    if not r.humps:
+        return f"At {x} = **{number(r.at, 4)}** the net’s density is **not a number**."
+    net = f"At {x} = **{number(r.at, 4)}** the net says {y} = {listed(r.humps, r.y[[0, -1]])}"
+    if not r.exact_humps:
         return f"{net}; the data never have such an {x}."
-    return f"{net}; exact is {listed(humps(r.fine, true)).replace('**', '')}."
+    return f"{net}; exact is {listed(r.exact_humps).replace('**', '')}."
 
 
 def mean(r):
     """Where the mean is, and whether anything is there."""
-    true = r.exact_parts.sum(axis=0)
-    if not np.isfinite(r.mean) or true.max() <= 0:
+    if not np.isfinite(r.mean) or not r.exact_humps:
         return ""
     if r.emptiness < EMPTY:
         what = "no rock is" if r.problem.name == "petroelastic" else "no answer is"
@@ -65,9 +69,7 @@ def twins(r):
     """Kernels that are one and the same."""
     if len(r.pi) == 1 or r.distinct == len(r.pi):
         return ""
-    return (
-        f"**Its {len(r.pi)} kernels are {plural(r.distinct, 'kernel')}**: equal kernels get equal gradients."
-    )
+    return f"**Its {len(r.pi)} kernels amount to {plural(r.distinct, 'kernel')}**: equal kernels get equal gradients."
 
 
 def training(r):
@@ -78,9 +80,22 @@ def training(r):
     if not excess.size:
         return ""
     near = int((excess <= NEAR).sum())
-    loss = f"{float(np.median(r.test_losses[-1][np.isfinite(r.excess)])):.2f}".replace("-", "−")
-    when = f"After {r.test_steps[-1]:,} updates the median held-out loss is **{loss}** nats"
-    gap = f"**{number(float(np.median(excess)))}** above the exact posterior"
+    loss = fixed(float(np.median(r.test_losses[-1][np.isfinite(r.excess)])), 2)
+    when = f"After {plural(r.test_steps[-1], 'update')} the median held-out loss is **{loss}** nats"
+    middle = float(np.median(excess))
+    gap = f"**{number(abs(middle))}** {'above' if middle >= 0 else 'below'} the exact posterior"
     stuck = int((excess > r.gaussian_floor - r.floor - 0.05).sum())
     more = f", {stuck} no better than one Gaussian" if stuck else ""
-    return f"{when}, {gap}; {near} of {plural(r.losses.shape[1], 'seed')} within {NEAR}{more}."
+    return f"{when}, {gap}; {part_of(near, r.losses.shape[1], 'seed')} within {NEAR}{more}."
+
+
+def learnt_by_heart(r):
+    """Whether the samples it learns from are closer to its density than to the exact one."""
+    loss = float(np.median(r.losses[-1]))
+    if r.step == 0 or not loss < r.learnt_floor - NEAR:
+        return ""
+    loss, exact = (fixed(v, 2) for v in (loss, r.learnt_floor))
+    return (
+        f"On the {r.data.X.shape[-1]:,} samples that it learns from it is **{loss}**, and the exact posterior’s is "
+        f"{exact}: what lies between is **learnt by heart**."
+    )

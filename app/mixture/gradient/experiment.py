@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Real
-from app.experiment.words import number
+from app.experiment.words import fixed, number
 from app.mixture.density.experiment import MixtureDensity, MixtureRun
 from app.mixture.density.result import MixtureResult
 from mlcore import MLP, check_gradients
@@ -109,8 +109,8 @@ class GradientResult(MixtureResult):
         gap = float(np.abs(self.dZ - self.estimate).max() / max(np.abs(self.dZ).max(), 1e-12))
         verdict = "**passed**" if self.worst < 1e-5 else "**not passed**"
         return (
-            f"The sample (AI = {self.at:g}, φ = {self.target:g}) is explained by kernel {k + 1}: "
-            f"γ = **{share:.2f}** where its weight is π = **{weight:.2f}**, so π should {pull}, "
+            f"The sample (AI = {number(self.at, 4)}, φ = {number(self.target, 4)}) is explained by kernel {k + 1}: "
+            f"γ = **{fixed(share, 2)}** where its weight is π = **{fixed(weight, 2)}**, so π should {pull}, "
             f"μ {way} and σ {wider}. The equations and central differences agree to **{number(gap)}** here; "
             f"over all weights and biases, 20 samples: {number(self.worst)}, gradient check {verdict}."
         )

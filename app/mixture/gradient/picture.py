@@ -3,9 +3,10 @@
 import numpy as np
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 PARTS = ("weights   π − γ", "means   γ (μ − y) / σ²", "widths   γ (1 − (y − μ)² / σ²) / 2")

@@ -1,6 +1,7 @@
 """Questions about the learner's own settings in the deeper parts of the lesson on mixture densities."""
 
 from app.experiment import Prediction
+from app.experiment.words import fixed, number, plural
 
 UPDATES = 300
 
@@ -18,15 +19,17 @@ def whose_weight(before, after):
     dz = float(after.dZ[0, k])
     right = 1 if abs(dz) < 0.01 else 0 if dz > 0 else 2
     return right, (
-        f"At φ = {after.target:g} kernel {k + 1} is responsible with γ = **{share:.2f}**, its weight is "
-        f"π = **{weight:.2f}**. The gradient of its logit is π − γ = **{dz:.2f}**, and an update goes against it."
+        f"At φ = {number(after.target, 4)} kernel {k + 1} is responsible with γ = **{fixed(share, 2)}**, its weight is "
+        f"π = **{fixed(weight, 2)}**. The gradient of its logit is π − γ = **{fixed(dz, 2)}**, and an "
+        "update goes against it."
     )
 
 
 OTHER_ROCK = Prediction(
     ask=lambda e: (
-        f"Train {UPDATES} updates, then move the sample to **φ = {elsewhere(e):g}**. What does it ask of the weight π "
-        f"of the kernel that explained φ = {e.target:g}?"
+        f"Train {plural(UPDATES, 'update')}, then move the sample to **φ = {number(elsewhere(e), 4)}**. "
+        "What does it ask of the weight π "
+        f"of the kernel that explained φ = {number(e.target, 4)}?"
     ),
     change=lambda e: {"target": elsewhere(e)},
     options=WEIGHT,

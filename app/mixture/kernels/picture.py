@@ -4,9 +4,10 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
-from app.pictures.density import SHOWN, ground, label, nats
+from app.pictures.axes import pinned_line, plain
+from app.pictures.density import branches, ground, label, nats
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
 MOST = 8
@@ -35,7 +36,7 @@ def picture(fig):
 def bands(ax):
     """A drawing of each kernel's mean over x, with a band of one width on either side."""
     plain(ax, "Means μ ± widths σ", style.FORWARD)
-    (points,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.3, mew=0)
+    points = branches(ax)
     areas, lines, names = [], [], []
     for color, dash in style.KERNELS[:MOST]:
         areas.append(ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0)))
@@ -47,7 +48,7 @@ def bands(ax):
     def move(r, pinned=None):
         fit(r)
         before.set_data(*([], []) if pinned is None else joined(pinned.x, pinned.mu_x.T))
-        points.set_data(r.data.X[0, :SHOWN], r.data.Y[0, :SHOWN])
+        points.move(r)
         line.set_data([r.at, r.at], [r.y[0], r.y[-1]])
         for k, (area, curve, name) in enumerate(zip(areas, lines, names, strict=True)):
             there = k < len(r.mu_x)
@@ -61,7 +62,7 @@ def bands(ax):
                 name.set_position((r.x[at], mu[at]))
                 name.set_text(str(k + 1) if r.y[0] < mu[at] < r.y[-1] else "")
 
-    return Drawing(move, points=points, widths=areas, before=before, means=lines, names=names, here=line)
+    return Drawing(move, **points.parts, widths=areas, before=before, means=lines, names=names, here=line)
 
 
 def curves(ax, title, pick):

@@ -25,7 +25,7 @@ def identical(before, after):
 
 IDENTICAL_KERNELS = Prediction(
     ask=lambda e: (
-        f"Start all {max(2, e.kernels)} kernels with **the same weights** and train for {UPDATES} updates: "
+        f"Start all {max(2, e.kernels)} kernels with **the same weights** and train for {plural(UPDATES, 'update')}: "
         "what will they do?"
     ),
     change=lambda e: {"output": "mixture", "initial": IDENTICAL, "kernels": max(2, e.kernels)},

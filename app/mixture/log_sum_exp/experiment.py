@@ -1,16 +1,17 @@
 """Why the loss of a mixture is computed from logarithms: a sample far from every kernel, naively and stably."""
 
 from dataclasses import dataclass
-from inspect import getsource
 
 import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run
+from app.experiment.snippet import arguments, written
 from app.experiment.words import number
+from app.mixture.log_sum_exp.recipe import losses_by_distance, naive, stable
 
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
 FAR = 1000.0
-REACH = 0.1, FAR, 241  # distances of the curves
+GRID = np.geomspace(0.1, FAR, 241)  # distances of the curves
 
 
 class LogSumExp(Experiment):
@@ -50,43 +51,17 @@ class LogSumExpRun(Run):
     def result(self):
         kind = PRECISIONS[self.settings["precision"]]
         logits = np.array([self.settings["logit"], 0.0], kind)
-        grid = np.geomspace(*REACH)
+        curves = losses_by_distance(**arguments(losses_by_distance, self.settings))
         return LogSumExpResult(
             settings=self.settings,
             moves=self.moves,
             distance=self.distance,
-            grid=grid,
-            naive_curve=np.array([float(naive(logits, kind(d))) for d in grid]),
-            stable_curve=np.array([float(stable(logits, kind(d))) for d in grid]),
+            grid=GRID,
+            naive_curve=curves[naive],
+            stable_curve=curves[stable],
             naive=float(naive(logits, kind(self.distance))),
             stable=float(stable(logits, kind(self.distance))),
         )
-
-
-def residuals(y):
-    """(y − μ_k)/σ_k: the kernels stand at 0 and −1, the sample at y."""
-    return np.array([y, y + 1], dtype=y.dtype)
-
-
-HALF_LOG_TWO_PI = 0.5 * np.log(2 * np.pi)
-
-
-def naive(logits, y):
-    """−ln Σ π_k 𝒩(y; μ_k, 1), as written: exponentials first, the logarithm last."""
-    with np.errstate(all="ignore"):
-        E = np.exp(logits)
-        pi = E / E.sum()
-        return -np.log((pi * np.exp(-0.5 * residuals(y) ** 2) / y.dtype.type((2 * np.pi) ** 0.5)).sum())
-
-
-def stable(logits, y):
-    """The same from logarithms: the largest is taken out before anything is exponentiated."""
-
-    def log_sum_exp(v):
-        return v.max() + np.log(np.exp(v - v.max()).sum())
-
-    log_pi = logits - log_sum_exp(logits)
-    return -log_sum_exp(log_pi - 0.5 * residuals(y) ** 2 - y.dtype.type(HALF_LOG_TWO_PI))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -104,13 +79,16 @@ class LogSumExpResult(Result):
 
     @property
     def sentence(self):
-        kind, far = self.settings["precision"], f"At **{self.distance:.3g}** widths from the nearest kernel"
+        kind, far = (
+            self.settings["precision"],
+            f"At **{number(self.distance, 3)}** widths from the nearest kernel",
+        )
         here = f"{far} the stable loss is **{number(self.stable)}** nats"
         if np.isfinite(self.naive):
             return f"{here}, and so is the naive one: they differ by {number(abs(self.naive - self.stable))}."
         if np.isnan(self.naive):
             return (
-                f"{here}; the naive one is **not a number**: exp of a logit of {self.settings['logit']:g} is "
+                f"{here}; the naive one is **not a number**: exp of a logit of {number(self.settings['logit'], 4)} is "
                 f"beyond the largest {kind}, and infinity over infinity is no weight."
             )
         return (
@@ -120,21 +98,12 @@ class LogSumExpResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"distance": float(self.distance), "stable loss": self.stable, "naive loss": self.naive}
 
     @property
     def snippet(self):
-        """Both losses as one would type them: the very functions of this file, and the curves."""
-        kind = f"np.{self.settings['precision']}"
-        parts = [
-            "import numpy as np\n\nHALF_LOG_TWO_PI = 0.5 * np.log(2 * np.pi)\n",
-            *map(getsource, (residuals, naive, stable)),
-            f"logits = np.array([{self.settings['logit']!r}, 0.0], {kind})\n"
-            f"distances = np.geomspace{REACH!r}\n"
-            f"losses = {{f: [float(f(logits, {kind}(d))) for d in distances] for f in (naive, stable)}}",
-        ]
-        return "\n\n".join(parts)
+        """Computes `losses`, to the last bit."""
+        return written(losses_by_distance, "losses", self.settings)
 
     @property
     def tables(self):

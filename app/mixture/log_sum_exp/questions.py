@@ -18,23 +18,28 @@ def naive_loss(before, after):
     limits = np.finfo(PRECISIONS[kind])
     if np.isnan(after.naive):
         logit = after.settings["logit"]
-        return 2, f"exp({logit:g}) is beyond the largest {kind}, {limits.max:.0e}: infinity over infinity."
+        return (
+            2,
+            f"exp({number(logit, 4)}) is beyond the largest {kind}, {number(limits.max, 1)}: infinity over infinity.",
+        )
     if np.isinf(after.naive):
-        least = f"{limits.smallest_subnormal:.0e}"
+        least = number(limits.smallest_subnormal, 1)
         return 1, (
-            f"At **{after.distance:g}** widths the density is e to the power **−{after.stable:.4g}**. The smallest "
+            f"At **{number(after.distance, 4)}** widths the density is e to the power "
+            f"**−{number(after.stable, 4)}**. The smallest "
             f"{kind} is {least}: every term of the sum is rounded to 0, and −ln 0 is infinite."
         )
     return 0, (
-        f"At **{after.distance:g}** widths {kind} still holds the density: the naive loss is "
-        f"**{after.naive:.4g}** and differs from the stable one by {number(abs(after.naive - after.stable))}."
+        f"At **{number(after.distance, 4)}** widths {kind} still holds the density: the naive loss is "
+        f"**{number(after.naive, 4)}** and differs from the stable one by {number(abs(after.naive - after.stable))}."
     )
 
 
 NAIVE_LOSS = Prediction(
     ask=lambda e: (
-        f"Compute in **float32** and move the sample four times as far (at most {FAR:g}), to {farther(e):g} widths "
-        f"(logit {e.logit:g}). What is the **naive** loss?"
+        f"Compute in **float32** and move the sample four times as far (at most {number(FAR, 4)}), to "
+        f"{number(farther(e), 4)} widths "
+        f"(logit {number(e.logit, 4)}). What is the **naive** loss?"
     ),
     change=lambda e: {"precision": "float32", "distance": farther(e)},
     options=NAIVE,

@@ -8,7 +8,7 @@ EXHIBIT = Exhibit(
     package=__name__,
     experiment=Rocks,
     what="the rock physics behind the data",
-    heights=(330, 800),
+    heights=(560, 1240),
     questions=(OTHER_FLUID,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

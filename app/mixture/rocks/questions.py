@@ -3,10 +3,15 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.mixture.density.words import listed
-from app.mixture.inverse import humps
+from app.experiment.words import number
+from app.mixture.density.words import listed, percent
 
-FRIABLE = ("less probable than before", "the same, to a point of a hundred", "more probable than before")
+SOFT = (
+    "less probable than before",
+    "the same, to a point of a hundred",
+    "more probable than before",
+    "no rock has it then",
+)
 
 
 def other_fluid(experiment):
@@ -19,7 +24,8 @@ def which_rock(before, after):
         none = fluid if np.isnan(now) else before.settings["fluid"]
         return (
             3,
-            f"With {none} in the pores neither rock reaches AI = **{after.at:g}**: nothing is to be shared out.",
+            f"With {none} in the pores neither rock reaches AI = **{number(after.at, 4)}**: nothing is to "
+            "be shared out.",
         )
     right = 1 if abs(now - was) < 0.01 else 0 if now < was else 2
     why = (
@@ -27,19 +33,19 @@ def which_rock(before, after):
         if fluid == "gas"
         else "Brine is stiffer and heavier, so that either rock needs **more** pores"
     )
-    found = humps(after.fine, after.posterior.sum(axis=0))
     return right, (
-        f"P(friable | AI = {after.at:g}) goes from **{was:.0%}** to **{now:.0%}**. {why} for the same impedance: "
-        f"φ = {listed(found)}. How common these porosities are in each rock decides between them."
+        f"P(soft sand | AI = {number(after.at, 4)}) was **{percent(was)}** and is **{percent(now)}**. {why} "
+        "for the same "
+        f"impedance: φ = {listed(after.humps)}. How common these porosities are in each rock decides between them."
     )
 
 
 OTHER_FLUID = Prediction(
     ask=lambda e: (
-        f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {e.at:g}. "
-        "How probable is it then that the rock is **friable**?"
+        f"Fill the pores with **{other_fluid(e)}** instead of {e.fluid}; the impedance stays {number(e.at, 4)}. "
+        "How probable is it then that the rock is **soft sand**?"
     ),
     change=lambda e: {"fluid": other_fluid(e)},
-    options=FRIABLE,
+    options=SOFT,
     judge=which_rock,
 )

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run, Whole
-from app.experiment.words import plural
+from app.experiment.snippet import arguments, written
+from app.experiment.words import fixed, number, plural
 from app.mixture.density.experiment import MixtureDensity
 from app.mixture.density.nets import OUTPUTS
+from app.mixture.density.recipe import nll_by_seed
 from app.mixture.density.words import value
 from app.mixture.inverse import impedance_slider
+from app.mixture.three_outputs.recipe import nll_by_output
 
 
 class ThreeOutputs(Experiment):
@@ -59,18 +62,18 @@ class ThreeResult(Result):
     @property
     def sentence(self):
         squares, one, mixture = self.each.values()
-        losses = [f"**{r.test_losses[-1, 0]:.2f}**".replace("-", "−") for r in self.each.values()]
+        losses = [f"**{fixed(r.test_losses[-1, 0], 2)}**" for r in self.each.values()]
         return (
-            f"At AI = {squares.at:g} least squares says **{value(squares.mean)}** ± {value(float(squares.sigma[0]))}, "
+            f"At AI = {number(squares.at, 4)} least squares says **{value(squares.mean)}** ± "
+            f"{value(float(squares.sigma[0]))}, "
             f"with the same ± everywhere; one Gaussian says **{value(one.mean)}** ± {value(float(one.sigma[0]))}; "
             f"the mixture has {plural(len(mixture.pi), 'kernel')} around its mean **{value(mixture.mean)}**. "
             f"Held-out loss: {losses[0]}, {losses[1]} and {losses[2]} nats; exact is "
-            f"{mixture.floor:.2f}.".replace("is -", "is −")
+            f"{fixed(mixture.floor, 2)}."
         )
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"held-out loss, {o}": float(r.test_losses[-1, 0]) for o, r in self.each.items()} | {
             "updates": self.step
         }
@@ -84,13 +87,12 @@ class ThreeResult(Result):
 
     @property
     def snippet(self):
-        """All three, one after the other: `each` holds the losses of each output, to the last bit."""
-        parts = {output: r.snippet.split("\n\n", 1) for output, r in self.each.items()}
-        bodies = (
-            f"# {output}\n{body.replace('losses = [', f'each[{output!r}] = [')}"
-            for output, (_, body) in parts.items()
-        )
-        return "\n\n".join([parts["mixture"][0], "each = {}", *bodies])
+        """`each` holds the losses of each output, to the last bit."""
+        mixture = self.each["mixture"]
+        outputs = {output: (r.others["head"], r.others["start"]) for output, r in self.each.items()}
+        given = arguments(nll_by_seed, mixture.settings, **mixture.others)
+        same = {name: value for name, value in given.items() if name not in ("head", "start")}
+        return written(nll_by_output, "each", {}, outputs=outputs, same=same)
 
     @property
     def status(self):

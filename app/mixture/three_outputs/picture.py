@@ -1,5 +1,6 @@
 """Three outputs side by side: the density of each over the data, and its slice."""
 
+from app.experiment.words import fixed
 from app.mixture.density.nets import OUTPUTS
 from app.pictures import style
 from app.pictures.density import cut, field
@@ -25,7 +26,7 @@ def picture(fig):
 
 def loss(r):
     """The held-out loss, at the foot of a field."""
-    return f"{r.test_losses[-1, 0]:.2f} nats".replace("-", "−")
+    return f"{fixed(r.test_losses[-1, 0], 2)} nats"
 
 
 def boxes(width, height):

@@ -1,6 +1,7 @@
 """What is asked of a learner here, and what settles it."""
 
 from app.experiment import Prediction
+from app.experiment.words import plural
 from app.mixture.density.words import value
 
 UPDATES = 300
@@ -20,7 +21,7 @@ def one_gaussian(before, after):
 
 ONE_GAUSSIAN = Prediction(
     ask=lambda e: (
-        f"Train all three for {UPDATES} updates and look at AI = 7.5. "
+        f"Train all three for {plural(UPDATES, 'update')} and look at AI = 7.5. "
         "What does **one Gaussian** do with a width of its own?"
     ),
     change=lambda e: {"at": 7.5},

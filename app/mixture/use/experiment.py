@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Real
+from app.experiment.words import between, number, percent
 from app.mixture.density.experiment import MixtureDensity, MixtureRun
 from app.mixture.density.result import MixtureResult, gaussians
 from app.mixture.density.words import listed, value
-from app.mixture.inverse import humps
 from mlcore.rockphysics import FACIES, impedance
 
 NOMINAL = np.linspace(0.05, 0.95, 19)
@@ -29,7 +29,7 @@ class MixtureUse(MixtureDensity):
 def smallest_set(y, p, share):
     """Where the density is highest, as much of y as holds `share`: a list of (low, high)."""
     order = np.argsort(-p)
-    mass = np.cumsum(p[order])
+    mass = np.cumsum((p * np.gradient(y))[order])
     inside = np.zeros(len(y), bool)
     if mass[-1] > 0:
         inside[order[: np.searchsorted(mass, share * mass[-1]) + 1]] = True
@@ -53,9 +53,9 @@ class UseRun(MixtureRun):
         return UseResult(
             **vars(base),
             samples=base.mu[K] + base.sigma[K] * rng.standard_normal(DRAWN),
-            set_net=smallest_set(base.fine, np.nan_to_num(base.parts.sum(axis=0)), self.settings["share"]),
-            set_exact=smallest_set(base.fine, base.exact_parts.sum(axis=0), self.settings["share"]),
-            exact_friable=self.exact.shares(base.x)[0],
+            set_net=smallest_set(*map(np.nan_to_num, base.everywhere), self.settings["share"]),
+            set_exact=smallest_set(base.whole, base.exact_whole.sum(axis=0), self.settings["share"]),
+            exact_soft=self.exact.shares(base.x)[0],
             **self._measure(base),
         )
 
@@ -73,7 +73,7 @@ class UseRun(MixtureRun):
                 {
                     "coverage": coverage(y, net, Y),
                     "coverage_exact": self._exact_coverage(X, Y, y),
-                    "friable": friable(base.x, base.pi_x, base.mu_x),
+                    "soft": soft(base.x, base.pi_x, base.mu_x),
                 },
             )
         return self.measured[1]
@@ -96,8 +96,8 @@ def coverage(y, p, Y):
     return (rank <= NOMINAL[:, None]).mean(axis=1)
 
 
-def friable(x, pi, mu):
-    """P(friable) from the kernels: each counts for the rock whose porosity at this AI is nearer to its mean."""
+def soft(x, pi, mu):
+    """P(soft sand) from the kernels: each counts for the rock whose porosity at this AI is nearer to its mean."""
     phi = np.linspace(0.005, 0.395, 800)
     near = [np.abs(mu - np.interp(-x, -impedance(phi, f), phi)) for f in FACIES]
     return np.where(near[0] <= near[1], pi, 0).sum(axis=0)
@@ -106,31 +106,29 @@ def friable(x, pi, mu):
 @dataclass(frozen=True, eq=False)
 class UseResult(MixtureResult):
     """samples drawn from the net at `at`; set_net, set_exact: the smallest sets; coverage over NOMINAL;
-    friable, exact_friable: P(friable | AI) over x."""
+    soft, exact_soft: P(soft sand | AI) over x."""
 
     samples: np.ndarray
     set_net: list
     set_exact: list
-    exact_friable: np.ndarray
+    exact_soft: np.ndarray
     coverage: np.ndarray
     coverage_exact: np.ndarray
-    friable: np.ndarray
+    soft: np.ndarray
 
     @property
     def sentence(self):
         share = self.settings["share"]
         held = float(np.interp(share, NOMINAL, self.coverage))
-        mine, true = (float(np.interp(self.at, self.x, v)) for v in (self.friable, self.exact_friable))
-        modes = (
-            listed(humps(self.fine, np.nan_to_num(self.parts.sum(axis=0)))) if self.parts.any() else "nothing"
-        )
+        mine, true = (float(np.interp(self.at, self.x, v)) for v in (self.soft, self.exact_soft))
+        modes = listed(self.humps, self.y[[0, -1]]) or "nothing"
         return (
-            f"At AI = {self.at:g} the net says φ = {modes}; the smallest set with {share:.0%} of it is "
-            f"**{said(self.set_net)}** (exact: {said(self.set_exact)}). Over {COVERED:,} held-out samples such "
-            f"sets hold the truth in **{held:.0%}** of the cases. Friable rock here: **{mine:.0%}** by the kernels, "
-            f"{true:.0%} exactly."
+            f"At AI = {number(self.at, 4)} the net says φ = {modes}; the smallest set with {percent(share)} of it is "
+            f"**{in_words(self.set_net)}** (exact: {in_words(self.set_exact)}). Over {COVERED:,} held-out samples such "
+            f"sets hold the truth in **{percent(held)}** of the cases. Soft sand here: **{percent(mine)}** by the "
+            f"kernels, {percent(true)} exactly."
         )
 
 
-def said(intervals):
-    return " and ".join(f"{value(low)} to {value(high)}" for low, high in intervals) or "nowhere"
+def in_words(intervals):
+    return " and ".join(between(low, high, value) for low, high in intervals) or "nowhere"

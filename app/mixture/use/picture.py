@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
+from app.mixture.inverse import AI_AXIS
 from app.mixture.use.experiment import NOMINAL
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
@@ -28,6 +29,7 @@ def at_slider(ax):
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     before = pinned_line(ax)
+    rocks = [label(ax, color=color, va="bottom", ha="center") for color, *_ in style.ROCKS.values()]
     sets = [
         [ax.add_patch(Rectangle((0, 0), 0, 0, fc=color, ec=edge, lw=1.2)) for _ in range(MOST)]
         for color, edge in ((style.FORWARD, style.FORWARD), ("white", style.THEORY))
@@ -49,6 +51,10 @@ def at_slider(ax):
         true.set_data(r.fine, exact)
         net.set_data(r.fine, p)
         before.set_data(*([], []) if pinned is None else (pinned.fine, pinned.parts.sum(axis=0)))
+        for text, part, rock, share in zip(rocks, r.exact_parts, style.ROCKS, r.shares, strict=True):
+            text.set_text(rock if share > 0.005 else "")
+            inside = np.clip(r.fine[part.argmax()], low + 0.1 * (high - low), high - 0.1 * (high - low))
+            text.set_position((inside, min(part.max() * 1.05, 0.9 * end)))
         for row, (group, found) in enumerate(zip(sets, (r.set_net, r.set_exact), strict=True)):
             for patch, part in zip(group, [*found, *([(low, low)] * MOST)], strict=False):
                 patch.set_bounds(part[0], -end * (0.1 + 0.1 * row), part[1] - part[0], end * 0.06)
@@ -64,6 +70,7 @@ def at_slider(ax):
         set_net=sets[0],
         set_exact=sets[1],
         names=names,
+        rocks=rocks,
     )
 
 
@@ -71,7 +78,7 @@ def coverage(ax):
     """How often the truth lies in a set of each probability: on the diagonal the net knows what it knows."""
     plain(ax, "Coverage, measured", style.FORWARD, "probability of the set")
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
-    ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1)
+    (honest,) = ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1)
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN, marker="o", ms=3.5)
     (here,) = ax.plot([], [], color=style.TEXT, lw=1)
@@ -83,12 +90,12 @@ def coverage(ax):
         net.set_data(NOMINAL, r.coverage)
         here.set_data([r.settings["share"]] * 2, [0, 1])
 
-    return Drawing(move, here=here, exact=true, before=before, net=net)
+    return Drawing(move, honest=honest, here=here, exact=true, before=before, net=net)
 
 
 def facies(ax):
-    """P(friable | AI) from the kernels and exactly."""
-    plain(ax, "P(friable | AI)", style.FORWARD, "acoustic impedance AI")
+    """P(soft sand | AI) from the kernels and exactly."""
+    plain(ax, "P(soft sand | AI)", style.FORWARD, AI_AXIS)
     ax.set(ylim=(-0.03, 1.03), yticks=[0, 0.5, 1])
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
@@ -97,11 +104,11 @@ def facies(ax):
     before = pinned_line(ax)
 
     def move(r, pinned=None):
-        before.set_data(*([], []) if pinned is None else (pinned.x, np.clip(pinned.friable, 0, 1)))
+        before.set_data(*([], []) if pinned is None else (pinned.x, np.clip(pinned.soft, 0, 1)))
         ax.set_xlim(r.x[0], r.x[-1])
         name.set_position((r.x[-1], 1.0))
-        true.set_data(r.x, r.exact_friable)
-        net.set_data(r.x, np.clip(r.friable, 0, 1))
+        true.set_data(r.x, r.exact_soft)
+        net.set_data(r.x, np.clip(r.soft, 0, 1))
         here.set_data([r.at, r.at], [0, 1])
 
     return Drawing(move, here=here, before=before, net=net, exact=true, name=name)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
+from app.experiment.words import percent, plural
 from app.mixture.use.experiment import COVERED, NOMINAL
 
 UPDATES = 300
@@ -23,14 +24,17 @@ def held(before, after):
     net, exact = (float(np.interp(share, NOMINAL, c)) for c in (after.coverage, after.coverage_exact))
     right = 1 if abs(net - share) <= 0.05 else 0 if net < share else 2
     return right, (
-        f"Sets that should hold the truth in {share:.0%} of the cases hold it in **{net:.0%}** of {COVERED:,} held-out "
-        f"samples; those of the exact posterior in {exact:.0%}. A density can be checked without knowing the truth."
+        f"Sets that should hold the truth in {percent(share)} of the cases hold it in **{percent(net)}** of "
+        f"{COVERED:,} held-out "
+        f"samples; those of the exact posterior in {percent(exact)}. A density can be checked without "
+        "knowing the truth."
     )
 
 
 COVERAGE = Prediction(
     ask=lambda e: (
-        f"Train {UPDATES} updates and ask for sets that hold **{other_share(e):.0%}** of the probability. "
+        f"Train {plural(UPDATES, 'update')} and ask for sets that hold **{percent(other_share(e))}** of the "
+        "probability. "
         "In how many of the held-out cases do they hold the truth?"
     ),
     change=lambda e: {"share": other_share(e)},

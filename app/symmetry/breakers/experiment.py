@@ -6,8 +6,9 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.words import number
-from app.symmetry.breakers.recipe import breakers_code
+from app.experiment.snippet import written
+from app.experiment.words import listed, number, plural
+from app.symmetry.breakers.recipe import spreads_by_way
 from app.symmetry.breakers.ways import WAYS, spread, started
 from app.symmetry.data import data_of
 
@@ -35,7 +36,7 @@ class BreakersRun(Run):
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = data = data_of(s | DATA)
+        self.data = data = data_of(**DATA, seed=s["seed"])
         knobs = s["activation"], s["c"], s["rate"], s["seed"]
         self.ways = {way: started(way, data.X, data.Y, *knobs) for way in WAYS}
         self.spreads = History(len(WAYS))
@@ -75,7 +76,8 @@ class BreakersResult(Result):
         now = dict(zip(WAYS, self.spreads[-1], strict=True))
         if self.step == 0:
             return "All weights of a layer are equal in each of these nets, but for what its name says. Press play."
-        equal = ", ".join(way for way in WAYS if way not in self.broken) or "nobody"
+        equal = [way for way in WAYS if way not in self.broken]
+        parted = [way for way in self.broken if not way.startswith("7")]
         rounded = now["7 units: round-off"]
         tail = (
             f" Round-off has parted 7 units by {number(rounded)}; exact arithmetic never would."
@@ -83,18 +85,19 @@ class BreakersResult(Result):
             else ""
         )
         return (
-            f"After {self.step:,} updates the units still differ by **exactly 0** with: {equal}. "
-            f"They have parted with: {', '.join(w for w in self.broken if not w.startswith('7')) or 'nobody'}.{tail}"
+            f"After {plural(self.step, 'update')} the units still differ by **exactly 0** with: {listed(equal)}. "
+            f"They have parted with: {listed(parted)}.{tail}"
         )
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"difference, {way}": float(value) for way, value in zip(WAYS, self.spreads[-1], strict=True)}
 
     @property
     def snippet(self):
-        return breakers_code(self.settings | DATA, self.step)
+        """Computes `spreads`, to the last bit."""
+        given = self.settings | DATA
+        return written(spreads_by_way, "spreads", given, ways=WAYS, updates=self.step)
 
     @property
     def tables(self):
@@ -115,7 +118,8 @@ class BreakersResult(Result):
 def parted(before, after):
     now = after.spreads[-1, WAYS.index("random W[2]")]
     return (0 if now > 0 else 1), (
-        f"After {after.step} updates the rows of W[1] differ by **{number(now)}**: dz[1] = W[2]ᵀdz[2] · σ′(z[1]) "
+        f"After {plural(after.step, 'update')} the rows of W[1] differ by **{number(now)}**: dz[1] = "
+        "W[2]ᵀdz[2] · σ′(z[1]) "
         "is another one for each unit as soon as its w[2] is."
     )
 

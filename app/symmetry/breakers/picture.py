@@ -4,8 +4,9 @@ import numpy as np
 
 from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
-from app.pictures.curves import SEGMENTS, Steps, apart
+from app.pictures.curves import Steps, apart
 from app.pictures.drawing import Drawing, layout
+from app.pictures.prepared import thinned
 from app.symmetry.breakers.experiment import WAYS
 from app.widgets.picture import NARROW
 
@@ -44,7 +45,7 @@ def picture(fig):
     def move(r, pinned=None):
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)
         ax.set_xlim(0, steps.end * room)
-        decades.fit(np.concatenate([r.spreads[-1], [] if pinned is None else pinned.spreads[-1]]))
+        decades.fit(np.concatenate([run.spreads.ravel() for run in (r, pinned) if run is not None]))
         remember([] if pinned is None else curves(pinned, decades))
         ends = decades.place(r.spreads[-1])
         places = apart(np.where(r.spreads[-1] > 0, ends, -100), 1.5)
@@ -65,5 +66,5 @@ def picture(fig):
 
 def curves(r, decades):
     """(updates, heights) for each way."""
-    keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+    keep = thinned(r.step + 1)
     return [(r.steps[keep], decades.place(values)) for values in r.spreads[keep].T]

@@ -1,24 +1,17 @@
-"""What the panel computes, as one would type it."""
+"""The ways as one would type them: the very functions of `ways`."""
 
-from inspect import getsource
-
-from app.symmetry.breakers import ways
-from app.symmetry.data import IMPORTS, data_code
+from app.symmetry.breakers.ways import spread, started
+from app.symmetry.data import data_of
 
 
-def breakers_code(s, steps):
-    """The very functions of `ways`."""
-    functions = "\n\n".join(map(getsource, (ways.started, ways.dropout, ways.spread)))
-    return (
-        f"import numpy as np\n{IMPORTS}from mlcore.optimizers import Adam, Momentum\n\n\n"
-        f"{functions}\n\n{data_code(s)}"
-        "spreads = {}\n"
-        f"ways = {list(ways.WAYS[:5])}\nways += {list(ways.WAYS[5:])}\n"
-        "for way in ways:\n"
-        f'    net, training = started(way, data.X, data.Y, "{s["activation"]}", '
-        f"{s['c']!r}, {s['rate']!r}, {s['seed']})\n"
-        "    spreads[way] = []\n"
-        f"    for update in range({steps + 1}):\n"
-        "        next(training, None)\n"
-        "        spreads[way].append(spread(net))"
-    )
+def spreads_by_way(ways, data, samples, activation, c, rate, seed, updates):
+    """{way: the largest difference between two hidden units, before each update and after the last}"""
+    drawn = data_of(data, samples, seed)
+    spreads = {}
+    for way in ways:
+        net, training = started(way, drawn.X, drawn.Y, activation, c, rate, seed)
+        spreads[way] = []
+        for _ in range(updates + 1):
+            next(training, None)
+            spreads[way].append(spread(net))
+    return spreads

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.optimizers import Adam, Momentum
+from mlcore import INITIALIZERS, MLP, Adam, GradientDescent, Momentum, train
 
 WAYS = ("plain", "momentum", "Adam", "minibatches", "7 units: round-off", "random b[1]", "random W[2]")
 WAYS += ("a rate per unit", "dropout")

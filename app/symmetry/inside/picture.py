@@ -3,6 +3,7 @@
 
 import numpy as np
 
+from app.experiment.words import number
 from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
 from app.pictures.curves import Steps, apart, rate_marks
@@ -59,7 +60,7 @@ def heat(ax, title, color, first):
         image.set_extent((0, max(r.at[-1], 1), values.shape[0], 0))
         ax.set_xlim(0, steps.end)
         ax.set_ylim(values.shape[0], 0)
-        words.set_text(f"±{limit:.2g}" if values.any() else "exactly 0")
+        words.set_text(f"±{number(limit)}" if values.any() else "exactly 0")
 
     return Drawing(move, image=image, words=words)
 

@@ -6,9 +6,10 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.words import number
+from app.experiment.snippet import written
+from app.experiment.words import fixed, number, percent, plural
 from app.symmetry.data import SHARES, data_of
-from app.symmetry.landscape.recipe import landscape_code
+from app.symmetry.landscape.recipe import plane_and_path
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 EDGE = np.linspace(-0.5, 1.5, 61)  # of the plane, in shares of the two valleys
@@ -33,7 +34,7 @@ class LandscapeRun(Run):
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data = data = data_of(s | SAMPLES)
+        self.data = data = data_of(s["data"], **SAMPLES, seed=s["seed"])
         self.net, self.optimizer = MLP([2, 2, 1], "tanh", initializer="zeros"), GradientDescent(s["rate"])
         unit = INITIALIZERS["normal"](s["epsilon"] ** 2)
         self.net.initialize(unit, unit, rng=s["seed"])
@@ -117,30 +118,32 @@ class LandscapeResult(Result):
     def sentence(self):
         if not self.learnt:
             return (
-                f"At zero the loss is **{self.zero:.3f}**, and after {TRAINED:,} updates still "
-                f"**{self.valleys[0]:.3f}**: training has found **no valley** from here. "
+                f"At zero the loss is **{fixed(self.zero)}**, and after {plural(TRAINED, 'update')} still "
+                f"**{fixed(self.valleys[0])}**: training has found **no valley** from here. "
                 "More noise at the start, another seed or other data would help."
             )
         text = (
-            f"At zero the loss is **{self.zero:.3f}**; in the valley and in its twin, the two units swapped, it is "
-            f"**{self.valleys[0]:.3f}** and **{self.valleys[1]:.3f}**. Where the units of this plane are equal it "
-            f"never gets below {self.symmetric:.3f}: two valleys with a ridge between are not convex. "
+            f"At zero the loss is **{fixed(self.zero)}**; in the valley and in its twin, the two units swapped, it is "
+            f"**{fixed(self.valleys[0])}** and **{fixed(self.valleys[1])}**. Where the units of this plane "
+            "are equal it "
+            f"never gets below {fixed(self.symmetric)}: two valleys with a ridge between are not convex."
         )
         if self.step:
-            text += f"After {self.step:,} updates the net is at {self.losses[-1]:.3f}; "
-            text += f"{self.off[-1]:.0%} of its length stands out of this plane."
+            text += f" After {plural(self.step, 'update')} the net is at {fixed(self.losses[-1])}; "
+            text += f"{percent(self.off[-1])} of its length stands out of this plane."
         return text
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         losses = {f"loss, {place}": value for place, value in self.places.items()}
         now = {"loss, now": float(self.losses[-1]), "share out of the plane": float(self.off[-1])}
         return losses | now | {"updates": self.step}
 
     @property
     def snippet(self):
-        return landscape_code(self.settings | SAMPLES, TRAINED, self.step)
+        """Computes `surface`, `path` and `losses`, to the last bit."""
+        given = self.settings | SAMPLES
+        return written(plane_and_path, "surface, path, losses", given, trained=TRAINED, updates=self.step)
 
     @property
     def tables(self):

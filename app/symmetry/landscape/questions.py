@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
+from app.experiment.words import fixed
 from app.symmetry.data import SHARES
 from app.symmetry.landscape.experiment import EDGE
 
@@ -27,7 +28,7 @@ def halfway(before, after):
         2: "Halfway both units are the same. A convex loss is nowhere between two points higher than at both.",
     }[right]
     return right, (
-        f"**{valleys[0]:.3f}** in the valley, **{valleys[1]:.3f}** in its twin, **{there:.3f}** halfway. {why}"
+        f"**{fixed(valleys[0])}** in the valley, **{fixed(valleys[1])}** in its twin, **{fixed(there)}** halfway. {why}"
     )
 
 

@@ -6,9 +6,10 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
-from app.experiment.words import number
+from app.experiment.snippet import written
+from app.experiment.words import between, is_are, number, part_of, plural, seeds
 from app.symmetry.data import data_of
-from app.symmetry.plateau.recipe import plateau_code
+from app.symmetry.plateau.recipe import losses_by_noise
 from app.symmetry.plateau.round_off import WIDTHS, RoundOff
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
@@ -40,7 +41,7 @@ class PlateauRun(Run):
 
     def __init__(self, experiment):
         self.settings = s = experiment.settings()
-        self.data, self.goals = data_of(s), GOALS[s["data"]]
+        self.data, self.goals = data_of(s["data"], s["samples"], s["seed"]), GOALS[s["data"]]
         unit, rngs = INITIALIZERS["normal"](1.0), [s["seed"] + m for m in range(s["seeds"])] * len(EPSILONS)
         self.net = MLP([2, 8, 1], "tanh", initializer=unit, bias=unit, rng=rngs)
         self.net.theta *= EPSILONS.repeat(s["seeds"])[:, None]
@@ -133,16 +134,18 @@ class PlateauResult(Result):
     def sentence(self):
         first = self.firsts[0]
         done = int(np.isfinite(first).sum())
-        by = f"By update {self.step:,}" if done == first.size else f"After {self.step:,} updates"
-        text = f"{by} **{done} of {first.size}** nets {'are' if done != 1 else 'is'} off the plateau. "
+        by = f"By update {self.step:,}" if done == first.size else f"After {plural(self.step, 'update')}"
+        parts = [f"{by} **{part_of(done, first.size, 'net')}** {is_are(done)} off the plateau."]
         if np.isfinite(self.slope):
-            text += f"Each factor of ten in ε costs **{self.slope:.0f}** updates"
-            text += f"; theory says {self.a_decade:.0f}. " if self.a_decade else ". "
+            theory = f"; theory says {number(self.a_decade, 3)}" if self.a_decade else ""
+            parts.append(f"Each factor of ten in ε costs **{number(self.slope, 3)}** updates{theory}.")
             smallest = next(i for i, m in enumerate(self.medians) if np.isfinite(m))
-            text += f"From ε = {number(EPSILONS[smallest])} it takes {self.medians[smallest]:.0f} (median)."
+            parts.append(
+                f"From ε = {number(EPSILONS[smallest])} it takes {self.medians[smallest]:,.0f} (median)."
+            )
         elif self.step == 0:
-            text += "Press play: the larger the noise, the sooner."
-        return text + self.second + self.rounded
+            parts.append("Press play: the larger the noise, the sooner.")
+        return " ".join(part for part in (*parts, self.second, self.rounded) if part)
 
     @property
     def second(self):
@@ -150,13 +153,14 @@ class PlateauResult(Result):
         if len(self.goals) == 1 or not np.isfinite(self.firsts[0]).all():
             return ""
         through, all_nets = int(np.isfinite(self.firsts[1]).sum()), self.firsts[1].size
-        text = f" That was the **first of two steps**, down to what one unit can. The second is done by {through}"
+        text = "That was the **first of two steps**, down to what one unit can. The second is done by "
+        text += part_of(through, all_nets, "net")
         gaps = (middle(self.firsts[1]) - self.medians)[FITTED]
         if not np.isfinite(gaps).all():
             return f"{text}."
         why = ": by then all units point the same way, with lengths whose ratios ε does not change"
         return (
-            f"{text} of {all_nets}, **{gaps.min():,.0f} to {gaps.max():,.0f} updates later** (medians, ε up to 0.01)"
+            f"{text}, **{between(gaps.min(), gaps.max(), '{:,.0f}'.format)} updates later** (medians, ε up to 0.01)"
             f"{why if self.a_decade else ''}."
         )
 
@@ -167,8 +171,8 @@ class PlateauResult(Result):
             return ""
         i = int(np.argmin(np.where(np.isfinite(self.learnt), self.learnt, self.parted + 1e9)))
         text = (
-            f" Without noise (ε = 0, c = {self.equal:g}) **round-off broke {WIDTHS[i]} equal units at update "
-            f"{self.parted[i]:.0f}**"
+            f"Without noise (ε = 0, c = {number(self.equal, 4)}) **round-off broke {WIDTHS[i]} equal units at update "
+            f"{self.parted[i]:,.0f}**"
         )
         text += (
             f", learnt at {self.learnt[i]:,.0f}"
@@ -179,7 +183,6 @@ class PlateauResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison; None where half of the nets are not through."""
         found = {"updates for each factor of ten in ε": self.slope}
         for goal, firsts in zip(self.goals, self.firsts, strict=True):
             for i in (0, 6, 10):
@@ -188,8 +191,10 @@ class PlateauResult(Result):
 
     @property
     def snippet(self):
-        epsilons = "10.0 ** np.arange(-12, 1)"
-        return plateau_code(self.settings, epsilons, self.goals, self.step, self.equal, self.now)
+        """Computes the medians and the firsts, and when round-off has learnt, to the last bit."""
+        others = {"goals": self.goals, "updates": self.step, "widths": WIDTHS}
+        others |= {"equal": self.equal, "now": self.now}
+        return written(losses_by_noise, "medians, firsts, learnt", self.settings, **others)
 
     @property
     def tables(self):
@@ -200,7 +205,7 @@ class PlateauResult(Result):
             f"updates to loss < {goal}": firsts.ravel()
             for goal, firsts in zip(self.goals, self.firsts, strict=True)
         }
-        named = {f"ε = {e:.0e}": row for e, row in zip(EPSILONS, self.losses.T, strict=True)}
+        named = {f"ε = {number(e, 1)}": row for e, row in zip(EPSILONS, self.losses.T, strict=True)}
         return {
             "losses": {"update": self.steps} | named,
             "updates": nets | steps,
@@ -212,20 +217,21 @@ class PlateauResult(Result):
         rows = [("ε", "median updates", "fewest", "most", "nets that are through")]
         for goal, firsts in zip(self.goals, self.firsts, strict=True):
             for e, row, m in zip(EPSILONS, firsts, middle(firsts), strict=True):
-                name = f"{e:.0e}" + (f", loss < {goal}" if len(self.goals) > 1 else "")
+                name = number(e, 1) + (f", loss < {goal}" if len(self.goals) > 1 else "")
                 through = f"{np.isfinite(row).sum()} of {row.size}"
-                rows.append((name, *map(said, (m, row.min(), row.max())), through))
+                rows.append((name, *map(in_words, (m, row.min(), row.max())), through))
         for n, parted, learnt in zip(WIDTHS, self.parted, self.learnt, strict=True):
             broke = (
-                f"parted by round-off at update {said(parted)}" if np.isfinite(parted) else "exactly equal"
+                f"parted by round-off at update {in_words(parted)}"
+                if np.isfinite(parted)
+                else "exactly equal"
             )
-            rows.append((f"0, {n} units, c = {self.equal:g}", said(learnt), "", "", broke))
+            rows.append((f"0, {n} units, c = {number(self.equal, 4)}", in_words(learnt), "", "", broke))
         return rows
 
     @property
     def status(self):
-        first, n = self.settings["seed"], self.settings["seeds"]
-        return f"update {self.now:,} · seeds {first} to {first + n - 1}"
+        return f"update {self.now:,} · {seeds(self.settings)}"
 
 
 def middle(firsts):
@@ -233,7 +239,7 @@ def middle(firsts):
     return np.median(firsts, axis=1)
 
 
-def said(updates):
+def in_words(updates):
     return f"{updates:,.0f}" if np.isfinite(updates) else "–"
 
 
@@ -249,18 +255,19 @@ def longer(before, after):
     m = after.medians
     big, small = m[6], m[0]  # 1e-6 and 1e-12
     if not np.isfinite(small):
-        return 2, f"From ε = 1e-12 most nets are not through after {after.step:,} updates."
+        return 2, f"From ε = 10⁻¹² most nets are not through after {plural(after.step, 'update')}."
     gap = small - big
     right = 0 if gap < 50 else 1 if gap < 1000 else 2
     return right, (
-        f"ε = 1e-6 takes {big:.0f} updates (median), ε = 1e-12 takes {small:.0f}: **{gap:.0f} more**. The difference "
+        f"ε = 10⁻⁶ takes {big:,.0f} updates (median), ε = 10⁻¹² takes {small:,.0f}: **{gap:,.0f} more**. "
+        "The difference "
         "between units grows by the same factor at each update, so a million is six times a factor of ten."
     )
 
 
 A_MILLION_TIMES_SMALLER = Prediction(
     ask=lambda e: (
-        "Take the noise **a million times smaller**, 1e-12 in place of 1e-6. How much longer is the plateau?"
+        "Take the noise **a million times smaller**, 10⁻¹² in place of 10⁻⁶. How much longer is the plateau?"
     ),
     change=lambda e: {"c": 0.0, "rate": 1.0, "data": "xor"},
     options=OPTIONS,

@@ -6,10 +6,12 @@ Of a pinned run the updates are drawn, medians only; thirteen more curves of los
 import matplotlib
 import numpy as np
 
+from app.experiment.words import power
 from app.pictures import style
-from app.pictures.axes import pinned_lines, plain, power
-from app.pictures.curves import SEGMENTS, Steps
+from app.pictures.axes import pinned_lines, plain
+from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.prepared import thinned
 from app.symmetry.plateau.experiment import EPSILONS, middle
 from app.symmetry.plateau.round_off import WIDTHS
 from app.widgets.picture import NARROW
@@ -52,7 +54,7 @@ def losses(ax):
         ):
             goal.set_ydata([level, level])
             name.set(y=level, text=words)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         for i, (line, name) in enumerate(zip(lines, names, strict=True)):
             line.set_data(r.steps[keep], r.losses[keep, i].clip(max=0.79))
             under = np.flatnonzero(r.losses[:, i] < NAMED)

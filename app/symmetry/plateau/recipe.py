@@ -1,28 +1,29 @@
-"""What the panel computes, as one would type it."""
+"""The nets and their training as one would type them."""
 
-from app.symmetry.data import IMPORTS, data_code
-from app.symmetry.plateau.round_off import WIDTHS
+import numpy as np
+
+from app.symmetry.data import data_of
+from mlcore import INITIALIZERS, MLP, GradientDescent, train
 
 
-def plateau_code(s, epsilons, goals, steps, equal, now):
-    first, last = s["seed"], s["seed"] + s["seeds"]
-    return (
-        f"import numpy as np\n{IMPORTS}\n{data_code(s)}"
-        f"rate, epsilon, seeds = {s['rate']!r}, {epsilons}, list(range({first}, {last}))\n"
-        'normal = INITIALIZERS["normal"](1.0)\n'
-        'net = MLP([2, 8, 1], "tanh", initializer=normal, bias=normal, rng=seeds * epsilon.size)\n'
-        "net.theta *= epsilon.repeat(len(seeds))[:, None]\n"
-        f"net.theta += {s['c']!r}\n"
-        f"training = train(net, data.X, data.Y, GradientDescent(rate), steps={steps})\n"
-        "losses = np.array([record.loss for record in training]).reshape(-1, epsilon.size, len(seeds))\n"
-        "medians = np.median(np.nan_to_num(losses, nan=10.0), axis=2)\n"
-        "firsts = []\n"
-        f"for goal in {list(goals)}:\n"
-        "    below = losses < goal\n"
-        "    firsts.append(np.where(below.any(axis=0), below.argmax(axis=0), np.inf))\n\n"
-        "learnt = []  # without noise: what round-off comes to\n"
-        f"for n in {WIDTHS}:\n"
-        f'    net = MLP([2, n, 1], "tanh", initializer=INITIALIZERS["constant"]({equal!r}), bias={equal!r})\n'
-        f"    training = train(net, data.X, data.Y, GradientDescent(rate), steps={now})\n"
-        "    learnt.append(next((record.step for record in training if record.loss < goal), np.inf))"
-    )
+def losses_by_noise(data, samples, c, rate, seed, seeds, goals, updates, widths, equal, now):
+    """Weights c + ε · N(0, 1) for ε = 10⁻¹² … 1: the median losses (updates × ε), and for each goal the first update
+    at which the loss of a net is below it (ε × seeds). All weights equal: that update, width by width."""
+    drawn = data_of(data, samples, seed)
+    epsilon, rngs = 10.0 ** np.arange(-12, 1), list(range(seed, seed + seeds))
+    normal = INITIALIZERS["normal"](1.0)
+    net = MLP([2, 8, 1], "tanh", initializer=normal, bias=normal, rng=rngs * epsilon.size)
+    net.theta *= epsilon.repeat(seeds)[:, None]
+    net.theta += c
+    training = train(net, drawn.X, drawn.Y, GradientDescent(rate), steps=updates)
+    losses = np.array([record.loss for record in training]).reshape(-1, epsilon.size, seeds)
+    medians = np.median(np.nan_to_num(losses, nan=10.0), axis=2)
+    below = [losses < goal for goal in goals]
+    firsts = [np.where(each.any(axis=0), each.argmax(axis=0), np.inf) for each in below]
+
+    learnt = []  # without noise: what round-off comes to
+    for n in widths:
+        net = MLP([2, n, 1], "tanh", initializer=INITIALIZERS["constant"](equal), bias=equal)
+        training = train(net, drawn.X, drawn.Y, GradientDescent(rate), steps=now)
+        learnt.append(next((record.step for record in training if record.loss < goals[-1]), np.inf))
+    return medians, firsts, learnt

@@ -6,8 +6,9 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.rates import Rates
-from app.experiment.words import number
-from app.symmetry.proof.recipe import proof_code
+from app.experiment.snippet import written
+from app.experiment.words import fixed, number, plural
+from app.symmetry.proof.recipe import updates_by_hand
 from app.symmetry.starts.experiment import HEADS_1
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
 
@@ -173,7 +174,7 @@ class ProofResult(Result):
                 "they have parted",
             ),
         )[self.stage][not same]
-        said = self.cards[self.stage][0]
+        said = self.cards[self.stage][0].replace(",  ", ", ")
         u = self.units
         gap = "" if same else f" (by {number(float(abs(u['W'][0] - u['W'][1]).max()))} in W[1])"
         still = "" if np.isfinite(u["new"]).all() else " **The next weights are no longer finite.**"
@@ -181,7 +182,9 @@ class ProofResult(Result):
 
     @property
     def snippet(self):
-        return proof_code(self.settings, self.rates, self.update)
+        """Computes the net’s numbers and W[1] after the update, `new`, to the last bit."""
+        others = {"rates": self.rates.by_update, "updates": self.update}
+        return written(updates_by_hand, "net, new", self.settings, **others)
 
     @property
     def tables(self):
@@ -194,25 +197,28 @@ class ProofResult(Result):
 
     @property
     def status(self):
-        return f"update {self.update} · step {self.stage + 1} of 4"
+        return f"update {self.update:,} · step {self.stage + 1} of 4"
 
 
 def three(value):
-    return f"{value:.3f}".replace("-", "−") if abs(value) < 1000 else number(value)
+    return fixed(value) if abs(value) < 1000 else number(value)
 
 
 def stays(before, after):
     same = after.equal[3]
     u = after.units
     return (0 if same else 1), (
-        f"After {after.update} updates W[1] has rows ({three(u['W'][0, 0])}, {three(u['W'][0, 1])}) and "
+        f"After {plural(after.update, 'update')} W[1] has rows ({three(u['W'][0, 0])}, {three(u['W'][0, 1])}) and "
         f"({three(u['W'][1, 0])}, {three(u['W'][1, 1])}). Nothing in the four steps asks how large c[1], c[2] or x are."
     )
 
 
 OTHER_CONSTANTS = Prediction(
-    ask=lambda e: "**c[1] = 2 and c[2] = −3**, tanh, 50 updates: will the two units become different?",
-    change=lambda e: {"c1": 2.0, "c2": -3.0, "activation": "tanh"},
+    ask=lambda e: (
+        "Start with **c[1] = 2 and c[2] = −3**, nothing added to w₂₁, tanh, and make 50 updates: will the two units "
+        "become different?"
+    ),
+    change=lambda e: {"c1": 2.0, "c2": -3.0, "activation": "tanh", "apart": 0.0},
     options=("they stay equal", "they become different"),
     judge=stays,
     updates=200,

@@ -1,23 +1,21 @@
-"""What the panel computes, as one would type it."""
+"""One sample through equal units as one would type it."""
+
+import numpy as np
+
+from mlcore import INITIALIZERS, MLP
+from mlcore.schedules import piecewise
 
 
-def proof_code(s, rates, updates):
-    apart = f"net.W[1][1, 0] += {s['apart']!r}\n" if s["apart"] else ""
-    return (
-        "import numpy as np\n"
-        f"from mlcore import INITIALIZERS, MLP\n{rates.imported}\n"
-        f"x, y = np.array([[{s['x1']!r}], [{s['x2']!r}]]), np.array([[{s['y']}.0]])\n"
-        f'start = INITIALIZERS["constant"](({s["c1"]!r}, {s["c2"]!r}))\n'
-        f'net = MLP([2, {s["width"]}, 1], "{s["activation"]}", "{s["head"]}", initializer=start)\n'
-        f"net.b[1][:], net.b[2][:] = {s['c1']!r}, {s['c2']!r}\n{apart}\n\n"
-        "def gradient():\n"
-        "    net.forward(x)\n"
-        "    net.backward(y)\n"
-        "    return net.gradient\n\n\n"
-        f"rate = {rates.code}\n"
-        f"for update in range({updates}):\n"
-        f"    net.theta -= {'rate(update)' if rates.changes else 'rate'} * gradient()\n"
-        "gradient()\n"
-        "W, w, a, dz, dW = net.W[1], net.W[2], net.A[1], net.dZ[1], net.dW[1]\n"
-        f"new = W - {s['rate']!r} * dW"
-    )
+def updates_by_hand(width, activation, head, c1, c2, apart, x1, x2, y, rates, updates):
+    """The net after so many updates, its gradient there, and W[1] after the next one; rates: {update: rate}."""
+    x, y = np.array([[x1], [x2]]), np.array([[float(y)]])
+    net = MLP([2, width, 1], activation, head, initializer=INITIALIZERS["constant"]((c1, c2)))
+    net.b[1][:], net.b[2][:] = c1, c2
+    net.W[1][1:2, 0] += apart
+    rate = piecewise(rates)
+    for update in range(updates + 1):
+        net.forward(x)
+        net.backward(y)
+        if update < updates:
+            net.theta -= rate(update) * net.gradient
+    return net, net.W[1] - rate(updates) * net.dW[1]

@@ -8,12 +8,12 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.snippet import arguments, written
 from app.symmetry.data import SHARES, data_of
-from app.symmetry.starts.recipe import starts_code
+from app.symmetry.starts.recipe import matched, one_unit, three_starts, three_starts_and_one_unit
 from app.symmetry.starts.words import sentence
-from mlcore import ACTIVATIONS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore import ACTIVATIONS, MLP, Adam, GradientDescent, train
 from mlcore.heads import accuracy
-from mlcore.optimizers import Adam
 from mlcore.probes import distinct_units, effective_rank, norm_dW
 
 STARTS = ("zeros", "constant", "random")
@@ -45,15 +45,10 @@ class SymmetryRun(Run):
 
     def __init__(self, experiment, previous=None):
         self.settings = s = experiment.settings()
-        self.data = data_of(s)
-        starts = [INITIALIZERS["zeros"], INITIALIZERS["constant"](s["c"]), INITIALIZERS["Xavier"]]
-        self.net = MLP(
-            [2, s["width"], 1], s["activation"], s["head"], initializer=starts, rng=[s["seed"]] * 3
-        )
-        for b in self.net.b[1:]:
-            b[1] = s["c"]
+        self.data = data_of(s["data"], s["samples"], s["seed"])
+        self.net = three_starts(**arguments(three_starts, s))
         self.training = train(self.net, self.data.X, self.data.Y, GradientDescent(s["rate"]))
-        self.rates, self.one = Rates(s["rate"]), self._one_unit()
+        self.rates, self.one = Rates(s["rate"]), one_unit(**arguments(one_unit, s))
         self.one_training = train(
             self.one, self.data.X, self.data.Y, GradientDescent(self._matched(s["rate"]))
         )
@@ -63,23 +58,8 @@ class SymmetryRun(Run):
         self._floor(previous)
         self.step()
 
-    def _one_unit(self):
-        """n equal units are one unit of n-fold output weight, if that weight learns n times as fast
-        and what is below it n times as slowly."""
-        s, n = self.settings, self.settings["width"]
-        one = MLP(
-            [2, 1, 1], s["activation"], s["head"], initializer=INITIALIZERS["constant"](s["c"]), bias=s["c"]
-        )
-        one.W[2] *= n
-        return one
-
     def _matched(self, rate):
-        """The rates of all parameters of the one unit."""
-        rates, n = np.full_like(self.one.theta, rate), self.settings["width"]
-        below, above = self.one.blocks(rates)[1:]
-        below /= n
-        above[:, :-1] *= n
-        return rates
+        return matched(self.one, rate, self.settings["width"])
 
     def adjust(self, settings):
         self.settings = settings
@@ -191,19 +171,19 @@ class SymmetryResult(Result):
     rows: np.ndarray
     diverged: tuple
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         losses = {f"loss, {start}": float(v) for start, v in zip(STARTS, self.losses[-1], strict=True)}
         return losses | {"updates": self.step}
 
     @property
     def snippet(self):
-        return starts_code(self.settings, self.rates, self.step)
+        """Computes `losses` and what is drawn beside them, to the last bit."""
+        others = {"rates": self.rates.by_update, "updates": self.step}
+        into = "losses, rows, distinct, rank, sizes, one_losses"
+        return written(three_starts_and_one_unit, into, self.settings, **others)
 
     @property
     def tables(self):

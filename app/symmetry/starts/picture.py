@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from app.experiment.words import number
 from app.pictures import style
 from app.pictures.axes import plain
-from app.pictures.curves import SEGMENTS, Steps, apart, ceiling
+from app.pictures.curves import Steps, apart, ceiling
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
+from app.pictures.prepared import thinned
 from app.pictures.regions import regions
 from app.widgets.picture import NARROW
 
@@ -64,7 +66,7 @@ def arrows(ax, color):
         words.set_text(
             "1 unit" if n == 1 else f"{n} units, {'all equal' if count == 1 else f'{count} different'}"
         )
-        scale.set_text(f"±{limit:g}")
+        scale.set_text(f"±{number(limit, 4)}")
 
     return Drawing(move, shafts=shafts, heads=heads, words=words, scale=scale)
 
@@ -101,7 +103,7 @@ def losses(ax):
         ax.set_xlim(0, steps.end * 1.3)
         top = ceiling(r.losses[-1], r.guessing)  # what was higher at the start runs along the top
         ax.set_ylim(0, top)
-        keep = np.unique(np.linspace(0, r.step, min(r.step + 1, SEGMENTS)).round().astype(int))
+        keep = thinned(r.step + 1)
         shown = r.losses[keep].clip(max=top * 0.985)
         for line, values in zip(lines, shown.T, strict=True):
             line.set_data(r.steps[keep], values)

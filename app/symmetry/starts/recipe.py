@@ -1,37 +1,54 @@
-"""What the panel computes, as one would type it."""
+"""The three starts and the one unit as one would type them; the experiment makes its nets by these very functions."""
 
-from app.symmetry.data import IMPORTS, data_code
+import numpy as np
+
+from app.symmetry.data import data_of
+from mlcore import INITIALIZERS, MLP, GradientDescent, train
+from mlcore.probes import distinct_units, effective_rank, norm_dW
+from mlcore.schedules import piecewise
 
 
-def starts_code(s, rates, steps):
-    c, n, kind = s["c"], s["width"], f'"{s["activation"]}", "{s["head"]}"'
-    matched = f"matched({rates.code})"
-    if rates.changes:
-        matched = f"piecewise({{t: matched(rate) for t, rate in {rates.by_update!r}.items()}})"
-    return (
-        f"import numpy as np\n{IMPORTS}{rates.imported}"
-        "from mlcore.probes import distinct_units, effective_rank, norm_dW\n\n"
-        f"{data_code(s)}"
-        f'constant = INITIALIZERS["constant"]({c!r})\n'
-        'starts = [INITIALIZERS["zeros"], constant, INITIALIZERS["Xavier"]]\n'
-        f"net = MLP([2, {n}, 1], {kind}, initializer=starts, rng=[{s['seed']}] * 3)\n"
-        f"for b in net.b[1:]:\n    b[1] = {c!r}\n"
-        "losses, rows, distinct, rank, sizes = [], [], [], [], []\n"
-        f"for record in train(net, data.X, data.Y, GradientDescent({rates.code}), steps={steps}):\n"
-        "    losses.append(record.loss)\n"
-        "    rows.append(net.blocks(net.theta)[1].copy())  # [W[1] | b[1]]\n"
-        "    distinct.append(distinct_units(net)[0])\n"
-        "    rank.append(effective_rank(net)[0])\n"
-        "    sizes.append(norm_dW(net))\n\n"
-        "# one unit whose output weight is n times as large, with matched rates\n"
-        f"one = MLP([2, 1, 1], {kind}, initializer=constant, bias={c!r})\n"
-        f"one.W[2] *= {n}\n"
-        "\n\ndef matched(rate):\n"
-        "    rates = np.full_like(one.theta, rate)\n"
-        "    below, above = one.blocks(rates)[1:]\n"
-        f"    below /= {n}\n"
-        f"    above[:, :-1] *= {n}\n"
-        "    return rates\n\n\n"
-        f"training = train(one, data.X, data.Y, GradientDescent({matched}), steps={steps})\n"
-        "one_losses = [record.loss for record in training]"
-    )
+def three_starts(width, activation, head, c, seed):
+    """Zeros, the constant c and Xavier as members of one net."""
+    starts = [INITIALIZERS["zeros"], INITIALIZERS["constant"](c), INITIALIZERS["Xavier"]]
+    net = MLP([2, width, 1], activation, head, initializer=starts, rng=[seed] * 3)
+    for b in net.b[1:]:
+        b[1] = c
+    return net
+
+
+def one_unit(width, activation, head, c):
+    """One unit that is n equal ones: its output weight is n times as large."""
+    one = MLP([2, 1, 1], activation, head, initializer=INITIALIZERS["constant"](c), bias=c)
+    one.W[2] *= width
+    return one
+
+
+def matched(one, rate, width):
+    """The rates of its parameters: that weight learns n times as fast, and what is below it n times as slowly."""
+    rates = np.full_like(one.theta, rate)
+    below, above = one.blocks(rates)[1:]
+    below /= width
+    above[:, :-1] *= width
+    return rates
+
+
+def three_starts_and_one_unit(data, samples, width, activation, head, c, rates, seed, updates):
+    """Losses, [W[1] | b[1]], distinct units, rank of A[1] and norms of dW of the three; the losses of the one unit.
+
+    rates: {update: rate}, from that update on.
+    """
+    drawn = data_of(data, samples, seed)
+    net = three_starts(width, activation, head, c, seed)
+    losses, rows, distinct, rank, sizes = [], [], [], [], []
+    for record in train(net, drawn.X, drawn.Y, GradientDescent(piecewise(rates)), steps=updates):
+        losses.append(record.loss)
+        rows.append(net.blocks(net.theta)[1].copy())
+        distinct.append(distinct_units(net)[0])
+        rank.append(effective_rank(net)[0])
+        sizes.append(norm_dW(net))
+
+    one = one_unit(width, activation, head, c)
+    optimizer = GradientDescent(piecewise({t: matched(one, rate, width) for t, rate in rates.items()}))
+    one_losses = [record.loss for record in train(one, drawn.X, drawn.Y, optimizer, steps=updates)]
+    return losses, rows, distinct, rank, sizes, one_losses

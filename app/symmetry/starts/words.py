@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number, plural
+from app.experiment.words import fixed, listed, number, plural
 
 NEAR = 1.01  # within one percent of guessing is guessing
 
@@ -13,12 +13,14 @@ def sentence(r):
     n = r.settings["width"]
     if r.diverged:
         names = ("zeros", "constant", "random")
-        who = ", ".join(f"{names[d.member]} at update {d.step}" for d in r.diverged)
+        who = listed(f"{names[d.member]} at update {d.step:,}" for d in r.diverged)
         return f"**Diverged**: {who}. A smaller learning rate would help."
     zero, constant, random = r.losses[-1]
     if r.step == 0:
         text = (
             f"Before the first update all {n} units of zeros are the same, and so are those of the constant. "
+            if n > 1
+            else "Before the first update: each net has one hidden unit. "
         )
         return (
             text + f"Guessing costs **{number(r.guessing)}**, the best single unit **{number(r.one_unit)}**."
@@ -30,7 +32,7 @@ def sentence(r):
 
 
 def loss(value):
-    return f"{value:.3f}" if value >= 0.01 else number(value)
+    return fixed(value) if value >= 0.01 else number(value)
 
 
 def judged(r, member):
@@ -40,7 +42,8 @@ def judged(r, member):
     if value > r.guessing / NEAR:
         return f", no better than guessing ({loss(r.guessing)})"
     if abs(value / r.one_unit - 1) < 0.03:
-        return f", as low as one unit gets ({loss(r.one_unit)})"
+        same = loss(value) == loss(r.one_unit)
+        return f", {'as' if same else 'about as'} low as one unit gets ({loss(r.one_unit)})"
     return ""
 
 
@@ -51,7 +54,7 @@ def twins(r):
         return "One hidden unit is one unit, however it starts."
     if r.parted is not None:
         return (
-            f"Round-off parted the constant’s units at update {r.parted}, now by {number(r.spread[1])}: "
+            f"Round-off parted the constant’s units at update {r.parted:,}, now by {number(r.spread[1])}: "
             "exact arithmetic never would."
         )
     gap = np.nanmax(abs(r.losses[:, 1] - r.one_losses))
@@ -70,20 +73,30 @@ def fate(before, after):
         0 if zero > after.guessing / NEAR else 2 if zero < 1.1 * random and zero < 0.9 * after.one_unit else 1
     )
     why = {
-        0: "Every a[1] is σ(0) = 0 and every w[2] is 0: no gradient but the output bias’s.",
+        0: "With σ(0) = ½ its weights do move, but one unit is all it has: so far that is no help.",
         1: "σ(0) = ½ is not 0, so w[2] moves at the first update and W[1] at the second; but all units move alike."
         + (" From this seed even the random units do no better yet." if random > 0.9 * zero else ""),
         2: "The random start has not come further yet.",
     }[right]
-    return right, f"After {after.step} updates zeros is at **{loss(zero)}**, random at {loss(random)}. {why}"
+    return (
+        right,
+        f"After {plural(after.step, 'update')} zeros is at **{loss(zero)}**, random at {loss(random)}. {why}",
+    )
 
 
 SIGMOID_FROM_ZERO = Prediction(
     ask=lambda e: (
-        f"With tanh or ReLU the zero start never gets below guessing. **Take sigmoid units** and train {UPDATES} "
-        "updates: what becomes of the zero start?"
+        "With tanh or ReLU the zero start never gets below guessing. **Take 8 sigmoid units** on the moons and train "
+        f"{plural(UPDATES, 'update')}: what becomes of the zero start?"
     ),
-    change=lambda e: {"activation": "sigmoid", "rate": 1.0, "data": "moons", "width": 8},
+    change=lambda e: {
+        "activation": "sigmoid",
+        "rate": 1.0,
+        "data": "moons",
+        "width": 8,
+        "samples": 300,
+        "head": "sigmoid + cross-entropy",
+    },
     options=FATES,
     judge=fate,
     updates=UPDATES,

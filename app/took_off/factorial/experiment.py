@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Choice, Experiment, Result, Run, Whole
-from app.experiment.words import seeds
-from app.took_off.factorial.recipe import factorial_code
+from app.experiment.snippet import written
+from app.experiment.words import percent, seeds
+from app.took_off.factorial.recipe import accuracy_by_set
 from app.took_off.factorial.words import sentence, table
-from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, samples, trained, turned
+from app.took_off.switches import LAST, NAMES, SETS, SWITCHES, called, right, trained, turned
 
 ENOUGH = 0.95  # share right: a set of switches that works
 INITIAL = list(SWITCHES).index("initial")
@@ -44,7 +45,6 @@ class FactorialRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.data = samples(s)
         self.shares, self.done = np.full((len(SETS), s["seeds"]), np.nan), np.zeros(len(SETS), bool)
         self.jobs = iter(jobs())
         self._next_job()
@@ -52,8 +52,8 @@ class FactorialRun(Run):
     def _next_job(self):
         self.now, self.job = 0, next(self.jobs, None)
         if self.job is not None:
-            self.net, self.training = trained(
-                self.settings | turned(self.job), self.data, SWITCHES["initial"]
+            self.net, self.training, self.data = trained(
+                self.settings | turned(self.job), SWITCHES["initial"]
             )
 
     def step(self):
@@ -116,26 +116,22 @@ class FactorialResult(Result):
         """What the i-th switch adds to the median, for each set of the other four: (16), from 1986 to all others on."""
         return self.medians[self.on(i)] - self.medians[~self.on(i)]
 
-    @property
-    def sentence(self):
-        return sentence(self)
+    sentence = property(sentence)
 
-    @property
-    def table(self):
-        """What each switch adds: alone, last, on average."""
-        return table(self)
+    table = property(table)
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         mean = {
             f"{name}, mean gain": row[3] for name, row in zip(NAMES.values(), self.table[1:], strict=True)
         }
-        return {f"sets above {ENOUGH:.0%}": f"{int(self.works.sum())} of {int(self.done.sum())}"} | mean
+        works, done = int(self.works.sum()), int(self.done.sum())
+        return {f"sets above {percent(ENOUGH)}": f"{works} of {done}" if done else "–"} | mean
 
     @property
     def snippet(self):
-        return factorial_code(self.settings)
+        """Computes `shares` of all sets, to the last bit."""
+        return written(accuracy_by_set, "shares", self.settings)
 
     @property
     def tables(self):
@@ -150,5 +146,5 @@ class FactorialResult(Result):
 
     @property
     def status(self):
-        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]}"
+        now = "" if self.now is None else f" · now {self.now[0]}, update {self.now[1]:,}"
         return f"{int(self.done.sum())} of {len(SETS)} sets{now} · {seeds(self.settings)}"

@@ -1,25 +1,29 @@
-"""What the panel computes, as one would type it."""
+"""All sets of switches as one would type them."""
+
+from itertools import product
+
+import numpy as np
+
+from mlcore import DATASETS, INITIALIZERS, MLP, Adam, GradientDescent, train
 
 
-def factorial_code(s):
-    return (
-        "from itertools import product\n\n"
-        "import numpy as np\n\n"
-        "from mlcore import INITIALIZERS, MLP, GradientDescent, train\n"
-        "from mlcore.datasets import DATASETS\n"
-        "from mlcore.optimizers import Adam\n\n"
-        f'data = DATASETS["{s["data"]}"](300, rng={s["seed"] + 10_000})\n'
-        'normal = INITIALIZERS["normal"](1.0)\n'
-        "shares = []\n"
-        "for units, loss, start, batch, optimizer in product(\n"
-        '    ("sigmoid", "ReLU"), ("squared error", "cross-entropy"), (normal, "He"), (None, 32),\n'
-        "    (GradientDescent(0.1), Adam(0.01)),\n"
-        "):\n"
-        f'    net = MLP([2] + [16] * {s["layers"]} + [1], units, f"sigmoid + {{loss}}", initializer=start, '
-        f"rng={s['seed']}, members={s['seeds']})\n"
-        f"    training = train(net, data.X, data.Y, optimizer, {s['updates']}, batch=batch, rng={s['seed']})\n"
-        "    for record in training:\n"
-        "        pass\n"
-        "    right = net.accuracy(data.X, data.Y)\n"
-        "    shares.append(np.where(training.alive, right, np.nan))"
-    )
+def accuracy_by_set(data, layers, updates, seed, seeds):
+    """The share of right answers of every net at the end, set by set; nan of a net that diverged."""
+    drawn = [DATASETS[data](300, rng=seed + 10_000 + m) for m in range(seeds)]
+    X, Y = np.stack([d.X for d in drawn]), np.stack([d.Y for d in drawn])
+    widths = [2] + [16] * layers + [1]
+    shares = []
+    for units, loss, start, batch, optimizer in product(
+        ("sigmoid", "ReLU"),
+        ("squared error", "cross-entropy"),
+        (INITIALIZERS["normal"](1.0), INITIALIZERS["He"]),
+        (None, 32),
+        (GradientDescent(0.1), Adam(0.01)),
+    ):
+        net = MLP(widths, units, f"sigmoid + {loss}", initializer=start, rng=seed, members=seeds)
+        training = train(net, X, Y, optimizer, updates, batch=batch, rng=seed)
+        for _ in training:
+            pass
+        right = net.accuracy(X, Y)
+        shares.append(np.where(training.alive, right, np.nan))
+    return shares

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import listed, minus, part_of, percent, plural
 from app.took_off.switches import NAMES, SETS
 
 MUCH = 0.1  # of the answers: a gain that counts
@@ -13,16 +14,18 @@ def sentence(r):
             "Press play: all **32** sets of the five switches are trained, from 1986 and from 2015 inwards, "
             "and sorted by what comes of them."
         )
-    return " ".join(part for part in (with_and_without(r), alone_and_last(r), lost(r)) if part)
+    return " ".join(part for part in (with_and_without(r), alone_and_last(r), diverged(r)) if part)
 
 
 def with_and_without(r):
     """How many sets work on either side of the switch, and what those without it have in common."""
     on, name = r.on(r.compared), r.settings["switch"]
-    yes, no = (f"{(r.works & side).sum()} of {(r.done & side).sum()}" for side in (on, ~on))
-    text = f"With {name} **{yes}** sets get more than 95% right, without it **{no}**"
+    yes, no = (part_of(int((r.works & side).sum()), int((r.done & side).sum()), "set") for side in (on, ~on))
+    if not (r.done & on).any() or not (r.done & ~on).any():
+        return f"Done so far: {plural(int(r.done.sum()), 'set')}."
+    text = f"With {name} more than 95% are right in **{yes}**, without it in **{no}**"
     common = shared(r.works & ~on) if r.done.all() else []
-    return f"{text}, always with **{' and '.join(common)}**." if common else f"{text}."
+    return f"{text}, always with **{listed(common)}**." if common else f"{text}."
 
 
 def shared(chosen):
@@ -38,7 +41,7 @@ def alone_and_last(r):
     on = r.on(r.compared)
     ends = zip(r.medians[~on][[0, -1]], r.medians[on][[0, -1]], strict=True)
     parts = [
-        f"{when} {before:.0%} to **{after:.0%}**"
+        f"{when} {percent(before)} to **{percent(after)}**"
         for when, (before, after) in zip(
             ("alone it takes 1986 from", "as the last of five"), ends, strict=True
         )
@@ -48,13 +51,14 @@ def alone_and_last(r):
     return f"{text[:1].upper()}{text[1:]} (medians of the seeds)." if parts else ""
 
 
-def lost(r):
+def diverged(r):
     gone = int((r.done[:, None] & np.isnan(r.shares)).sum())
-    return f"**Diverged**: {gone} of {int(r.done.sum()) * r.shares.shape[1]} nets (×)." if gone else ""
+    nets = int(r.done.sum()) * r.shares.shape[1]
+    return f"**Diverged**: {part_of(gone, nets, 'net')} (×)." if gone else ""
 
 
 def gain(value):
-    return "–" if np.isnan(value) else f"{value:+.0%}".replace("-0%", "+0%").replace("-", "−")
+    return "–" if np.isnan(value) else minus(f"{value:+.0%}".replace("-0%", "+0%"))
 
 
 def table(r):
@@ -72,6 +76,7 @@ def table(r):
         gains = r.gains(i)
         known = gains[np.isfinite(gains)]
         three = [gain(g) for g in (gains[0], gains[-1], known.mean() if known.size else np.nan)]
-        counts = [f"{int(n)} of {known.size}" for n in ((known >= MUCH).sum(), (known <= -MUCH).sum())]
+        many = ((known >= MUCH).sum(), (known <= -MUCH).sum())
+        counts = [f"{int(n)} of {known.size}" if known.size else "–" for n in many]
         rows.append((name, *three, *counts))
     return rows

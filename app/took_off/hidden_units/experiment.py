@@ -9,20 +9,21 @@ from app.experiment.columns import by_seed
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.words import number, plural, seeds
-from app.took_off.hidden_units.recipe import hidden_units_code
-from mlcore import INITIALIZERS, MLP, GradientDescent, train
-from mlcore.datasets import DATASETS
+from app.experiment.snippet import written
+from app.experiment.words import number, percent, plural, seeds
+from app.took_off.hidden_units.recipe import losses_by_units
+from app.took_off.switches import own_samples
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.probes import dead_share, rms_dZ
 
 UNITS = ("sigmoid", "tanh", "ReLU")
 STARTS = {"Xavier for all": dict.fromkeys(UNITS, "Xavier"), "He for all": dict.fromkeys(UNITS, "He")}
 STARTS["Xavier, and He for ReLU"] = {"sigmoid": "Xavier", "tanh": "Xavier", "ReLU": "He"}
-DATA_SEED, LAST, EVERY = 10_000, 3000, 5
+LAST, EVERY = 3000, 5
 
 
 class HiddenUnits(Experiment):
-    """Equal widths, gradient descent, full batch; the three kinds of units share data and base draws."""
+    """Equal widths, gradient descent, full batch. Every seed has samples of its own; the three kinds share them."""
 
     depth = Whole(5, "Hidden layers", 1, 20, place="main")
     initial = Choice(STARTS, "Xavier, and He for ReLU", "Start of the weights")
@@ -42,7 +43,7 @@ class HiddenUnitsRun(Run):
 
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
-        self.data = DATASETS[s["data"]](200, rng=s["seed"] + DATA_SEED)
+        X, self.Y = own_samples(DATASETS[s["data"]], 200, s)
         widths = [2] + [s["width"]] * s["depth"] + [1]
         starts = STARTS[s["initial"]]
         self.nets = {
@@ -57,8 +58,7 @@ class HiddenUnitsRun(Run):
             for u in UNITS
         }
         self.trainings = {
-            u: train(net, self.data.X, self.data.Y, GradientDescent(s["rate"]), LAST)
-            for u, net in self.nets.items()
+            u: train(net, X, self.Y, GradientDescent(s["rate"]), LAST) for u, net in self.nets.items()
         }
         self.losses, self.rates = {u: History(s["seeds"]) for u in UNITS}, Rates(s["rate"])
         self.step()
@@ -91,7 +91,7 @@ class HiddenUnitsRun(Run):
             steps=self.losses["ReLU"].steps,
             losses={u: history.rows for u, history in self.losses.items()},
             dead=float(np.nanmean(dead_share(self.nets["ReLU"]))),
-            guessing=guessing(self.data.Y),
+            guessing=guessing(self.Y[0]),
         )
 
 
@@ -111,9 +111,10 @@ class HiddenUnitsResult(Result):
 
     @property
     def shares(self):
-        """{units: median over the seeds of layer 1's gradient over that of the top}"""
+        """{units: median over the seeds of layer 1's gradient over that of the top hidden layer}"""
         with np.errstate(all="ignore"):
-            return {u: float(np.nanmedian(g[0] / g[-1])) for u, g in self.gradients.items()}
+            ratios = {u: g[0] / g[-2] for u, g in self.gradients.items()}
+        return {u: float(np.median(v[~np.isnan(v)])) if (v == v).any() else np.nan for u, v in ratios.items()}
 
     @property
     def medians(self):
@@ -128,14 +129,15 @@ class HiddenUnitsResult(Result):
     def sentence(self):
         s = self.shares
         text = (
-            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top’s gradient: sigmoid "
+            f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden layer’s "
+            f"gradient: sigmoid "
             f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
-            f"Of the ReLU units {self.dead:.0%} are dead. "
+            f"Of the ReLU units {percent(self.dead)} are dead. "
         )
         if self.step == 0:
             return text + f"Guessing costs {number(self.guessing)}."
         m = self.medians
-        text += "Median losses after " + f"{self.step:,} updates: "
+        text += f"Median losses after {plural(self.step, 'update')}: "
         text += (
             ", ".join(f"{u} **{number(v)}**" for u, v in m.items())
             + f"; guessing costs {number(self.guessing)}."
@@ -146,14 +148,14 @@ class HiddenUnitsResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"median loss, {u}": v for u, v in self.medians.items()} | {"updates": self.step}
 
     @property
     def snippet(self):
-        return hidden_units_code(
-            self.settings, self.rates, STARTS[self.settings["initial"]], self.step, EVERY
-        )
+        """Computes `losses`, to the last bit."""
+        starts, rate = STARTS[self.settings["initial"]], self.rates.schedule()
+        others = {"starts": starts, "rate": rate, "updates": self.step, "every": EVERY}
+        return written(losses_by_units, "losses", self.settings, **others)
 
     @property
     def tables(self):

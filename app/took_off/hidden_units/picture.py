@@ -3,13 +3,14 @@
 import numpy as np
 
 from app.pictures import style
+from app.pictures.axes import power
 from app.pictures.curves import rate_marks
 from app.pictures.drawing import Drawing, columns, layout
 from app.pictures.groups import groups
 
 LOOKS = {
     "sigmoid": (style.BACKWARD, (0, (5, 2))),
-    "tanh": (style.KERNELS[1][0], (0, (6, 1.5, 1, 1.5))),
+    "tanh": (style.KERNELS[5][0], (0, (6, 1.5, 1, 1.5))),
     "ReLU": (style.FORWARD, "solid"),
 }
 
@@ -19,27 +20,23 @@ def picture(fig):
     gradient, loss = layout(fig, columns(width, height))
     drawing = Drawing.together(
         gradient=(
-            groups(gradient, "← Gradient, RMS of dZ[k] (log)", LOOKS, "layer k", room=0.22, mark="o"),
+            groups(gradient, "← Gradient, RMS of dZ[k] (log)", LOOKS, "layer k", 0.22, "o", log=True),
             by_layer,
         ),
         loss=(groups(loss, "Loss", LOOKS, "updates", room=0.22), losses),
         rate=(rate_marks(loss), lambda r: r.rates.changes),
     )
     exponents = range(-16, 5, 2)
-    gradient.set_yticks(exponents, [f"10{str(e).translate(SUPER)}" for e in exponents])
+    gradient.set_yticks(exponents, [power(e) for e in exponents])
     return drawing
-
-
-SUPER = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def by_layer(r):
     depth = r.settings["depth"] + 1
-    with np.errstate(all="ignore"):
-        rows = {u: np.log10(np.where(g > 0, g, np.nan)) for u, g in r.gradients.items()}
-    lowest = min((np.nanmin(v) for v in rows.values() if np.isfinite(v).any()), default=-2)
+    rows = np.concatenate([*r.gradients.values()])
+    lowest = np.log10(rows[np.isfinite(rows) & (rows > 0)].min(initial=0.01))
     low = max(-16, 2 * np.floor(lowest / 2))
-    return np.arange(1, depth + 1), rows, (0.7, depth), (min(low, -4), 0)
+    return np.arange(1, depth + 1), r.gradients, (0.7, depth), (min(low, -4), 0)
 
 
 def losses(r):

@@ -25,7 +25,8 @@ def best_width(before, after):
 
 BEST_WIDTH = Prediction(
     ask=lambda e: (
-        f"Leave only **100 samples** to learn from (noise {e.noise:g}, {plural(e.depth, 'hidden layer')}) and train "
+        f"Leave only **100 samples** to learn from (noise {number(e.noise, 4)}, "
+        f"{plural(e.depth, 'hidden layer')}) and train "
         "300 updates. Which width has the lowest **held-out** loss?"
     ),
     change=lambda e: {"samples": 100},

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Real, Result, Run
-from app.experiment.words import number
+from app.experiment.snippet import written
+from app.experiment.words import fixed, number, unit
+from app.took_off.likelihood.recipe import likelihoods
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from mlcore.activations import sigmoid
 
@@ -41,22 +43,17 @@ class LikelihoodRun(Run):
 
     def result(self):
         s, z = self.settings, np.array([[self.z]])
-        Y = np.broadcast_to(GRID_Y[:, None], (GRID_Y.size, GRID_Z.size)).reshape(1, -1)
-        Z = np.broadcast_to(GRID_Z, (GRID_Y.size, GRID_Z.size)).reshape(1, -1)
-        maps = [np.abs(HEAD[loss].dZ(Z, sigmoid(Z), Y)).reshape(GRID_Y.size, -1) for loss in LOSSES]
         y = np.array([[s["y"]]])
-        gaussian = np.exp(-0.5 * ((FINE - self.z) / s["sigma"]) ** 2) / (np.sqrt(2 * np.pi) * s["sigma"])
+        maps, coin, gaussian, error = likelihoods(self.z, s["y"], s["sigma"])
         return LikelihoodResult(
             settings=s,
             z=self.z,
             a=float(sigmoid(z).item()),
-            maps=np.array(maps),
+            maps=maps,
             dz=np.array([HEAD[loss].dZ(z, sigmoid(z), y).item() for loss in LOSSES]),
-            coin=float(HEAD["cross-entropy"].each(z, y).item()),
+            coin=coin,
             gaussian=gaussian,
-            error=float(
-                0.5 * ((s["y"] - self.z) / s["sigma"]) ** 2 + np.log(s["sigma"] * np.sqrt(2 * np.pi))
-            ),
+            error=error,
         )
 
 
@@ -78,7 +75,8 @@ class LikelihoodResult(Result):
     def sentence(self):
         y = self.settings["y"]
         return (
-            f"At z = **{self.z:.2g}** and y = {y:g}: as a coin with P(1) = σ(z) = **{self.a:.3f}** the target costs "
+            f"At z = **{number(self.z)}** and y = {number(y, 4)}: as a coin with P(1) = σ(z) = "
+            f"**{unit(self.a)}** the target costs "
             f"−ln p = **{number(self.coin)}**, cross-entropy; as a Gaussian around z it costs "
             f"**{number(self.error)}**, squared error over 2σ² plus a constant. Slopes of the two losses on a "
             f"sigmoid: **{number(abs(self.dz[0]))}** and **{number(abs(self.dz[1]))}**."
@@ -86,7 +84,6 @@ class LikelihoodResult(Result):
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "as a coin": self.coin,
             "as a Gaussian": self.error,
@@ -95,22 +92,8 @@ class LikelihoodResult(Result):
 
     @property
     def snippet(self):
-        """The pictures as one would type them: computes `maps`, `coin`, `gaussian` and `error`, to the last bit."""
-        y, sigma = self.settings["y"], self.settings["sigma"]
-        return (
-            "import numpy as np\n"
-            "from mlcore import HEADS\n"
-            "from mlcore.activations import sigmoid\n\n"
-            f"z, y, sigma = {self.z!r}, {y!r}, {sigma!r}\n"
-            f"Z = np.tile(np.linspace(-8, 8, {GRID_Z.size}), {GRID_Y.size})[None]\n"
-            f"Y = np.repeat(np.linspace(0, 1, {GRID_Y.size}), {GRID_Z.size})[None]\n"
-            'heads = [HEADS[f"sigmoid + {loss}"] for loss in ("cross-entropy", "squared error")]\n'
-            f"maps = [np.abs(head.dZ(Z, sigmoid(Z), Y)).reshape({GRID_Y.size}, -1) for head in heads]\n"
-            "coin = heads[0].each(np.array([[z]]), np.array([[y]])).item()\n"
-            f"t = np.linspace(-8, 8, {FINE.size})\n"
-            "gaussian = np.exp(-0.5 * ((t - z) / sigma) ** 2) / (np.sqrt(2 * np.pi) * sigma)\n"
-            "error = 0.5 * ((y - z) / sigma) ** 2 + np.log(sigma * np.sqrt(2 * np.pi))"
-        )
+        """Computes `maps`, `coin`, `gaussian` and `error`, to the last bit."""
+        return written(likelihoods, "maps, coin, gaussian, error", self.settings, z=self.z)
 
     @property
     def tables(self):
@@ -124,4 +107,4 @@ class LikelihoodResult(Result):
 
     @property
     def status(self):
-        return f"z = {self.z:.2f} · nothing is random"
+        return f"z = {fixed(self.z, 2)} · nothing is random"

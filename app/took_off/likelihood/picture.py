@@ -1,5 +1,6 @@
 """Gradient maps of both losses over (z, y), and the two densities whose −ln they are."""
 
+from app.experiment.words import number
 from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import SHADES
@@ -53,7 +54,7 @@ def gradient_map(ax, title):
         image.set_data(r.maps[i])
         ball.set_data([r.z], [r.settings["y"]])
         before.set_data(*([], []) if pinned is None else ([pinned[0].z], [pinned[0].settings["y"]]))
-        words.set_text(f"here {abs(r.dz[i]):.2g}")
+        words.set_text(f"here {number(abs(r.dz[i]))}")
 
     to = Handle(ball, lambda x, y, picked: {"z": x, "y": y}, "move", "Drag the ball to another z and y")
     return Drawing(move, image=image, before=before, here=ball, words=words).with_handles(here=to)

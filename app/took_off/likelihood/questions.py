@@ -18,16 +18,18 @@ def costs(before, after):
     widths, halved = far / after.settings["sigma"], after.settings["sigma"] < before.settings["sigma"]
     more, less = ("more", "less") if halved else ("less", "more")
     return right, (
-        f"**{number(was)}** with σ = {before.settings['sigma']:g}, **{number(now)}** with "
-        f"σ = {after.settings['sigma']:g}. The target is {widths:.3g} widths away: the squared error counts as "
+        f"**{number(was)}** with σ = {number(before.settings['sigma'], 4)}, **{number(now)}** with "
+        f"σ = {number(after.settings['sigma'], 4)}. The target is {number(widths, 3)} widths away: the "
+        "squared error counts as "
         f"(y − z)² / 2σ² and now costs {more}, ln σ costs {less}."
     )
 
 
 HALF_THE_WIDTH = Prediction(
     ask=lambda e: (
-        f"Make the Gaussian **{'narrower' if other_width(e) < e.sigma else 'wider'}**, σ = {other_width(e):g} instead "
-        f"of {e.sigma:g}. What does the target y = {e.y:g} cost then, as a Gaussian?"
+        f"Make the Gaussian **{'narrower' if other_width(e) < e.sigma else 'wider'}**, σ = "
+        f"{number(other_width(e), 4)} instead "
+        f"of {number(e.sigma, 4)}. What does the target y = {number(e.y, 4)} cost then, as a Gaussian?"
     ),
     change=lambda e: {"sigma": other_width(e)},
     options=COSTS,

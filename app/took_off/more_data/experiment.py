@@ -7,11 +7,10 @@ import numpy as np
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.rates import Rates
-from app.experiment.words import number, seeds
-from app.took_off.more_data.recipe import more_data_code
-from mlcore import ACTIVATIONS, MLP, train
-from mlcore.datasets import DATASETS
-from mlcore.optimizers import Adam
+from app.experiment.snippet import written
+from app.experiment.words import number, plural, seeds
+from app.took_off.more_data.recipe import losses_by_samples
+from mlcore import ACTIVATIONS, DATASETS, MLP, Adam, train
 
 SIZES = (10, 30, 100, 300, 1000, 3000, 10_000)
 BATCH, TEST, LOOKED_AT = 100, 2000, 1000  # samples a step, held out, and of those learnt from
@@ -103,16 +102,15 @@ class MoreDataResult(Result):
             )
         learnt, test = np.median(self.learnt, axis=1), np.median(self.test, axis=1)
         return (
-            f"After {self.step:,} updates, held-out minus learnt loss: **{number(gap[few])}** with {SIZES[few]} "
+            f"After {plural(self.step, 'update')}, held-out minus learnt loss: **{number(gap[few])}** with "
+            f"{SIZES[few]} "
             f"samples, **{number(gap[some])}** with {SIZES[some]}, **{number(gap[many])}** with {SIZES[many]:,}. "
-            f"More data {'raise' if learnt[many] > learnt[few] else 'lower'} the loss on what is learnt from "
-            f"({number(learnt[few])} to {number(learnt[many])}) and {'lower' if test[many] < test[few] else 'raise'} "
-            f"the held-out loss ({number(test[few])} to {number(test[many])})."
+            f"With more data the loss on what is learnt from {moved(learnt[few], learnt[many])}, the held-out loss "
+            f"{moved(test[few], test[many])}."
         )
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         gap = self.gap
         return {f"gap at {n:,} samples": float(g) for n, g in zip(SIZES, gap, strict=True)} | {
             "updates": self.step
@@ -120,7 +118,9 @@ class MoreDataResult(Result):
 
     @property
     def snippet(self):
-        return more_data_code(self.settings, self.rates, SIZES, self.step)
+        """Computes the held-out losses, `test`, to the last bit."""
+        others = {"sizes": SIZES, "rate": self.rates.schedule(), "updates": self.step}
+        return written(losses_by_samples, "test", self.settings, **others)
 
     @property
     def tables(self):
@@ -131,3 +131,10 @@ class MoreDataResult(Result):
     @property
     def status(self):
         return f"update {self.step:,} of {self.settings['updates']:,} · {seeds(self.settings)}"
+
+
+def moved(first, last):
+    """How a loss moves from few samples to many."""
+    if number(first, 3) == number(last, 3):
+        return f"stays at **{number(last, 3)}**"
+    return f"{'rises' if last > first else 'falls'} from {number(first, 3)} to **{number(last, 3)}**"

@@ -1,21 +1,20 @@
-"""What the panel computes, as one would type it."""
+"""The nets and their training as one would type them."""
+
+import numpy as np
+
+from mlcore import DATASETS, MLP, Adam, train
 
 
-def more_data_code(s, rates, sizes, steps):
-    return (
-        "import numpy as np\n"
-        "from mlcore import MLP, train\n"
-        "from mlcore.datasets import DATASETS\n"
-        f"from mlcore.optimizers import Adam\n{rates.imported}\n"
-        f'source = DATASETS["{s["data"]}"]\n'
-        f"held_out = source(2000, noise={s['noise']!r}, rng={s['seed'] + 20_000})\n"
-        "test = []\n"
-        f"for n in {sizes!r}:\n"
-        f"    drawn = [source(n, noise={s['noise']!r}, rng={s['seed'] + 1000} + m) for m in range({s['seeds']})]\n"
-        "    X, Y = np.stack([d.X for d in drawn]), np.stack([d.Y for d in drawn])\n"
-        f'    net = MLP([2, {s["width"]}, {s["width"]}, 1], "{s["activation"]}", rng={s["seed"]}, '
-        f"members={s['seeds']})\n"
-        f"    for record in train(net, X, Y, Adam({rates.code}), {steps}, batch=100, rng={s['seed']}):\n"
-        "        pass\n"
-        "    test.append(net.loss(held_out.X, held_out.Y))"
-    )
+def losses_by_samples(sizes, data, noise, width, activation, rate, seed, seeds, updates):
+    """The held-out losses of every net at the end, number of samples by number; each net has samples of its own."""
+    source = DATASETS[data]
+    held_out = source(2000, noise=noise, rng=seed + 20_000)
+    losses = []
+    for n in sizes:
+        drawn = [source(n, noise=noise, rng=seed + 1000 + m) for m in range(seeds)]
+        X, Y = np.stack([d.X for d in drawn]), np.stack([d.Y for d in drawn])
+        net = MLP([2, width, width, 1], activation, rng=seed, members=seeds)
+        for _ in train(net, X, Y, Adam(rate), updates, batch=100, rng=seed):
+            pass
+        losses.append(net.loss(held_out.X, held_out.Y))
+    return losses

@@ -7,7 +7,9 @@ import numpy as np
 from app.experiment import Experiment, Real, Result, Run
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.words import number
+from app.experiment.snippet import written
+from app.experiment.words import fixed, listed, number, plural, unit
+from app.took_off.neuron.recipe import outputs_by_loss
 from mlcore import HEADS, MLP, GradientDescent, train
 from mlcore.activations import sigmoid
 
@@ -15,11 +17,8 @@ LOSSES = ("cross-entropy", "squared error")
 HEAD = {loss: HEADS[f"sigmoid + {loss}"] for loss in LOSSES}
 LAST, DONE = 3000, 0.2  # updates in all; |a − y| below this counts as learnt
 Z = np.linspace(-8, 8, 321)
-# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15, squared error.
-PUBLISHED = {
-    (0.6, 0.9): {0: 0.817574, 300: 0.093956},
-    (2.0, 2.0): {0: 0.982014, 150: 0.933417, 300: 0.202848},
-}
+# M. Nielsen, Neural Networks and Deep Learning, chapter 3: x = 1, y = 0, rate 0.15, squared error; two digits.
+PUBLISHED = {(0.6, 0.9): {0: 0.82, 300: 0.09}, (2.0, 2.0): {0: 0.98, 300: 0.20}}
 
 
 class Neuron(Experiment):
@@ -124,32 +123,37 @@ class NeuronResult(Result):
         return float(1 / (a * (1 - a)))
 
     @property
-    def worst_gap(self):
-        """Largest difference to the published values so far; None where there is nothing to compare."""
-        gaps = [abs(self.a[n, 1] - a) for n, a in self.published.items() if n <= self.step]
-        return max(gaps) if gaps else None
+    def as_published(self):
+        """Whether squared error's outputs so far round to the published ones; None where there are none."""
+        so_far = {n: a for n, a in self.published.items() if n <= self.step}
+        return all(round(self.a[n, 1], 2) == a for n, a in so_far.items()) if so_far else None
 
     @property
     def sentence(self):
         ce, se = self.a[-1]
         start = (
-            f"At the start a = **{self.a[0, 0]:.3f}** where {self.settings['y']:g} is wanted, and cross-entropy’s "
+            f"At the start a = **{unit(self.a[0, 0])}** where {number(self.settings['y'], 4)} is wanted, "
+            "and cross-entropy’s "
             f"gradient is **{number(self.ratio)} ×** that of squared error. "
         )
         if self.step == 0:
             return start + "Press play: which of the two wakes up?"
         when = [
-            f"got there after **{n}** updates" if n is not None else f"is at a = **{a:.3f}**"
+            f"is at a = **{unit(a)}**"
+            if n is None
+            else f"got there after **{plural(n, 'update')}**"
+            if n
+            else "was there **from the start**"
             for n, a in zip(self.learnt, (ce, se), strict=True)
         ]
-        text = f"{start}After {self.step:,} updates cross-entropy {when[0]}, squared error {when[1]}."
-        if self.worst_gap is not None and self.step >= max(self.published):
-            text += f" The published values are met to {number(self.worst_gap)}."
+        text = f"{start}After {plural(self.step, 'update')} cross-entropy {when[0]}, squared error {when[1]}."
+        if self.as_published and self.step >= max(self.published):
+            values = listed(fixed(a, 2) for a in self.published.values())
+            text += f" Rounded to the two digits that are published, squared error’s outputs are the same: {values}."
         return text
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {
             "a, cross-entropy": float(self.a[-1, 0]),
             "a, squared error": float(self.a[-1, 1]),
@@ -159,11 +163,11 @@ class NeuronResult(Result):
     @property
     def table(self):
         """Published and measured outputs of the squared-error neuron."""
-        rows = [("update", "published a", "here", "difference")]
+        rows = [("update", "published a", "here")]
         for n, a in self.published.items():
             if n <= self.step:
                 here = float(self.a[n, 1])
-                rows.append((str(n), f"{a:.6f}", f"{here:.6f}", f"{abs(here - a):.0e}"))
+                rows.append((f"{n:,}", fixed(a, 2), fixed(here, 6)))
         return rows
 
     @property
@@ -177,19 +181,9 @@ class NeuronResult(Result):
 
     @property
     def snippet(self):
-        """The experiment as one would type it: computes `outputs`, to the last bit."""
-        s = self.settings
-        return (
-            "import numpy as np\n"
-            f"from mlcore import MLP, GradientDescent, train\n{self.rates.imported}\n"
-            f"X, Y = np.array([[1.0]]), np.array([[{s['y']!r}]])\n"
-            "outputs = {}\n"
-            'for loss in ("cross-entropy", "squared error"):\n'
-            '    net = MLP([1, 1], head=f"sigmoid + {loss}")\n'
-            f"    net.W[1][...], net.b[1][...] = {s['w']!r}, {s['b']!r}\n"
-            f"    steps = train(net, X, Y, GradientDescent({self.rates.code}), {self.step})\n"
-            "    outputs[loss] = [net.A[1].item() for record in steps]"
-        )
+        """Computes `outputs`, to the last bit."""
+        rate = self.rates.schedule()
+        return written(outputs_by_loss, "outputs", self.settings, rate=rate, updates=self.step)
 
     @property
     def status(self):

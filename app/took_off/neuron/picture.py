@@ -3,10 +3,11 @@
 import numpy as np
 
 from app.pictures import style
-from app.pictures.axes import joined, pinned_line, plain
+from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
+from app.pictures.prepared import joined
 from app.took_off.neuron.experiment import LOSSES, Z
 from app.widgets.picture import NARROW
 

@@ -8,18 +8,23 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
-from app.experiment.words import number, seeds
+from app.experiment.snippet import written
+from app.experiment.words import number, part_of, percent, plural, seeds, unit
 from app.took_off.neuron.experiment import HEAD, LOSSES
-from app.took_off.recover.recipe import recover_code
+from app.took_off.recover.recipe import accuracy_by_loss
+from app.took_off.switches import own_samples
 from mlcore import ACTIVATIONS, MLP, GradientDescent, train
 from mlcore.datasets import moons
 
-DATA_SEED, LAST, EVERY = 10_000, 2000, 5  # updates in all, and between two measurements
+LAST, EVERY = 2000, 5  # updates in all, and between two measurements
 RECOVERED = 0.95
 
 
 class Recover(Experiment):
-    """Moons, 2-8-1, full batch. The bias of the output makes every answer “class 1” at the start."""
+    """Moons, 2-8-1, full batch; every seed has samples of its own.
+
+    The bias of the output makes every answer “class 1” at the start.
+    """
 
     bias = Real(6.0, "Bias of the output at the start", 0, 12, place="main")
     rate = Real(1.0, "Learning rate", 0.01, 30, log=True, live=True)
@@ -41,7 +46,7 @@ class RecoverRun(Run):
     def __init__(self, experiment):
         s = self.settings = experiment.settings()
         self.rates = {loss: Rates(rate) for loss, rate in experiment.rates().items()}
-        self.data = moons(300, rng=s["seed"] + DATA_SEED)
+        X, self.Y = own_samples(moons, 300, s)
         self.nets, self.trainings = {}, {}
         for loss in LOSSES:
             net = MLP(
@@ -54,9 +59,7 @@ class RecoverRun(Run):
             )
             net.b[2][...] = s["bias"]
             self.nets[loss] = net
-            self.trainings[loss] = train(
-                net, self.data.X, self.data.Y, GradientDescent(self.rates[loss].now), LAST
-            )
+            self.trainings[loss] = train(net, X, self.Y, GradientDescent(self.rates[loss].now), LAST)
         self.accuracy = {loss: History(s["seeds"]) for loss in LOSSES}
         self.step()
 
@@ -75,7 +78,7 @@ class RecoverRun(Run):
             if record is not None:
                 self.now = record.step
                 if record.step % EVERY == 0:
-                    net, Y = self.nets[loss], self.data.Y
+                    net, Y = self.nets[loss], self.Y
                     right = ((net.A[2] > 0.5) == (Y > 0.5)).mean(axis=(-2, -1))
                     self.accuracy[loss].add(record.step, np.where(self.trainings[loss].alive, right, np.nan))
         return True
@@ -111,23 +114,26 @@ class RecoverResult(Result):
         if self.step == 0:
             a = 1 / (1 + np.exp(-self.settings["bias"]))
             return (
-                f"With an output bias of {self.settings['bias']:g} nearly every answer starts at a = **{a:.4f}**: "
+                f"With an output bias of {number(self.settings['bias'], 4)} nearly every answer starts at a "
+                f"= **{unit(a, 4)}**: "
                 f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
             )
-        rates = "at rates {:g} and {:g}".format(*(self.rates[loss].now for loss in LOSSES))
+        rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))
         return (
-            f"After {self.step:,} updates {rates}, **{ce} of {n}** nets with cross-entropy have recovered "
-            f"(more than {RECOVERED:.0%} right), with squared error **{se} of {n}**."
+            f"After {plural(self.step, 'update')} {rates}, with cross-entropy **{part_of(ce, n, 'net')}** recovered "
+            f"(more than {percent(RECOVERED)} right), with squared error **{part_of(se, n, 'net')}**."
         )
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {f"recovered, {loss}": n for loss, n in self.recovered.items()} | {"updates": self.step}
 
     @property
     def snippet(self):
-        return recover_code(self.settings, self.rates, self.step, EVERY)
+        """Computes `accuracy`, to the last bit."""
+        rates = {loss: rate.schedule() for loss, rate in self.rates.items()}
+        others = {"rates": rates, "updates": self.step, "every": EVERY}
+        return written(accuracy_by_loss, "accuracy", self.settings, **others)
 
     @property
     def tables(self):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, part_of, plural, unit
 
 WHICH_LOSS = ("with cross-entropy only", "with squared error only", "with both", "with neither")
 
@@ -14,16 +14,18 @@ def braver(before, after):
     right = 2 if ce and se else 0 if ce else 1 if se else 3
     a = 1 / (1 + np.exp(-after.settings["bias"]))
     return right, (
-        f"After {after.step} updates **{after.recovered['cross-entropy']} of {n}** nets with cross-entropy have "
-        f"recovered, with squared error **{after.recovered['squared error']} of {n}**. Squared "
-        f"error’s gradient at the top starts {number(1 / (a * (1 - a)))} × smaller (a = {a:.4f}); its rate is "
-        f"{after.settings['faster']:g} × larger."
+        f"After {plural(after.step, 'update')} with cross-entropy "
+        f"**{part_of(after.recovered['cross-entropy'], n, 'net')}** recovered, with squared error "
+        f"**{part_of(after.recovered['squared error'], n, 'net')}**. Squared "
+        f"error’s gradient at the output starts {number(1 / (a * (1 - a)))} × smaller (a = {unit(a, 4)}); its rate is "
+        f"{number(after.settings['faster'], 4)} × larger."
     )
 
 
 BRAVER_RATE = Prediction(
     ask=lambda e: (
-        f"Give squared error **ten times** the rate, {10 * e.rate:g}, leave cross-entropy at {e.rate:g} and train "
+        f"Give squared error **ten times** the rate, {number(10 * e.rate, 4)}, leave cross-entropy at "
+        f"{number(e.rate, 4)} and train "
         "500 updates. With which loss do **more than half** of the nets recover?"
     ),
     change=lambda e: {"faster": 10.0},

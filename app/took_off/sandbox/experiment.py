@@ -7,9 +7,11 @@ import numpy as np
 from app.experiment import Choice, Experiment, Result, Run, Whole
 from app.experiment.columns import by_seed
 from app.experiment.history import History
-from app.experiment.words import plural, seeds
-from app.took_off.sandbox.recipe import sandbox_code
-from app.took_off.switches import LAST, SWITCHES, called, right, samples, trained
+from app.experiment.snippet import written
+from app.experiment.words import between, percent, plural, seeds
+from app.took_off.sandbox.recipe import accuracy_by_update
+from app.took_off.switches import LAST, SWITCHES, called, right, trained
+from mlcore import INITIALIZERS, Adam, GradientDescent
 
 EVERY, MOST = 5, 8  # updates between two measurements; stages kept
 
@@ -38,10 +40,9 @@ class SandboxRun(Run):
 
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
-        self.stages = kept(previous, s)
-        self.data = samples(s)
-        self.net, self.training = trained(s, self.data)
-        self.epoch = -(-self.data.N_s // self.training.batch)
+        self.stages = stages_before(previous, s)
+        self.net, self.training, self.data = trained(s)
+        self.epoch = -(-self.data[0].shape[-1] // self.training.batch)
         self.accuracy = History(s["seeds"])
         self.step()
 
@@ -70,7 +71,7 @@ class SandboxRun(Run):
         )
 
 
-def kept(previous, settings):
+def stages_before(previous, settings):
     """The stages of the runs before, on the same data and nets, each set of switches once, the newest last."""
     if previous is None or any(previous.settings[k] != v for k, v in settings.items() if k not in SWITCHES):
         return []
@@ -79,7 +80,7 @@ def kept(previous, settings):
     return [*newest.values()][-MOST:]
 
 
-def spread(values):
+def percentiles(values):
     """10th, 50th and 90th percentile of what is finite."""
     return np.nanpercentile(values, (10, 50, 90)) if np.isfinite(values).any() else np.full(3, np.nan)
 
@@ -102,30 +103,42 @@ class SandboxResult(Result):
     def scores(self):
         """[(name, 10th percentile, median, 90th percentile of the accuracy)]: the stages, and this one last."""
         rows = [*((name, acc[-1]) for _, name, _, _, acc in self.stages), (self.name, self.accuracy[-1])]
-        return [(name, *spread(accuracy)) for name, accuracy in rows]
+        return [(name, *percentiles(accuracy)) for name, accuracy in rows]
 
     @property
     def sentence(self):
         *before, (name, low, middle, high) = self.scores
         now = (
-            f"**{name}**: after {plural(self.step, 'update')} a median of **{middle:.0%}** right "
-            f"(from the 10th to the 90th percentile {low:.0%} to {high:.0%})."
+            f"**{name}**: after {plural(self.step, 'update')} a median of **{percent(middle)}** right "
+            f"(10th to 90th percentile: {between(low, high, percent)})."
         )
         if self.step == 0:
             now = f"**{name}**, not trained yet. Half of the answers are right by guessing."
         if not before:
             return now + " Play, then turn one switch and play again: every stage is kept."
         best = max(before, key=lambda row: row[2])
-        return f"{now} The best of what was tried before: {best[0]} with {best[2]:.0%}."
+        return f"{now} The best of what was tried before: {best[0]} with {percent(best[2])}."
 
     @property
     def outcome(self):
-        """What came of it, for a comparison."""
         return {"median accuracy": float(self.scores[-1][2]), "updates": self.step}
 
     @property
     def snippet(self):
-        return sandbox_code(self.settings, self.step, EVERY)
+        """Computes `accuracy`, to the last bit."""
+        s, adam = self.settings, self.settings["optimizer"] == "Adam"
+        return written(
+            accuracy_by_update,
+            "accuracy",
+            s,
+            head=f"sigmoid + {s['loss']}",
+            start=INITIALIZERS["He"] if s["initial"] == "He" else INITIALIZERS["normal"](1.0),
+            optimizer=Adam if adam else GradientDescent,
+            rate=0.01 if adam else 0.1,
+            batch=None if s["batch"] == "full batch" else 32,
+            updates=self.step,
+            every=EVERY,
+        )
 
     @property
     def tables(self):

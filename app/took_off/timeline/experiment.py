@@ -5,6 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Experiment, Result, Run, Whole
+from app.experiment.snippet import written
+from app.experiment.words import number
+from app.took_off.timeline.recipe import columns
 
 
 @dataclass(frozen=True)
@@ -152,17 +155,14 @@ class TimelineResult(Result):
             return f"**{self.year}**: no network yet."
         last = self.milestones[-1]
         known = np.isfinite(last.samples)
-        learnt = f" and learnt from {said(last.samples)} {last.unit}" if known else ""
-        return (
-            f"**{self.year}**: {last.name} ({last.year}) has **{said(last.parameters)}** parameters{learnt}."
-        )
+        learnt = f" and learnt from {in_words(last.samples)} {last.unit}" if known else ""
+        return f"**{self.year}**: {last.name} ({last.year}) has **{in_words(last.parameters)}** parameters{learnt}."
 
     @property
     def snippet(self):
-        """The marks of the picture as one would type them: year, name, parameters, samples."""
-        rows = "".join(f"    {(m.year, m.name, m.parameters, m.samples)!r},\n" for m in self.milestones)
-        head = "import numpy as np\n\nnan = np.nan\nmilestones = [\n"
-        return f"{head}{rows}]\nyears, names, parameters, samples = zip(*milestones)"
+        """The marks of the picture."""
+        rows = [(m.year, m.name, m.parameters, m.samples) for m in self.milestones]
+        return written(columns, "years, names, parameters, samples", {"milestones": rows})
 
     @property
     def tables(self):
@@ -187,8 +187,8 @@ class TimelineResult(Result):
         """Every number with its source."""
         rows = [("network", "parameters", "learnt from", "source")]
         for m in self.milestones:
-            learnt = f"{said(m.samples)} {m.unit}" if np.isfinite(m.samples) else "–"
-            rows.append((f"{m.year} {m.name}", said(m.parameters), learnt, m.source))
+            learnt = f"{in_words(m.samples)} {m.unit}" if np.isfinite(m.samples) else "–"
+            rows.append((f"{m.year} {m.name}", in_words(m.parameters), learnt, m.source))
         return rows
 
     @property
@@ -196,9 +196,9 @@ class TimelineResult(Result):
         return f"{self.year} · {len(self.milestones)} of {len(MILESTONES)} networks"
 
 
-def said(n):
+def in_words(n):
     """1.2 million, 175 billion; small numbers in full."""
     for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
         if n >= size:
-            return f"{n / size:g} {name}"
+            return f"{number(n / size, 4)} {name}"
     return f"{n:,.0f}"

@@ -100,6 +100,29 @@ Object.defineProperty(window, "jupyterapp", {
   },
 });
 
+// What a symbol or a term means, <abbr title="…">, is said on touch and to the keyboard, too: a title of its own is for
+// a mouse that waits. JupyterLab, which lets no cell be focused inside, shows the title.
+function gloss(term, i) {
+  const tip = document.createElement("span");
+  tip.textContent = term.title;
+  Object.assign(tip, { className: "tip", id: `tip-${i}` });
+  tip.setAttribute("role", "tooltip");
+  term.removeAttribute("title");
+  term.tabIndex = 0;
+  term.setAttribute("aria-describedby", tip.id);
+  const place = () => {
+    term.classList.remove("hushed");
+    tip.style.left = "0";
+    const over = tip.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+    tip.style.left = `${-Math.max(0, over)}px`;
+  };
+  term.append(tip);
+  term.addEventListener("focus", place);
+  term.addEventListener("pointerenter", place);
+  term.addEventListener("keydown", ({ key }) => { if (key === "Escape") term.classList.add("hushed"); });
+}
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("abbr[title]").forEach(gloss));
+
 // An equation wider than a narrow page scrolls in a box of its own: by keyboard, too.
 const reach = () => document.querySelectorAll('mjx-container[display="true"]').forEach((equation) => {
   if (equation.scrollWidth > equation.clientWidth) equation.tabIndex = 0;

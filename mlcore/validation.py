@@ -31,7 +31,7 @@ def try_activation(activation: Any) -> None:
 
 @lru_cache(64)
 def try_head(head: Any) -> None:
-    """Raises ValueError where predict(Z, out=None), terms(Z, A, Y) and dZ(Z, A, Y, out=None) are not of use."""
+    """Raises ValueError where predict(Z, out=None), terms(Z, A, Y), dZ(Z, A, Y, out=None) do not do what a net asks."""
     check_text(head.name, "The name of a head")
     check_text(head.formula, f"The formula of {head.name}")
     calls = {"predict": "predict(Z, out=None)", "terms": "terms(Z, A, Y)", "dZ": "dZ(Z, A, Y, out=None)"}

@@ -1,9 +1,11 @@
 """Buttons and folds, as every part of a panel uses them."""
 
+from collections.abc import Callable
+
 import ipywidgets as W
 
 
-def button(text, act, tooltip=""):
+def button(text: str, act: Callable[[], object], tooltip: str = "") -> W.Button:
     """A button that calls `act()`."""
     made = W.Button(description=text, tooltip=tooltip or text)
     made.on_click(lambda _: act())
@@ -13,7 +15,7 @@ def button(text, act, tooltip=""):
 class Fold(W.Button):
     """A button that opens and closes a box; its words say which it will do. `opened()` is called before it opens."""
 
-    def __init__(self, what, box, opened=lambda: None):
+    def __init__(self, what: str, box: W.DOMWidget, opened: Callable[[], object] = lambda: None) -> None:
         self.what, self.box, self.before = what, box, opened
         super().__init__()
         self.add_class("bl-fold")
@@ -21,14 +23,17 @@ class Fold(W.Button):
         self.fold()
 
     @property
-    def unfolded(self):
+    def unfolded(self) -> bool:
+        """Whether the box is open."""
         return "bl-closed" not in self.box._dom_classes
 
-    def unfold(self):
+    def unfold(self) -> None:
+        """Open the box."""
         self.before()
         self.box.remove_class("bl-closed")
         self.description = self.tooltip = f"Hide {self.what}"
 
-    def fold(self):
+    def fold(self) -> None:
+        """Close the box."""
         self.box.add_class("bl-closed")
         self.description = self.tooltip = f"Show {self.what}"

@@ -20,14 +20,15 @@ from mlcore import (
     Head,
     Initializer,
     Momentum,
+    Nesterov,
     Optimizer,
     RMSProp,
     Training,
     generators,
     train,
 )
-from mlcore.optimizers import Nesterov, constant, cosine, piecewise
 from mlcore.probes import rms_dZ, std_A
+from mlcore.schedules import constant, cosine, piecewise
 
 X, Y = np.zeros((2, 5)), np.zeros((1, 5))
 LABELS = np.array([0, 1, 2, 1, 0])
@@ -185,8 +186,8 @@ SENTENCES = {
     "test of wrong shape": (lambda: run(test=(X, np.zeros(5))), r"Y\[None\]"),
     "probes a list": (lambda: run(probes=[std_A]), "probes is a dict"),
     "probes called": (lambda: run(probes={"std": 3}), "probes is a dict"),
-    "batch True": (lambda: run(batch=True, rng=0), "at least one, not True"),
-    "batch a float": (lambda: run(batch=2.0, rng=0), "at least one, not 2.0"),
+    "batch True": (lambda: run(batch=True, rng=0), "at least 1, not True"),
+    "batch a float": (lambda: run(batch=2.0, rng=0), "at least 1, not 2.0"),
     "rng of train": (lambda: run(batch=2, rng="0"), "a generator, or a seed"),
     "steps nan": (lambda: run(steps=np.nan), "steps is a whole number"),
     "restore": (lambda: run().restore({}), "what save"),

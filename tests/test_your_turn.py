@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.backpropagation.your_turn import PIECES, SOLUTION, YourTurn, verdicts
+from app.backpropagation.your_turn import PIECES, SOLUTION, YourTurn, verdicts, where
 
 
 def written(change=None):
@@ -52,3 +52,11 @@ def test_your_turn_takes_anything():
     closed, opened = YourTurn(lambda *a: (...,) * 6), YourTurn(lambda *a: (np.zeros(3),) * 6)
     assert not closed.fold.unfolded
     assert opened.fold.unfolded
+
+
+def test_on_binder_it_leads_to_jupyterlab_beside_the_page(monkeypatch):
+    monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX", raising=False)
+    assert "make lab" in where()
+    assert "href" not in where()
+    monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", '/user/a"b/')
+    assert 'href="/user/a&quot;b/lab/tree/lessons/01_backpropagation.ipynb"' in where()
