@@ -36,7 +36,7 @@ class Deeper(Closed):
         self.add_class(f"bl-exhibit-{exhibit.name}")
         self.link = Link(exhibit.name, self._arrived, exhibit.formerly)
 
-    def _arrived(self, query):
+    def _arrived(self, query: dict[str, str]) -> None:
         """Settings in a link open it and are set."""
         self.fold.unfold()
         self.box.children[0].arrived(query)
