@@ -8,8 +8,8 @@ import numpy as np
 
 from app.experiment.words import html
 from app.widgets import Style
+from app.workbench.buttons import Fold
 from app.workbench.deeper import Closed
-from app.workbench.parts import Fold
 from mlcore import MLP
 from mlcore.datasets import moons
 

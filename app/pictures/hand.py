@@ -48,6 +48,7 @@ class Handle:
 
     @property
     def axes(self):
+        """The axes in whose data `to` is asked."""
         return self.place if self.place.axes is None else self.place.axes
 
 

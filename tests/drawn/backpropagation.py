@@ -68,6 +68,7 @@ def batch(see, r, old, first):
     array = r.arrays[r.opened]
     largest = abs(array).max() or 1
     see.image("array.image", None, None, array[::-1] / largest * 0.8)  # the first row on top
+    assert see.artist("array.image").get_clim() == (-1, 1)
     assert see.artist("array.image").get_extent() == [0, array.shape[1], array.shape[0], 0]
     assert see.artist("array.title").get_text().split() == [
         r.opened,
@@ -119,6 +120,7 @@ def check(see, r, old, first):
     assert labels == [f"{c.array}[{c.layer}]" for c in r.checks]
     see.line("arrays.right", x[~wrong], errors[~wrong])
     see.line("arrays.wrong", x[wrong], errors[wrong])
+    see.line("arrays.fails", [0, 1], [1e-4, 1e-4])
     unknown = np.array([not (c.checked and r.looked) for c in r.checks])
     assert (see.artist("arrays.unknown").get_xdata() == x[unknown]).all()
     see.line(("sweep.lines", 0), SWEEP[: len(r.sweep)], r.sweep)
@@ -158,6 +160,9 @@ def cost(see, r, old, first):
     for i, each in enumerate(seconds):
         see.line(("lines", i), P, np.maximum(each / forward, 1))
     see.names("names", [("lines", i) for i in range(3)], METHODS)
+    ends = 10 ** np.array([0.7, 4.5])
+    see.line(("laws", 0), ends, 2 * ends)
+    see.line(("laws", 1), ends, [3, 3])
 
 
 @shows(
