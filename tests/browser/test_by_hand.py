@@ -53,8 +53,6 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     stage.waits_for_frame_after(frame)
     expect(stage.button("‖ Pause")).to_be_visible()  # the picture comes first
     stage.press("‖ Pause")
-    if stage.button("‖ Pause").is_visible():  # lesson 1 had come to its end, and begun again
-        stage.press("‖ Pause")
     expect(stage.button("▶ Play")).to_be_visible(timeout=15_000)
 
     asked = stage.asked.filter(has=page.get_by_role("radio")).first
@@ -131,7 +129,8 @@ def test_a_lesson_by_keys_alone(server, visit):
 
 
 COVERED = """() => {
-  const box = document.activeElement.getBoundingClientRect();
+  if (document.activeElement.matches("svg .edge")) return "";  // a net's edges cross each other
+  const box = document.activeElement.getClientRects()[0];  // words may go on in the next line
   const x = box.x + box.width / 2, y = Math.min(box.y + box.height / 2, innerHeight - 1);
   const at = document.elementFromPoint(x, y);
   return document.activeElement.contains(at) ? "" : document.activeElement.outerHTML.slice(0, 200);
@@ -194,7 +193,7 @@ def test_what_is_no_number_is_refused_and_the_old_value_shown(variance, typed):
     expect(variance.typed(NAME)).to_have_value(before)
     variance.type(NAME, "0,5")
     expect(variance.typed(NAME)).to_have_value("0.5")
-    expect(variance.message).to_have_text("")
+    expect(variance.message).not_to_contain_text("The old value stays.")
     assert variance.slider(NAME).get_attribute("aria-valuetext").startswith("0.5 ")
 
 

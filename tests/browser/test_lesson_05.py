@@ -22,7 +22,7 @@ def test_from_the_start_page_the_net_learns_both_answers(server, page):
     expect(hero.sentence).to_contain_text("no rock is")
     hero.press("▶ Play")
     expect(hero.status).to_contain_text("update 600 of 600", timeout=60_000)
-    expect(hero.sentence).to_contain_text("5 of 5 seeds within 0.02")
+    expect(hero.sentence).to_contain_text("all 5 seeds within 0.02")
     expect(hero.button("▶ Play")).to_be_visible()
 
     hero.slide("Acoustic impedance AI", *["ArrowRight"] * 4)
