@@ -130,7 +130,8 @@ def test_a_lesson_by_keys_alone(server, visit):
 
 COVERED = """() => {
   if (document.activeElement.matches("svg .edge")) return "";  // a net's edges cross each other
-  const box = document.activeElement.getClientRects()[0];  // words may go on in the next line
+  const size = box => box.width * box.height;  // words may go on in the next line
+  const [box] = [...document.activeElement.getClientRects()].sort((a, b) => size(b) - size(a));
   const x = box.x + box.width / 2, y = Math.min(box.y + box.height / 2, innerHeight - 1);
   const at = document.elementFromPoint(x, y);
   return document.activeElement.contains(at) ? "" : document.activeElement.outerHTML.slice(0, 200);
@@ -216,6 +217,8 @@ def test_the_wheel_over_a_number_scrolls_the_page(variance):
 
 def test_arrows_in_a_field_step_as_those_of_its_slider(variance):
     variance.press("Show more settings")
+    variance.type(NAME, "0.01")  # a step of the keys has two digits, and 2/n more
+    expect(variance.typed(NAME)).to_have_value("0.01")
     for name in "Depth", NAME, "Learning rate", "Bias at the start":
         start = variance.typed(name).input_value()
         variance.slide(name, "ArrowRight")

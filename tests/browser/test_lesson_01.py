@@ -94,7 +94,7 @@ def test_chain_check_and_batch(lesson):
     stage = part(lesson, 3)
     expect(stage.sentence).to_contain_text("All six arrays agree")
     answers(stage, "layer 1 only: dW[1] and db[1]")
-    expect(stage.sentence).to_contain_text("The check fails in dW[1], db[1]")
+    expect(stage.sentence).to_contain_text("The check fails in dW[1] and db[1]")
     broken = stage.root.get_by_role("button", name="7 ✗ dA = W[k] @ dZ[k] # k = 2")
     clicks(broken)  # mended
     expect(stage.root.get_by_role("button", name="dA = W[k].T @ dZ[k]")).to_be_visible()

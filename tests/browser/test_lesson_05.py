@@ -54,7 +54,7 @@ def test_typed_numbers_menus_and_the_way_back(page05):
     hero.type("Kernels K", "99")
     expect(hero.message).to_contain_text("Kernels K 99 is not a whole number from 1 to 8")
     hero.choose("Start of the kernels", "all kernels identical")
-    expect(hero.sentence).to_contain_text("kernels are 1 kernel")
+    expect(hero.sentence).to_contain_text("kernels amount to 1 kernel")
     hero.press("Back to the lesson’s settings")
     expect(hero.slider("Kernels K")).to_have_value("2")
 
