@@ -1,7 +1,7 @@
 """What the pictures of lesson 3 show."""
 
 import itertools
-from functools import cache
+from functools import lru_cache
 
 import lab
 import numpy as np
@@ -13,7 +13,7 @@ from drawn.see import percentile
 from mlcore import DATASETS, INITIALIZERS
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
-executed, net_of = cache(lab.executed), cache(lab.net_of)
+executed, net_of = lru_cache(8)(lab.executed), lru_cache(8)(lab.net_of)
 SMALL = {"depth": 4, "width": 6, "seeds": 5, "samples": 20}
 
 
