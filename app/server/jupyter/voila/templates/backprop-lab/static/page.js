@@ -117,7 +117,7 @@ function gloss(term, i) {
     tip.style.left = `${-Math.max(0, over)}px`;
   };
   term.append(tip);
-  term.addEventListener("focus", place);
+  term.addEventListener("focus", () => { place(); term.scrollIntoView({ block: "nearest" }); });
   term.addEventListener("pointerenter", place);
   term.addEventListener("keydown", ({ key }) => { if (key === "Escape") term.classList.add("hushed"); });
 }
