@@ -26,8 +26,10 @@ def test_a_lesson_is_printed_whole(lesson):
     for picture in page.locator("img.bl-picture-img").all():
         expect(picture).to_be_visible()
         assert picture.bounding_box()["height"] <= page.viewport_size["height"]  # it fits on one sheet
-    for pressed in page.locator("button, .bar, #status, .bl-track").all():
+    for pressed in page.locator("button:not(.bl-code button), .bar, #status, .bl-track").all():
         expect(pressed).to_be_hidden()
+    for line in page.locator(".bl-code button").all():  # a line of code that can be broken is a line of code
+        expect(line).to_be_visible()
     assert page.evaluate(STICKY) == 0
     assert page.locator(".bl-sentence:visible").all_inner_texts() == sentences
     # Beside each picture the values it was drawn with, those of "more settings" aside.
