@@ -14,6 +14,12 @@ STICKY = """() => [...document.querySelectorAll("main *, header, #status")].filt
 IMAGE = re.compile(rb"/Subtype /Image\s/Width (\d+)\s/Height (\d+)")
 
 
+@pytest.fixture(autouse=True)
+def still(page):
+    """Lesson 1's net does not show itself meanwhile."""
+    page.emulate_media(reduced_motion="reduce")
+
+
 @pytest.mark.parametrize("page", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
 def test_a_lesson_is_printed_whole(lesson):
     page = lesson
