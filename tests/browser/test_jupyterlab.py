@@ -62,7 +62,7 @@ def run(page, lab, notebook):
     opened(page, lab, notebook)
     image = page.locator("img.bl-picture-img").first
     image.wait_for(state="attached", timeout=60_000)
-    Hand(page).scrolls_to(image)
+    Hand(page).scrolls_to(page.locator(".bl-picture").first)
     expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=60_000)
     return page.locator(".bl-panel").first, image
 
