@@ -87,9 +87,11 @@ export default {
         if (mine) e.ghost.setAttribute("stroke-width", thickness(changed.before) + 6);
         e.weight.textContent = number(w);
         e.slope.textContent = slope === undefined ? "" : number(slope);
-        e.g.setAttribute("aria-label", e.name);
-        e.g.setAttribute("aria-valuenow", w ?? 0);
-        e.g.setAttribute("aria-valuetext", about(e));
+        const moves = model.get("draggable");  // else it is a picture that says what it is
+        e.g.setAttribute("role", moves ? "slider" : "img");
+        e.g.setAttribute("aria-label", moves ? e.name : about(e));
+        if (moves) e.g.setAttribute("aria-valuenow", w ?? 0);
+        if (moves) e.g.setAttribute("aria-valuetext", about(e));
       }
       for (const layer of units) for (const u of layer) {
         const value = state.values[u.k][u.i], gradient = state.gradients[u.k][u.i];
@@ -158,7 +160,6 @@ export default {
     function hand(e) {
       const { g } = e;
       g.classList.add("draggable");
-      g.setAttribute("role", "slider");
       g.setAttribute("aria-orientation", "vertical");
       let from;  // where the drag began, and the weight then
       const set = value => tell({ weight: [e.k, e.i, e.j], value: Math.round(value * 100) / 100 });
