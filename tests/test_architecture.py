@@ -50,7 +50,14 @@ ROOMS = {
     "app/widgets/*.py": (["app.widgets"], {"anywidget", "traitlets", *sys.stdlib_module_names}),
     "app/pictures/*.py": (["app.pictures", "app.experiment", "app.widgets.picture"], LIGHT | {"matplotlib"}),
     "app/workbench/*.py": (
-        ["app.workbench", "app.experiment", "app.widgets", "app.pictures.style", "app.pictures.drawing"],
+        [
+            "app.workbench",
+            "app.experiment",
+            "app.widgets",
+            "app.pictures.style",
+            "app.pictures.drawing",
+            "app.pictures.hand",
+        ],
         LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
     ),
     "app/server/*.py": (["app.server"], None),

@@ -1,6 +1,6 @@
 """What is drawn is what was computed: the named parts of every picture, read back and held to the numbers."""
 
-from functools import cache
+from functools import lru_cache
 from types import SimpleNamespace
 
 import pytest
@@ -16,7 +16,7 @@ TABLES = backpropagation, initialization, mixture, symmetry, took_off
 WIDTHS = {"wide": 816, "narrow": 390}
 
 
-@cache
+@lru_cache(8)
 def results(key, variant):
     """At the start of a run of these settings, after a step or two, and after some more."""
     entry = SHOWN[key]

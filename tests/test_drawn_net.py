@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from app.backpropagation import graph
+from app.backpropagation import descent, graph
 from app.backpropagation.graph.experiment import ENTRIES, Graph
 from app.experiment.net_state import NetState
 from app.widgets import Net
@@ -148,3 +148,19 @@ def test_a_weight_of_the_browser_is_kept_within_reach():
     net.show(state())
     net._heard(None, {"weight": [1, 0, 0], "value": -1e300}, None)
     assert heard == [(1, 0, 0, -20.0)]
+
+
+def test_the_net_that_learns_shows_its_weights_after_each_step():
+    panel, net = descent.panel(), lecture_net()
+    for step in range(4):
+        shown = panel.player.result.net
+        for k in (1, 2):
+            assert shown.W[k] == pytest.approx(net.W[k], abs=1e-12)
+            assert shown.dW[k] == pytest.approx(net.dW[k], abs=1e-12)
+        assert shown.values[2] == pytest.approx(net.A[2][:, 0])
+        assert shown.loss[0] == pytest.approx(-np.log(net.A[2].item()))
+        assert f"{step} step" in shown.caption[1]
+        panel.player.step()
+        net.theta -= 0.5 * net.gradient
+        net.forward(X)
+        net.backward(np.array([[1.0]]))

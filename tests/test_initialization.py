@@ -48,9 +48,13 @@ def whole(run):
         run.step()
 
 
+NORMAL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
 def bold(sentence):
     """The numbers that a sentence shows bold."""
-    return [float(text) for text in re.findall(r"\*\*([\d.e+-]+)\*\*", sentence)]
+    found = re.findall(r"\*\*([\d.]+)(?:·10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?\*\*", sentence)
+    return [float(digits) * 10.0 ** int((power or "⁰").translate(NORMAL)) for digits, power in found]
 
 
 def test_the_first_screen_vanishes_as_the_lesson_says():
@@ -161,7 +165,7 @@ def test_the_loss_axis_says_what_is_above_it():
     losses = np.array([[0.7, 0.7], [0.6, 4e5], [0.5, np.nan]])
     drawing.move((np.arange(3), losses, 0.7, True, False, ()))
     assert note.get_visible()
-    assert note.get_text() == "↑ above 10, up to 4e5"
+    assert note.get_text() == "↑ above 10, up to 3.6·10⁵"
     drawing.move((np.arange(3), losses[:, :1], 0.7, True, False, ()))
     assert not note.get_visible()
 
@@ -178,12 +182,12 @@ QUESTIONS = [
     (Initialization(), FLAT, 1),
     (Schemes(), FAN_OUT, 2),
     (Schemes(taper=8.0, width=8), FAN_OUT, 0),
-    (Schemes(net="2-10-5-1", taper=1.0), FAN_OUT, 1),
+    (Schemes(net="2-10-5-1", taper=1.0), FAN_OUT, 2),  # it asks about the lesson's net
     (Histograms(), SHARE_OF_ZEROS, 1),
     (Histograms(variance=1.0, bias=1.0, depth=5), SHARE_OF_ZEROS, 1),
     (Phases(), DOUBLE_VAR_W, 1),
     (Phases(activation="ReLU", var_w=2.0, var_b=0.0), DOUBLE_VAR_W, 2),
-    (Phases(var_w=64.0), DOUBLE_VAR_W, 0),
+    (Phases(var_w=64.0), DOUBLE_VAR_W, 1),  # it doubles half of the upper end
     (Trainability(updates=10, width=4, rate=0.001), WHERE_DEEPEST, 3),
     pytest.param(Trainability(updates=60), WHERE_DEEPEST, 1, marks=pytest.mark.slow),
     pytest.param(Digits(), WHO_BEGINS, 1, marks=pytest.mark.slow),
@@ -199,4 +203,4 @@ def test_every_question_of_the_lesson_is_settled_by_what_happens(experiment, pre
     predict.answers.index = right
     predict.reveal.click()
     assert "Right" in predict.verdict.value
-    assert predict.score == [1, 1]
+    assert (predict.score.right, predict.score.asked) == (1, 1)

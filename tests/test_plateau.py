@@ -27,7 +27,7 @@ def test_the_moons_have_two_steps_and_noise_delays_only_the_first():
     assert np.all(second > 1000)
     assert np.ptp(second - first) < 0.05 * second.min()
     assert "first of two steps" in r.sentence
-    assert f"theory says {r.a_decade:.0f}" in r.sentence
+    assert f"theory says {r.a_decade:.3g}" in r.sentence
 
 
 def test_round_off_is_measured_width_by_width():

@@ -66,7 +66,9 @@ def test_the_code_that_is_offered_computes_the_outputs():
 
 @pytest.mark.slow
 def test_a_badly_started_net_recovers_with_cross_entropy():
-    assert result(Recover(), 500).recovered == {"cross-entropy": 31, "squared error": 0}
+    recovered = result(Recover(), 500).recovered  # of 32 nets, each on samples of its own
+    assert recovered["cross-entropy"] > 24
+    assert recovered["squared error"] == 0
     assert result(Recover(rate=10), 500).recovered["squared error"] >= 28  # to be fair: at a rate of its own
 
 

@@ -51,10 +51,7 @@ def where():
 
     Which of the two is seen is up to the style sheet: the same cell makes both.
     """
-    task = (
-        "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: "
-        "each piece is compared with the right one."
-    )
+    task = "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: each piece is compared with the right."
     hub = os.environ.get("JUPYTERHUB_SERVICE_PREFIX")  # on Binder, where JupyterLab stands beside the page
     lab = "JupyterLab (<code>make lab</code>, or Binder: see the README)"
     if hub:

@@ -4,7 +4,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from app.experiment.words import power
+from app.experiment.words import number, power
 from app.pictures import style
 
 
@@ -21,6 +21,12 @@ def plain(ax, title, color=style.TEXT, xlabel=""):
     if xlabel:
         ax.set_xlabel(xlabel, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
     return name
+
+
+def says(ax, x=None, y=None):
+    """How the label under the pointer writes a place on these axes, where its ticks do not say it: functions of the
+    data, which give words."""
+    ax.fmt_xdata, ax.fmt_ydata = x or ax.fmt_xdata, y or ax.fmt_ydata
 
 
 def pinned_line(ax, **looks):
@@ -44,6 +50,7 @@ class Layers:
 
     def __init__(self, ax, ticks=True):
         self.ax, self.depth, self.ticks = ax, None, ticks
+        says(ax, x=lambda k: f"layer {k:.0f}")
 
     def fit(self, depth):
         """Limits and ticks for layers 1 … `depth`."""
@@ -95,6 +102,7 @@ class Decades:
             else []
         )
         self.lane = ax.axhline(0, color=style.MUTED, lw=0.8)
+        says(ax, y=lambda y: "0" if y <= self.zero else number(10.0**y))
         self.reset()
 
     def reset(self):

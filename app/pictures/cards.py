@@ -12,6 +12,7 @@ def sheet(fig):
     ax = fig.add_axes([0, 0, 1, 1])
     ax.set(xlim=(0, width), ylim=(height, 0))
     ax.axis("off")
+    ax.set_navigate(False)  # places on it are no data
     return ax, width, height
 
 

@@ -7,7 +7,7 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import number
 from app.pictures import style
-from app.pictures.axes import plain
+from app.pictures.axes import plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import joined, outline, quantiles, thinned
 
@@ -29,6 +29,7 @@ class Steps:
 
     def __init__(self, ax, first=100):
         self.ax, self.first, self.end = ax, first, None
+        says(ax, x=lambda n: f"update {n:,.0f}")
         # Where the learning rate was changed: a picture that can show it draws this artist, too.
         marks = rate_marks(ax)
         self.changes, self.mark = marks.parts["changes"], marks.move

@@ -6,8 +6,9 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import fixed
 from app.pictures import style
-from app.pictures.axes import pinned_line, plain
+from app.pictures.axes import pinned_line, plain, says
 from app.pictures.drawing import Drawing
+from app.pictures.hand import Handle
 from app.pictures.prepared import joined
 
 SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
@@ -109,6 +110,8 @@ def field(ax, title="", words=lambda r: "", ylabel=True):
         here=line,
         mean_here=hollow,
         words=said,
+    ).with_handles(
+        here=Handle(line, lambda x, y, r: {"at": x}, "ew-resize", "Drag the line to another input")
     )
 
 
@@ -236,6 +239,7 @@ def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis
             shown["key"] = last, low
             heading.set_text(in_symbols(title, r))
             ax.set_xlim(np.log10(0.5), np.log10(last) * 1.01)
+            says(ax, x=lambda x: f"update {10.0**x if x >= 0 else 0:,.0f}")
             ticks = [t for t in (1, 10, 100, 1000) if t <= last]
             ax.set_xticks([np.log10(0.5), *np.log10(ticks)], ["0", *(f"{t:,}" for t in ticks)])
             ax.set_ylim(low, high)

@@ -1,6 +1,8 @@
 """What a plot hands to a `View`: its moving artists by name, and how to move them."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from app.widgets.picture import NARROW
@@ -10,10 +12,17 @@ class Drawing:
     """parts: {name: an artist, or a list or dict of them}. They are drawn anew in every frame, in this order; all else
     is background, kept until the limits of an axes change. A name says what is shown, "before" a pinned run.
     move(result, pinned): set the artists' data and, where needed, limits. `pinned` is a result to compare
-    with, or None; a drawing that has nothing to show of it leaves it alone."""
+    with, or None; a drawing that has nothing to show of it leaves it alone.
+    handles: {name: `app.pictures.hand.Handle`}, places that can be dragged or pressed."""
 
     def __init__(self, move: Callable, **parts: Any):
         self.move, self.parts, self.artists = move, parts, flat(parts)
+        self.handles: dict[str, Any] = {}
+
+    def with_handles(self, **handles: Any) -> "Drawing":
+        """The same, with places for the hand."""
+        self.handles = handles
+        return self
 
     @staticmethod
     def together(**drawings):
@@ -29,7 +38,17 @@ class Drawing:
             for name, (drawing, _) in drawings.items()
             for part, artists in drawing.parts.items()
         }
-        return Drawing(move, **parts)
+        handles = {
+            f"{name}.{handle}": replace(each, to=partial(picked, each.to, pick))
+            for name, (drawing, pick) in drawings.items()
+            for handle, each in drawing.handles.items()
+        }
+        return Drawing(move, **parts).with_handles(**handles)
+
+
+def picked(to, pick, x, y, result):
+    """What a handle of a drawing asks for, which knows its own part of a result only."""
+    return to(x, y, pick(result))
 
 
 def flat(parts):

@@ -13,7 +13,7 @@ export default {
 
     const follow = event => {
       const anchor = event.target.closest?.("a[href]");
-      if (!anchor || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (!anchor || anchor.closest(".bl-share") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
       const found = [...queryOf(anchor)].filter(mine);
       if (!found.length) return;
       event.preventDefault();

@@ -47,7 +47,7 @@ export default {
       function edge(k, i, j) {
         const [x1, y1, x2, y2] = [x(k - 1) + RADIUS, y(k - 1, j), x(k) - RADIUS, y(k, i)];
         const g = make("g", { class: "edge", tabindex: 0 }, svg), line = { x1, y1, x2, y2 };
-        const at = 0.3 + 0.13 * (i % 3);  // where the numbers stand: not all in one row
+        const at = 0.18 + 0.22 * (i % 3);  // where the numbers stand: not all in one row
         const parts = { ghost: make("line", { class: "ghost", ...line, visibility: "hidden" }, g), line: make("line", { class: "line", ...line }, g),
           reach: make("line", { class: "reach", ...line }, g) };
         const text = (name, up) => make("text", { class: `${name} halo`, x: x1 + (x2 - x1) * at, y: y1 + (y2 - y1) * at + up }, g);

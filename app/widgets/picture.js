@@ -15,7 +15,9 @@ function inTurn(draw) {
 // One question is on its way at a time, and none while the pointer rests.
 const PATIENCE = 2000;  // milliseconds until a question that nobody answered is forgotten
 function answersToTheHand({ model, el, img, tell, signal }) {
-  const label = el.appendChild(document.createElement("div")), places = el.appendChild(document.createElement("div"));
+  const over = el.appendChild(document.createElement("div"));  // as large as the picture: nothing on it widens the page
+  const places = over.appendChild(document.createElement("div")), label = over.appendChild(document.createElement("div"));
+  over.className = "bl-over";
   label.className = "bl-reading";
   label.hidden = true;
   label.setAttribute("aria-hidden", "true");  // the same values stand in "the numbers"
@@ -63,6 +65,7 @@ function answersToTheHand({ model, el, img, tell, signal }) {
     const one = handle(event);
     if (!one || event.button || one.dataset.cursor === "pointer") return;
     event.preventDefault();
+    el.focus({ preventScroll: true });
     el.setPointerCapture(event.pointerId);
     held = one.dataset.name;
     el.style.cursor = one.dataset.cursor;
@@ -77,9 +80,16 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   }, { signal });
   for (const end of ["pointerup", "pointercancel"]) el.addEventListener(end, () => { held = null; el.style.cursor = ""; }, { signal });
   el.addEventListener("pointerleave", event => { if (!held && event.pointerType !== "touch") ask(null); }, { signal });
+  const follow = ({ link }) => {
+    if (typeof link !== "string" || !link.startsWith("?")) return;
+    const anchor = el.appendChild(Object.assign(document.createElement("a"), { href: link, hidden: true }));
+    anchor.click();
+    anchor.remove();
+  };
+  model.on("msg:custom", follow);
   model.on("change:reading", read);
   model.on("change:handles", place);
-  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); } };
+  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); model.off("msg:custom", follow); } };
 }
 
 export default {

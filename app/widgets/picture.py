@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
@@ -41,8 +42,9 @@ class Picture(anywidget.AnyWidget):
         self._sent = 0.0
         # "play", "step", "back", "reset" or "pin", pressed while the picture has the focus
         self.pressed = lambda key: None
-        self.read = lambda x, y: None  # (words, x, y) of what is drawn nearest to this place, in CSS pixels
-        self.dragged = lambda name, x, y: None  # a handle was taken to this place
+        # (words, x, y) of what is drawn nearest to a place, in CSS pixels; and a handle was taken to a place
+        self.read: Callable[[float, float], tuple[str, float, float] | None] = lambda x, y: None
+        self.dragged: Callable[[str, float, float], None] = lambda name, x, y: None
         self.pointer = None  # where the pointer rests on the picture
         self.on_msg(self._report)
 
@@ -75,6 +77,10 @@ class Picture(anywidget.AnyWidget):
     def _answer(self, n):
         words, x, y = (self.read(*self.pointer) if self.pointer else None) or ("", 0, 0)
         self.reading = {"n": n, "words": words, "x": x, "y": y}
+
+    def follow(self, link):
+        """Let the page follow a link with settings, as if it stood in the text."""
+        self.send({"link": link})
 
     def show(self, png, alt, handles=()):
         """Send a frame with the words that say what it shows, and its handles."""

@@ -34,4 +34,9 @@ class Deeper(Closed):
     def __init__(self, exhibit: Exhibit, **settings: Any) -> None:
         super().__init__(exhibit.what, lambda: exhibit.panel(**settings))
         self.add_class(f"bl-exhibit-{exhibit.name}")
-        self.link = Link(exhibit.name, lambda query: self.fold.unfold(), exhibit.formerly)
+        self.link = Link(exhibit.name, self._arrived, exhibit.formerly)
+
+    def _arrived(self, query: dict[str, str]) -> None:
+        """Settings in a link open it and are set."""
+        self.fold.unfold()
+        self.box.children[0].arrived(query)

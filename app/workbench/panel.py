@@ -82,12 +82,9 @@ class Panel(W.VBox):
         self.player.refresh = self._refresh
         self.view.picture.observe(lambda _: self.player.reported(), "reports")
         experiment.observe(self._changed, list(experiment.knobs()))
-        self.link = Link(
-            self.name,
-            lambda query: self._report(experiment.read(query)),
-            exhibit.formerly if exhibit else "",
-        )
+        self.link = Link(self.name, self.arrived, exhibit.formerly if exhibit else "")
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
+        self.view.picture.dragged = self._dragged
 
     # ------------------------------------------------------------------ parts
 
@@ -108,6 +105,22 @@ class Panel(W.VBox):
             return None
         edited = self._edited if self.experiment.editable else None
         return Net(edited, self.player.demonstrate, self.player.pause)
+
+    def arrived(self, query: dict[str, str]) -> None:
+        """A link has settings for this panel: texts, unchecked."""
+        self._report(self.experiment.read(query))
+
+    def _dragged(self, name: str, x: float, y: float) -> None:
+        """A handle of the picture was taken somewhere: within their range, its settings follow."""
+        asked = self.view.taken(name, x, y)
+        if isinstance(asked, str):
+            self.view.picture.follow(asked)
+        elif isinstance(asked, int):
+            self.player.go(asked)
+        else:
+            known = self.experiment.knobs()
+            within = {n: known[n].nearest(v)[0] for n, v in asked.items() if n in known}
+            self._report(self.experiment.set(**within))
 
     def _edited(self, *weight: Any) -> None:
         self._report(self.experiment.set(**self.experiment.edit(*weight)))

@@ -91,6 +91,17 @@ class Player:
             self.run.back()
             self.look()
 
+    def go(self, step: int) -> None:
+        """To a step of a run that can go back, and stand still; the first is 1."""
+        if self.run.reversible:
+            self._stop()
+            while self.run.back():
+                pass
+            self.ended = False
+            for _ in range(step - 1):
+                self._update()
+            self.look()
+
     def demonstrate(self) -> None:
         """Play from the first step on, where a run can go back to it."""
         if self.run.reversible:

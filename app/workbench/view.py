@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.pictures import style
+from app.pictures import hand, style
 from app.pictures.drawing import Drawing
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
@@ -46,6 +46,8 @@ class View:
         self.drawing: Drawing | None = None
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[int, float] | None = None  # (width, ratio) of the last frame sent
+        self.result: Result | None = None  # what that one shows
+        self.picture.read = self.read
 
     @property
     def fits(self) -> bool:
@@ -55,8 +57,29 @@ class View:
     def show(self, result: Result, words: str, live: bool = False, pinned: Result | None = None) -> None:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
-        self.picture.show(self.png(result, ratio, pinned), words)
+        self.result = result
+        self.picture.show(self.png(result, ratio, pinned), words, self.handles())
         self.drawn = self.picture.width, ratio
+
+    def handles(self) -> list[dict[str, Any]]:
+        """The places for the hand that are to be seen, as a `Picture` wants them."""
+        assert self.drawing is not None
+        places = {name: (each, hand.box(each, self.figure)) for name, each in self.drawing.handles.items()}
+        return [
+            {"name": name, "box": box, "cursor": each.cursor, "title": each.title}
+            for name, (each, box) in places.items()
+            if box
+        ]
+
+    def taken(self, name: str, x: float, y: float) -> dict[str, Any] | int | str:
+        """What a handle asks for that is taken to a place in CSS pixels: settings, the number of a step, or a link."""
+        assert self.drawing is not None
+        handle = self.drawing.handles[name]
+        return handle.to(*hand.in_data(handle.axes, x, y), self.result)
+
+    def read(self, x: float, y: float) -> tuple[str, float, float] | None:
+        """(words, x, y) of what is drawn nearest to a place in CSS pixels, or None."""
+        return hand.read(self.figure, self.drawing.parts, x, y) if self.drawing else None
 
     def png(self, result: Result, ratio: float = 1.0, pinned: Result | None = None) -> bytes:
         """The picture of `result` as PNG bytes."""

@@ -145,7 +145,7 @@ class Part:
         self.image, self.picture = root.locator("img.bl-picture-img"), root.locator(".bl-picture")
         self.sentence, self.status = root.locator(".bl-sentence"), root.locator(".bl-status")
         self.message, self.asked = root.locator(".bl-message"), root.locator(".bl-predict")
-        self.hand.scrolls_to(self.image)
+        self.hand.scrolls_to(self.picture)
         expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
 
     def button(self, name):

@@ -51,8 +51,8 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     frame = stage.frame()
     stage.press("▶ Play")
     stage.waits_for_frame_after(frame)
-    if stage.button("‖ Pause").is_visible():  # lesson 1 may be at its end by now
-        stage.press("‖ Pause")
+    expect(stage.button("‖ Pause")).to_be_visible()  # the picture comes first
+    stage.press("‖ Pause")
     expect(stage.button("▶ Play")).to_be_visible(timeout=15_000)
 
     asked = stage.asked.filter(has=page.get_by_role("radio")).first
@@ -129,7 +129,9 @@ def test_a_lesson_by_keys_alone(server, visit):
 
 
 COVERED = """() => {
-  const box = document.activeElement.getBoundingClientRect();
+  if (document.activeElement.matches("svg .edge")) return "";  // a net's edges cross each other
+  const size = box => box.width * box.height;  // words may go on in the next line
+  const [box] = [...document.activeElement.getClientRects()].sort((a, b) => size(b) - size(a));
   const x = box.x + box.width / 2, y = Math.min(box.y + box.height / 2, innerHeight - 1);
   const at = document.elementFromPoint(x, y);
   return document.activeElement.contains(at) ? "" : document.activeElement.outerHTML.slice(0, 200);
@@ -192,7 +194,7 @@ def test_what_is_no_number_is_refused_and_the_old_value_shown(variance, typed):
     expect(variance.typed(NAME)).to_have_value(before)
     variance.type(NAME, "0,5")
     expect(variance.typed(NAME)).to_have_value("0.5")
-    expect(variance.message).to_have_text("")
+    expect(variance.message).not_to_contain_text("The old value stays.")
     assert variance.slider(NAME).get_attribute("aria-valuetext").startswith("0.5 ")
 
 
@@ -215,6 +217,8 @@ def test_the_wheel_over_a_number_scrolls_the_page(variance):
 
 def test_arrows_in_a_field_step_as_those_of_its_slider(variance):
     variance.press("Show more settings")
+    variance.type(NAME, "0.01")  # a step of the keys has two digits, and 2/n more
+    expect(variance.typed(NAME)).to_have_value("0.01")
     for name in "Depth", NAME, "Learning rate", "Bias at the start":
         start = variance.typed(name).input_value()
         variance.slide(name, "ArrowRight")

@@ -57,7 +57,7 @@ def reader(request, launch, tmp_path_factory):
     ids=lambda address: address[-20:] or "start page",
 )
 def test_no_page_is_wider_than_its_window(reader, server, address):
-    page = reader.new_page(viewport={"width": 1280, "height": 800})
+    page = reader.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page.goto(server + address)
     if address:
         expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)

@@ -31,6 +31,8 @@ print("what stands below runs")"""
 TURN = """from app.backpropagation.your_turn import YourTurn
 YourTurn(lambda *arrays: (0,) * 6)"""
 
+PROSE = "from app.initialization import signal\nsignal.panel()"
+
 # Heroes, and where each stands after one step; the one of lesson 3 has a test of its own.
 HEROES = {
     "01_backpropagation.ipynb": "operation 6 of 12",
@@ -49,6 +51,7 @@ def lab(tmp_path_factory):
         nbformat.write(lesson, folder / name)
     for name, code in (("typed", TYPED), ("loop", LOOP), ("turn", TURN)):
         write_lesson(folder / f"{name}.ipynb", code)
+    write_lesson(folder / "prose.ipynb", "# Prose\n\n[try depth 30](?signal.depth=30)", PROSE)
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
     options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
@@ -141,3 +144,11 @@ def mine(trouble):
     """JupyterLab says things of its own in the console; what concerns our widgets must not be among them."""
     assert not [said for said in trouble if "bl-" in said or "anywidget" in said or "another host" in said]
     trouble.clear()
+
+
+def test_a_link_in_the_text_sets_the_panel(page, lab, trouble):
+    panel, _ = run(page, lab, "prose.ipynb")
+    clicks(page.get_by_role("link", name="try depth 30"))
+    expect(panel.locator(".bl-knob-depth input[type=text]")).to_have_value("30")
+    expect(page).to_have_url(re.compile("prose"))
+    trouble.clear()  # JupyterLab says things of its own in the console

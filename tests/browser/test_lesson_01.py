@@ -14,7 +14,9 @@ def answers(stage, right, *question):
 
 
 @pytest.fixture
-def lesson(server, visit):
+def lesson(page, server, visit):
+    """With reduced motion, under which the net does not show itself when the page opens (see test_net.py)."""
+    page.emulate_media(reduced_motion="reduce")
     return visit(f"{server}{LESSON}")
 
 
@@ -46,7 +48,7 @@ def test_the_stepper(lesson):
     stage.press("Back")
     expect(stage.status).to_contain_text("operation 3 of 12")
     stage.press("▶ Play")
-    expect(stage.status).to_contain_text("operation 12 of 12", timeout=15_000)
+    expect(stage.status).to_contain_text("operation 12 of 12", timeout=30_000)
     stage.press("Reset")
     expect(stage.status).to_contain_text("operation 5 of 12")
 
@@ -92,7 +94,7 @@ def test_chain_check_and_batch(lesson):
     stage = part(lesson, 3)
     expect(stage.sentence).to_contain_text("All six arrays agree")
     answers(stage, "layer 1 only: dW[1] and db[1]")
-    expect(stage.sentence).to_contain_text("The check fails in dW[1], db[1]")
+    expect(stage.sentence).to_contain_text("The check fails in dW[1] and db[1]")
     broken = stage.root.get_by_role("button", name="7 ✗ dA = W[k] @ dZ[k] # k = 2")
     clicks(broken)  # mended
     expect(stage.root.get_by_role("button", name="dA = W[k].T @ dZ[k]")).to_be_visible()

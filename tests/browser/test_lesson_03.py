@@ -159,7 +159,7 @@ def test_pin_predict_and_take_along(hero):
     hero.press("He, 50 layers: little is lost")
     expect(hero.root.locator("table")).to_contain_text("50")
     hero.press("Unpin")
-    expect(hero.predict("100 to 10 000 ×")).to_contain_text("right so far")
+    expect(hero.predict("100 to 10,000 ×")).to_contain_text("right so far")
     hero.press("Show link, code and files")
     with hero.page.expect_download() as download:
         clicks(hero.root.get_by_role("link", name="signal.png"))
@@ -233,7 +233,7 @@ def test_deeper_parts_open_and_draw(hero):
         clicks(deeper.get_by_role("button").first)
         expect(deeper.locator(".bl-sentence")).to_contain_text(words, timeout=20_000)
         image = deeper.locator("img.bl-picture-img")
-        hero.hand.scrolls_to(image)
+        hero.hand.scrolls_to(deeper.locator(".bl-picture"))
         expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=20_000)
         clicks(deeper.get_by_role("button", name="Step"))
         expect(deeper.locator(".bl-message")).to_have_text("")

@@ -22,7 +22,7 @@ def test_from_the_start_page_the_net_learns_both_answers(server, page):
     expect(hero.sentence).to_contain_text("no rock is")
     hero.press("▶ Play")
     expect(hero.status).to_contain_text("update 600 of 600", timeout=60_000)
-    expect(hero.sentence).to_contain_text("5 of 5 seeds within 0.02")
+    expect(hero.sentence).to_contain_text("all 5 seeds within 0.02")
     expect(hero.button("▶ Play")).to_be_visible()
 
     hero.slide("Acoustic impedance AI", *["ArrowRight"] * 4)
@@ -54,7 +54,7 @@ def test_typed_numbers_menus_and_the_way_back(page05):
     hero.type("Kernels K", "99")
     expect(hero.message).to_contain_text("Kernels K 99 is not a whole number from 1 to 8")
     hero.choose("Start of the kernels", "all kernels identical")
-    expect(hero.sentence).to_contain_text("kernels are 1 kernel")
+    expect(hero.sentence).to_contain_text("kernels amount to 1 kernel")
     hero.press("Back to the lesson’s settings")
     expect(hero.slider("Kernels K")).to_have_value("2")
 

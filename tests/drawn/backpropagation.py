@@ -114,22 +114,42 @@ def chain(see, r, old, first):
     {"bug": "σ′ missing", "epsilon": 1e-3},
 )
 def check(see, r, old, first):
-    errors = np.array([c.error for c in r.checks])
+    errors = np.array([c.error if r.looked else np.nan for c in r.checks])  # one could not guess first
     x, wrong = np.arange(6), errors > FAILS
     labels = [t.get_text() for t in see.artist("arrays.right").axes.get_xticklabels()]
     assert labels == [f"{c.array}[{c.layer}]" for c in r.checks]
     see.line("arrays.right", x[~wrong], errors[~wrong])
     see.line("arrays.wrong", x[wrong], errors[wrong])
     see.line("arrays.fails", [0, 1], [1e-4, 1e-4])
-    unknown = np.array([not c.checked for c in r.checks])
+    unknown = np.array([not (c.checked and r.looked) for c in r.checks])
     assert (see.artist("arrays.unknown").get_xdata() == x[unknown]).all()
     see.line(("sweep.lines", 0), SWEEP[: len(r.sweep)], r.sweep)
     see.line(("sweep.lines", 1), SWEEP[: len(r.single)], r.single)
-    worst = max((c.error for c in r.checks if c.checked), default=np.nan)
+    worst = max((c.error for c in r.checks if c.checked and r.looked), default=np.nan)
     see.line("sweep.here", [r.settings["epsilon"]], [worst])
     for i, name in enumerate(("float64", "float32")):
         said, line = see.artist(("sweep.names", i)), see.artist(("sweep.lines", i))
         assert name in said.get_text() and same_color(said.get_color(), line.get_color())
+
+
+@shows("backpropagation.descent", {}, {"rate": 2.0, "activation": "ReLU", "y": 0}, steps=4)
+def descent(see, r, old, first):
+    rows, gap = np.arange(len(r.names)), np.full(len(r.names), np.nan)
+    start, here = r.thetas[0], r.thetas[-1]
+    there = here - r.settings["rate"] * r.gradients[-1]
+    see.line("weights.start", start, rows)
+    see.line("weights.now", here, rows)
+    see.line("weights.tips", there, rows)
+    for part, (a, b) in {"weights.trail": (start, here), "weights.ahead": (here, there)}.items():
+        see.line(part, np.c_[a, b, gap].ravel(), np.c_[rows, rows, gap].ravel())
+    see.line("loss.curve", np.arange(len(r.losses)), r.losses)
+    see.line("loss.before", *(((), ()) if old is None else (np.arange(len(old.losses)), old.losses)))
+    promise, n = see.artist("loss.promise"), len(r.losses) - 1
+    assert promise.get_visible() == (not r.learnt)
+    if not r.learnt:
+        see.line("loss.promise", [n, n + 1], [r.losses[-1], r.losses[-1] - r.promised[-1]])
+    goal = see.artist("loss.goal").get_ydata()[0]
+    assert goal == -np.log(0.95)  # where |a − y| is 0.05
 
 
 @shows("backpropagation.cost", {"samples": 5}, {"samples": 20, "activation": "ReLU"}, steps=3)

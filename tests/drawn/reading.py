@@ -7,6 +7,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 
 from app.workbench.view import View, still
@@ -59,7 +60,9 @@ def look(artist):
         return visible, artist.get_xydata().tolist(), artist.get_color()
     if isinstance(artist, Text):
         return visible, artist.get_text(), artist.get_position(), artist.get_color()
-    if isinstance(artist, Patch):
+    if isinstance(artist, Patch) and not isinstance(
+        artist, Spine
+    ):  # a spine follows its axes when it is drawn
         return visible, artist.get_path().vertices.tolist(), artist.get_facecolor()
     return visible, np.asarray(artist.get_array()).tolist() if isinstance(artist, AxesImage) else None
 

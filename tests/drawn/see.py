@@ -105,7 +105,13 @@ class See:
         assert note.get_visible() == (highest > top), f"{part}: {highest} over {top}"
         if highest > top:
             said = note.get_text().rpartition("up to ")[2]  # two figures, with a power of ten or without
-            said = said.replace("·10", "e").translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+            if said[:2] == "10" and said[2:3] in tuple("⁻⁰¹²³⁴⁵⁶⁷⁸⁹"):
+                said = f"1·{said}"
+            said = (
+                said.replace("·10", "e")
+                .replace(",", "")
+                .translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-"))
+            )
             np.testing.assert_allclose(float(said), highest, rtol=0.5 if "e" in said else 0.06)
 
     def names(self, part, lines, texts):

@@ -18,6 +18,7 @@ class Prose:
     def __init__(self, name):
         cells = nbformat.read(LESSONS / name, as_version=4).cells
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        text = re.sub(r"\[([^\]]*)\]\(\?[^)]*\)", r"\1", text)  # of a link that acts, its words
         self.text = re.sub(r"\$\$.*?\$\$|\$.*?\$", "…", text, flags=re.DOTALL)
         self.claims = []
 

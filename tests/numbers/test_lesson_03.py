@@ -75,7 +75,7 @@ def test_every_number_is_claimed_by_a_test():
     assert LESSON.unclaimed(NO_RESULTS) == []
 
 
-@lru_cache(None)
+@lru_cache(8)
 def ended(updates=0, exhibit=signal, **settings):
     """The result of the lesson's first net, or of another exhibit's, with these settings."""
     run = exhibit.EXHIBIT.start(**settings).start()

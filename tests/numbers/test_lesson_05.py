@@ -36,7 +36,7 @@ NO_RESULTS = (
 )
 
 
-@lru_cache(None)
+@lru_cache(8)
 def trained(kind=MixtureDensity, **settings):
     """The run of ten nets, or as many as `seeds` says, at its end."""
     run = kind(**({"seeds": 10} | settings)).start()

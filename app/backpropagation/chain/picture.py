@@ -5,6 +5,7 @@ import textwrap
 from app.pictures import style
 from app.pictures.cards import Card, sheet
 from app.pictures.drawing import Drawing
+from app.pictures.hand import Handle
 from app.widgets.picture import NARROW
 
 MOST = 9  # factors: four layers, the parameter in the first
@@ -39,4 +40,10 @@ def picture(fig):
                     f"{f.symbol} = {f.what}   ({f.shape})", textwrap.fill(numbers, 110 if wide else 56), state
                 )
 
-    return Drawing(move, head=head, cards=[card.artists for card in cards])
+    handles = {
+        f"factor_{i + 1}": Handle(
+            card.artists[0], lambda x, y, r, i=i: i + 1, "pointer", f"Go to factor {i + 1}"
+        )
+        for i, card in enumerate(cards)
+    }
+    return Drawing(move, head=head, cards=[card.artists for card in cards]).with_handles(**handles)

@@ -6,7 +6,8 @@ import numpy as np
 
 from app.backpropagation.descent import words
 from app.backpropagation.descent.recipe import downhill
-from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph
+from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph, values
+from app.backpropagation.graph.net import state
 from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import written
@@ -75,6 +76,7 @@ class DescentRun(Run):
             gradients=np.array(self.gradients),
             losses=np.array(self.losses),
             outputs=np.array(self.outputs),
+            values=values(self.net, self.y),
         )
 
 
@@ -104,6 +106,7 @@ class DescentResult(Result):
     gradients: np.ndarray
     losses: np.ndarray
     outputs: np.ndarray
+    values: dict  # every array of the net as it stands now, by the names of the lecture
 
     @property
     def step(self):
@@ -122,6 +125,18 @@ class DescentResult(Result):
     def promised(self):
         """By how much each step should lower the loss, if the slopes stayed as they are: η‖dθ‖²."""
         return self.settings["rate"] * (self.gradients**2).sum(axis=1)
+
+    @property
+    def net(self):
+        return state(
+            self.values,
+            set(self.values),
+            self.settings["head"],
+            measured=(1, 2),
+            caption=words.caption(self),
+            loss=(self.losses[-1], max(1.0, self.losses[0])),
+            alt="The net with its values, weights and their gradients. " + " ".join(words.caption(self)),
+        )
 
     @property
     def sentence(self):

@@ -97,13 +97,5 @@ def fall(ax):
             words.set_position((r.step + steps.end * 0.06, max(there, 0.04 * top)))
 
     return Drawing(
-        move,
-        before=before,
-        promise=promise,
-        losses=curve,
-        promised=words,
-        level=level,
-        learnt=name,
-        note=note,
-        changes=steps.changes,
+        move, before=before, promise=promise, curve=curve, words=words, goal=level, names=name, note=note
     )

@@ -50,3 +50,12 @@ def table(r):
     step = r.next - r.thetas[-1]
     columns = r.thetas[0], r.thetas[-1], r.gradients[-1], step, r.next
     return rows + [(name, *map(short, values)) for name, *values in zip(r.names, *columns, strict=True)]
+
+
+def caption(r):
+    """What stands beneath the net: the rule, and where its steps have led."""
+    return (
+        f"A step: every w becomes w − {short(r.settings['rate'])} · dw",
+        f"{plural(r.step, 'step')} made: the net says {short(r.outputs[-1])} where y = {r.settings['y']}, "
+        f"the loss is {short(r.losses[-1])}.",
+    )

@@ -14,6 +14,7 @@ from app.pictures import style
 from app.pictures.cached_text import cached_text
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
+from app.pictures.hand import Handle
 from app.widgets.picture import NARROW
 
 BOXES = 2 * MOST + 2  # x, z and a of every layer, l
@@ -122,7 +123,20 @@ def picture(fig):
         ahead=ahead,
         behind=behind,
         **lines.parts,
+    ).with_handles(
+        **{f"forward_{i}": to_operation(forward[i], i, "") for i in range(1, BOXES)},
+        **{f"backward_{i}": to_operation(backward[i], i, "d") for i in range(1, BOXES)},
     )
+
+
+def to_operation(box, i, prefix):
+    """A press on a box goes to the operation that fills it."""
+
+    def to(x, y, r):
+        forward = [o.name for o in r.operations if o.forward]
+        return [o.name for o in r.operations].index(prefix + forward[i - 1]) + 1
+
+    return Handle(box.frame, to, "pointer", "Go to this operation")
 
 
 def equation(ax, width, height, wide):

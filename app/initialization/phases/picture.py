@@ -8,6 +8,7 @@ from matplotlib.patheffects import withStroke
 from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.hand import Handle
 from app.pictures.line_ends import set_apart
 from app.pictures.prepared import mean, outline, quantiles
 from app.widgets.picture import NARROW
@@ -78,7 +79,8 @@ def plane(ax):
             (np.clip(x, 0.2 * side, 0.8 * side), y + (0.09 if y < 0.85 * top else -0.09) * top)
         )
 
-    return Drawing(move, image=image, critical=line, here=here, names=names)
+    star = Handle(here, lambda x, y, r: {"var_w": x, "var_b": y}, "move", "Drag the star to other variances")
+    return Drawing(move, image=image, critical=line, here=here, names=names).with_handles(here=star)
 
 
 class Height:

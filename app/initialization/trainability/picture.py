@@ -1,5 +1,7 @@
 """The trainability map: depth against variance, coloured by the loss; beside it the nets being trained."""
 
+from urllib.parse import urlencode
+
 import matplotlib
 import numpy as np
 from matplotlib.patheffects import withStroke
@@ -8,6 +10,7 @@ from app.experiment.words import number
 from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.hand import Handle
 from app.pictures.prepared import joined
 from app.widgets.picture import NARROW
 
@@ -60,7 +63,18 @@ def heat(ax):
         rows, columns = np.nonzero(r.diverged)
         lost.set_data(x[columns], r.depths[rows])
 
-    return Drawing(move, image=image, diverged=lost, theory=theory, name=name)
+    cell = Handle(ax, open_above, "pointer", "Press a cell to see such a net in the first picture")
+    return Drawing(move, image=image, diverged=lost, theory=theory, name=name).with_handles(cell=cell)
+
+
+def open_above(x, y, r):
+    """A link that shows the net of a cell in the lesson's first panel."""
+    i = np.argmin(np.abs(np.log2(r.variances) - x))
+    s, depth = r.settings, int(r.depths[np.argmin(np.abs(r.depths - y))])
+    settings = {"depth": depth, "width": s["width"], "variance": r.variances[i] / s["width"]}
+    return "?" + urlencode(
+        {f"signal.{k}": v for k, v in settings.items()} | {"signal.activation": s["activation"]}
+    )
 
 
 def scale(ax):

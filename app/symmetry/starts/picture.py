@@ -7,6 +7,7 @@ from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import Steps, apart, ceiling
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.hand import Handle
 from app.pictures.prepared import thinned
 from app.pictures.regions import regions
 from app.widgets.picture import NARROW
@@ -24,6 +25,9 @@ def picture(fig):
         color = style.start_style(look)[0]
         parts[f"map_{name}"] = regions(axes[m], name, color), lambda r, m=m: boundary(r, m)
         fan = arrows(axes[3 + m], color)
+        if name == "constant":  # before the first update its units all stand at (c, c)
+            tip = Handle(fan.parts["heads"], lambda x, y, r: {"c": x}, "move", "Drag the tip: constant c")
+            fan.with_handles(tip=tip)
         parts[f"units_{name}"] = fan, lambda r, m=m: (r.units[m, :, :2], r.distinct[-1, m])
     return Drawing.together(**parts, loss=(losses(loss), whole))
 

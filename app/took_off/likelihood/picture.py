@@ -5,6 +5,7 @@ from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import SHADES
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.hand import Handle
 from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.widgets.picture import NARROW
 
@@ -55,7 +56,8 @@ def gradient_map(ax, title):
         before.set_data(*([], []) if pinned is None else ([pinned[0].z], [pinned[0].settings["y"]]))
         words.set_text(f"here {number(abs(r.dz[i]))}")
 
-    return Drawing(move, image=image, before=before, here=ball, words=words)
+    to = Handle(ball, lambda x, y, picked: {"z": x, "y": y}, "move", "Drag the ball to another z and y")
+    return Drawing(move, image=image, before=before, here=ball, words=words).with_handles(here=to)
 
 
 def bernoulli(ax):

@@ -6,6 +6,7 @@ from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.hand import Handle
 from app.pictures.prepared import joined
 from app.took_off.neuron.experiment import LOSSES, Z
 from app.widgets.picture import NARROW
@@ -63,7 +64,13 @@ def over_z(ax, title, pick, xlabel=""):
             ball.set_data([np.clip(z, Z[0] + 0.2, Z[-1] - 0.2)], [np.clip(height, low, high)])
         dotted.set_data(*((Z, extra) if extra is not None else ([], [])))
 
-    return Drawing(move, dotted=dotted, curves=lines, before=before, here=balls)
+    handles = {  # z = w · 1 + b, so b stays and w follows
+        name: Handle(
+            ball, lambda x, y, r: {"w": x - r.settings["b"]}, "ew-resize", "Drag the ball to begin there"
+        )
+        for name, ball in zip(("cross_entropy", "squared_error"), balls, strict=True)
+    }
+    return Drawing(move, dotted=dotted, curves=lines, before=before, here=balls).with_handles(**handles)
 
 
 def curves_min(curves):

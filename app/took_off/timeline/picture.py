@@ -3,9 +3,10 @@
 import numpy as np
 
 from app.pictures import style
-from app.pictures.axes import plain
+from app.pictures.axes import plain, says
 from app.pictures.density import label
 from app.pictures.drawing import Drawing, layout
+from app.pictures.hand import Handle
 from app.took_off.timeline.experiment import FIRST, MILESTONES, TODAY
 from app.widgets.picture import NARROW
 
@@ -45,7 +46,9 @@ def picture(fig):
             name.set_position((m.year + years_off, np.log10(m.parameters) + decades_off))
         now.set_data([r.year, r.year], [2, 14])
 
-    return Drawing(move, now=now, samples=data, parameters=size, names=names)
+    says(ax, y=lambda y: f"{10.0**y:,.0f}")
+    year = Handle(now, lambda x, y, r: {"year": round(x)}, "ew-resize", "Drag the line to another year")
+    return Drawing(move, now=now, samples=data, parameters=size, names=names).with_handles(year=year)
 
 
 # Where a name stands: years and decades from the mark of its parameters, and which of its ends is there.
