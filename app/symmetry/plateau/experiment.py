@@ -169,7 +169,8 @@ class PlateauResult(Result):
         """What became of the nets without any noise."""
         if not np.isfinite(self.parted).any():
             return ""
-        i = int(np.argmin(np.where(np.isfinite(self.learnt), self.learnt, self.parted + 1e9)))
+        first = np.where(np.isfinite(self.learnt), self.learnt, self.parted + 1e9)
+        i = int(np.argmin(np.where(np.isfinite(self.parted), first, np.inf)))  # some learn without it
         text = (
             f"Without noise (ε = 0, c = {number(self.equal, 4)}) **round-off broke {WIDTHS[i]} equal units at update "
             f"{self.parted[i]:,.0f}**"
