@@ -65,7 +65,7 @@ def test_the_proof_goes_forward_and_back(lesson):
 def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage = part(lesson, 2)
     stage.press("▶ Play")
-    expect(stage.sentence).to_contain_text("208 of 208", timeout=60_000)
+    expect(stage.sentence).to_contain_text("all 208 nets", timeout=60_000)
     expect(stage.status).to_contain_text("update 2,000", timeout=20_000)
     stage.press("Show the numbers")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("exactly equal")
