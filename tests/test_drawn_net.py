@@ -110,6 +110,15 @@ def test_one_state_is_on_its_way_and_of_those_that_wait_the_last_one_follows():
     assert (net.frame, net.state["loss"]) == (2, [4.0, 9.0])
 
 
+def test_a_net_whose_page_lost_its_answer_goes_on():
+    time = [0.0]
+    net = Net(now=lambda: time[0])
+    for seconds, frames in ((0.0, 1), (1.0, 1), (3.5, 2)):  # the page never says that it has painted
+        time[0] = seconds
+        net.show(state())
+        assert net.frame == frames
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
 from app.experiment.words import number
+from app.pictures import style
 
 NEAR = 28  # CSS pixels: further away a point is not meant
 SMALLEST = 32  # CSS pixels: a place for a finger
@@ -73,9 +74,7 @@ def box(handle, figure):
 
 def pixels_per_css(figure):
     """Of the figure as it was drawn last."""
-    from app.pictures.style import PIXELS_PER_INCH
-
-    return figure.dpi / PIXELS_PER_INCH
+    return figure.dpi / style.PIXELS_PER_INCH
 
 
 def in_data(axes, x, y):

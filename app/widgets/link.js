@@ -45,8 +45,9 @@ function queryOf(anchor) {
   const url = new URL(anchor.href, location.href);
   if (url.origin !== location.origin) return new URLSearchParams();
   if (document.body.dataset.voila) return url.pathname === location.pathname ? url.searchParams : new URLSearchParams();
-  const [, written] = decodeURIComponent(url.href).split("?");
-  return new URLSearchParams(written ?? "");
+  try {
+    return new URLSearchParams(decodeURIComponent(url.href).split("?")[1] ?? "");
+  } catch { return new URLSearchParams(); }  // a link of somebody else's, with a % that is none of this
 }
 
 function light(panel, knobs) {

@@ -1,10 +1,13 @@
 """A small net as the browser draws it: units with their values, edges that can be dragged."""
 
 import math
+import time
 from pathlib import Path
 
 import anywidget
 import traitlets as T
+
+from app.widgets.picture import LOST_AFTER
 
 HERE = Path(__file__).parent
 REACH = 20.0  # a weight is not dragged further from zero
@@ -27,21 +30,22 @@ class Net(anywidget.AnyWidget):
     draggable = T.Bool(False).tag(sync=True)
     painted = T.Int(0)
 
-    def __init__(self, changed=None, opened=lambda: None, touched=lambda: None):
+    def __init__(self, changed=None, opened=lambda: None, touched=lambda: None, now=time.monotonic):
         super().__init__(draggable=changed is not None)
         self.changed, self.opened, self.touched = changed, opened, touched
         self.waiting = None  # the newest state, while another is on its way
         self.shown = None  # the state that was sent last
+        self._now, self._sent = now, 0.0
         self.on_msg(self._heard)
 
     def show(self, state):
-        """Send a state now, or when the page has painted the one before."""
+        """Send a state now, or when the page has painted the one before; an answer may be lost with a connection."""
         self.waiting = state
-        if self.painted == self.frame:
+        if self.painted == self.frame or self._now() - self._sent > LOST_AFTER:
             self._send_waiting()
 
     def _send_waiting(self):
-        self.shown, self.waiting = self.waiting, None
+        self.shown, self.waiting, self._sent = self.waiting, None, self._now()
         with self.hold_sync():
             self.state, self.alt = self.shown.message(), self.shown.alt
             self.frame += 1
