@@ -16,7 +16,7 @@ class Drawing:
     handles: {name: `app.pictures.hand.Handle`}, places that can be dragged or pressed."""
 
     def __init__(self, move: Callable, **parts: Any):
-        self.move, self.parts, self.artists = move, parts, flat(parts)
+        self.move, self.parts, self.artists = move, parts, [artist for _, artist in named(parts)]
         self.handles: dict[str, Any] = {}
 
     def with_handles(self, **handles: Any) -> "Drawing":
@@ -51,11 +51,16 @@ def picked(to, pick, x, y, result):
     return to(x, y, pick(result))
 
 
-def flat(parts):
-    """The artists of lists and dicts, and of those within them."""
+def named(parts, name=""):
+    """(name, artist) of all parts, those in lists and dicts too."""
     if hasattr(parts, "draw"):
-        return [parts]
-    return [a for part in (parts.values() if isinstance(parts, dict) else parts) for a in flat(part)]
+        yield name, parts
+    elif isinstance(parts, dict):
+        for key, part in parts.items():
+            yield from named(part, str(key))
+    else:
+        for part in parts:
+            yield from named(part, name)
 
 
 def whole(result):

@@ -15,6 +15,7 @@ from matplotlib.ticker import FuncFormatter
 
 from app.experiment.words import number
 from app.pictures import style
+from app.pictures.drawing import named
 
 NEAR = 28  # CSS pixels: further away a point is not meant
 SMALLEST = 32  # CSS pixels: a place for a finger
@@ -101,18 +102,6 @@ def read(figure, parts, x, y):
         return None
     words = say(name, artist, *artist.axes.transData.inverted().transform(place), value)
     return words, float(place[0] / ratio), float((figure.bbox.height - place[1]) / ratio)
-
-
-def named(parts, name=""):
-    """(name, artist) of all parts, those in lists and dicts too."""
-    if hasattr(parts, "draw"):
-        yield name, parts
-    elif isinstance(parts, dict):
-        for key, part in parts.items():
-            yield from named(part, str(key))
-    else:
-        for part in parts:
-            yield from named(part, name)
 
 
 def nearest(artist, at):
