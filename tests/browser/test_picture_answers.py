@@ -127,3 +127,11 @@ def test_a_link_opens_a_closed_part_with_its_settings(prose, visit):
     Hand(page).clicks(page.get_by_role("link", name="its histograms"))
     part = page.locator(".bl-exhibit-histograms .bl-panel")
     expect(part.locator(".bl-knob-depth input[type=text]")).to_have_value("12")
+    # A press on a layer of the first picture opens that layer there.
+    layers = page.locator('.bl-handle[data-name="dZ"]')
+    Hand(page).clicks(layers)
+    alone = part.locator(".bl-knob-layer input[type=text]")
+    expect(alone).not_to_have_value("0")
+    assert int(alone.input_value()) in (10, 11)  # the middle of the axis, which ends at 20.5
+    expect(part.locator(".bl-knob-depth input[type=text]")).to_have_value("20")
+    expect(part.locator(".bl-picture-img")).to_be_in_viewport()
