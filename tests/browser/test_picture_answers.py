@@ -31,13 +31,8 @@ def test_values_stand_under_the_pointer_and_nothing_is_sent_while_it_rests(page,
     page.on("websocket", lambda socket: socket.on("framesent", asks))
     visit(server + INITIALIZATION)
     panel = Part(page.locator(".bl-panel").first)
-    label, box = panel.picture.locator(".bl-reading"), panel.image.bounding_box()
-    expect(label).to_be_hidden()
-    for down in range(4, 30):
-        page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * down / 100)
-        page.wait_for_timeout(100)
-        if label.is_visible():
-            break
+    expect(panel.picture.locator(".bl-reading")).to_be_hidden()
+    label = Hand(page).points_down(panel.picture)
     expect(label).to_contain_text(re.compile(r"(median of the seeds|theory): .+\nlayer \d+"))
     page.wait_for_timeout(500)
     asked, reading = len(questions), label.text_content()

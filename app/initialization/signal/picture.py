@@ -10,7 +10,19 @@ from app.pictures.hand import Handle
 from app.pictures.layers import by_layer
 from app.widgets.picture import NARROW
 
-SHARED = "initializer depth width activation seeds variance rate bias data samples seed".split()
+SHARED = [
+    "initializer",
+    "depth",
+    "width",
+    "activation",
+    "seeds",
+    "variance",
+    "rate",
+    "bias",
+    "data",
+    "samples",
+    "seed",
+]
 
 
 def picture(fig):
