@@ -16,8 +16,9 @@ LOST_AFTER = 2.0  # seconds without an answer from the page
 class Picture(anywidget.AnyWidget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
-    `width` (CSS pixels), `ratio` (device pixels for one of these) and `visible` are what the page last reported;
-    they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one counts.
+    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible` and `dark` (the page's paper) are what the
+    page last reported; they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one
+    counts.
     """
 
     _esm = HERE / "picture.js"
@@ -33,6 +34,7 @@ class Picture(anywidget.AnyWidget):
     width = T.Int(0)
     ratio = T.Float(1.0)
     visible = T.Bool(False)
+    dark = T.Bool(False)
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
 
@@ -64,6 +66,7 @@ class Picture(anywidget.AnyWidget):
         self.ratio = min(max(ratio, 1.0), 3.0)
         self.painted = int(min(max(painted, 0), self.frame))
         self.visible = content.get("visible") is True
+        self.dark = content.get("dark") is True
         self.reports += 1
 
     def _pointed(self, at, drag):
