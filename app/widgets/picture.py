@@ -8,6 +8,8 @@ from pathlib import Path
 import anywidget
 import traitlets as T
 
+from app.widgets.style import sheet
+
 HERE = Path(__file__).parent
 NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
@@ -22,10 +24,11 @@ class Picture(anywidget.AnyWidget):
     """
 
     _esm = HERE / "picture.js"
-    _css = HERE / "panel.css"
+    _css = sheet("panel.css")
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)
+    on_dark = T.Bool(False).tag(sync=True)  # the paper of this frame
     heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # of a wide and of a narrow picture, in CSS pixels
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
@@ -85,10 +88,10 @@ class Picture(anywidget.AnyWidget):
         """Let the page follow a link with settings, as if it stood in the text."""
         self.send({"link": link})
 
-    def show(self, png, alt, handles=()):
-        """Send a frame with the words that say what it shows, and its handles."""
+    def show(self, png, alt, handles=(), on_dark=False):
+        """Send a frame with the words that say what it shows, its handles and its paper."""
         with self.hold_sync():
-            self.png, self.alt, self.handles = png, alt, list(handles)
+            self.png, self.alt, self.handles, self.on_dark = png, alt, list(handles), on_dark
             self.frame += 1
             if self.pointer:
                 self._answer(self.reading.get("n", 0))

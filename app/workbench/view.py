@@ -65,7 +65,7 @@ class View:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(self.png(result, ratio, pinned), words, self.handles())
+        self.picture.show(self.png(result, ratio, pinned), words, self.handles(), self.picture.dark)
         self.drawn = self.picture.width, ratio, self.picture.dark
 
     def handles(self) -> list[dict[str, Any]]:

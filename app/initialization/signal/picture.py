@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from app.pictures import curves, style
+from app.pictures import curves
 from app.pictures.drawing import Drawing, layout
 from app.pictures.layers import by_layer
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
     """std of A above RMS of dZ above ‖dW‖ over one layer axis; beside them the losses and the distinct units."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, weights, loss, units = layout(fig, boxes(width, height))
     return Drawing.together(

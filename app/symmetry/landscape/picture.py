@@ -33,7 +33,7 @@ def plane(ax):
         aspect="auto",
     )
     white = {"facecolor": style.PAPER, "alpha": 0.85, "lw": 0, "pad": 1.2}
-    (equal,) = ax.plot([EDGE[0], EDGE[-1]], [EDGE[0], EDGE[-1]], color=style.PAPER, lw=1.5, ls=(0, (2, 2)))
+    (equal,) = ax.plot([EDGE[0], EDGE[-1]], [EDGE[0], EDGE[-1]], color=style.LOST, lw=1.5, ls=(0, (2, 2)))
     (path,) = ax.plot([], [], color=style.SECOND, lw=2.4)
     (here,) = ax.plot([], [], color=style.SECOND, marker="o", ms=8, mec=style.PAPER, ls="")
     (marks,) = ax.plot([0, 1, 0], [0, 0, 1], ls="", marker="+", ms=11, mew=2, color=style.THEORY)
