@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.colors import Colormap
 
 PIXELS_PER_INCH = 100
+HALL = 20 / 11  # how much larger a picture is in a hall: its smallest text has 20 CSS pixels there
 Look = tuple[str, Any]  # a colour and a dash
 
 
@@ -215,6 +216,11 @@ DARK = Style(
 def style_of(drawn: Any) -> Style:
     """The style of a figure, or of the figure that something is drawn in; light where none was given."""
     return getattr(drawn.figure, "style", LIGHT)
+
+
+def zoom_of(figure: Any) -> float:
+    """How many CSS pixels of the page one of the figure's own is large."""
+    return getattr(figure, "zoom", 1.0)
 
 
 def dress(figure: Any) -> None:

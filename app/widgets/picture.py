@@ -18,9 +18,9 @@ LOST_AFTER = 2.0  # seconds without an answer from the page
 class Picture(anywidget.AnyWidget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
-    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible` and `dark` (the page's paper) are what the
-    page last reported; they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one
-    counts.
+    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper) and `room` are
+    what the page last reported; they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the
+    last one counts.
     """
 
     _esm = HERE / "picture.js"
@@ -38,6 +38,7 @@ class Picture(anywidget.AnyWidget):
     ratio = T.Float(1.0)
     visible = T.Bool(False)
     dark = T.Bool(False)
+    room = T.Int(0)  # CSS pixels of a hall's screen, top to bottom; 0: it is no hall
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
 
@@ -70,6 +71,7 @@ class Picture(anywidget.AnyWidget):
         self.painted = int(min(max(painted, 0), self.frame))
         self.visible = content.get("visible") is True
         self.dark = content.get("dark") is True
+        self.room = int(min(max(_number(content.get("room")), 0), 4000))
         self.reports += 1
 
     def _pointed(self, at, drag):
@@ -87,6 +89,15 @@ class Picture(anywidget.AnyWidget):
     def follow(self, link):
         """Let the page follow a link with settings, as if it stood in the text."""
         self.send({"link": link})
+
+    @property
+    def looks(self):
+        """All that a picture depends on, but the result and the resolution."""
+        return self.width, self.dark, self.room
+
+    def into_view(self):
+        """Where settings lie over the page's lower half, let it show the picture above them."""
+        self.send({"into_view": True})
 
     def show(self, png, alt, handles=(), on_dark=False):
         """Send a frame with the words that say what it shows, its handles and its paper."""
