@@ -8,6 +8,7 @@ import anywidget
 import traitlets as T
 
 from app.widgets.picture import LOST_AFTER
+from app.widgets.style import sheet
 
 HERE = Path(__file__).parent
 REACH = 20.0  # a weight is not dragged further from zero
@@ -23,7 +24,7 @@ class Net(anywidget.AnyWidget):
     """
 
     _esm = HERE / "net.js"
-    _css = HERE / "net.css"
+    _css = sheet("net.css")
     state = T.Dict().tag(sync=True)
     alt = T.Unicode().tag(sync=True)
     frame = T.Int(0).tag(sync=True)
