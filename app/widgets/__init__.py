@@ -5,5 +5,6 @@ from app.widgets.net import Net
 from app.widgets.picture import Picture
 from app.widgets.slider import Slider
 from app.widgets.style import Style
+from app.widgets.symbols import Symbols
 
-__all__ = ["Link", "Net", "Picture", "Slider", "Style"]
+__all__ = ["Link", "Net", "Picture", "Slider", "Style", "Symbols"]
