@@ -105,9 +105,9 @@ def test_one_state_is_on_its_way_and_of_those_that_wait_the_last_one_follows():
     net = Net()
     for loss in range(5):
         net.show(state(loss=(loss, 9.0)))
-    assert (net.frame, net.state["loss"]) == (1, [0.0, 9.0])
+    assert (net.frame, net.state["nets"][0]["loss"]) == (1, [0.0, 9.0])
     net._heard(None, {"painted": 1}, None)
-    assert (net.frame, net.state["loss"]) == (2, [4.0, 9.0])
+    assert (net.frame, net.state["nets"][0]["loss"]) == (2, [4.0, 9.0])
 
 
 def test_a_net_whose_page_lost_its_answer_goes_on():

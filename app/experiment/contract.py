@@ -42,7 +42,7 @@ class Result(ABC):
     outcome: Mapping[str, float] | None = (
         None  # what a comparison with a pinned run lists; None: it cannot be pinned
     )
-    net: "NetState | None" = None  # the net, where it is drawn unit by unit
+    net: "NetState | tuple[NetState, ...] | None" = None  # the net, or some side by side, drawn unit by unit
     snippet: str | None = None  # code that computes what is drawn, to the last bit
     table: list[tuple[str, ...]] | None = (
         None  # rows of text, the first one the header: the numbers of the picture

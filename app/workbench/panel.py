@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as W
 
-from app.experiment import Experiment, Prediction
+from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
+from app.experiment.net_state import NetState
 from app.experiment.words import html, table
 from app.widgets import Link, Net
 from app.workbench.buttons import Fold, button
@@ -235,7 +236,7 @@ class Panel(W.VBox):
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
         if self.net:
-            self.net.show(player.result.net)
+            self.net.show(*drawn(player.result))
         epoch = self.buttons["epoch"]
         epoch.layout.display = (
             "" if player.run.epoch > 1 else "none"
@@ -260,6 +261,12 @@ class Numbers(W.VBox):
     def refresh(self) -> None:
         """Write them anew; called at every change of the player's state or result."""
         self.words.value = table(self.player.result.table or [])
+
+
+def drawn(result: Result) -> tuple[NetState, ...]:
+    """The nets of a result that are drawn unit by unit."""
+    nets = result.net or ()
+    return nets if isinstance(nets, tuple) else (nets,)
 
 
 def name_of(experiment: Experiment, name: str = "") -> str:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from app.experiment import Prediction
+from app.experiment.small_net import DIGITS as DIGITS
 from app.experiment.words import number
-
-DIGITS = "₀₁₂₃₄₅₆₇₈₉"
 
 
 @dataclass(frozen=True)
