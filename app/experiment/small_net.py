@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from app.experiment.net_state import MOST_LAYERS, MOST_UNITS, NetState
-from app.experiment.plane import grid
-from app.experiment.words import fixed, number, plural
+from app.experiment.plane import distinct, grid
+from app.experiment.words import fixed, listed, number, plural
 from mlcore import MLP
 
 DIGITS = "₀₁₂₃₄₅₆₇₈₉"
@@ -40,9 +40,14 @@ def maps_of(net: MLP, x: np.ndarray, y: np.ndarray) -> list[list[np.ndarray]]:
     ]
 
 
-def small_net(
-    net: MLP, maps: Sequence[np.ndarray], member: int = 0, title: str = "", alt: str = ""
-) -> NetState:
+def means_of(net: MLP, member: int = 0) -> list[np.ndarray]:
+    """In place of maps, where the inputs are no plane: the mean over the samples of the last pass (units × 1 × 1)."""
+    layers = (net.A[k] for k in range(net.L + 1))
+    one = (A if A.ndim == 2 else A[member] for A in layers)
+    return [A.mean(axis=-1)[:, None, None] for A in one]
+
+
+def small_net(net: MLP, maps: Sequence[np.ndarray], member: int = 0, title: str = "") -> NetState:
     """The `NetState` of one member, whose units answer `maps` (see `maps_of`); of wide layers the first units."""
     W, b = (
         {k: (arrays[k] if net.members is None else arrays[k][member]).copy() for k in range(1, net.L + 1)}
@@ -61,9 +66,9 @@ def small_net(
         words=words,
         W={k: array[:MOST_UNITS, :MOST_UNITS] for k, array in W.items()},
         maps=[layer[:MOST_UNITS] for layer in maps],
-        caption=(cut(net.widths), COLOURS),
+        caption=(what(net.widths, maps), COLOURS),
         title=title,
-        alt=alt,
+        alt=alt(title, maps),
     )
 
 
@@ -99,7 +104,19 @@ def twins(maps: np.ndarray, i: int) -> str:
     return f", as {plural(same, 'other unit')} of its layer" if same > 0 else ""
 
 
-def cut(widths: list[int]) -> str:
-    """Which units are left out, if any are."""
+def what(widths: Sequence[int], maps: Sequence[np.ndarray]) -> str:
+    """What the units show, and which of them are left out, if any are."""
     wide = [f"{MOST_UNITS} of the {n} units of layer {k}" for k, n in enumerate(widths) if n > MOST_UNITS]
-    return f"Drawn: {', '.join(wide)}." if wide else "Each unit over the plane of the two inputs."
+    cut = f" Drawn are {listed(wide)}." if wide else ""
+    plane = "over the plane of the two inputs" if maps[0][0].size > 1 else "as its mean over the samples"
+    return f"Each unit {plane}.{cut}"
+
+
+def alt(title: str, maps: Sequence[np.ndarray]) -> str:
+    """The net in words: how many units each hidden layer has, and how many are different."""
+    parts = []
+    for k, layer in enumerate(maps[1:-1], start=1):
+        n = distinct(layer)
+        different = f"{plural(n, 'different map')}" if n else "out of the range of numbers"
+        parts.append(f"layer {k}: {plural(len(layer), 'unit')}, {different}")
+    return f"{title or 'The net'}: {'; '.join(parts) or 'no hidden layer'}."

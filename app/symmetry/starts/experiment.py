@@ -11,8 +11,8 @@ from app.experiment.rates import Rates
 from app.experiment.small_net import maps_of, plane, small_net
 from app.experiment.snippet import arguments, written
 from app.symmetry.data import SHARES, data_of
-from app.symmetry.starts import words
 from app.symmetry.starts.recipe import matched, one_unit, three_starts, three_starts_and_one_unit
+from app.symmetry.starts.words import sentence
 from mlcore import ACTIVATIONS, MLP, Adam, GradientDescent, train
 from mlcore.heads import accuracy
 from mlcore.probes import distinct_units, effective_rank, norm_dW
@@ -138,8 +138,7 @@ class SymmetryRun(Run):
 
 def drawn(net, layers, member):
     """One of the starts unit by unit, at every other point of its maps."""
-    start = STARTS[member]
-    return small_net(net, [A[:, ::2, ::2] for A in layers], member, start, words.alt(start, layers[1]))
+    return small_net(net, [A[:, ::2, ::2] for A in layers], member, STARTS[member])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -172,7 +171,7 @@ class SymmetryResult(Result):
     rows: np.ndarray
     diverged: tuple
 
-    sentence = property(words.sentence)
+    sentence = property(sentence)
 
     @property
     def outcome(self):

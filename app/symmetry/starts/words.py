@@ -3,7 +3,6 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.plane import distinct
 from app.experiment.words import fixed, listed, number, plural
 
 NEAR = 1.01  # within one percent of guessing is guessing
@@ -30,17 +29,6 @@ def sentence(r):
     text += f"constant **{loss(constant)}**{judged(r, 1)}; random **{loss(random)}**"
     text += f"{judged(r, 2)}, with {plural(int(r.distinct[-1, 2]), 'different unit')}. "
     return text + twins(r)
-
-
-def alt(start, maps):
-    """What the net of a start looks like."""
-    n = distinct(maps)
-    same = (
-        f"{plural(len(maps), 'hidden unit')}, {plural(n, 'different map')}"
-        if n
-        else "out of the range of numbers"
-    )
-    return f"The net that starts with {'random weights' if start == 'random' else start}: {same}."
 
 
 def loss(value):
