@@ -74,6 +74,10 @@ class Experiment(T.HasTraits):
         """{knob: value} of a setting whose updates answer at once, where those of this one do not; else empty."""
         return {}
 
+    def reset(self) -> bool:
+        """Forget what runs have left here, if anything; whether there was something to forget."""
+        return False
+
     editable = False  # the weights of the net that it draws can be dragged: there is `edit`
 
     def edit(self, layer: int, i: int, j: int, value: float) -> Settings:
