@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from lab import executed
+from lab import executed, slider
 
 from app.backpropagation import descent, graph
 from app.backpropagation.graph.experiment import ENTRIES, Graph
@@ -137,6 +137,7 @@ def test_a_net_whose_page_lost_its_answer_goes_on():
         {"weight": [1, 0, 0], "value": True},
         {"weight": [1, 0, 0], "value": float("nan")},
         {"opened": 1},
+        {"acted": True},
         {"touched": "yes"},
         {"painted": 10**9},
         {"painted": [1]},
@@ -147,6 +148,7 @@ def test_what_a_browser_may_not_say_changes_nothing(content):
     net = Net(
         lambda *weight: heard.append(weight), lambda: heard.append("opened"), lambda: heard.append("touched")
     )
+    net.acted = lambda: heard.append("acted")  # but no action is offered
     net.show(state())
     net._heard(None, content, None)
     assert heard == []
@@ -181,7 +183,7 @@ def test_take_a_step_goes_downhill_from_the_weights_that_are_drawn_until_the_sam
     panel, net, y = graph.panel(), lecture_net(), np.array([[1.0]])
 
     def takes_a_step():
-        panel.player.descend()
+        panel.net._heard(None, {"acted": True}, None)
         net.theta -= 0.5 * net.gradient
         net.forward(X)
         net.backward(y)
@@ -193,11 +195,13 @@ def test_take_a_step_goes_downhill_from_the_weights_that_are_drawn_until_the_sam
 
     before = panel.player.result.net.loss[0]
     assert takes_a_step().loss[0] < before
+    assert slider(panel, "Change one weight by").note == "w₁₁[2] = 0.787"  # 0.7 − 0.5 · (−0.174)
     panel.net.changed(1, 1, 2, -1.25)  # an edge is dragged: the steps that were made stay
     net.W[1][1, 2] = -1.25
     net.forward(X)
     net.backward(y)
     assert panel.player.result.net.edge[0] == (1, 1, 2)
+    assert "w₂₃[1] = −1.25" in slider(panel, "Change one weight by").note
     panel.player.step()
     steps = 1
     while abs(net.A[2].item() - 1) >= 0.05:

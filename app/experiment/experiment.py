@@ -74,6 +74,8 @@ class Experiment(T.HasTraits):
         """{knob: value} of a setting whose updates answer at once, where those of this one do not; else empty."""
         return {}
 
+    revision = T.Int(0)  # counts what runs have left here: what stands beside knobs may follow from it
+
     def reset(self) -> bool:
         """Forget what runs have left here, if anything; whether there was something to forget."""
         return False

@@ -68,7 +68,9 @@ export default {
     el.classList.add("bl-net");
     const part = (name, parent) => parent.appendChild(Object.assign(document.createElement("div"), { className: name }));
     const drawing = part("bl-net-drawing", el), canvases = part("bl-net-maps", drawing);
-    const svg = make("svg", { role: "group" }, drawing), words = part("bl-net-words", el);
+    const svg = make("svg", { role: "group" }, drawing);
+    const action = el.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "jupyter-button bl-net-action" }));
+    const words = part("bl-net-words", el);
     let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
     const moves = () => model.get("draggable");
 
@@ -296,6 +298,11 @@ export default {
       for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) g.addEventListener(end, () => { from = null; });
     }
 
+    const offer = () => { action.textContent = model.get("action"); };
+    action.addEventListener("click", () => tell({ acted: true }));
+    model.on("change:action", offer);
+    offer();
+
     // The net shows itself once when a lesson's page opens; the first touch takes over.
     const seen = new IntersectionObserver(entries => {
       if (!entries.at(-1).isIntersecting || opened || touched || still() || !document.body.dataset.voila) return;
@@ -327,6 +334,7 @@ export default {
     return () => {
       gone.abort();
       model.off("change:frame", show);
+      model.off("change:action", offer);
       resized.disconnect();
       seen.disconnect();
     };

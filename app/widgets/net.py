@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
@@ -28,11 +29,15 @@ class Net(anywidget.AnyWidget):
     alt = T.Unicode().tag(sync=True)
     frame = T.Int(0).tag(sync=True)
     draggable = T.Bool(False).tag(sync=True)
+    action = T.Unicode("").tag(
+        sync=True
+    )  # what a button beneath the net does, which calls `acted()`; "" for none
     painted = T.Int(0)
 
     def __init__(self, changed=None, opened=lambda: None, touched=lambda: None, now=time.monotonic):
         super().__init__(draggable=changed is not None)
         self.changed, self.opened, self.touched = changed, opened, touched
+        self.acted: Callable[[], object] = lambda: None
         self.waiting = None  # the newest state, while another is on its way
         self.shown = ()  # the states that were sent last
         self._now, self._sent = now, 0.0
@@ -60,6 +65,8 @@ class Net(anywidget.AnyWidget):
             self.painted = painted
             if self.waiting is not None and self.painted == self.frame:
                 self._send_waiting()
+        if self.action and content.get("acted") is True:
+            self.acted()
         if content.get("opened") is True:
             self.opened()
         if content.get("touched") is True:

@@ -105,7 +105,10 @@ class Panel(W.VBox):
         if self.player.result.net is None:
             return None
         edited = self._edited if self.experiment.editable else None
-        return Net(edited, self.player.demonstrate, self.player.pause)
+        net = Net(edited, self.player.demonstrate, self.player.pause)
+        if self.player.run.descends:
+            net.action, net.acted = "Take a step: w − η dw", self.player.descend
+        return net
 
     def arrived(self, query: dict[str, str]) -> None:
         """A link has settings for this panel: texts, unchecked."""
@@ -176,11 +179,7 @@ class Panel(W.VBox):
         tries.add_class("bl-tools").add_class("bl-presets")
         self.smaller = button("A smaller net, which answers at once", self._shrink)
         # What a hand is for stands beneath what it moves: the net, or else the picture.
-        top = (
-            [self.net, *self._take(), main, bar, self.view.picture]
-            if self.net
-            else [self.view.picture, main, bar]
-        )
+        top = [self.net, main, bar, self.view.picture] if self.net else [self.view.picture, main, bar]
         stage = W.VBox(
             [
                 *self._controls("code"),
@@ -195,14 +194,6 @@ class Panel(W.VBox):
         )
         stage.add_class("bl-stage")
         return stage
-
-    def _take(self) -> list[W.HBox]:
-        """Right beneath the net, where it can learn: a step downhill."""
-        if not self.player.run.descends:
-            return []
-        tip = "Subtract η times its slope from every weight and bias"
-        step = button("Take a step: w − η dw", self.player.descend, tip)
-        return [W.HBox([step]).add_class("bl-take")]
 
     # ------------------------------------------------------------------ what happens
 

@@ -60,6 +60,7 @@ class Graph(Experiment):
     def reset(self):
         forgets = self.theta is not None
         self.theta, self.steps = None, 0
+        self.revision += forgets
         return forgets
 
     def edit(self, layer, i, j, value):
@@ -97,6 +98,7 @@ class Graph(Experiment):
             self.begun if self.steps else loss,
         )
         self.steps += 1
+        self.revision += 1
 
     def place(self, net):
         """(array, i, j) of the chosen entry, or None where this net has no such entry."""
