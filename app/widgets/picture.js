@@ -73,8 +73,10 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   }, { signal });
   el.addEventListener("click", event => {
     const one = handle(event);
-    if (one?.dataset.cursor === "pointer") ask(where(event), one.dataset.name);
-    else if (event.pointerType === "touch") ask(where(event));
+    if (one?.dataset.cursor === "pointer") {
+      el.focus({ preventScroll: true });  // its keys go on from there; a press beside it gives them alone
+      ask(where(event), one.dataset.name);
+    } else if (event.pointerType === "touch") ask(where(event));
   }, { signal });
   el.addEventListener("pointermove", event => {
     if (held || event.pointerType !== "touch") ask(where(event), held);

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as W
 
-from app.experiment import Experiment, Prediction
+from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
+from app.experiment.net_state import NetState
 from app.experiment.words import html, plain, table
 from app.widgets import Link, Net, Voice
 from app.workbench.buttons import Fold, button
@@ -106,11 +107,16 @@ class Panel(W.VBox):
         if self.player.result.net is None:
             return None
         edited = self._edited if self.experiment.editable else None
-        return Net(edited, self.player.demonstrate, self.player.pause)
+        net = Net(edited, self.player.demonstrate, self.player.pause)
+        if self.player.run.descends:
+            net.action, net.acted = "Take a step: w − η dw", self.player.descend
+        return net
 
     def arrived(self, query: dict[str, str]) -> None:
         """A link has settings for this panel: texts, unchecked."""
         self._report(self.experiment.read(query))
+        if self.experiment.reset():
+            self.player.changed()
 
     def _dragged(self, name: str, x: float, y: float) -> None:
         """A handle of the picture was taken somewhere: within their range, its settings follow."""
@@ -242,7 +248,7 @@ class Panel(W.VBox):
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
         if self.net:
-            self.net.show(player.result.net)
+            self.net.show(*drawn(player.result))
         epoch = self.buttons["epoch"]
         epoch.layout.display = (
             "" if player.run.epoch > 1 else "none"
@@ -267,6 +273,12 @@ class Numbers(W.VBox):
     def refresh(self) -> None:
         """Write them anew; called at every change of the player's state or result."""
         self.words.value = table(self.player.result.table or [])
+
+
+def drawn(result: Result) -> tuple[NetState, ...]:
+    """The nets of a result that are drawn unit by unit."""
+    nets = result.net or ()
+    return nets if isinstance(nets, tuple) else (nets,)
 
 
 def name_of(experiment: Experiment, name: str = "") -> str:
