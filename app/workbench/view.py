@@ -15,7 +15,7 @@ import numpy as np
 
 from app.pictures import hand
 from app.pictures.drawing import Drawing
-from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress
+from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
@@ -47,7 +47,7 @@ class View:
         self.plot, self.picture = plot, Picture(heights, clock.now if clock else time.monotonic)
         self.figure = Figure(dpi=PIXELS_PER_INCH)
         self.canvas = FigureCanvasAgg(self.figure)
-        self.size: tuple[int, int] | None = None
+        self.size: tuple[float, float] | None = None
         self.style: Style | None = None  # of what is drawn
         self.drawing: Drawing | None = None
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
@@ -118,16 +118,16 @@ class View:
         for artist in self.drawing.artists:
             (artist.axes or self.figure).draw_artist(artist)
 
-    def _layout(self) -> tuple[float, tuple[int, int]]:
+    def _layout(self) -> tuple[float, tuple[float, float]]:
         """How large a pixel of the picture is in CSS pixels, and its width and height in its own. In a hall it is a
         picture for a smaller page, enlarged; so low, within reason, that the play bar stands above it on the screen."""
         picture = self.picture
         zoom = HALL if picture.room else 1.0
-        width = round((picture.width or DEFAULT_WIDTH) / zoom)
-        height = picture.heights[width < NARROW]
+        width = (picture.width or DEFAULT_WIDTH) / zoom
+        height = float(picture.heights[width < NARROW])
         if picture.room and width >= NARROW:
-            height = round(min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom)))
-        return zoom, (width, height)
+            height = min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom))
+        return zoom, (width, round(height * zoom) / zoom)
 
     def _paper(self) -> np.ndarray:
         """The pixels of the canvas at its present size, all blank: (height × width × 4)."""
@@ -150,6 +150,7 @@ class View:
             moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
             for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
                 image.set_visible(False)
+            keep_title_in(ax, self.canvas.get_renderer())
             ax.draw(self.canvas.get_renderer())  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)
