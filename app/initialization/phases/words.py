@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import noun, number, plural
 from app.initialization.reach import beyond_theory
 
 NEAR = 0.01  # so close to χ₁ = 1 counts as critical
@@ -35,7 +35,7 @@ def phase(r):
             f"{place} is **critical** ({chi_1}): gradients keep their size and differences die slowly. {ends}"
         )
     layers = number(here["xi_c"])
-    over = f"over ξ_c = **{layers}** {'layer' if layers == '1' else 'layers'}. {ends}"
+    over = f"over ξ_c = **{layers}** {noun(layers, 'layer')}. {ends}"
     if here["chi_1"] < 1:
         return (
             f"{place} is in the **ordered** phase ({chi_1}): gradients shrink by ×**{rate}** a layer going back, "
