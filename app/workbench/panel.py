@@ -12,8 +12,8 @@ import ipywidgets as W
 from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
 from app.experiment.net_state import NetState
-from app.experiment.words import html, table
-from app.widgets import Link, Net
+from app.experiment.words import html, plain, table
+from app.widgets import Link, Net, Voice
 from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
@@ -77,7 +77,9 @@ class Panel(W.VBox):
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
-        super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
+        self.voice = Voice(name=exhibit.what if exhibit else self.name)
+        side = [self._side()] if experiment.knobs() else []
+        super().__init__([self._stage(), *side, self.voice])  # the keys reach the picture first
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self._refresh()
         self.player.refresh = self._refresh
@@ -143,7 +145,9 @@ class Panel(W.VBox):
         defaults = button("Back to the lesson’s settings", self._defaults)
         knobs = W.VBox([*self._controls("side"), *folded, defaults])
         knobs.add_class("bl-knobs")
-        settings = Fold("settings", knobs)
+        settings = Fold("settings", knobs, self.view.picture.into_view)
+        done = button("Done", settings.fold, "Close the settings")  # where they lie over the lower half
+        knobs.children = done.add_class("bl-done"), *knobs.children
         settings.add_class("bl-narrow")
         side = W.VBox([settings, knobs])
         side.add_class("bl-side")
@@ -236,6 +240,9 @@ class Panel(W.VBox):
         self.sentences = tuple(sentences)
         end = [END] if self.player.ended and not self.player.moving else []
         self.message.value = html(" ".join([*self.sentences, *end]))
+        if not self.player.moving:
+            result = self.player.result
+            self.voice.said = plain(" ".join([*self.sentences, *end, f"{result.status}.", result.sentence]))
 
     def _refresh(self) -> None:
         player = self.player
