@@ -9,7 +9,7 @@ PLACE = (1, 1, 0)  # w₂₁[1], which can be made another
 def drawn(r):
     """The `NetState` of a result; gradients are there from the second stage on."""
     s, u, stage = r.settings, r.units, r.stage
-    symbols, numbers = r.cards[stage]
+    symbols, numbers = (text.replace(",  ", ", ") for text in r.cards[stage])
     more = f" And {plural(s['width'] - 2, 'more unit')}." if s["width"] > 2 else ""
     back = stage >= 1
     return NetState(
