@@ -3,14 +3,12 @@
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import anywidget
 import traitlets as T
 
-from app.widgets.style import sheet
+from app.widgets.style import module, sheet
 
-HERE = Path(__file__).parent
 NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
 
@@ -23,7 +21,7 @@ class Picture(anywidget.AnyWidget):
     last one counts.
     """
 
-    _esm = HERE / "picture.js"
+    _esm = module("theme.js", "picture.js")
     _css = sheet("panel.css")
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)

@@ -72,7 +72,7 @@ class Panel(W.VBox):
         self.player = Player(experiment, Screen(self.view, clock), clock=clock)
         self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
-        self.net = self._net()
+        self.net = self._net(focus)
         self.parts = self._parts(questions)
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
@@ -102,12 +102,13 @@ class Panel(W.VBox):
         parts += [Share(self)] if result.snippet is not None else []
         return parts + ([Numbers(player)] if result.table is not None else [])
 
-    def _net(self) -> Net | None:
-        """The net unit by unit, where results have one; it shows itself once, until the first touch."""
+    def _net(self, shows_itself: bool) -> Net | None:
+        """The net unit by unit, where results have one. That of the page's first picture shows itself once, until the
+        first touch."""
         if self.player.result.net is None:
             return None
         edited = self._edited if self.experiment.editable else None
-        net = Net(edited, self.player.demonstrate, self.player.pause)
+        net = Net(edited, *([self.player.demonstrate, self.player.pause] if shows_itself else []))
         if self.player.run.descends:
             net.action, net.acted = "Take a step: w − η dw", self.player.descend
         return net

@@ -17,6 +17,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a kernel of the server
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
 
+import drawn_net
 import hand
 from conftest import FLAGS, NAMES, WIDE
 from playwright.sync_api import sync_playwright
@@ -51,7 +52,8 @@ def main():
 
     path = next(filter(None, map(shutil.which, NAMES)))
     with serving() as (url, _), sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=path, args=FLAGS).new_page(viewport=WIDE)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        page = browser.new_page(viewport=WIDE)
         page.goto(url + LESSON)
         panel = page.locator(".bl-panel").first
         image = panel.locator("img.bl-picture-img")
@@ -67,8 +69,10 @@ def main():
         frames, speed = played(page, panel, image)
         stepped = steps(page, url)
         dragged = hand.dragged(page, url)
+        page.close()
+        net = drawn_net.section(*drawn_net.measured(browser))
     alone = speed_without_pictures()
-    write(moved, frames, speed, alone, stepped, labels, dragged)
+    write(moved, frames, speed, alone, stepped, labels, dragged, net)
 
 
 def move(page, panel, image, position):
@@ -122,7 +126,7 @@ def speed_without_pictures():
     return (len(run.losses.steps) - first) / (time.perf_counter() - start)
 
 
-def write(moved, frames, speed, alone, stepped, labels, dragged):
+def write(moved, frames, speed, alone, stepped, labels, dragged, net):
     median, p95 = statistics.median(moved), statistics.quantiles(moved, n=20)[-1]
     text = f"""# The page, measured
 
@@ -138,7 +142,7 @@ By `tests/bench/page.py` on {datetime.date.today()}, {platform.machine()}, {os.c
 | key → next operation painted, lesson 1, median of {len(stepped)} | {statistics.median(stepped):.0f} ms | < 100 ms |
 | pointer → label under it, median of {len(labels)} | {statistics.median(labels):.0f} ms | < 100 ms |
 | handle dragged → new picture, lesson 5, median of {len(dragged)} | {statistics.median(dragged):.0f} ms | < 100 ms |
-"""
+{net}"""
     (HERE / "page.md").write_text(text)
     print(text)
 
