@@ -5,6 +5,7 @@ Run it again when what stands in a panel has changed; tests/browser/test_first_m
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def panels(notebook):
             topic, name = key.split(".")
             for make in ("panel", "deeper"):
                 if f"from app.{topic} import {name}\n" in source and f"{name}.{make}(" in source:
-                    title = exhibit.what[0].upper() + exhibit.what[1:]
+                    title = re.sub(r"^[a-z](?=[a-z ])", lambda first: first[0].upper(), exhibit.what)
                     found[number] = cell["id"], title, make == "deeper"
         if "YourTurn(" in source:
             found[number] = cell["id"], "Your turn", True
