@@ -59,7 +59,7 @@ function start() {
     const bar = Object.assign(document.createElement("progress"), { max: 1, value: mine.read });
     bar.setAttribute("aria-label", "Read");
     const words = [mine.read >= 1 ? "read" : `${Math.round(100 * mine.read)} % read`, ...mine.asked ? [score(mine)] : []];
-    place.append(bar, ` ${words.join(", ")}`);
+    place.append(" · ", bar, words.join(", "));
   }
   forget.hidden = !Object.keys(all).length;
   forget.onclick = () => { try { localStorage.removeItem(KEY); } finally { start(); } };
