@@ -1,12 +1,10 @@
 // The opening picture moves once, for less than five seconds, and again when asked; by itself only where that is welcome.
 
-const picture = document.querySelector(".opening svg"), again = document.getElementById("again");
+const parts = document.querySelectorAll(".opening animate");
+const play = () => { for (const part of parts) part.beginElement(); };
 
-function play() {
-  for (const part of picture.querySelectorAll("animate")) part.beginElement();
-}
-
-if (picture) {
-  again.addEventListener("click", play);
-  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) play();
+document.getElementById("again").addEventListener("click", play);
+if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+  if (document.readyState === "complete") play();
+  else addEventListener("load", play);
 }
