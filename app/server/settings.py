@@ -11,6 +11,7 @@ from app.server.lessons import FOLDER, lessons
 from app.server.rooms import rooms
 
 TEMPLATE = "backprop-lab"
+THEME = Path(__file__).parents[1] / "widgets" / "theme.css"  # the colours, which panels have, too
 # Jupyter's data path (the template) and its configuration path: jupyter_server_config.py, and page_config.json, by
 # which JupyterLab asks no other host for news or newer versions.
 JUPYTER = Path(__file__).with_name("jupyter")
@@ -82,6 +83,7 @@ class PageConfig:
             lessons=list(pages.values()),
             lesson=page,
             rooms=rooms(page["name"]) if page else {},
+            theme=THEME.read_text(encoding="utf-8"),
             startUrl=url_path_join(base_url, "voila/tree"),
             fullTemplateUrl=url_path_join(base_url, "voila/templates", TEMPLATE, "static"),
             # Without an address, Voilà's page typesets with the MathJax it brings along.

@@ -110,6 +110,13 @@ class Player:
             self.ended = False
             self.play()
 
+    def descend(self) -> None:
+        """One step downhill of the net that is drawn, and stand still."""
+        self._stop()
+        self.ended = False
+        self.run.descend()
+        self.look()
+
     def pin(self) -> None:
         """Keep what is shown, to be drawn beside what comes; or let it go."""
         self.pinned = self.result if self.pinned is None else None
@@ -118,12 +125,14 @@ class Player:
     def reset(self) -> None:
         """Back to step 0 and the same weights, standing still."""
         self._stop()
+        self.experiment.reset()
         self.changed()
 
     def answer(self, settings: Settings) -> None:
         """Make a change and have the result at once, from step 0: a prediction waits for it."""
         self._stop()
         self.change = Change.START
+        self.experiment.reset()
         self.experiment.set(**settings)
         self.renew()
         self._finish()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from app.symmetry.landscape.experiment import EDGE
 from app.symmetry.plateau.experiment import EPSILONS
 from app.symmetry.proof.experiment import three

@@ -3,22 +3,22 @@
 import numpy as np
 from matplotlib.patches import Circle
 
-from app.pictures import style
 from app.pictures.cards import Card, sheet
 from app.pictures.drawing import Drawing
+from app.pictures.style import style_of
 from app.symmetry.proof.experiment import three
 from app.widgets.picture import NARROW
 
-COLORS = (style.FORWARD, style.BACKWARD, style.BACKWARD, style.PARAMETER)
-
 
 def picture(fig):
+    style = style_of(fig)
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     net_box = (0, 0, 330, height) if wide else (0, 0, width, 300)
     left, top = (344, 8) if wide else (6, 312)
     w, h = (width - left - 6) if wide else width - 12, (height - top - 8) / 4 - 12
-    cards = [Card(ax, left, top + i * (h + 14), w, h, color) for i, color in enumerate(COLORS)]
+    colors = style.FORWARD, style.BACKWARD, style.BACKWARD, style.PARAMETER
+    cards = [Card(ax, left, top + i * (h + 14), w, h, color) for i, color in enumerate(colors)]
     links = [
         ax.text(
             left + 16, top + (i + 1) * (h + 14) - 6, "⇓", fontsize=style.points(14), ha="center", va="center"
@@ -37,6 +37,7 @@ def picture(fig):
 
 def drawn_net(ax, x, y, w, h):
     """Two inputs, the first two hidden units, one output; a weight's thickness and dash are its size and sign."""
+    style = style_of(ax)
     xs, middle, gap = (x + 0.12 * w, x + 0.5 * w, x + 0.87 * w), y + h * 0.47, min(h * 0.26, 80)
     at = [
         (xs[0], middle - gap),
@@ -48,10 +49,10 @@ def drawn_net(ax, x, y, w, h):
     size = style.points(style.LABEL_SIZE)
     edges = [(0, 2), (1, 2), (0, 3), (1, 3), (2, 4), (3, 4)]
     lines = [ax.plot(*zip(at[i], at[j], strict=True), color=style.PARAMETER, zorder=1)[0] for i, j in edges]
-    rings = [ax.add_patch(Circle(p, 27, fc="white", ec=style.FORWARD, lw=1.5, zorder=2)) for p in at]
+    rings = [ax.add_patch(Circle(p, 27, fc=style.PAPER, ec=style.FORWARD, lw=1.5, zorder=2)) for p in at]
     values = [ax.text(*p, "", ha="center", va="center", fontsize=size, zorder=3) for p in at]
     shares = (0.36, 0.3, 0.3, 0.36, 0.45, 0.45)  # where on its line a weight's number stands
-    numbers, box = [], {"facecolor": "white", "lw": 0, "pad": 0.8}  # lines run beneath numbers
+    numbers, box = [], {"facecolor": style.PAPER, "lw": 0, "pad": 0.8}  # lines run beneath numbers
     for (i, j), share in zip(edges, shares, strict=True):
         place = np.array(at[i]) * (1 - share) + np.array(at[j]) * share
         numbers.append(
