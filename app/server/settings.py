@@ -86,7 +86,7 @@ class PageConfig:
             theme=THEME.read_text(encoding="utf-8"),
             startUrl=url_path_join(base_url, "voila/tree"),
             fullTemplateUrl=url_path_join(base_url, "voila/templates", TEMPLATE, "static"),
-            # Without an address, Voilà's page typesets with the MathJax it brings along.
+            # KaTeX typesets (reading.js); Voilà's own typesetter, without an address, asks no other host.
             fullMathjaxUrl=None,
             mathjaxConfig=None,
         )

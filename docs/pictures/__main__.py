@@ -7,6 +7,7 @@ repository to `mlcore`.
 from pathlib import Path
 
 from docs.pictures import cards, opening
+from docs.pictures.svg import SHEET
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "app" / "server" / "jupyter" / "voila" / "templates" / "backprop-lab" / "pictures"
@@ -17,6 +18,7 @@ def main():
     PAGE.mkdir(exist_ok=True)
     for name, draw in {"opening": opening.halves, **cards.CARDS}.items():
         (PAGE / f"{name}.svg").write_text(draw() + "\n", encoding="utf-8")
+    (PAGE / "pictures.css").write_text(SHEET + "\n", encoding="utf-8")
     README.write_text(opening.whole() + "\n", encoding="utf-8")
 
 

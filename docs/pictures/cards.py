@@ -5,7 +5,6 @@
 
 import numpy as np
 
-from app.pictures import style
 from docs.pictures.svg import line, picture, region, tag, text
 from mlcore import DATASETS, HEADS, INITIALIZERS, MLP, Adam, GradientDescent, train
 from mlcore.densities import density, means_at_quantiles
@@ -53,7 +52,9 @@ def backpropagation():
             parts += [tag("circle", cx=x, cy=y, r=21, class_="paper")]
             parts += [tag("circle", cx=x, cy=y, r=21, class_="fwd", stroke_width=1.6)]
             parts += [text(f"{net.A[k][i, 0]:.2g}".replace("-", "−"), x, y + 5, text_anchor="middle")]
-    title = "A net with three inputs and two hidden units: its weights in blue, the slopes of the loss in orange."
+    title = (
+        "A net with three inputs and two hidden units: its weights in blue, the slopes of the loss in orange."
+    )
     return picture(BOX, title, *parts)
 
 
@@ -74,7 +75,7 @@ def symmetry():
     both = fans()
     for x, rows in zip((92, 268), both, strict=True):
         scale = 80 / np.hypot(*rows.T).max()
-        parts.append(tag("circle", cx=x, cy=100, r=85, class_="axis", stroke_width=1, stroke_dasharray="3 4"))
+        parts.append(tag("circle", cx=x, cy=100, r=85, class_="line", stroke_width=1, stroke_dasharray="3 4"))
         for w1, w2 in rows:
             tip = x + scale * w1, 100 - scale * w2
             parts.append(
@@ -89,7 +90,9 @@ def symmetry():
                 )
             )
             parts.append(tag("circle", cx=f"{tip[0]:.1f}", cy=f"{tip[1]:.1f}", r=5, class_="density"))
-    title = "Left, eight hidden units that started equal: one arrow. Right, eight that started at random: a fan."
+    title = (
+        "Left, eight hidden units that started equal: one arrow. Right, eight that started at random: a fan."
+    )
     return picture(BOX, title, *parts)
 
 
@@ -111,7 +114,7 @@ def signals():
 
 def initialization():
     """Layer by layer the signal fades, holds or explodes."""
-    parts = [tag("line", x1=20, y1=185, x2=345, y2=185, class_="axis", stroke_width=1)]
+    parts = [tag("line", x1=20, y1=185, x2=345, y2=185, class_="line", stroke_width=1)]
     for signal, way in zip(signals(), ("line", "fwd", "ink"), strict=True):
         x = np.linspace(24, 340, signal.shape[-1])
         for wide, row in [*((0.7, row) for row in signal), (3, np.median(signal, axis=0))]:
@@ -139,7 +142,7 @@ def losses():
 
 def why_deep_learning_took_off():
     """Eight nets with sigmoid units stay where guessing is; eight with ReLU units come down."""
-    parts = [tag("line", x1=20, y1=185, x2=345, y2=185, class_="axis", stroke_width=1)]
+    parts = [tag("line", x1=20, y1=185, x2=345, y2=185, class_="line", stroke_width=1)]
     x = np.linspace(24, 340, UPDATES // EVERY + 1)
     for (_, rows), way in zip(losses().items(), ("line", "fwd"), strict=True):
         for member in rows.T:
@@ -169,15 +172,17 @@ def mixture_density_networks():
     ai, phi, p = mixture()
     x, y = np.interp(ai, AI, (14, 346)), np.interp(phi, PHI, (190, 10))
     parts = [
-        tag("path", d=region(x, y, p, level, 0.4), class_="density", fill_opacity=0.16) for level in (3, 8, 15)
+        tag("path", d=region(x, y, p, level, 0.4), class_="density", fill_opacity=0.16)
+        for level in (3, 8, 15)
     ]
     samples, porosity, rock = labelled_sample(220, 0.02, np.random.default_rng(1))
     for a, f, r in zip(np.ravel(samples), np.ravel(porosity), rock, strict=True):
         if AI[0] < a < AI[1] and PHI[0] < f < PHI[1]:
             at = np.interp(a, AI, (14, 346)), np.interp(f, PHI, (190, 10))
-            colour = style.ROCKS[("soft sand", "stiff sand")[r]][0]
-            parts.append(tag("circle", cx=f"{at[0]:.0f}", cy=f"{at[1]:.0f}", r=2.4, fill=colour))
-    title = "Samples of two rocks whose porosities share an impedance, over the two ridges that a net has learnt."
+            parts.append(tag("circle", cx=f"{at[0]:.0f}", cy=f"{at[1]:.0f}", r=2.4, class_=f"rock{r}"))
+    title = (
+        "Samples of two rocks whose porosities share an impedance, over the two ridges that a net has learnt."
+    )
     return picture(BOX, title, *parts)
 
 

@@ -6,14 +6,17 @@ probability of class 1, and the loss beneath. Every number is of one run of `mlc
 
 import numpy as np
 
-from docs.pictures.svg import MINUS, PLUS, line, picture, region, tag, text
+from docs.pictures.svg import line, picture, region, tag, text
 from mlcore import DATASETS, MLP, Adam, train
 
 WIDTHS, SAMPLES, SEED, RATE = [2, 5, 5, 1], 140, 3, 0.03
 # Updates between two frames grow: most is learnt at the beginning.
 FRAMES = np.unique(np.rint(np.geomspace(1, 401, 40)).astype(int)) - 1
 SECONDS = 4.8  # once, and then it stands: less than the five that may move unasked
-NET, PLANE = (0, 600), (630, 490)  # left edge and width of the two halves, which a narrow page sets one below the other
+NET, PLANE = (
+    (0, 600),
+    (630, 490),
+)  # left edge and width of the two halves, which a narrow page sets one below the other
 HEIGHT = 400
 X, Y = (-1.6, 2.7), (-1.35, 1.95)  # what the maps show of the plane
 MAP = 650, 14, 456, 320  # x, y, width, height of the large map
@@ -70,9 +73,7 @@ def edges(frames):
                 w = np.array([weights[k][i, j] for weights, _ in frames])
                 inside = [animate("stroke-width", width(w))]
                 if (w > 0).any() and (w < 0).any():
-                    inside.append(
-                        animate("stroke", [PLUS if v > 0 else MINUS for v in w], calcMode="discrete")
-                    )
+                    inside.append(animate("class", [sign(v) for v in w], calcMode="discrete"))
                 yield tag(
                     "line",
                     *inside,
@@ -80,7 +81,7 @@ def edges(frames):
                     y1=f"{y0:g}",
                     x2=x1,
                     y2=f"{y1:g}",
-                    class_="plus" if w[-1] > 0 else "minus",
+                    class_=sign(w[-1]),
                     stroke_width=width(w[-1:])[0],
                 )
 
@@ -88,6 +89,11 @@ def edges(frames):
 def width(w):
     """|w| as a stroke."""
     return [f"{0.3 + 1.5 * abs(v):.1f}" for v in w]
+
+
+def sign(w):
+    """The class of an edge."""
+    return "plus" if w > 0 else "minus"
 
 
 def shape(paths, **how):
@@ -139,7 +145,7 @@ def plane(frames):
 
 
 def losses_line(losses):
-    left, top, w, _ = MAP
+    left, _, w, _ = MAP
     x = left + 40 + (w - 40) * np.sqrt(np.arange(len(losses)) / (len(losses) - 1))
     y = 390 - 40 * np.array(losses) / losses[0]
     yield text("loss", left, 390)

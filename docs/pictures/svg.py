@@ -1,26 +1,45 @@
 """Words of SVG: elements, polylines and filled contours, in whole numbers, so that a picture stays small.
 
-Colours are those of the lessons (app/pictures/style.py), as classes of the page's sheet; a picture that stands alone
-brings the sheet along.
+Colours are those of the lessons (app/pictures/style.py), light and dark, as classes of a sheet; a picture that stands
+alone brings it along.
 """
 
+from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 from contourpy import FillType, contour_generator
 
-from app.pictures import style
+from app.pictures.style import DARK, LIGHT
 
-PLUS, MINUS = "#009E73", "#AA4499"  # signs of weights, as in app/widgets/net.css
-SHEET = f"""
-.fwd {{ stroke: var(--bl-forward, {style.FORWARD}) }} .back {{ stroke: var(--bl-backward, {style.BACKWARD}) }}
-.line, .axis {{ stroke: var(--bl-edge, #8a8a8a) }} .ink {{ stroke: var(--bl-text, #222) }}
-.fwd, .back, .line, .ink, .axis, .plus, .minus {{ fill: none }}
-.plus {{ stroke: {PLUS} }} .minus {{ stroke: {MINUS} }}
-.of0 {{ fill: {style.CLASSES[0]} }} .of1 {{ fill: {style.CLASSES[1]} }}
-.density {{ fill: var(--bl-forward, {style.FORWARD}) }} .paper {{ fill: var(--bl-paper, #fff) }}
-text {{ font: 15px system-ui, sans-serif; fill: var(--bl-muted, #595959) }}
-"""
+
+def both(light, dark):
+    """A colour on light and on dark paper."""
+    return f"light-dark({light}, {dark})"
+
+
+# The page has the variables (app/widgets/theme.css); a picture that stands alone has not.
+STROKES = {
+    "fwd": ("--bl-forward", LIGHT.FORWARD, DARK.FORWARD),
+    "back": ("--bl-backward", LIGHT.BACKWARD, DARK.BACKWARD),
+    "plus": ("--bl-positive", LIGHT.POSITIVE, DARK.POSITIVE),
+    "minus": ("--bl-negative", LIGHT.NEGATIVE, DARK.NEGATIVE),
+    "line": ("--bl-muted", LIGHT.MUTED, DARK.MUTED),
+    "ink": ("--bl-text", LIGHT.TEXT, DARK.TEXT),
+}
+FILLS = {
+    "paper": both(LIGHT.PAPER, DARK.PAPER),
+    "density": both(LIGHT.FORWARD, DARK.FORWARD),
+    **{f"of{i}": both(LIGHT.CLASSES[i], DARK.CLASSES[i]) for i in (0, 1)},
+    **{f"rock{i}": both(LIGHT.ROCKS[r][0], DARK.ROCKS[r][0]) for i, r in enumerate(LIGHT.ROCKS)},
+}
+SHEET = "\n".join(
+    [
+        *(f".{k} {{ fill: none; stroke: var({name}, {both(*c)}) }}" for k, (name, *c) in STROKES.items()),
+        *(f".{k} {{ fill: {colour} }}" for k, colour in FILLS.items()),
+        f"svg text {{ font: 15px system-ui, sans-serif; fill: {both(LIGHT.MUTED, DARK.MUTED)} }}",
+    ]
+)
 
 
 def tag(name, *inside, **attributes):
@@ -41,9 +60,10 @@ def picture(box, title, *inside, alone=False):
     Without a title it is not there for screen readers.
     """
     said = {"role": "img", "aria_label": title} if title else {"aria_hidden": "true"}
-    sheet = [tag("style", SHEET)] if alone else []
-    namespace = "http://www.w3.org/2000/svg"
-    return tag("svg", *sheet, *inside, xmlns=namespace, viewBox=" ".join(map(str, box)), **said)
+    if alone:
+        said["xmlns"] = "http://www.w3.org/2000/svg"
+        inside = tag("style", ":root { color-scheme: light dark }\n" + SHEET), *inside
+    return tag("svg", *inside, viewBox=" ".join(map(str, box)), **said)
 
 
 def line(x, y):
@@ -57,7 +77,7 @@ def thin(points, tolerance):
     """Douglas and Peucker: fewer points, none further than the tolerance from the line that is left."""
     if len(points) < 3:
         return points
-    (x, y), chord = points[0], points[-1] - points[0]
+    chord = points[-1] - points[0]
     away = points - points[0]
     length = np.hypot(*chord)
     far = np.abs(chord[0] * away[:, 1] - chord[1] * away[:, 0]) / length if length else np.hypot(*away.T)
@@ -69,11 +89,10 @@ def thin(points, tolerance):
 
 def region(x, y, z, level, tolerance=0.6):
     """The path around where z, on the grid of x and y in pixels, is above a level."""
-    filled, _ = contour_generator(x, y, z, fill_type=FillType.OuterCode).filled(level, np.inf)
+    contours = contour_generator(x, y, z, fill_type=FillType.OuterOffset).filled(level, np.inf)
     parts = []
-    for points, kind in zip(filled, _, strict=True):
-        starts = [*np.flatnonzero(kind == 1), len(points)]
-        for first, last in zip(starts, starts[1:], strict=False):
+    for points, offsets in zip(*contours, strict=True):
+        for first, last in pairwise(offsets.astype(int)):
             ring = thin(np.rint(points[first:last]).astype(int), tolerance)
             if len(ring) > 3:
                 parts.append("M" + " ".join(f"{a},{b}" for a, b in ring[:-1]) + "z")

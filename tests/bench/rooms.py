@@ -28,7 +28,7 @@ MEASURE = """() => Object.fromEntries([...document.querySelectorAll(".room[data-
 
 
 def panels(notebook):
-    """{number of the cell: (its id, its panel's title, whether it is closed)} of the cells that make one."""
+    """{number of the cell: (its id, its title, if any, whether it is closed)} of the cells that show something."""
     found = {}
     for number, cell in enumerate(json.loads(notebook.read_text(encoding="utf-8"))["cells"], start=1):
         source = "".join(cell["source"])
@@ -38,8 +38,9 @@ def panels(notebook):
                 if f"from app.{topic} import {name}\n" in source and f"{name}.{make}(" in source:
                     title = re.sub(r"^[a-z](?=[a-z ])", lambda first: first[0].upper(), exhibit.what)
                     found[number] = cell["id"], title, make == "deeper"
-        if "YourTurn(" in source:
-            found[number] = cell["id"], "Your turn", True
+        for call, title, closed in (("YourTurn(", "Your turn", True), ("symbols(", "", False)):
+            if call in source:
+                found[number] = cell["id"], title, closed
     return found
 
 

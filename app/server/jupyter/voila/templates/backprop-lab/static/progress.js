@@ -2,39 +2,41 @@
 
 const KEY = "backprop-lab";
 
-// What is kept, as {lesson: {read, right, asked}}; whatever else stands there counts as nothing.
+const NONE = { read: 0, panels: {} };
+
+// What is kept, as {lesson: {read: a share, panels: {name: [right, answered]}}}.
 function kept() {
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY)) ?? {};
-    return Object.fromEntries(Object.entries(found).map(([lesson, { read, right, asked }]) =>
-      [lesson, { read: Math.min(1, Number(read) || 0), right: Number(right) || 0, asked: Number(asked) || 0 }]));
-  } catch { return {}; }  // none, unreadable, or a browser that keeps nothing
+  try { return JSON.parse(localStorage.getItem(KEY)) ?? {}; } catch { return {}; }  // unreadable, or nothing may be kept
 }
 
-function keep(lesson, news) {
-  const all = kept(), old = all[lesson] ?? { read: 0, right: 0, asked: 0 };
-  all[lesson] = { ...old, ...news, read: Math.max(old.read, news.read ?? 0) };
-  try { localStorage.setItem(KEY, JSON.stringify(all)); } catch { /* it keeps nothing */ }
+function keep(lesson, change) {
+  const all = kept(), mine = { ...NONE, ...all[lesson] };
+  all[lesson] = { ...mine, ...change(mine) };
+  try { localStorage.setItem(KEY, JSON.stringify(all)); } catch { /* nothing may be kept */ }
 }
 
-const score = ({ right, asked }) => `${right} of ${asked} predictions right`;
+// "3 of 4 predictions right", or nothing.
+function score({ panels }) {
+  const [right, answered] = Object.values(panels ?? {}).reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+  return answered ? `${right} of ${answered} predictions right` : "";
+}
 
 // On a lesson's page: remember, and say at its end what was right.
 function lesson({ name }) {
   const tell = () => {
-    const { right = 0, asked = 0 } = kept()[name] ?? {};
-    const words = asked ? `${score({ right, asked })}. ` : "No prediction was made yet: a question stands at every panel. ";
-    document.getElementById("score").textContent = words + "This is kept in this browser, and nowhere else.";
+    const words = score(kept()[name] ?? NONE);
+    document.getElementById("score").textContent = (words ? `${words} in this lesson.` : "No prediction was made yet in this lesson.") +
+      " This is kept in this browser, and nowhere else.";
   };
-  document.addEventListener("reading", ({ detail: { at, of } }) => keep(name, { read: at / of }));
-  new MutationObserver((changes) => {
-    for (const { target } of changes) {
-      const said = (target.parentElement ?? target).closest?.(".bl-predict")?.textContent.match(/(\d+) of (\d+) right so far/);
-      if (!said) continue;
-      keep(name, { right: Number(said[1]), asked: Number(said[2]) });
-      tell();
-    }
-  }).observe(document.querySelector("main"), { childList: true, subtree: true, characterData: true });
+  document.addEventListener("reading", ({ detail: { at, of } }) => keep(name, ({ read }) => ({ read: Math.max(read, at / of) })));
+  // A panel tells what became of its questions: the first answer to each counts.
+  document.addEventListener("backprop-questions", ({ detail: { name: panel, states = [] } }) => {
+    const counted = states.map(([, came]) => came).filter(Boolean);
+    if (!counted.length) return;
+    const right = counted.filter((came) => came === "right").length;
+    keep(name, ({ panels }) => ({ panels: { ...panels, [panel]: [right, counted.length] } }));
+    tell();
+  });
   tell();
 
   const link = document.getElementById("share"), said = document.getElementById("copied");
@@ -58,7 +60,7 @@ function start() {
     if (!mine) continue;
     const bar = Object.assign(document.createElement("progress"), { max: 1, value: mine.read });
     bar.setAttribute("aria-label", "Read");
-    const words = [mine.read >= 1 ? "read" : `${Math.round(100 * mine.read)} % read`, ...mine.asked ? [score(mine)] : []];
+    const words = [mine.read >= 1 ? "read" : `${Math.round(100 * mine.read)} % read`, score(mine)].filter(Boolean);
     place.append(" · ", bar, words.join(", "));
   }
   forget.hidden = !Object.keys(all).length;
