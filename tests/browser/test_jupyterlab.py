@@ -53,7 +53,9 @@ def lab(tmp_path_factory):
         nbformat.write(lesson, folder / name)
     for name, code in (("typed", TYPED), ("loop", LOOP), ("turn", TURN)):
         write_lesson(folder / f"{name}.ipynb", code)
-    write_lesson(folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS)
+    write_lesson(
+        folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS
+    )
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
     options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
