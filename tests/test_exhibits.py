@@ -54,7 +54,7 @@ def test_the_one_line_gives_back_the_whole_panel(exhibit):
     there = eval(last, found)
     assert there.name == here.name
     assert there.view.picture.heights == here.view.picture.heights == list(exhibit.heights)
-    assert [part.prediction for part in there.parts if hasattr(part, "prediction")] == list(exhibit.questions)
+    assert there.predict.predictions == list(exhibit.questions)
     assert [preset.description for preset in there.presets] == list(exhibit.presets)
     assert there.experiment.settings() == here.experiment.settings()
 

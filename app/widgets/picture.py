@@ -29,6 +29,7 @@ class Picture(anywidget.AnyWidget):
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
     handles = T.List().tag(sync=True)  # places to drag or press: {name, box, cursor, title}, in CSS pixels
+    marks = T.List().tag(sync=True)  # what is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels
     focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)
@@ -82,10 +83,15 @@ class Picture(anywidget.AnyWidget):
         """Let the page follow a link with settings, as if it stood in the text."""
         self.send({"link": link})
 
-    def show(self, png, alt, handles=()):
-        """Send a frame with the words that say what it shows, and its handles."""
+    def reveal(self, marks):
+        """Bring the picture in view and trace what decides in it."""
+        self.marks = marks
+        self.send({"reveal": True})
+
+    def show(self, png, alt, handles=(), marks=()):
+        """Send a frame with the words that say what it shows, its handles, and what is marked in it."""
         with self.hold_sync():
-            self.png, self.alt, self.handles = png, alt, list(handles)
+            self.png, self.alt, self.handles, self.marks = png, alt, list(handles), list(marks)
             self.frame += 1
             if self.pointer:
                 self._answer(self.reading.get("n", 0))

@@ -7,13 +7,13 @@ kept as a layer. A frame is white paper, the layers laid on it, and the artists 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import hand, style
-from app.pictures.drawing import Drawing
+from app.pictures.drawing import Drawing, named
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
@@ -47,6 +47,7 @@ class View:
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[int, float] | None = None  # (width, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
+        self.marked: tuple[Result | None, Sequence[Any]] = (None, ())  # parts to mark in the picture of a result
         self.picture.read = self.read
 
     @property
@@ -58,7 +59,7 @@ class View:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(self.png(result, ratio, pinned), words, self.handles())
+        self.picture.show(self.png(result, ratio, pinned), words, self.handles(), self.marks())
         self.drawn = self.picture.width, ratio
 
     def handles(self) -> list[dict[str, Any]]:
@@ -69,6 +70,23 @@ class View:
             {"name": name, "box": box, "cursor": each.cursor, "title": each.title}
             for name, (each, box) in places.items()
             if box
+        ]
+
+    def mark(self, parts: Sequence[Any]) -> None:
+        """Mark these parts as long as this result is shown, and bring them in view."""
+        self.marked = self.result, parts
+        self.picture.reveal(self.marks())
+
+    def marks(self) -> list[dict[str, Any]]:
+        """Where the marked parts are drawn, as a `Picture` wants it."""
+        result, parts = self.marked
+        if self.drawing is None or result is None or result is not self.result:
+            return []
+        return [
+            mark
+            for part in parts
+            for _, artist in named(self.drawing.part(part))
+            for mark in hand.traces(artist, self.figure)
         ]
 
     def taken(self, name: str, x: float, y: float) -> dict[str, Any] | int | str:
