@@ -25,6 +25,7 @@ MORE_SAMPLES = Prediction(
         "its entries grow twelvefold",
     ),
     judge=twice,
+    decides=("array.image",),
 )
 
 
@@ -57,4 +58,5 @@ DOUBLE = Prediction(
     change=lambda e: {"times": 2.0, "top": HELD},
     options=("dW[2]", "dZ[1], dW[1] and db[1]", "every gradient"),
     judge=doubled,
+    decides=("equations.frame",),
 )

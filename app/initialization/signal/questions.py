@@ -61,6 +61,7 @@ DOUBLE_THE_VARIANCE = Prediction(
     change=lambda e: {"initializer": "normal", "variance": other_variance(e)},
     options=FACTORS,
     judge=rescaled,
+    decides=("gradient.median",),
 )
 
 UPDATES = 200
@@ -94,6 +95,7 @@ MAKE_IT_DEEPER = Prediction(
     options=LOSSES,
     judge=deepened,
     updates=UPDATES,
+    decides=("loss.median",),
 )
 
 
@@ -138,6 +140,7 @@ SATURATED = Prediction(
     change=lambda e: {"activation": "tanh", "initializer": "normal", "variance": 1.0},
     options=SIZES,
     judge=saturated,
+    decides=("gradient.median",),
 )
 
 
@@ -161,4 +164,5 @@ FLAT = Prediction(
     change=lambda e: {"activation": "ReLU", "initializer": "Xavier", "depth": 30},
     options=SIZES,
     judge=flat,
+    decides=("weights.median",),
 )
