@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from lab import SMALL, FakeClock, page_reports, paints_while, part, pixels, slider
+from lab import SMALL, FakeClock, page_reports, paints_while, pixels, slider
 
 from app.initialization.digits.experiment import Digits
 from app.initialization.digits.picture import picture as digits

@@ -197,7 +197,9 @@ def test_who_passed_over_a_question_can_see_its_answer_and_nothing_is_counted():
 
 def test_answers_are_there_again_when_the_page_was_loaded_again():
     def panel():
-        return Panel(Initialization(**SMALL), initialization, questions=(DOUBLE_THE_VARIANCE, SATURATED, FLAT))
+        return Panel(
+            Initialization(**SMALL), initialization, questions=(DOUBLE_THE_VARIANCE, SATURATED, FLAT)
+        )
 
     before, after = panel().predict, panel()
     before.answers.index = 1

@@ -60,7 +60,9 @@ class Run(ABC):
     epoch: int = 1  # steps in which every sample is seen once; 1 with the full batch
     ready: bool = True  # where step() does parts of an update: a whole one is done, and there is a result
     reversible: bool = False  # whether `back()` is there
-    progress: float | None = None  # from 0 to 1 where there is an end that takes its time; None: there is none
+    progress: float | None = (
+        None  # from 0 to 1 where there is an end that takes its time; None: there is none
+    )
 
     @abstractmethod
     def step(self) -> bool:
@@ -92,7 +94,9 @@ class Prediction:
     updates: float = (
         0  # to train before looking; inf: to the end of the run. Both runs, if the change makes another
     )
-    decides: tuple[Any, ...] = ()  # the parts of the picture that settle it: "name", or ("names", which of them)
+    decides: tuple[
+        Any, ...
+    ] = ()  # the parts of the picture that settle it: "name", or ("names", which of them)
     keeps_back: str = (
         r"\*\*.+?\*\*"  # what of a sentence would give it away while it is open: a pattern; "" for nothing
     )

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -82,6 +82,12 @@ def traces(artist, figure):
     ratio, high = pixels_per_css(figure), figure.bbox.height
     if not artist.get_visible():
         return []
+    if isinstance(artist, LineCollection):
+        strokes = [artist.get_transform().transform(stroke) for stroke in artist.get_segments()]
+        return [
+            {"line": np.round(np.column_stack([x, high - y]) / ratio, 1).tolist()}
+            for x, y in (stroke.T for stroke in strokes[:STROKES])
+        ]
     if not isinstance(artist, Line2D):
         extent = artist.get_window_extent(figure.canvas.get_renderer())
         inside = Bbox.intersection(extent, artist.axes.bbox if artist.get_clip_on() else figure.bbox)

@@ -18,4 +18,6 @@ class Kept(anywidget.AnyWidget):
 
     def __init__(self, name, arrived):
         super().__init__(name=name)
-        self.on_msg(lambda _, content, __: arrived(content.get("kept") if isinstance(content, dict) else None))
+        self.on_msg(
+            lambda _, content, __: arrived(content.get("kept") if isinstance(content, dict) else None)
+        )

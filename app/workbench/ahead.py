@@ -17,4 +17,6 @@ def ahead(player: Player) -> str:
 
 def way(share: float, words: str, marks: str = "") -> str:
     """A bar filled to this share."""
-    return f'<div class="bl-way" role="img" aria-label="{words}"><i style="width:{share:.1%}"></i>{marks}</div>'
+    return (
+        f'<div class="bl-way" role="img" aria-label="{words}"><i style="width:{share:.1%}"></i>{marks}</div>'
+    )

@@ -84,7 +84,7 @@ class Panel(W.VBox):
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
         side = [self._side()] if experiment.knobs() else []
-        super().__init__([*side, self._stage(), *([self.predict] if self.predict else [])])
+        super().__init__([*([self.predict] if self.predict else []), *side, self._stage()])
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self._refresh()
         self.player.refresh = self._refresh
@@ -100,9 +100,15 @@ class Panel(W.VBox):
         """The questions, beside the picture."""
         if not questions:
             return None
-        reveal, player = self.view.mark, self.player
+        player = self.player
         return Predict(
-            self.experiment, player, questions, self.name, score(), reveal=reveal, report=player.look
+            self.experiment,
+            player,
+            questions,
+            self.name,
+            score(),
+            reveal=lambda parts: self.view.mark(parts, player.result),
+            report=player.look,
         )
 
     def _parts(self) -> list[Any]:

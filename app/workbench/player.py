@@ -56,7 +56,9 @@ class Player:
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
         self.estimate = Estimate(self.clock)
         self.run = experiment.start()
-        self.whole = self.run.ready - 1  # whole updates: the first whole one is number 0, if it is still to be made
+        self.whole = (
+            self.run.ready - 1
+        )  # whole updates: the first whole one is number 0, if it is still to be made
         self._finish()
         self.result = self.run.result()
         self.pinned: Result | None = None  # a result kept for comparison

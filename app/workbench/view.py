@@ -47,7 +47,10 @@ class View:
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[int, float] | None = None  # (width, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
-        self.marked: tuple[Result | None, Sequence[Any]] = (None, ())  # parts to mark in the picture of a result
+        self.marked: tuple[Result | None, Sequence[Any]] = (
+            None,
+            (),
+        )  # parts to mark in the picture of a result
         self.picture.read = self.read
 
     @property
@@ -72,9 +75,9 @@ class View:
             if box
         ]
 
-    def mark(self, parts: Sequence[Any]) -> None:
-        """Mark these parts as long as this result is shown, and bring them in view."""
-        self.marked = self.result, parts
+    def mark(self, parts: Sequence[Any], result: Result) -> None:
+        """Mark these parts as long as this result is shown, now or with the next frame, and bring them in view."""
+        self.marked = result, parts
         self.picture.reveal(self.marks())
 
     def marks(self) -> list[dict[str, Any]]:

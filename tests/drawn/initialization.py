@@ -322,12 +322,18 @@ def trained(r, label):
 def three_starts(see, r, old, first):
     losses, gone = executed(r)["losses"], old and executed(old)["losses"]
     c = 1.0 if r.settings["activation"] == "tanh" else 2.0
-    for i, (name, factor) in enumerate({"smaller": 1 / r.settings["factor"], "middle": 1, "larger": r.settings["factor"]}.items()):
+    for i, (name, factor) in enumerate(
+        {"smaller": 1 / r.settings["factor"], "middle": 1, "larger": r.settings["factor"]}.items()
+    ):
         label, rows = r.labels[i], np.array(losses[r.labels[i]])
         lost = ~np.isfinite(rows[-1])
-        n, k = np.arange(len(rows)), np.arange(1, len(r.widths))
-        np.testing.assert_allclose(r.entries[i].scheme.std(r.widths[1], r.widths[2], 2) ** 2, c * factor / r.widths[1])
-        see.says(f"loss_{i}.title", f"{name}: {label}" + (f", × {lost.sum()} of {lost.size}" if lost.any() else ""))
+        n = np.arange(len(rows))
+        np.testing.assert_allclose(
+            r.entries[i].scheme.std(r.widths[1], r.widths[2], 2) ** 2, c * factor / r.widths[1]
+        )
+        see.says(
+            f"loss_{i}.title", f"{name}: {label}" + (f", × {lost.sum()} of {lost.size}" if lost.any() else "")
+        )
         before = None if old is None else np.array(gone[old.labels[i]])
         see.spread(f"loss_{i}", n, rows, before, before is not None and np.arange(len(before)))
         see.line(f"loss_{i}.floor", [0, 1], [np.log(2)] * 2)

@@ -26,6 +26,7 @@ MORE_SAMPLES = Prediction(
     ),
     judge=twice,
     decides=("array.image",),
+    keeps_back="",
 )
 
 
@@ -59,4 +60,5 @@ DOUBLE = Prediction(
     options=("dW[2]", "dZ[1], dW[1] and db[1]", "every gradient"),
     judge=doubled,
     decides=("equations.frame",),
+    keeps_back="",
 )

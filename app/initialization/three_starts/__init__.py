@@ -10,6 +10,7 @@ EXHIBIT = Exhibit(
     what="three starts of one net",
     heights=(400, 780),
     questions=(WHO_LEARNS, HALF_AS_DEEP),
+    pauses=(200,),
     presets={
         "Twice too small, twice too large": {"factor": 2.0},
         "Sixteen layers": {"depth": 16},

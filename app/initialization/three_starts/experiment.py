@@ -14,7 +14,10 @@ from mlcore.meanfield import finite_depth
 
 CLASSES_2 = ("xor", "circles", "moons", "spiral")
 SAMPLES = 64
-RECTIFIED = ("ReLU", "leaky ReLU")  # of whose values half are 0, or nearly: the right variance is twice as large
+RECTIFIED = (
+    "ReLU",
+    "leaky ReLU",
+)  # of whose values half are 0, or nearly: the right variance is twice as large
 NAMES = ("smaller", "middle", "larger")
 
 
@@ -79,9 +82,7 @@ class ThreeStartsRun(SchemesRun):
         pairs = enumerate(pairwise(self.widths), start=1)
         var_w = [scheme.std(n_in, n_out, k) ** 2 for k, (n_in, n_out) in pairs]
         X = DATASETS[self.settings["data"]](SAMPLES, rng=self.settings["seed"] + DATA_SEED).X
-        return finite_depth(
-            self.widths, self.settings["activation"], var_w, X, rms_top=np.median(top)
-        ).rms_dZ
+        return finite_depth(self.widths, self.settings["activation"], var_w, X, rms_top=np.median(top)).rms_dZ
 
     def result(self):
         found = super().result()

@@ -9,6 +9,7 @@ from app.pictures.layers import by_layer
 from app.widgets.picture import NARROW
 
 TOP = 1.0  # of all three loss axes: larger losses run along it
+MOST = 1e10  # of the gradients: those of a net that diverges grow without end
 
 
 def picture(fig):
@@ -24,7 +25,7 @@ def picture(fig):
             lambda r, i=i, name=name: loss_of(r, i, name),
         )
         parts[f"gradient_{i}"] = (
-            by_layer(gradient, title, style.BACKWARD, "layer k" if at_foot else "", zones=True),
+            by_layer(gradient, title, style.BACKWARD, "layer k" if at_foot else "", True, MOST),
             lambda r, i=i: gradient_of(r, i),
         )
     return Drawing.together(**parts)

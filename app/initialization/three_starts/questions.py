@@ -40,8 +40,8 @@ def who(before, after):
 
 WHO_LEARNS = Prediction(
     ask=lambda e: (
-        f"{plural(UPDATES, 'update')} at rate {number(e.rate, 4)}, {e.activation}, depth {e.depth}, weights of variance "
-        f"{series(e.labels())}: **which starts learn**, {LEARN}?"
+        f"{plural(UPDATES, 'update')} at rate {number(e.rate, 4)}, {e.activation}, depth {e.depth}, weights of "
+        f"variance {series(e.labels())}: **which starts learn**, {LEARN}?"
     ),
     change=lambda e: {},
     options=OPTIONS,

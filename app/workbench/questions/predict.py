@@ -110,7 +110,9 @@ class Predict(W.VBox):
         self._keep()
 
     def _ask(self) -> None:
-        number = f"**Question {self.at + 1} of {len(self.predictions)}.** " if len(self.predictions) > 1 else ""
+        number = (
+            f"**Question {self.at + 1} of {len(self.predictions)}.** " if len(self.predictions) > 1 else ""
+        )
         self.question.value = html(number + self.prediction.ask(self.experiment))
 
     def _offer(self) -> None:

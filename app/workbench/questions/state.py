@@ -21,7 +21,7 @@ class State:
 
 
 def packed(at: int, states: Sequence[State]) -> dict[str, Any]:
-    """As the page keeps it: which question stands there, and of each what it came to, what counts, and what is chosen."""
+    """As the page keeps it: which question stands there, and of each what it came to, what counts, what is chosen."""
     return {"at": at, "states": [[state.settled, state.counted, state.answer] for state in states]}
 
 
@@ -29,6 +29,7 @@ def unpacked(kept: Any, options: Sequence[int]) -> tuple[int, list[State]] | Non
     """The same back, for questions with so many options each; None for anything else, since a browser can send it."""
     if not isinstance(kept, dict):
         return None
+    at: Any
     at, found = kept.get("at"), kept.get("states")
     if not (isinstance(found, list) and len(found) == len(options) and whole(at, len(options))):
         return None
@@ -44,7 +45,7 @@ def unpacked(kept: Any, options: Sequence[int]) -> tuple[int, list[State]] | Non
         if not (whole(answer, many) or (answer is None and settled in (OPEN, PASSED))):
             return None
         states.append(State(answer, settled, counted))
-    return int(at), states
+    return at, states
 
 
 def whole(value: Any, end: int) -> bool:
