@@ -8,13 +8,13 @@ paper, light or dark, all is drawn anew in its `Style`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import hand
-from app.pictures.drawing import Drawing
+from app.pictures.drawing import Drawing, named
 from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
@@ -53,6 +53,10 @@ class View:
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
+        self.marked: tuple[Result | None, Sequence[Any]] = (
+            None,
+            (),
+        )  # parts to mark in the picture of a result
         self.picture.read = self.read
 
     @property
@@ -69,7 +73,9 @@ class View:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(self.png(result, ratio, pinned), words, self.handles(), self.picture.dark)
+        self.picture.show(
+            self.png(result, ratio, pinned), words, self.handles(), self.marks(), self.picture.dark
+        )
         self.drawn = self.picture.looks, ratio
 
     def handles(self) -> list[dict[str, Any]]:
@@ -80,6 +86,23 @@ class View:
             {"name": name, "box": box, "cursor": each.cursor, "title": each.title}
             for name, (each, box) in places.items()
             if box
+        ]
+
+    def mark(self, parts: Sequence[Any], result: Result) -> None:
+        """Mark these parts as long as this result is shown, now or with the next frame, and bring them in view."""
+        self.marked = result, parts
+        self.picture.reveal(self.marks())
+
+    def marks(self) -> list[dict[str, Any]]:
+        """Where the marked parts are drawn, as a `Picture` wants it."""
+        result, parts = self.marked
+        if self.drawing is None or result is None or result is not self.result:
+            return []
+        return [
+            mark
+            for part in parts
+            for _, artist in named(self.drawing.part(part))
+            for mark in hand.traces(artist, self.figure)
         ]
 
     def taken(self, name: str, x: float, y: float) -> dict[str, Any] | int | str:
