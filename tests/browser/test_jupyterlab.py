@@ -53,7 +53,9 @@ def lab(tmp_path_factory):
         nbformat.write(lesson, folder / name)
     for name, code in (("typed", TYPED), ("loop", LOOP), ("turn", TURN)):
         write_lesson(folder / f"{name}.ipynb", code)
-    write_lesson(folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS)
+    write_lesson(
+        folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS
+    )
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
     options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
@@ -153,4 +155,19 @@ def test_a_link_in_the_text_sets_the_panel(page, lab, trouble):
     clicks(page.get_by_role("link", name="try depth 30"))
     expect(panel.locator(".bl-knob-depth input[type=text]")).to_have_value("30")
     expect(page).to_have_url(re.compile("prose"))
+    says_its_terms_to_the_keyboard(page)
     trouble.clear()  # JupyterLab says things of its own in the console
+
+
+def says_its_terms_to_the_keyboard(page):
+    """A term of the text, by Tab from the link before it; and the list of symbols, opened by a key."""
+    page.get_by_role("link", name="try depth 30").focus()
+    page.keyboard.press("Tab")
+    term = page.locator("abbr:focus")
+    expect(term).to_have_attribute("title", "the correlation depth")
+    assert "correlation depth" in term.evaluate("e => getComputedStyle(e, '::after').content")
+    listed = page.locator(".bl-symbols dd", has_text="correlation depth")
+    expect(listed).to_be_hidden()
+    page.locator(".bl-symbols summary").focus()
+    page.keyboard.press("Enter")
+    expect(listed).to_be_visible()
