@@ -43,7 +43,6 @@ NO_RESULTS = (
     r"unit of layer 1 knows one straight line, behind which it rises; layer 2 adds up",
     r"a unit of layer 2 draws",
     r"layer 2 makes patches",
-    r"\(lesson 2\)",
     r"layer 1 at the foot",
     r"tanh and a variance of 1: from layer 2 on .* at −1 and 1, where",
     r"crowd slowly towards 0",
