@@ -14,8 +14,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.drawing import named
+from app.pictures.style import PIXELS_PER_INCH, zoom_of
 
 NEAR = 28  # CSS pixels: further away a point is not meant
 SMALLEST = 32  # CSS pixels: a place for a finger
@@ -75,7 +75,7 @@ def box(handle, figure):
 
 def pixels_per_css(figure):
     """Of the figure as it was drawn last."""
-    return figure.dpi / style.PIXELS_PER_INCH
+    return figure.dpi / PIXELS_PER_INCH / zoom_of(figure)
 
 
 def in_data(axes, x, y):

@@ -6,5 +6,6 @@ from app.widgets.picture import Picture
 from app.widgets.slider import Slider
 from app.widgets.style import Style
 from app.widgets.symbols import Symbols
+from app.widgets.voice import Voice
 
-__all__ = ["Link", "Net", "Picture", "Slider", "Style", "Symbols"]
+__all__ = ["Link", "Net", "Picture", "Slider", "Style", "Symbols", "Voice"]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import ipywidgets as W
 
-from app.experiment import Experiment, Prediction
+from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
-from app.experiment.words import html, table
-from app.widgets import Link, Net
+from app.experiment.net_state import NetState
+from app.experiment.words import html, plain, table
+from app.widgets import Link, Net, Voice
 from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
@@ -71,12 +72,14 @@ class Panel(W.VBox):
         self.player = Player(experiment, Screen(self.view, clock), clock=clock)
         self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
-        self.net = self._net()
+        self.net = self._net(focus)
         self.parts = self._parts(questions)
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
-        super().__init__([self._side(), self._stage()] if experiment.knobs() else [self._stage()])
+        self.voice = Voice(name=exhibit.what if exhibit else self.name)
+        side = [self._side()] if experiment.knobs() else []
+        super().__init__([self._stage(), *side, self.voice])  # the keys reach the picture first
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self._refresh()
         self.player.refresh = self._refresh
@@ -99,16 +102,22 @@ class Panel(W.VBox):
         parts += [Share(self)] if result.snippet is not None else []
         return parts + ([Numbers(player)] if result.table is not None else [])
 
-    def _net(self) -> Net | None:
-        """The net unit by unit, where results have one; it shows itself once, until the first touch."""
+    def _net(self, shows_itself: bool) -> Net | None:
+        """The net unit by unit, where results have one. That of the page's first picture shows itself once, until the
+        first touch."""
         if self.player.result.net is None:
             return None
         edited = self._edited if self.experiment.editable else None
-        return Net(edited, self.player.demonstrate, self.player.pause)
+        net = Net(edited, *([self.player.demonstrate, self.player.pause] if shows_itself else []))
+        if self.player.run.descends:
+            net.action, net.acted = "Take a step: w − η dw", self.player.descend
+        return net
 
     def arrived(self, query: dict[str, str]) -> None:
         """A link has settings for this panel: texts, unchecked."""
         self._report(self.experiment.read(query))
+        if self.experiment.reset():
+            self.player.changed()
 
     def _dragged(self, name: str, x: float, y: float) -> None:
         """A handle of the picture was taken somewhere: within their range, its settings follow."""
@@ -136,7 +145,9 @@ class Panel(W.VBox):
         defaults = button("Back to the lesson’s settings", self._defaults)
         knobs = W.VBox([*self._controls("side"), *folded, defaults])
         knobs.add_class("bl-knobs")
-        settings = Fold("settings", knobs)
+        settings = Fold("settings", knobs, self.view.picture.into_view)
+        done = button("Done", settings.fold, "Close the settings")  # where they lie over the lower half
+        knobs.children = done.add_class("bl-done"), *knobs.children
         settings.add_class("bl-narrow")
         side = W.VBox([settings, knobs])
         side.add_class("bl-side")
@@ -229,13 +240,16 @@ class Panel(W.VBox):
         self.sentences = tuple(sentences)
         end = [END] if self.player.ended and not self.player.moving else []
         self.message.value = html(" ".join([*self.sentences, *end]))
+        if not self.player.moving:
+            result = self.player.result
+            self.voice.said = plain(" ".join([*self.sentences, *end, f"{result.status}.", result.sentence]))
 
     def _refresh(self) -> None:
         player = self.player
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
         if self.net:
-            self.net.show(player.result.net)
+            self.net.show(*drawn_nets(player.result))
         epoch = self.buttons["epoch"]
         epoch.layout.display = (
             "" if player.run.epoch > 1 else "none"
@@ -260,6 +274,12 @@ class Numbers(W.VBox):
     def refresh(self) -> None:
         """Write them anew; called at every change of the player's state or result."""
         self.words.value = table(self.player.result.table or [])
+
+
+def drawn_nets(result: Result) -> tuple[NetState, ...]:
+    """The nets of a result that are drawn unit by unit."""
+    nets = result.net or ()
+    return nets if isinstance(nets, tuple) else (nets,)
 
 
 def name_of(experiment: Experiment, name: str = "") -> str:

@@ -150,11 +150,13 @@ def mine(trouble):
     trouble.clear()
 
 
-def test_a_link_in_the_text_sets_the_panel(page, lab, trouble):
+def test_a_link_in_the_text_sets_the_panel_and_the_picture_says_its_values(page, lab, trouble):
     panel, _ = run(page, lab, "prose.ipynb")
     clicks(page.get_by_role("link", name="try depth 30"))
     expect(panel.locator(".bl-knob-depth input[type=text]")).to_have_value("30")
     expect(page).to_have_url(re.compile("prose"))
+    label = Hand(page).points_down(panel.locator(".bl-picture").first)
+    expect(label).to_contain_text(re.compile(r": .+\nlayer \d+"))
     says_its_terms_to_the_keyboard(page)
     trouble.clear()  # JupyterLab says things of its own in the console
 

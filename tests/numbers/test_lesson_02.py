@@ -23,7 +23,7 @@ says = LESSON.says
 DRAWS = 0, 1000, 2000  # first seeds
 # Names of classes, numbers of the questions, a licence; zeros that an implication of the proof names.
 NO_RESULTS = (
-    r"says class 1 \(orange",
+    r"says class 1 \(yellow",
     r"and class 0 \(blue",
     r"of class 0, starts",
     r"share … of class 1\.",
