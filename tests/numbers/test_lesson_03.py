@@ -39,7 +39,7 @@ NO_RESULTS = (
     r"ln 2",
     r"Schoenholz et al\. \(2017\)",
     r"propagation, 2017",
-    r"White is 0 \(\*0\*",
+    r"Blank is 0 \(\*0\*",
     r"unit of layer 1 knows one straight line, behind which it rises; layer 2 adds up",
     r"a unit of layer 2 draws",
     r"layer 2 makes patches",
