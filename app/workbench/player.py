@@ -44,6 +44,7 @@ class Player:
         self.playing = self.ended = False
         self.change = Change.NONE  # what is still to be done about the settings
         self.updates = 0  # steps made of this run
+        self.whole = 0  # updates made of it
         self.updates_left: float = math.inf  # until it stands still
         self.on_done: Callable[[], None] | None = None  # what to call then
         self.measured = True  # the result is that of the last update
@@ -93,7 +94,7 @@ class Player:
         if self.run.reversible:
             self._stop()
             self.ended = False
-            self.run.back()
+            self.whole -= self.run.back()
             self.look()
 
     def go(self, step: int) -> None:
@@ -102,7 +103,7 @@ class Player:
             self._stop()
             while self.run.back():
                 pass
-            self.ended = False
+            self.ended, self.whole = False, 0
             for _ in range(step - 1):
                 self._update()
             self.look()
@@ -112,7 +113,7 @@ class Player:
         if self.run.reversible:
             while self.run.back():
                 pass
-            self.ended = False
+            self.ended, self.whole = False, 0
             self.play()
 
     def pin(self) -> None:
@@ -161,7 +162,7 @@ class Player:
 
     def renew(self) -> None:
         """A run of the newest settings, from step 0."""
-        self.change, self.ended, self.updates = Change.NONE, False, 0
+        self.change, self.ended, self.updates, self.whole = Change.NONE, False, 0, 0
         self.run = self.experiment.start(self.run)
         self.look()
 
@@ -205,6 +206,7 @@ class Player:
         if not self.ended:
             self.ended = not self.run.step()
             self.updates += 1
+            self.whole += self.run.ready
             self.measured = False
             self.updates_left -= self.run.ready
         last = self.ended or self.updates_left <= 0
