@@ -74,11 +74,12 @@ def test_a_page_that_has_given_up_is_connected_again_when_the_server_answers(pag
     expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
     # As after some two minutes without a network, when JupyterLab's part has tried for the last time.
     page.evaluate(
-        "kernel = jupyterapp.widgetManager.kernel, kernel._reconnectAttempt = 99, kernel._ws.close()"
+        "kernel = jupyterapp.widgetManager.kernel, said = [],"
+        " kernel.connectionStatusChanged.connect((_, status) => said.push(status)),"
+        " kernel._reconnectAttempt = 99, kernel._ws.close()"
     )
-    page.evaluate("kernel._onWSClose()")
-    assert page.evaluate("kernel.connectionStatus") == "disconnected"
-    page.wait_for_function("() => kernel.connectionStatus === 'connected'", timeout=10_000)
+    page.wait_for_function("() => kernel.connectionStatus === 'connected' && said.length > 1", timeout=15_000)
+    assert page.evaluate("said[0]") == "disconnected"
     works(page)
     trouble.clear()
 
@@ -98,10 +99,10 @@ def trained(page):
     expect(page.locator("img[data-frame]")).to_be_visible(timeout=60_000)
     page.get_by_role("slider", name="Depth").focus()
     page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("signal.depth=6"))
     for _ in range(6):
         page.get_by_role("button", name="Step", exact=True).click()
     expect(page.locator(".bl-status")).to_contain_text("update 6 ")
-    page.wait_for_url(re.compile("signal.depth=6"))
     return shape(page)
 
 
@@ -149,5 +150,6 @@ def test_a_server_that_was_killed_and_started_again_is_told_and_the_page_goes_on
         expect(page.get_by_role("status")).to_contain_text("has stopped", timeout=10_000)
         assert shape(page) == before
         goes_on(page)
+        page.goto("about:blank")
         second.terminate()
     trouble.clear()

@@ -142,30 +142,30 @@ function watch(manager) {
   kernel = manager.kernel;
   kernel.statusChanged.connect((_, status) => {
     if (["dead", "restarting", "autorestarting"].includes(status)) stopped();
+    at.work = status === "busy" ? began() : null;
   });
 }
 
-// Whether the kernel answers is asked, too: one that works on something long is busy, not gone.
+// A kernel that works on something long is busy, not gone: it says so, or does not answer when it is asked.
 const LONG = 5000;  // milliseconds
-let question = null;
-function ask() {
-  if (question || kernel?.connectionStatus !== "connected") return;
-  const asked = question = { at: performance.now() };
-  const answered = () => {
-    if (question !== asked) return;
-    question = null;
-    if (performance.now() - asked.at > LONG) check();
-  };
-  kernel.requestCommInfo({ target_name: "none" }).then(answered, answered);
-  setTimeout(() => { if (question === asked) check(); }, LONG + 100);
+const at = { work: null, question: null };  // when it began
+function began() {
+  setTimeout(() => { if (busy()) check(); }, LONG + 100);
+  return performance.now();
 }
-const busy = () => question && performance.now() - question.at > LONG;
+const busy = () => Object.values(at).some((begin) => begin !== null && performance.now() - begin > LONG);
+function ask() {
+  if (at.question !== null || kernel?.connectionStatus !== "connected") return;
+  const asked = at.question = began();
+  const answered = () => { if (at.question === asked) at.question = null; };
+  kernel.requestCommInfo({ target_name: "none" }).then(answered, answered);
+}
 
 // JupyterLab's tries end after a minute or two; whoever slept for longer is connected again as well.
 function reconnect() {
   const opening = latest?.socket.readyState === WebSocket.CONNECTING && performance.now() - latest.at < 3 * LONG;
   if (!kernel || kernel.isDisposed || opening) return;
-  question = null;
+  at.question = at.work = null;
   kernel.reconnect().catch(() => {});
 }
 
@@ -186,7 +186,7 @@ window.WebSocket = class extends WebSocket {
     });
     this.addEventListener("close", () => {
       if (!sockets.delete(this)) return;
-      question = null;
+      at.question = at.work = null;
       setTimeout(check, 1000);
     });
   }
