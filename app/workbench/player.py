@@ -5,12 +5,14 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import IntEnum
 
 from app.experiment import Experiment, Result
 from app.experiment.contract import Settings
+from app.experiment.words import percent
 from app.workbench.clock import Clock
+from app.workbench.estimate import Estimate
 from app.workbench.fair import Fairness
 from app.workbench.screen import Screen
 
@@ -38,14 +40,16 @@ class Player:
         screen: Screen,
         refresh: Callable[[], object] = lambda: None,
         clock: Clock | None = None,
+        pauses: Collection[int] = (),
     ) -> None:
         self.experiment, self.screen, self.refresh = experiment, screen, refresh
         self.clock = clock or Clock()
         self.playing = self.ended = False
         self.change = Change.NONE  # what is still to be done about the settings
         self.updates = 0  # steps made of this run
-        self.whole = 0  # updates made of it
+        self.pauses = pauses  # updates at which playing stands still
         self.updates_left: float = math.inf  # until it stands still
+        self.goal: float = math.inf  # how many that were when it began
         self.on_done: Callable[[], None] | None = None  # what to call then
         self.measured = True  # the result is that of the last update
         self.task: asyncio.Task | None = None
@@ -54,7 +58,11 @@ class Player:
         self.called = asyncio.Event()  # something else is to be done than to train
         self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
+        self.estimate = Estimate(self.clock)
         self.run = experiment.start()
+        self.whole = (
+            self.run.ready - 1
+        )  # whole updates: the first whole one is number 0, if it is still to be made
         self._finish()
         self.result = self.run.result()
         self.pinned: Result | None = None  # a result kept for comparison
@@ -67,6 +75,8 @@ class Player:
         if self.ended:
             self.renew()
         self.playing, self.updates_left = True, updates
+        self.goal = updates
+        self.estimate.begin(self.share)
         self.due, self.begun = 1.0, self.clock.now()
         self.called.set()
         self.wake()
@@ -116,6 +126,13 @@ class Player:
             self.ended, self.whole = False, 0
             self.play()
 
+    def descend(self) -> None:
+        """One step downhill of the net that is drawn, and stand still."""
+        self._stop()
+        self.ended = False
+        self.run.descend()
+        self.look()
+
     def pin(self) -> None:
         """Keep what is shown, to be drawn beside what comes; or let it go."""
         self.pinned = self.result if self.pinned is None else None
@@ -124,12 +141,14 @@ class Player:
     def reset(self) -> None:
         """Back to step 0 and the same weights, standing still."""
         self._stop()
+        self.experiment.reset()
         self.changed()
 
     def answer(self, settings: Settings) -> None:
         """Make a change and have the result at once, from step 0: a prediction waits for it."""
         self._stop()
         self.change = Change.START
+        self.experiment.reset()
         self.experiment.set(**settings)
         self.renew()
         self._finish()
@@ -156,14 +175,35 @@ class Player:
     # ------------------------------------------------------------------ the work, synchronous
 
     @property
+    def pausing(self) -> bool:
+        """It has come to a place at which playing stands still."""
+        return self.run.ready and self.whole in self.pauses
+
+    @property
+    def share(self) -> float | None:
+        """How much is done of what is being played, from 0 to 1; None where no end is known."""
+        if self.goal < math.inf:
+            return 1 - max(self.updates_left, 0) / self.goal if self.updates_left < math.inf else 1.0
+        ahead = [pause for pause in self.pauses if pause > self.whole]
+        return max(self.whole, 0) / min(ahead) if ahead and not self.on_done else self.run.progress
+
+    @property
+    def words_left(self) -> str:
+        """': 45%, about 12 s left' while something plays that takes long; else nothing."""
+        left = self.estimate.left if self.playing else None
+        return "" if left is None else f": {percent(self.share or 0)}, about {left:.0f} s left"
+
+    @property
     def moving(self) -> bool:
         """Updates are made, or the one that was begun is still to be made whole."""
         return self.playing or not (self.run.ready or self.ended)
 
     def renew(self) -> None:
         """A run of the newest settings, from step 0."""
-        self.change, self.ended, self.updates, self.whole = Change.NONE, False, 0, 0
+        self.change, self.ended, self.updates = Change.NONE, False, 0
         self.run = self.experiment.start(self.run)
+        self.whole = self.run.ready - 1
+        self.estimate.begin(self.share)
         self.look()
 
     def follow(self) -> None:
@@ -206,10 +246,10 @@ class Player:
         if not self.ended:
             self.ended = not self.run.step()
             self.updates += 1
-            self.whole += self.run.ready
             self.measured = False
             self.updates_left -= self.run.ready
-        last = self.ended or self.updates_left <= 0
+            self.whole += self.run.ready
+        last = self.ended or self.updates_left <= 0 or (self.pausing and not self.on_done)
         if last:
             self.playing, self.updates_left = False, math.inf
         return not last
@@ -250,6 +290,7 @@ class Player:
             await self.clock.sleep(self.rest)
             await self._let_others()
             self.fair.begin()
+            self.estimate.look(self.share)
             self._settings()
             if not self.run.ready and not self.playing:
                 self._hurry()
