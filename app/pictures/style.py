@@ -44,6 +44,13 @@ KERNELS = (
     ("#666666", (0, (6, 2, 1, 2))),
 )
 FANS = {"in": "solid", "out": (0, (1, 1)), "average": (0, (6, 2, 1, 2))}  # dashes, where fans are compared
+# Plain, skip, layer norm, batch norm: colour and dash, and a name at the line's end.
+CONNECTIONS = (
+    ("#000000", "solid"),
+    ("#882255", (0, (5, 2))),
+    ("#0072B2", (0, (6, 1.5, 1, 1.5))),
+    ("#009E73", "solid"),
+)
 OTHER_START = ("#332288", (0, (3, 1)))
 
 # A run kept for comparison: grey, dotted, with hollow marks, so that it differs in more than colour.
