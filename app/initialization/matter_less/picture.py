@@ -4,18 +4,25 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.initialization.schemes.picture import boxes, curve
-from app.pictures import style
 from app.pictures.axes import Decades, Layers, pinned_lines, plain
 from app.pictures.curves import Steps, above
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.line_ends import set_apart
 from app.pictures.prepared import outline, quantiles
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
-N = len(style.CONNECTIONS)
+N = 4  # nets
+
+
+def looks(style):
+    """(colour, dash) of plain, skip, layer norm and batch norm."""
+    long, dotted = (0, (5, 2)), (0, (6, 1.5, 1, 1.5))
+    return (style.THEORY, "solid"), (style.SECOND, long), (style.FORWARD, dotted), (style.CRITICAL, "solid")
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, loss = layout(fig, boxes(width, height))
     forward, back = "Signal forward →   std of A[k]", "← Gradient back   RMS of dZ[k]"
@@ -33,8 +40,9 @@ def picture(fig):
 
 def lines(ax):
     """A band, a line and a name for each net, in its colour and dash."""
-    size, parts = style.points(style.LABEL_SIZE), []
-    for color, dash in style.CONNECTIONS:
+    style, parts = style_of(ax), []
+    size = style.points(style.LABEL_SIZE)
+    for color, dash in looks(style):
         band = Polygon([[0, 0]], closed=True, alpha=style.BAND_ALPHA / 2, lw=0, facecolor=color)
         (line,) = ax.plot([], [], lw=style.MEDIAN, color=color, ls=dash)
         name = ax.text(0, 0, "", fontsize=size, va="center", clip_on=False, color=color)
@@ -45,11 +53,12 @@ def lines(ax):
 def by_layer(ax, title, color, few, ends="right", xlabel=""):
     """A drawing whose results are (result, values (layers × seeds) of each net, theory of each);
     few: ticks of layers, where there is little room."""
+    style = style_of(ax)
     plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, low=-4, high=4)
     decades.STRIDE = 4
     (bands, drawn, names), (before, remember) = lines(ax), pinned_lines(ax, N, marker="s", markevery=5)
-    theory = [ax.plot([], [], color=c, lw=1.2, ls=(0, (2, 2)), alpha=0.8)[0] for c, _ in style.CONNECTIONS]
+    theory = [ax.plot([], [], color=c, lw=1.2, ls=(0, (2, 2)), alpha=0.8)[0] for c, _ in looks(style)]
     if ends == "left":
         ax.yaxis.tick_right()
         for name in names:
@@ -84,6 +93,7 @@ def by_layer(ax, title, color, few, ends="right", xlabel=""):
 
 
 def losses(ax):
+    style = style_of(ax)
     plain(ax, "Loss, median over the seeds", style.TEXT, "updates")
     steps = Steps(ax)
     (bands, drawn, names), (note, say) = lines(ax), above(ax)

@@ -4,10 +4,11 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from app.pictures import curves, style
+from app.pictures import curves
 from app.pictures.drawing import Drawing, layout
 from app.pictures.hand import Handle
 from app.pictures.layers import by_layer
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 SHARED = [
@@ -27,6 +28,7 @@ SHARED = [
 
 def picture(fig):
     """std of A above RMS of dZ above ‖dW‖ over one layer axis; beside them the losses and the distinct units."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, weights, loss, units = layout(fig, boxes(width, height))
     every_value = {
