@@ -6,13 +6,13 @@ import numpy as np
 
 from app.experiment.net_state import MOST_LAYERS, MOST_UNITS, NetState
 from app.experiment.plane import distinct, grid
-from app.experiment.words import fixed, listed, number, plural
+from app.experiment.words import between, fixed, listed, number, plural
 from mlcore import MLP
 
 DIGITS = "₀₁₂₃₄₅₆₇₈₉"
 POINTS = 21  # a side of a map
 TERMS = 2  # so many inputs are written out in a unit's equation
-COLOURS = "Green, whole: positive. Purple, dashed: negative. Each layer has its own scale, white is 0."
+COLOURS = "Green, whole: positive. Purple, dashed: negative. Each layer has its own scale; 0 has no colour."
 
 
 def fits(net: MLP) -> bool:
@@ -95,7 +95,10 @@ def over(values: np.ndarray) -> str:
         return "it has left the range of numbers"
     low, high = values.min(), values.max()
     where = "over the plane" if values.size > 1 else "on average"
-    return f"{number(low)} {where}" if low == high else f"from {fixed(low)} to {fixed(high)} {where}"
+    if low == high:
+        return f"{number(low)} {where}"
+    span = between(low, high, fixed)
+    return f"{'from' if ' to ' in span else 'about'} {span} {where}"
 
 
 def twins(maps: np.ndarray, i: int) -> str:

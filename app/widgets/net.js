@@ -5,14 +5,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
 const PULSE = 700;  // milliseconds
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
-// Sizes in pixels: of a unit and of the row it stands in; a weight of 1 is thin + thick wide, one of 3 the thickest.
-const LARGE = { row: 88, half: 23, side: 40, head: 4, thin: 1.5, thick: 5 };
-const TALL = 300, ROWS = [32, 60], GAP = 8, COLUMN = 34;  // of small maps: rows share a height, columns need a width
-const NOT_FINITE = -128, FULL = 127;  // of the bytes of a map
-
 const sub = n => [...String(n)].map(d => DIGITS[d]).join("");
 const number = v => v === null || v === undefined ? "?" : (Math.abs(v) < 1e-3 && v !== 0 ? v.toExponential(1) : String(Number(v.toPrecision(3)))).replaceAll("-", "−");
-const between = (low, v, high) => Math.max(low, Math.min(high, v));
 const make = (name, attributes = {}, parent) => {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -20,45 +14,6 @@ const make = (name, attributes = {}, parent) => {
 };
 const put = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
-
-// Where each net stands: side by side where their columns have room, else one beneath the other.
-function plan(nets, width) {
-  if (!nets[0].maps.length) {
-    const height = Math.max(...nets[0].names.map(layer => layer.length)) * LARGE.row + 12;
-    return { ...LARGE, height, boxes: [{ left: 0, top: 0, width: width - (nets[0].loss ? 90 : 0) }] };
-  }
-  const columns = nets.map(net => net.names.length), all = columns.reduce((a, b) => a + b);
-  const tallest = Math.max(...nets.flatMap(net => net.names.map(layer => layer.length)));
-  const row = between(ROWS[0], TALL / tallest, ROWS[1]), beside = width / all >= COLUMN;
-  const half = (Math.min(row, beside ? 0.8 * width / all : width) - GAP) / 2;
-  const head = nets.some(net => net.title) ? 48 : 26, each = head + tallest * row + 4;
-  let before = 0;
-  const boxes = columns.map((n, m) => {
-    const box = beside ? { left: width * before / all, top: 0, width: width * n / all } : { left: 0, top: m * each, width };
-    before += n;
-    return box;
-  });
-  return { row, half, side: half + 12, head, thin: 0.6, thick: 1.8, height: beside ? each : each * nets.length, boxes };
-}
-
-// The colour of each byte of a map, as a pixel: its sign the hue, its size how much of the paper is covered.
-function tints(style) {
-  const rgb = name => Number.parseInt(style.getPropertyValue(name).trim().slice(1), 16);
-  const [plus, minus] = [rgb("--bl-plus"), rgb("--bl-minus")], pixels = new Uint8ClampedArray(4 * 256);
-  for (let v = NOT_FINITE; v <= FULL; v++) {
-    const color = v === NOT_FINITE ? 0x888888 : v > 0 ? plus : minus;
-    const alpha = v === NOT_FINITE ? 255 : 255 * Math.abs(v) / FULL;
-    pixels.set([color >> 16, (color >> 8) & 255, color & 255, alpha], 4 * (v & 255));
-  }
-  return new Uint32Array(pixels.buffer);
-}
-function paint(canvas, { n, values }, i, colors) {
-  if (canvas.width !== n) canvas.width = canvas.height = n;
-  const context = canvas.getContext("2d"), image = context.createImageData(n, n), pixels = new Uint32Array(image.data.buffer);
-  for (let row = 0; row < n; row++) for (let column = 0; column < n; column++)
-    pixels[(n - 1 - row) * n + column] = colors[values.getUint8((i * n + row) * n + column)];
-  context.putImageData(image, 0, 0);
-}
 
 export default {
   render({ model, el }) {
@@ -81,7 +36,6 @@ export default {
       sizes = plan(nets, width);
       const { height, row, half, side, head, boxes } = sizes;
       const small = nets[0].maps.length > 0;
-      colors = tints(getComputedStyle(el));
       svg.setAttribute("role", moves() ? "group" : "application");  // whose arrow keys are its own
       el.classList.toggle("bl-small", small);
       svg.replaceChildren();
@@ -152,6 +106,7 @@ export default {
       shape = JSON.stringify([nets.map(net => [net.names, net.title, net.maps.length]), nets[0].loss !== null, el.clientWidth]);
       if (shape !== old) build();
       put(svg, "aria-label", model.get("alt"));
+      colors ??= tints(canvases);
       edges.forEach(drawEdge);
       units.flat(2).forEach(drawUnit);
       if (nets[0].loss) bar();
@@ -326,7 +281,9 @@ export default {
       const frame = model.get("frame");
       requestAnimationFrame(() => { el.dataset.frame = frame; tell({ painted: frame }); });
     };
-    const resized = new ResizeObserver(() => { if (nets?.length) draw(); });
+    const again = () => { if (nets?.length) draw(); };
+    const resized = new ResizeObserver(again);
+    whenThePageLooksOther(() => { colors = null; again(); }, signal);
     resized.observe(el);
     seen.observe(el);
     model.on("change:frame", show);

@@ -3,15 +3,13 @@
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import anywidget
 import traitlets as T
 
 from app.widgets.picture import LOST_AFTER
-from app.widgets.style import sheet
+from app.widgets.style import module, sheet
 
-HERE = Path(__file__).parent
 REACH = 20.0  # a weight is not dragged further from zero
 
 
@@ -24,7 +22,7 @@ class Net(anywidget.AnyWidget):
     touched()                     somebody has taken over
     """
 
-    _esm = HERE / "net.js"
+    _esm = module("theme.js", "net_maps.js", "net.js")
     _css = sheet("net.css")
     state = T.Dict().tag(sync=True)
     alt = T.Unicode().tag(sync=True)
@@ -32,7 +30,7 @@ class Net(anywidget.AnyWidget):
     draggable = T.Bool(False).tag(sync=True)
     action = T.Unicode("").tag(
         sync=True
-    )  # what a button beneath the net does, which calls `acted()`; "" for none
+    )  # what a button beneath it says, which calls `acted()`; "": no button
     painted = T.Int(0)
 
     def __init__(self, changed=None, opened=lambda: None, touched=lambda: None, now=time.monotonic):

@@ -18,6 +18,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a kernel of the server
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
 
+import drawn_net
 import hand
 import moments
 from conftest import FLAGS, NAMES, WIDE
@@ -57,7 +58,7 @@ def main():
         started = moments.first_moments(browser, url)
         page = browser.new_page(viewport=WIDE)
         page.goto(url + LESSON)
-        panel = page.locator(".bl-panel").first
+        panel = page.locator(".bl-exhibit-signal")
         image = panel.locator("img.bl-picture-img")
         page.wait_for_function(
             "img => Number(img.dataset.frame) > 0", arg=image.element_handle(), timeout=30_000
@@ -71,8 +72,10 @@ def main():
         frames, speed = played(page, panel, image)
         stepped = steps(page, url)
         dragged = hand.dragged(page, url)
+        page.close()
+        net = drawn_net.section(*drawn_net.measured(browser))
     alone = speed_without_pictures()
-    write(moved, frames, speed, alone, stepped, labels, dragged, started)
+    write(moved, frames, speed, alone, stepped, labels, dragged, started, net)
 
 
 def move(page, panel, image, position):
@@ -126,7 +129,7 @@ def speed_without_pictures():
     return (len(run.losses.steps) - first) / (time.perf_counter() - start)
 
 
-def write(moved, frames, speed, alone, stepped, labels, dragged, started):
+def write(moved, frames, speed, alone, stepped, labels, dragged, started, net):
     median, p95 = statistics.median(moved), statistics.quantiles(moved, n=20)[-1]
     text = f"""# The page, measured
 
@@ -142,7 +145,7 @@ By `tests/bench/page.py` on {datetime.date.today()}, {platform.machine()}, {os.c
 | key → next operation painted, lesson 1, median of {len(stepped)} | {statistics.median(stepped):.0f} ms | < 100 ms |
 | pointer → label under it, median of {len(labels)} | {statistics.median(labels):.0f} ms | < 100 ms |
 | handle dragged → new picture, lesson 5, median of {len(dragged)} | {statistics.median(dragged):.0f} ms | < 100 ms |
-{moments.rows(*started)}"""
+{moments.rows(*started)}{net}"""
     (HERE / "page.md").write_text(text)
     print(text)
 

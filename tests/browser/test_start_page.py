@@ -9,7 +9,7 @@ import psutil
 import pytest
 from panels import NARROW, WIDE, Hand, clicks
 from playwright.sync_api import expect
-from serving import get, kernel_of, serving, wait_for, write_lesson
+from serving import get, kernel_of, kernels, serving, wait_for, write_lesson
 
 from app.server.lessons import FOLDER, lessons
 
@@ -162,7 +162,8 @@ def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_reload(visit, page, t
     if end == "culled":
         get(f"{url}voila/api/shutdown/{kernel(page)}", "POST", b"")
     else:
-        (own,) = (child for child in process.children() if kernel(page) in str(child.cmdline()))
+        name = kernel(page)
+        (own,) = (child for child in kernels(process) if name in str(child.net_connections("unix")))
         own.kill()
     expect(page.get_by_role("status")).to_contain_text("the controls do nothing any more", timeout=30_000)
     clicks(page.get_by_role("button", name="Reload"))
