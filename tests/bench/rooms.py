@@ -53,10 +53,7 @@ def measured(browser, url, lesson, width):
     for room in page.locator(".room[data-cell]").all():
         room.scroll_into_view_if_needed()
         page.wait_for_timeout(300)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('img.bl-picture-img')].every(img => img.dataset.frame)"
-    )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(2000)  # a picture keeps its room, whether it is drawn or not
     heights = page.evaluate(MEASURE)
     page.close()
     return heights
