@@ -76,6 +76,8 @@ class Panel(W.VBox):
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
+        picture = self.view.picture
+        picture.alt = f"{plain(self.player.result.sentence)} {picture.alt}"  # also where nobody scrolls to
         self.voice = Voice(name=exhibit.what if exhibit else self.name)
         side = [self._side()] if experiment.knobs() else []
         super().__init__([self._stage(), *side, self.voice])  # the keys reach the picture first

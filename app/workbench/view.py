@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from inspect import getmodule
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -54,6 +55,8 @@ class View:
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
         self.picture.read = self.read
+        # Until it is drawn its words are those of its module: what such a picture shows.
+        self.picture.alt = (getmodule(plot).__doc__ or "").partition("\n\n")[0] if getmodule(plot) else ""
 
     @property
     def fits(self) -> bool:
@@ -69,7 +72,9 @@ class View:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(self.png(result, ratio, pinned), words, self.handles(), self.picture.dark)
+        png = self.png(result, ratio, pinned)
+        words = f"{words} {hand.described(self.figure)}".strip()
+        self.picture.show(png, words, self.handles(), self.picture.dark)
         self.drawn = self.picture.looks, ratio
 
     def handles(self) -> list[dict[str, Any]]:
