@@ -13,7 +13,15 @@ from app.widgets.style import HERE
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 STYLES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
-NAMES = {"text": None, "muted": None, "line": None, "edge": None, "shade": None, "wrong": None, "pressed": None}
+NAMES = {
+    "text": None,
+    "muted": None,
+    "line": None,
+    "edge": None,
+    "shade": None,
+    "wrong": None,
+    "pressed": None,
+}
 TEXTS = "INK", "TEXT", "MUTED", "FORWARD", "BACKWARD", "PARAMETER", "THEORY", "SECOND"
 # What a dichromat sees of linear RGB (Viénot, Brettel & Mollon 1999); for tritanopes Brettel's nearest plane.
 PROTANOPE = np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]])
@@ -39,7 +47,9 @@ def colors(style):
 
 def in_css():
     """{name: (light, dark)} of theme.css."""
-    found = re.findall(r"--bl-([\w-]+): light-dark\((#\w+), (#\w+)\)", (HERE / "theme.css").read_text("utf-8"))
+    found = re.findall(
+        r"--bl-([\w-]+): light-dark\((#\w+), (#\w+)\)", (HERE / "theme.css").read_text("utf-8")
+    )
     return {name: (light, dark) for name, *(light, dark) in found}
 
 

@@ -1,10 +1,13 @@
 """The few widgets that ipywidgets does not have."""
 
+from app.widgets.kept import Kept
 from app.widgets.link import Link
+from app.widgets.live import Live
 from app.widgets.net import Net
 from app.widgets.picture import Picture
 from app.widgets.slider import Slider
 from app.widgets.style import Style
+from app.widgets.symbols import Symbols
 from app.widgets.voice import Voice
 
-__all__ = ["Link", "Net", "Picture", "Slider", "Style", "Voice"]
+__all__ = ["Kept", "Link", "Live", "Net", "Picture", "Slider", "Style", "Symbols", "Voice"]

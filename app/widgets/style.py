@@ -12,6 +12,11 @@ def sheet(name):
     return "".join((HERE / each).read_text(encoding="utf-8") for each in ("theme.css", name))
 
 
+def module(*names):
+    """Scripts of this folder as one module, the last of which exports what a widget is."""
+    return "\n".join((HERE / each).read_text(encoding="utf-8") for each in names)
+
+
 class Style(anywidget.AnyWidget):
     """Brings the style sheet, for what comes without a picture; never displayed. A `Picture` brings it, too."""
 

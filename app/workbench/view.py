@@ -8,14 +8,14 @@ paper, light or dark, all is drawn anew in its `Style`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from inspect import getmodule
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import hand
-from app.pictures.drawing import Drawing
+from app.pictures.drawing import Drawing, named
 from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
@@ -54,6 +54,10 @@ class View:
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
+        self.marked: tuple[Result | None, Sequence[Any]] = (
+            None,
+            (),
+        )  # parts to mark in the picture of a result
         self.picture.read = self.read
         # Until it is drawn its words are those of its module: what such a picture shows.
         self.picture.alt = (getmodule(plot).__doc__ or "").partition("\n\n")[0] if getmodule(plot) else ""
@@ -74,7 +78,7 @@ class View:
         self.result = result
         png = self.png(result, ratio, pinned)
         words = f"{words} {hand.described(self.figure)}".strip()
-        self.picture.show(png, words, self.handles(), self.picture.dark)
+        self.picture.show(png, words, self.handles(), self.marks(), self.picture.dark)
         self.drawn = self.picture.looks, ratio
 
     def handles(self) -> list[dict[str, Any]]:
@@ -85,6 +89,23 @@ class View:
             {"name": name, "box": box, "cursor": each.cursor, "title": each.title}
             for name, (each, box) in places.items()
             if box
+        ]
+
+    def mark(self, parts: Sequence[Any], result: Result) -> None:
+        """Mark these parts as long as this result is shown, now or with the next frame, and bring them in view."""
+        self.marked = result, parts
+        self.picture.reveal(self.marks())
+
+    def marks(self) -> list[dict[str, Any]]:
+        """Where the marked parts are drawn, as a `Picture` wants it."""
+        result, parts = self.marked
+        if self.drawing is None or result is None or result is not self.result:
+            return []
+        return [
+            mark
+            for part in parts
+            for _, artist in named(self.drawing.part(part))
+            for mark in hand.traces(artist, self.figure)
         ]
 
     def taken(self, name: str, x: float, y: float) -> dict[str, Any] | int | str:
