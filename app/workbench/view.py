@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from app.pictures import hand
-from app.pictures.drawing import Drawing, named
+from app.pictures.drawing import Drawing, named, raised, texts_of
 from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
@@ -141,8 +141,9 @@ class View:
         paper = self._paper()
         for place, layer in layers:
             np.copyto(paper[place], layer, where=(layer != self._blank).any(axis=-1, keepdims=True))
-        for artist in self.drawing.artists:
-            (artist.axes or self.figure).draw_artist(artist)
+        with raised(self.drawing.texts):
+            for artist in self.drawing.artists:
+                (artist.axes or self.figure).draw_artist(artist)
 
     def _layout(self) -> tuple[float, tuple[float, float]]:
         """How large a pixel of the picture is in CSS pixels, and its width and height in its own. In a hall it is a
@@ -176,8 +177,11 @@ class View:
             moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
             for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
                 image.set_visible(False)
-            keep_title_in(ax, self.canvas.get_renderer())
-            ax.draw(self.canvas.get_renderer())  # also finds the place of a title, unless that is invisible
+            with raised(texts_of(ax)):
+                keep_title_in(ax, self.canvas.get_renderer())
+                ax.draw(
+                    self.canvas.get_renderer()
+                )  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)
             drawn = (paper != self._blank).any(axis=-1)

@@ -175,7 +175,8 @@ def equation(ax, width, height, wide):
 
 def numbers(array, wide):
     """A column of numbers, lying down where boxes stand on each other."""
-    return ("\n" if wide else ", ").join(two(v) for v in array[:, 0])
+    texts = [two(v) for v in array[:, 0]]
+    return "\n".join(aligned([text] for text in texts)) if wide else ", ".join(texts)
 
 
 def beside(W, b, digits=2):
