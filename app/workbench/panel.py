@@ -249,7 +249,7 @@ class Panel(W.VBox):
         self.sentence.value = html(player.result.sentence)
         self.status.value = html(player.result.status)
         if self.net:
-            self.net.show(*drawn(player.result))
+            self.net.show(*nets_of(player.result))
         epoch = self.buttons["epoch"]
         epoch.layout.display = (
             "" if player.run.epoch > 1 else "none"
@@ -276,7 +276,7 @@ class Numbers(W.VBox):
         self.words.value = table(self.player.result.table or [])
 
 
-def drawn(result: Result) -> tuple[NetState, ...]:
+def nets_of(result: Result) -> tuple[NetState, ...]:
     """The nets of a result that are drawn unit by unit."""
     nets = result.net or ()
     return nets if isinstance(nets, tuple) else (nets,)
