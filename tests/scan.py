@@ -26,7 +26,7 @@ from app.exhibits import exhibits
 from app.experiment import Choice
 from app.experiment.words import plain
 from app.workbench.compare import shown
-from app.workbench.panel import nets_of
+from app.workbench.panel import drawn_nets
 
 # What only costs time is kept small; sentences know these numbers by their nouns alone.
 LIGHT = {
@@ -150,7 +150,7 @@ def see(draw, result):
     read(draw, "the sentence", text)
     read(draw, "the status", result.status)
     draw.wrong += untrue(result)
-    for net in nets_of(result):
+    for net in drawn_nets(result):
         for words in (net.alt, *net.caption, *chain(*net.words)):
             read(draw, "the drawn net", words)
     for row in result.table or ():

@@ -148,7 +148,7 @@ LIGHT = Style(
     LANE="#F2F2F2",
     EDGE="#444444",
     FORWARD="#0072B2",
-    BACKWARD="#D55E00",
+    BACKWARD="#C25500",
     PARAMETER="#333333",
     THEORY="#000000",
     CRITICAL="#009E73",
@@ -221,6 +221,15 @@ def style_of(drawn: Any) -> Style:
 def zoom_of(figure: Any) -> float:
     """How many CSS pixels of the page one of the figure's own is large."""
     return getattr(figure, "zoom", 1.0)
+
+
+def keep_title_in(ax: Any, renderer: Any) -> None:
+    """A title that would reach beyond the right edge of its picture begins further left."""
+    title = ax._left_title
+    title.set_x(0)
+    over = title.get_window_extent(renderer).x1 - ax.figure.bbox.x1
+    if title.get_text() and over > 0:
+        title.set_x(max(-ax.bbox.x0, -over) / ax.bbox.width)
 
 
 def dress(figure: Any) -> None:

@@ -8,7 +8,7 @@ from app.experiment.words import html, plain
 from app.watch.experiment import Watch, WatchRun
 from app.watch.picture import PLACES, room, watching
 from app.widgets import Net
-from app.workbench.panel import Panel, nets_of, words
+from app.workbench.panel import Panel, drawn_nets, words
 from app.workbench.screen import FRAME
 from app.workbench.view import View
 from mlcore import MLP, GradientDescent, Training, train
@@ -114,7 +114,7 @@ class Loop:
         self.view = self.view or self.displayed(result)
         words = f"{result.status}. {result.sentence}"
         self.view.show(result, plain(words), live)
-        self.net.show(*nets_of(result), wait=False)
+        self.net.show(*drawn_nets(result), wait=False)
         self.words.value = html(words)
 
     def displayed(self, result):

@@ -1,6 +1,8 @@
 """The few widgets that ipywidgets does not have."""
 
+from app.widgets.kept import Kept
 from app.widgets.link import Link
+from app.widgets.live import Live
 from app.widgets.net import Net
 from app.widgets.picture import Picture
 from app.widgets.slider import Slider
@@ -8,4 +10,4 @@ from app.widgets.style import Style
 from app.widgets.symbols import Symbols
 from app.widgets.voice import Voice
 
-__all__ = ["Link", "Net", "Picture", "Slider", "Style", "Symbols", "Voice"]
+__all__ = ["Kept", "Link", "Live", "Net", "Picture", "Slider", "Style", "Symbols", "Voice"]

@@ -93,7 +93,36 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   model.on("msg:custom", follow);
   model.on("change:reading", read);
   model.on("change:handles", place);
-  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); model.off("msg:custom", follow); } };
+  return { over, place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); model.off("msg:custom", follow); } };
+}
+
+// What decides a question is traced over the picture, which comes in view.
+function marksTheDecision({ model, el, over }) {
+  const drawing = name => document.createElementNS("http://www.w3.org/2000/svg", name);
+  const svg = over.appendChild(drawing("svg"));
+  svg.classList.add("bl-decides");
+  svg.setAttribute("aria-hidden", "true");  // the verdict says it
+  let traced = "";
+  const trace = () => {
+    const marks = model.get("marks");
+    if (JSON.stringify(marks) === traced) return;  // it has flashed already
+    traced = JSON.stringify(marks);
+    svg.replaceChildren(...marks.map(({ line, box }) => {
+      const one = drawing(line ? "polyline" : "rect");
+      if (line) one.setAttribute("points", (line.length > 1 ? line : [line[0], line[0]]).map(at => at.join()).join(" "));
+      else ["x", "y", "width", "height"].forEach((name, i) => one.setAttribute(name, box[i]));
+      return one;
+    }));
+  };
+  const reveal = ({ reveal }) => {
+    if (!reveal) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    el.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  };
+  model.on("change:marks", trace);
+  model.on("msg:custom", reveal);
+  trace();
+  return () => { model.off("change:marks", trace); model.off("msg:custom", reveal); };
 }
 
 export default {
@@ -168,6 +197,7 @@ export default {
     });
 
     const hand = answersToTheHand({ model, el, img, tell, signal: gone.signal });
+    const unmark = marksTheDecision({ model, el, over: hand.over });
     const resized = new ResizeObserver(() => { keepRoom(); report(); });
     // A picture is drawn a little before it is scrolled to.
     const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); },
@@ -187,6 +217,7 @@ export default {
       model.off("change:frame", show);
       model.off("change:alt", describe);
       hand.gone();
+      unmark();
       resized.disconnect();
       seen.disconnect();
       URL.revokeObjectURL(url);

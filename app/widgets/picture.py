@@ -31,6 +31,9 @@ class Picture(anywidget.AnyWidget):
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
     handles = T.List().tag(sync=True)  # places to drag or press: {name, box, cursor, title}, in CSS pixels
+    marks = T.List().tag(
+        sync=True
+    )  # what is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels
     focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)
@@ -97,10 +100,16 @@ class Picture(anywidget.AnyWidget):
         """Where settings lie over the page's lower half, let it show the picture above them."""
         self.send({"into_view": True})
 
-    def show(self, png, alt, handles=(), on_dark=False):
-        """Send a frame with the words that say what it shows, its handles and its paper."""
+    def reveal(self, marks):
+        """Bring the picture in view and trace what decides in it."""
+        self.marks = marks
+        self.send({"reveal": True})
+
+    def show(self, png, alt, handles=(), marks=(), on_dark=False):
+        """Send a frame with the words that say what it shows, its handles, what is marked in it, and its paper."""
         with self.hold_sync():
-            self.png, self.alt, self.handles, self.on_dark = png, alt, list(handles), on_dark
+            self.png, self.alt, self.on_dark = png, alt, on_dark
+            self.handles, self.marks = list(handles), list(marks)
             self.frame += 1
             if self.pointer:
                 self._answer(self.reading.get("n", 0))

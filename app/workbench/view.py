@@ -8,14 +8,14 @@ paper, light or dark, all is drawn anew in its `Style`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import hand
-from app.pictures.drawing import Drawing
-from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress
+from app.pictures.drawing import Drawing, named
+from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
@@ -47,12 +47,16 @@ class View:
         self.plot, self.picture = plot, Picture(heights, clock.now if clock else time.monotonic)
         self.figure = Figure(dpi=PIXELS_PER_INCH)
         self.canvas = FigureCanvasAgg(self.figure)
-        self.size: tuple[int, int] | None = None
+        self.size: tuple[float, float] | None = None
         self.style: Style | None = None  # of what is drawn
         self.drawing: Drawing | None = None
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
+        self.marked: tuple[Result | None, Sequence[Any]] = (
+            None,
+            (),
+        )  # parts to mark in the picture of a result
         self.picture.read = self.read
 
     @property
@@ -69,7 +73,9 @@ class View:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(self.png(result, ratio, pinned), words, self.handles(), self.picture.dark)
+        self.picture.show(
+            self.png(result, ratio, pinned), words, self.handles(), self.marks(), self.picture.dark
+        )
         self.drawn = self.picture.looks, ratio
 
     def handles(self) -> list[dict[str, Any]]:
@@ -80,6 +86,23 @@ class View:
             {"name": name, "box": box, "cursor": each.cursor, "title": each.title}
             for name, (each, box) in places.items()
             if box
+        ]
+
+    def mark(self, parts: Sequence[Any], result: Result) -> None:
+        """Mark these parts as long as this result is shown, now or with the next frame, and bring them in view."""
+        self.marked = result, parts
+        self.picture.reveal(self.marks())
+
+    def marks(self) -> list[dict[str, Any]]:
+        """Where the marked parts are drawn, as a `Picture` wants it."""
+        result, parts = self.marked
+        if self.drawing is None or result is None or result is not self.result:
+            return []
+        return [
+            mark
+            for part in parts
+            for _, artist in named(self.drawing.part(part))
+            for mark in hand.traces(artist, self.figure)
         ]
 
     def taken(self, name: str, x: float, y: float) -> dict[str, Any] | int | str:
@@ -118,16 +141,16 @@ class View:
         for artist in self.drawing.artists:
             (artist.axes or self.figure).draw_artist(artist)
 
-    def _layout(self) -> tuple[float, tuple[int, int]]:
+    def _layout(self) -> tuple[float, tuple[float, float]]:
         """How large a pixel of the picture is in CSS pixels, and its width and height in its own. In a hall it is a
         picture for a smaller page, enlarged; so low, within reason, that the play bar stands above it on the screen."""
         picture = self.picture
         zoom = HALL if picture.room else 1.0
-        width = round((picture.width or DEFAULT_WIDTH) / zoom)
-        height = picture.heights[width < NARROW]
+        width = (picture.width or DEFAULT_WIDTH) / zoom
+        height = float(picture.heights[width < NARROW])
         if picture.room and width >= NARROW:
-            height = round(min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom)))
-        return zoom, (width, height)
+            height = min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom))
+        return zoom, (width, round(height * zoom) / zoom)
 
     def _paper(self) -> np.ndarray:
         """The pixels of the canvas at its present size, all blank: (height × width × 4)."""
@@ -150,6 +173,7 @@ class View:
             moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
             for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
                 image.set_visible(False)
+            keep_title_in(ax, self.canvas.get_renderer())
             ax.draw(self.canvas.get_renderer())  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)

@@ -10,7 +10,7 @@ from mlcore.rockphysics import FACIES, impedance
 
 COLORS = [color for color, _ in style.KERNELS]
 SANDS = ("soft sand", "stiff sand")
-SAND_COLORS = ["#946300", "#882255"]
+SAND_COLORS = ["#6B6B00", "#882255"]
 SMALL = {"samples": 200, "updates": 60, "hidden": 4}
 
 

@@ -240,7 +240,10 @@ def values(net, Y):
 
 def share(p, q):
     """p / q, and 0 where p is 0 whatever q is."""
-    return np.where(p == 0, 0.0, p / q)
+    with np.errstate(
+        divide="ignore"
+    ):  # a float64 sigmoid can be exactly 0 or 1, and the slope of its loss infinite
+        return np.divide(p, q, out=np.zeros_like(q), where=p != 0)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -7,6 +7,7 @@ import numpy as np
 from app.experiment import Choice, Whole
 from app.initialization.histograms.words import in_words
 from app.initialization.signal.experiment import Initialization, InitializationResult, InitializationRun
+from app.initialization.signal.words import nets, slow
 
 QUANTITIES = ("Z", "A", "W", "dZ", "dW")
 SCALES = ("orders of magnitude", "values")
@@ -133,4 +134,4 @@ class HistogramsResult(InitializationResult):
     @property
     def sentence(self):
         """What the picture says."""
-        return f"{in_words(self.left)} {in_words(self.right)} {super().sentence}"
+        return " ".join(filter(None, (in_words(self.left), in_words(self.right), nets(self), slow(self))))
