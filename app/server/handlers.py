@@ -5,8 +5,12 @@ import os
 import re
 from pathlib import Path
 
+from jupyter_server.base.handlers import FileFindHandler
+from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
@@ -95,6 +99,14 @@ class LeaveHandler(VoilaShutdownKernelHandler):
         self.set_status(204)
 
 
+# Voilà's that nobody asks for: its start page's, and those of files, which files.py has.
+NOT_SERVED = {
+    VoilaContentsHandler,
+    TemplateStaticFileHandler,
+    MultiStaticFileHandler,
+    FileFindHandler,
+    ThemesHandler,
+}
 # Voilà's, and what stands in for them.
 HANDLERS = {
     TornadoVoilaHandler: LessonHandler,

@@ -15,9 +15,9 @@ from tornado.web import ErrorHandler
 from traitlets import Instance
 from traitlets.config import Config
 from voila.app import Voila
-from voila.tornado.contentshandler import VoilaContentsHandler
 
-from app.server.handlers import HANDLERS
+from app.server.extension import files_of
+from app.server.handlers import HANDLERS, NOT_SERVED
 from app.server.places import find_places
 from app.server.settings import configure
 from app.server.websocket import LONGEST
@@ -43,7 +43,7 @@ class LessonServer(Voila):
     certificate = Instance(ssl.SSLContext, allow_none=True)
 
     def init_handlers(self):
-        """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page.
+        """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page and pages.
 
         With a prefix they answer without it, too: some proxies take it off.
         """
@@ -51,17 +51,20 @@ class LessonServer(Voila):
         handlers = [(r".*%00.*", ErrorHandler, {"status_code": 404})]  # no file has such a name
         for prefix in dict.fromkeys([self.base_url, "/"]):
             self.server_url = prefix
-            handlers += super().init_handlers()
+            handlers += files_of(self.voila_configuration, prefix) + super().init_handlers()
         return [
             (url, HANDLERS.get(handler, handler), *settings)
             for url, handler, *settings in handlers
-            if handler not in accounts and handler is not VoilaContentsHandler
+            if handler not in accounts and handler not in NOT_SERVED
         ]
 
     def init_settings(self):
         """Voilà's, without Jupyter's page for errors: it wants files that are not served here."""
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
-        return super().init_settings() | {"jinja2_env": jinja2.Environment(loader=pages, autoescape=True)}
+        return super().init_settings() | {
+            "jinja2_env": jinja2.Environment(loader=pages, autoescape=True),
+            "compress_response": True,  # pages; files are compressed once
+        }
 
     def listen(self):
         """Voilà's, with HTTPS, and no more read at once than a page has to say."""

@@ -1,9 +1,11 @@
 """The few widgets that ipywidgets does not have."""
 
+from app.widgets.base import served
 from app.widgets.link import Link
 from app.widgets.net import Net
 from app.widgets.picture import Picture
+from app.widgets.room import Room
 from app.widgets.slider import Slider
 from app.widgets.style import Style
 
-__all__ = ["Link", "Net", "Picture", "Slider", "Style"]
+__all__ = ["Link", "Net", "Picture", "Room", "Slider", "Style", "served"]

@@ -1,15 +1,14 @@
 """The settings of a panel in the page's address; never displayed."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
+from app.widgets.base import Widget
 
-class Link(anywidget.AnyWidget):
+
+class Link(Widget):
     """`arrived(settings)` gets what the address says of the panel `name`: texts, unchecked."""
 
-    _esm = Path(__file__).with_name("link.js")
+    script = "link.js"
     name = T.Unicode().tag(sync=True)
     formerly = T.Unicode().tag(sync=True)  # the name that it had in older links, if any
     settings = T.Dict().tag(sync=True)

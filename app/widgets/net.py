@@ -2,18 +2,16 @@
 
 import math
 import time
-from pathlib import Path
 
-import anywidget
 import traitlets as T
 
+from app.widgets.base import Widget
 from app.widgets.picture import LOST_AFTER
 
-HERE = Path(__file__).parent
 REACH = 20.0  # a weight is not dragged further from zero
 
 
-class Net(anywidget.AnyWidget):
+class Net(Widget):
     """Shows a `NetState` with flow control, as `Picture` does: at most one state is on its way to the browser, and of
     those that come meanwhile the last one is sent. Its edges report what a hand does:
 
@@ -22,8 +20,8 @@ class Net(anywidget.AnyWidget):
     touched()                     somebody has taken over
     """
 
-    _esm = HERE / "net.js"
-    _css = HERE / "net.css"
+    script = "net.js"
+    style = "net.css"
     state = T.Dict().tag(sync=True)
     alt = T.Unicode().tag(sync=True)
     frame = T.Int(0).tag(sync=True)

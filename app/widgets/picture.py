@@ -3,25 +3,24 @@
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-import anywidget
 import traitlets as T
 
-HERE = Path(__file__).parent
+from app.widgets.base import Widget
+
 NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
 
 
-class Picture(anywidget.AnyWidget):
+class Picture(Widget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
     `width` (CSS pixels), `ratio` (device pixels for one of these) and `visible` are what the page last reported;
     they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one counts.
     """
 
-    _esm = HERE / "picture.js"
-    _css = HERE / "panel.css"
+    script = "picture.js"
+    style = "panel.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)

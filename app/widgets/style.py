@@ -1,12 +1,9 @@
 """The style of panels, for what comes without a picture; never displayed."""
 
-from pathlib import Path
-
-import anywidget
+from app.widgets.base import Widget
 
 
-class Style(anywidget.AnyWidget):
+class Style(Widget):
     """Brings the style sheet; a `Picture` brings it, too."""
 
-    _esm = "export default {};"
-    _css = Path(__file__).with_name("panel.css")
+    style = "panel.css"

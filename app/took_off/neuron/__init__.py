@@ -10,5 +10,6 @@ EXHIBIT = Exhibit(
     what="one neuron, two losses",
     heights=(360, 900),
     questions=(GRADIENT_RATIO,),
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper
