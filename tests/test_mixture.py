@@ -29,9 +29,8 @@ from app.mixture.three_outputs.questions import ONE_GAUSSIAN
 from app.mixture.use.experiment import MixtureUse
 from app.mixture.use.picture import picture as mixture_use
 from app.pictures.density import branches, nats
-from app.pictures.style import KERNELS, ROCKS
+from app.pictures.style import LIGHT
 from app.workbench.panel import Panel
-from app.workbench.predict import Predict
 from mlcore.rockphysics import FACIES, impedance
 
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
@@ -165,7 +164,7 @@ def test_each_sample_is_drawn_as_the_rock_it_comes_from():
     drawn = branches(ax)
     drawn.move(r)
     for rock, line in zip(FACIES, ax.lines[1:3], strict=True):
-        color, marker, mark = ROCKS[rock.name]
+        color, marker, mark = LIGHT.ROCKS[rock.name]
         assert (line.get_color(), line.get_marker()) == (color, marker)
         assert set(zip(*line.get_data(), strict=True)) == {
             (x, y) for x, y, b in zip(*r.data.X, *r.data.Y, r.branch, strict=True) if FACIES[b] is rock
@@ -187,7 +186,7 @@ def test_impedance_has_its_unit_on_every_axis(key):
 
 
 def test_no_kernel_has_the_colour_of_a_rock():
-    assert not {color for color, *_ in ROCKS.values()} & {color for color, _ in KERNELS}
+    assert not {color for color, *_ in LIGHT.ROCKS.values()} & {color for color, _ in LIGHT.KERNELS}
 
 
 def test_the_first_screen_trains_to_two_answers():
@@ -289,8 +288,7 @@ def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, r
 
 def test_a_question_stands_beside_its_verdict_as_it_was_asked():
     panel = Panel(Rocks(), rocks, questions=(OTHER_FLUID,))
-    predict = next(part for part in panel.parts if isinstance(part, Predict))
-    predict.fold.click()
+    predict = panel.predict
     predict.answers.index = 0
     predict.reveal.click()
     assert "<b>gas</b> instead of brine" in predict.question.value

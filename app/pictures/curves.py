@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.axes import plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import joined, outline, quantiles, thinned
+from app.pictures.style import style_of
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about
@@ -17,6 +17,7 @@ LETTER = 7  # pixels of a letter in a name, about
 
 def rate_marks(ax):
     """A drawing whose results are the updates at which the learning rate was changed: marks on their axis."""
+    style = style_of(ax)
     (marks,) = ax.plot(
         [], [], transform=ax.get_xaxis_transform(), ls="", marker="^", ms=7, color=style.CRITICAL
     )
@@ -45,9 +46,11 @@ class Steps:
             self.ax.set_xticks([0, end / 2, end], ["0", f"{end // 2:,}", f"{end:,}"])
 
 
-def loss(ax, xlabel=""):
+def loss(ax, xlabel="", highest=None):
     """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh, single, changes); the floor is the base
-    rate, `single` asks for a line of every seed beside median and band, changes are those of the learning rate."""
+    rate, `single` asks for a line of every seed beside median and band, changes are those of the learning rate.
+    Beside others of its kind it has the same end, `highest`, and results go on with (title, update of them all)."""
+    style = style_of(ax)
     title = plain(ax, TITLES[False], style.TEXT, xlabel)
     steps = Steps(ax)
     floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
@@ -65,14 +68,15 @@ def loss(ax, xlabel=""):
     (single,) = ax.plot([], [], color=style.TEXT, lw=style.SINGLE, alpha=style.SINGLE_ALPHA)
     (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
     (before,) = ax.plot([], [], **style.PINNED, markevery=[-1])
-    (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=7, mew=2)
+    (lost,) = ax.plot([], [], color=style.SECOND, ls="", marker="x", ms=7, mew=2)
     note, say = above(ax)
     ax.set_ylim(0, 1)
 
     def move(result, pinned=None):
-        n, losses, base, fresh, each, changes = result
+        n, losses, base, fresh, each, changes, *others = result
+        words, last = others or (TITLES[each], n[-1])
         steps.mark(changes)
-        last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
+        last = last if pinned is None else max(last, pinned[7] if others else pinned[0][-1])
         keep = thinned(len(n))
         at, values = n[keep], losses[keep]
         low, middle, high = quantiles(values)
@@ -80,9 +84,9 @@ def loss(ax, xlabel=""):
         floor.set_ydata([base, base])
         name.set_y(base)
         shown = losses if each else high
-        top = ceiling(shown, base)
+        top = highest or ceiling(shown, base)
         ax.set_ylim(0, top)
-        title.set_text(TITLES[each])
+        title.set_text(words)
         say(shown, top)
         values, middle, low, high = (np.minimum(v, top * 0.985) for v in (values, middle, low, high))
         single.set_visible(each)
@@ -97,6 +101,7 @@ def loss(ax, xlabel=""):
 
     return Drawing(
         move,
+        **({"title": title} if highest else {}),
         floor=floor,
         seeds=single,
         band=band,
@@ -110,6 +115,7 @@ def loss(ax, xlabel=""):
 
 def above(ax):
     """(artist, say): `say(values, top)` writes how far values reach that are drawn along the top of the axes."""
+    style = style_of(ax)
     note = ax.text(
         0.99,
         0.94,
@@ -119,7 +125,7 @@ def above(ax):
         va="top",
         color=style.MUTED,
         fontsize=style.points(11),
-        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5},
+        bbox={"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 1.5},
     )
 
     def say(values, top):
@@ -160,6 +166,7 @@ def last_finite(n, losses, top):
 def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
     """A drawing whose results are (steps (n), {start: counts (n)}, width, step now); a named line for
     each start."""
+    style = style_of(ax)
     plain(ax, title, style.PARAMETER, xlabel)
     steps, lines, names = Steps(ax), [], []
     pixels = ax.get_position().width * ax.figure.get_figwidth() * style.PIXELS_PER_INCH

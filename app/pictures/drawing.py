@@ -24,6 +24,14 @@ class Drawing:
         self.handles = handles
         return self
 
+    def part(self, part: Any) -> Any:
+        """What has this name; or ("name", where, …), one of what has it."""
+        name, *path = part if isinstance(part, tuple) else (part,)
+        found = self.parts[name]
+        for step in path:
+            found = found[step]
+        return found
+
     @staticmethod
     def together(**drawings):
         """Several as one: {name: (drawing, function that picks its result from the whole)}; its parts are called

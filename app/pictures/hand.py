@@ -7,18 +7,21 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import Bbox
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.drawing import named
+from app.pictures.prepared import thinned
+from app.pictures.style import PIXELS_PER_INCH, zoom_of
 
 NEAR = 28  # CSS pixels: further away a point is not meant
 SMALLEST = 32  # CSS pixels: a place for a finger
+POINTS, STROKES = 120, 60  # of what is traced, at the most: a stroke's points, and strokes
 NORMAL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 LETTERS = {r"\sigma": "σ", "^2": "²"}  # mathtext in the names of axes
 NAMES = {
@@ -73,9 +76,41 @@ def box(handle, figure):
     ]
 
 
+def traces(artist, figure):
+    """Where an artist is drawn, to be traced over it: [{"line": [[x, y], …]}] for each of its strokes or points, or
+    [{"box": [left, top, width, height]}], in CSS pixels from the top left; nothing of what is not seen."""
+    ratio, high = pixels_per_css(figure), figure.bbox.height
+    if not artist.get_visible():
+        return []
+    if isinstance(artist, LineCollection):
+        strokes = [artist.get_transform().transform(stroke) for stroke in artist.get_segments()]
+        return [
+            {"line": np.round(np.column_stack([x, high - y]) / ratio, 1).tolist()}
+            for x, y in (stroke.T for stroke in strokes[:STROKES])
+        ]
+    if not isinstance(artist, Line2D):
+        extent = artist.get_window_extent(figure.canvas.get_renderer())
+        inside = Bbox.intersection(extent, artist.axes.bbox if artist.get_clip_on() else figure.bbox)
+        if inside is None or not np.isfinite(inside.extents).all():
+            return []
+        at = (inside.x0, high - inside.y1, inside.width, inside.height)
+        return [{"box": [round(float(v / ratio), 1) for v in at]}]
+    places = artist.get_transform().transform(np.column_stack(artist.get_data(orig=False)))
+    inside = artist.axes.bbox.padded(2)
+    seen = np.isfinite(places).all(axis=1)
+    seen[seen] = [inside.contains(x, y) for x, y in places[seen]]
+    css = np.column_stack([places[:, 0], high - places[:, 1]]) / ratio
+    strokes = np.split(np.arange(len(css)), np.flatnonzero(~seen)) if len(css) else []
+    kept = [stroke[seen[stroke]] for stroke in strokes]
+    if artist.get_linestyle() == "None":
+        kept = [np.array([i]) for stroke in kept for i in stroke]
+    lines = [stroke[thinned(len(stroke), POINTS)] for stroke in kept if len(stroke)]
+    return [{"line": np.round(css[line], 1).tolist()} for line in lines[:STROKES]]
+
+
 def pixels_per_css(figure):
     """Of the figure as it was drawn last."""
-    return figure.dpi / style.PIXELS_PER_INCH
+    return figure.dpi / PIXELS_PER_INCH / zoom_of(figure)
 
 
 def in_data(axes, x, y):

@@ -24,6 +24,8 @@ EXTENSIONS = "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-m
 WHOLE = EXTENSIONS[0], EXTENSIONS[2]  # a lesson asks for all chunks of these, and for two of Voilà's eight
 WIDGETS = Path(__file__).parents[1] / "widgets"
 LESSON = "static/lesson.js"  # Voilà's seventy scripts and those of ipywidgets' manager as one, made here
+MOST_PARTS = 4  # of a name with "+"
+MOST_KEPT = 100  # compressed files: some megabytes
 DENSE = {".woff", ".woff2", ".png"}  # these are compressed
 
 
@@ -40,20 +42,32 @@ class Files:
         self.place = f"voila/page/{self.version}"  # of all addresses, after the server's own prefix
         self.compressed: dict[str, asyncio.Future[bytes]] = {}
 
-    def __contains__(self, name: str) -> bool:
-        return name in self.paths or name == LESSON
+    def parts(self, name: str) -> list[str]:
+        """The names of the files whose contents, one after the other, are asked for; [] for what is not there.
+
+        That is one file, the script of all lessons, or some of one folder: widgets/theme.js+picture.js.
+        """
+        if name == LESSON:
+            return self.scripts
+        folder, _, last = name.rpartition("/")
+        names = [f"{folder}/{each}" for each in last.split("+")] if folder == "widgets" else [name]
+        known = all(each in self.paths for each in names) and len(set(names)) == len(names) <= MOST_PARTS
+        return names if known else []
 
     def read(self, name: str) -> bytes:
         """The content of a file."""
-        if name == LESSON:
-            return b"\n;".join(self.paths[script].read_bytes() for script in self.scripts)
-        return self.paths[name].read_bytes()
+        contents = [self.paths[each].read_bytes() for each in self.parts(name)]
+        if name == LESSON:  # each may be strict or not; the last one makes a name that others know
+            contents[:-1] = [b"(() => {" + piece + b"\n})();" for piece in contents[:-1]]
+        return b"\n".join(contents)
 
     async def gzip(self, name: str) -> bytes | None:
         """The same, compressed once; None where that saves nothing."""
         if Path(name).suffix in DENSE:
             return None
         if name not in self.compressed:
+            if len(self.compressed) >= MOST_KEPT:
+                self.compressed.pop(next(iter(self.compressed)))
             work = functools.partial(compress, functools.partial(self.read, name))
             self.compressed[name] = asyncio.get_running_loop().run_in_executor(None, work)
         return await asyncio.shield(self.compressed[name])
@@ -117,7 +131,7 @@ class FileHandler(RequestHandler):
 
     @allow_unauthenticated  # as Jupyter's own: they are the same for everybody
     async def get(self, version: str, name: str) -> None:
-        if name not in self.files:
+        if not self.files.parts(name):
             raise HTTPError(404)
         lasting = version == self.files.version
         self.set_header("Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache")

@@ -13,7 +13,7 @@ export default await load({script!r}, {style!r});"""
 
 
 class Widget(anywidget.AnyWidget):
-    """A subclass names its `script` and its `style`, files beside this one; "" for none."""
+    """A subclass names its `script` and its `style`, files beside this one; "" for none, "a.js+b.js" for two as one."""
 
     script = ""
     style = ""
@@ -21,7 +21,9 @@ class Widget(anywidget.AnyWidget):
     def __init__(self, **traits):
         place = served()
         self._esm = (
-            SERVED.format(place=place, script=self.script, style=self.style) if place else read(self.script)
+            SERVED.format(place=place, script=self.script, style=self.style)
+            if place
+            else read(self.script) or "export default {};"
         )
         self._css = "" if place else read(self.style)
         super().__init__(**traits)
@@ -36,4 +38,4 @@ def served():
 @cache
 def read(name):
     """The text of a file; without a script a widget is one that only brings its style."""
-    return (HERE / name).read_text(encoding="utf-8") if name else "export default {};"
+    return "\n".join((HERE / each).read_text(encoding="utf-8") for each in name.split("+")) if name else ""

@@ -3,6 +3,7 @@
 
 // On a page of our own what was not scrolled to is built and drawn, too, one after the other, whenever the page has been
 // quiet for a second: a page that is printed has no time to ask for it.
+const SHEET = "(max-width: 700px), (max-width: 960px) and (max-height: 500px)";  // as in panel.css
 const QUIET = 1000;  // milliseconds
 const after = time => new Promise(resolve => setTimeout(resolve, time));
 let before = Promise.resolve(), stirred = 0;
@@ -76,15 +77,18 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   }, { signal });
   el.addEventListener("click", event => {
     const one = handle(event);
-    if (one?.dataset.cursor === "pointer") ask(where(event), one.dataset.name);
-    else if (event.pointerType === "touch") ask(where(event));
+    if (one?.dataset.cursor === "pointer") {
+      el.focus({ preventScroll: true });  // its keys go on from there; a press beside it gives them alone
+      ask(where(event), one.dataset.name);
+    } else if (event.pointerType === "touch") ask(where(event));
   }, { signal });
   el.addEventListener("pointermove", event => {
     if (held || event.pointerType !== "touch") ask(where(event), held);
   }, { signal });
   for (const end of ["pointerup", "pointercancel"]) el.addEventListener(end, () => { held = null; el.style.cursor = ""; }, { signal });
   el.addEventListener("pointerleave", event => { if (!held && event.pointerType !== "touch") ask(null); }, { signal });
-  const follow = ({ link }) => {
+  const follow = ({ link, into_view }) => {
+    if (into_view && matchMedia(SHEET).matches) el.scrollIntoView({ block: "start" });
     if (typeof link !== "string" || !link.startsWith("?")) return;
     const anchor = el.appendChild(Object.assign(document.createElement("a"), { href: link, hidden: true }));
     anchor.click();
@@ -93,7 +97,36 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   model.on("msg:custom", follow);
   model.on("change:reading", read);
   model.on("change:handles", place);
-  return { place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); model.off("msg:custom", follow); } };
+  return { over, place, gone: () => { clearTimeout(timer); model.off("change:reading", read); model.off("change:handles", place); model.off("msg:custom", follow); } };
+}
+
+// What decides a question is traced over the picture, which comes in view.
+function marksTheDecision({ model, el, over }) {
+  const drawing = name => document.createElementNS("http://www.w3.org/2000/svg", name);
+  const svg = over.appendChild(drawing("svg"));
+  svg.classList.add("bl-decides");
+  svg.setAttribute("aria-hidden", "true");  // the verdict says it
+  let traced = "";
+  const trace = () => {
+    const marks = model.get("marks");
+    if (JSON.stringify(marks) === traced) return;  // it has flashed already
+    traced = JSON.stringify(marks);
+    svg.replaceChildren(...marks.map(({ line, box }) => {
+      const one = drawing(line ? "polyline" : "rect");
+      if (line) one.setAttribute("points", (line.length > 1 ? line : [line[0], line[0]]).map(at => at.join()).join(" "));
+      else ["x", "y", "width", "height"].forEach((name, i) => one.setAttribute(name, box[i]));
+      return one;
+    }));
+  };
+  const reveal = ({ reveal }) => {
+    if (!reveal) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    el.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  };
+  model.on("change:marks", trace);
+  model.on("msg:custom", reveal);
+  trace();
+  return () => { model.off("change:marks", trace); model.off("msg:custom", reveal); };
 }
 
 export default {
@@ -113,6 +146,8 @@ export default {
       painted,
       width: Math.round(el.clientWidth),
       ratio: window.devicePixelRatio,
+      dark: isDark(el),
+      room: document.documentElement.dataset.hall === "on" ? window.innerHeight : 0,
       visible: (inView || (asked && !painted)) && document.visibilityState === "visible",
     });
     const show = async () => {
@@ -131,6 +166,7 @@ export default {
         there();
         keepRoom();
         img.dataset.frame = frame;
+        img.classList.toggle("bl-on-dark", model.get("on_dark"));
         hand.place();
         report();
       });
@@ -167,12 +203,14 @@ export default {
     });
 
     const hand = answersToTheHand({ model, el, img, tell, signal: gone.signal });
+    const unmark = marksTheDecision({ model, el, over: hand.over });
     const resized = new ResizeObserver(() => { keepRoom(); report(); });
     // A picture is drawn a little before it is scrolled to.
     const seen = new IntersectionObserver(entries => { inView = entries.at(-1).isIntersecting; report(); },
       { rootMargin: "300px" });
     resized.observe(el);
     seen.observe(el);
+    whenThePageLooksOther(report, gone.signal);
     document.addEventListener("visibilitychange", report, { signal: gone.signal });
     model.on("change:frame", show);
     model.on("change:alt", describe);
@@ -185,6 +223,7 @@ export default {
       model.off("change:frame", show);
       model.off("change:alt", describe);
       hand.gone();
+      unmark();
       resized.disconnect();
       seen.disconnect();
       URL.revokeObjectURL(url);

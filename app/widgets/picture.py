@@ -15,23 +15,30 @@ LOST_AFTER = 2.0  # seconds without an answer from the page
 class Picture(Widget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
-    `width` (CSS pixels), `ratio` (device pixels for one of these) and `visible` are what the page last reported;
-    they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one counts.
+    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper) and `room` are
+    what the page last reported; they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the
+    last one counts.
     """
 
-    script = "picture.js"
-    style = "panel.css"
+    script = "theme.js+picture.js"
+    style = "theme.css+panel.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)
+    on_dark = T.Bool(False).tag(sync=True)  # the paper of this frame
     heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # of a wide and of a narrow picture, in CSS pixels
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
     handles = T.List().tag(sync=True)  # places to drag or press: {name, box, cursor, title}, in CSS pixels
+    marks = T.List().tag(
+        sync=True
+    )  # what is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels
     focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)
     visible = T.Bool(False)
+    dark = T.Bool(False)
+    room = T.Int(0)  # CSS pixels of a hall's screen, top to bottom; 0: it is no hall
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
 
@@ -63,6 +70,8 @@ class Picture(Widget):
         self.ratio = min(max(ratio, 1.0), 3.0)
         self.painted = int(min(max(painted, 0), self.frame))
         self.visible = content.get("visible") is True
+        self.dark = content.get("dark") is True
+        self.room = int(min(max(_number(content.get("room")), 0), 4000))
         self.reports += 1
 
     def _pointed(self, at, drag):
@@ -81,10 +90,25 @@ class Picture(Widget):
         """Let the page follow a link with settings, as if it stood in the text."""
         self.send({"link": link})
 
-    def show(self, png, alt, handles=()):
-        """Send a frame with the words that say what it shows, and its handles."""
+    @property
+    def looks(self):
+        """All that a picture depends on, but the result and the resolution."""
+        return self.width, self.dark, self.room
+
+    def into_view(self):
+        """Where settings lie over the page's lower half, let it show the picture above them."""
+        self.send({"into_view": True})
+
+    def reveal(self, marks):
+        """Bring the picture in view and trace what decides in it."""
+        self.marks = marks
+        self.send({"reveal": True})
+
+    def show(self, png, alt, handles=(), marks=(), on_dark=False):
+        """Send a frame with the words that say what it shows, its handles, what is marked in it, and its paper."""
         with self.hold_sync():
-            self.png, self.alt, self.handles = png, alt, list(handles)
+            self.png, self.alt, self.on_dark = png, alt, on_dark
+            self.handles, self.marks = list(handles), list(marks)
             self.frame += 1
             if self.pointer:
                 self._answer(self.reading.get("n", 0))

@@ -1,9 +1,9 @@
-"""The style of panels, for what comes without a picture; never displayed."""
+"""The style of panels: its colours, and what is laid out with them."""
 
 from app.widgets.base import Widget
 
 
 class Style(Widget):
-    """Brings the style sheet; a `Picture` brings it, too."""
+    """Brings the style sheet, for what comes without a picture; never displayed. A `Picture` brings it, too."""
 
-    style = "panel.css"
+    style = "theme.css+panel.css"

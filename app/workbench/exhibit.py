@@ -29,6 +29,7 @@ class Exhibit:
     presets     {words: {knob: value}}: settings worth a look, one press away
     settings    {knob: value} where this exhibit begins with others than the experiment
     formerly    what it was called in older links, which still work
+    pauses      updates of which the lesson's text speaks: playing stands still there
     focus       its picture has the keys when the page opens: for one exhibit of a lesson, if any
     opens       a lesson begins with it: it is built at once
     """
@@ -42,6 +43,7 @@ class Exhibit:
     presets: Mapping[str, Settings] = field(default_factory=dict)
     settings: Settings = field(default_factory=dict)
     formerly: str = ""
+    pauses: tuple[int, ...] = ()
     focus: bool = False
     opens: bool = False
 
@@ -83,6 +85,7 @@ class Exhibit:
             heights=self.heights,
             questions=self.questions,
             presets=self.presets,
+            pauses=self.pauses,
             focus=self.focus,
             exhibit=self,
         )

@@ -5,17 +5,21 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import IntEnum
 
 from app.experiment import Experiment, Result
 from app.experiment.contract import Settings
+from app.experiment.words import percent
 from app.workbench.clock import Clock
+from app.workbench.estimate import Estimate
+from app.workbench.fair import Fairness
 from app.workbench.screen import Screen
 
 BURST = 0.03  # seconds of training between two looks at the messages
 LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
+HURRY = 4  # so much shorter are the rests of a run that somebody waits for
 
 
 class Change(IntEnum):
@@ -36,20 +40,29 @@ class Player:
         screen: Screen,
         refresh: Callable[[], object] = lambda: None,
         clock: Clock | None = None,
+        pauses: Collection[int] = (),
     ) -> None:
         self.experiment, self.screen, self.refresh = experiment, screen, refresh
         self.clock = clock or Clock()
         self.playing = self.ended = False
         self.change = Change.NONE  # what is still to be done about the settings
         self.updates = 0  # steps made of this run
+        self.pauses = pauses  # updates at which playing stands still
         self.updates_left: float = math.inf  # until it stands still
+        self.goal: float = math.inf  # how many that were when it began
         self.on_done: Callable[[], None] | None = None  # what to call then
         self.measured = True  # the result is that of the last update
         self.task: asyncio.Task | None = None
         self.rest = REST  # seconds until the next burst
+        self.fair = Fairness(self.clock)
+        self.called = asyncio.Event()  # something else is to be done than to train
         self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
+        self.estimate = Estimate(self.clock)
         self.run = experiment.start()
+        self.whole = (
+            self.run.ready - 1
+        )  # whole updates: the first whole one is number 0, if it is still to be made
         self._finish()
         self.result = self.run.result()
         self.pinned: Result | None = None  # a result kept for comparison
@@ -62,7 +75,10 @@ class Player:
         if self.ended:
             self.renew()
         self.playing, self.updates_left = True, updates
+        self.goal = updates
+        self.estimate.begin(self.share)
         self.due, self.begun = 1.0, self.clock.now()
+        self.called.set()
         self.wake()
 
     def train(self, updates: float, on_done: Callable[[], None]) -> None:
@@ -110,6 +126,13 @@ class Player:
             self.ended = False
             self.play()
 
+    def descend(self) -> None:
+        """One step downhill of the net that is drawn, and stand still."""
+        self._stop()
+        self.ended = False
+        self.run.descend()
+        self.look()
+
     def pin(self) -> None:
         """Keep what is shown, to be drawn beside what comes; or let it go."""
         self.pinned = self.result if self.pinned is None else None
@@ -118,12 +141,14 @@ class Player:
     def reset(self) -> None:
         """Back to step 0 and the same weights, standing still."""
         self._stop()
+        self.experiment.reset()
         self.changed()
 
     def answer(self, settings: Settings) -> None:
         """Make a change and have the result at once, from step 0: a prediction waits for it."""
         self._stop()
         self.change = Change.START
+        self.experiment.reset()
         self.experiment.set(**settings)
         self.renew()
         self._finish()
@@ -140,12 +165,33 @@ class Player:
         if change > Change.VIEW and self.on_done:  # nobody waits for this run any more
             self._stop()
         self.change = max(self.change, change)
+        self.called.set()
         self.wake()
 
     def _stop(self) -> None:
         self.playing, self.on_done = False, None
+        self.called.set()
 
     # ------------------------------------------------------------------ the work, synchronous
+
+    @property
+    def pausing(self) -> bool:
+        """It has come to a place at which playing stands still."""
+        return self.run.ready and self.whole in self.pauses
+
+    @property
+    def share(self) -> float | None:
+        """How much is done of what is being played, from 0 to 1; None where no end is known."""
+        if self.goal < math.inf:
+            return 1 - max(self.updates_left, 0) / self.goal if self.updates_left < math.inf else 1.0
+        ahead = [pause for pause in self.pauses if pause > self.whole]
+        return max(self.whole, 0) / min(ahead) if ahead and not self.on_done else self.run.progress
+
+    @property
+    def words_left(self) -> str:
+        """': 45%, about 12 s left' while something plays that takes long; else nothing."""
+        left = self.estimate.left if self.playing else None
+        return "" if left is None else f": {percent(self.share or 0)}, about {left:.0f} s left"
 
     @property
     def moving(self) -> bool:
@@ -156,6 +202,8 @@ class Player:
         """A run of the newest settings, from step 0."""
         self.change, self.ended, self.updates = Change.NONE, False, 0
         self.run = self.experiment.start(self.run)
+        self.whole = self.run.ready - 1
+        self.estimate.begin(self.share)
         self.look()
 
     def follow(self) -> None:
@@ -200,7 +248,8 @@ class Player:
             self.updates += 1
             self.measured = False
             self.updates_left -= self.run.ready
-        last = self.ended or self.updates_left <= 0
+            self.whole += self.run.ready
+        last = self.ended or self.updates_left <= 0 or (self.pausing and not self.on_done)
         if last:
             self.playing, self.updates_left = False, math.inf
         return not last
@@ -239,6 +288,9 @@ class Player:
         while self.change or not (self.run.ready or self.ended) or (self.playing and self.has_audience):
             # Messages that wait come first: a pause, or a newer value of the slider.
             await self.clock.sleep(self.rest)
+            await self._let_others()
+            self.fair.begin()
+            self.estimate.look(self.share)
             self._settings()
             if not self.run.ready and not self.playing:
                 self._hurry()
@@ -250,9 +302,19 @@ class Player:
                     self.burst()
                 if due and self.run.ready and not self.measured:
                     self.look()
+                self.fair.end()
         if not self.measured:
             self.look()
         self._done()
+
+    async def _let_others(self) -> None:
+        """Training rests where the processor is scarce, until anything else is to be done."""
+        rest = self.fair.rest / HURRY if self.on_done else self.fair.rest
+        if rest and self.playing and not self.change:
+            self.called.clear()
+            alarm = self.clock.later(rest, self.called.set)
+            await self.called.wait()
+            alarm.cancel()
 
     def _settings(self) -> None:
         """Do what the moved settings ask for."""

@@ -7,10 +7,10 @@ import lab
 import numpy as np
 
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.see import percentile
-from mlcore import DATASETS, INITIALIZERS
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
 executed, net_of = lru_cache(8)(lab.executed), lru_cache(8)(lab.net_of)
@@ -299,3 +299,56 @@ def digits(see, r, old, first):
             see.says(f"{name}_{i}.title", f"depth {r.depths[i]}")
             see.line(f"{name}_{i}.guessing", [0, 1], [0.1 if name == "accuracy" else r.guessing] * 2)
     np.testing.assert_allclose(r.guessing, np.log(10), rtol=1e-3)  # ten classes, nearly as many of each
+
+
+def trained(r, label):
+    """The net of one start, trained by hand as far as the result is: its RMS of dZ by layer and seed."""
+    scheme = next(entry.scheme for entry in r.entries if entry.label == label)
+    s = r.settings
+    data = DATASETS[s["data"]](64, rng=s["seed"] + 10_000)
+    net = MLP(r.widths, s["activation"], initializer=scheme, rng=s["seed"], members=s["seeds"])
+    for record in train(net, data.X, data.Y, GradientDescent(s["rate"])):
+        if record.step == r.step:
+            break
+    return np.array([np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]])
+
+
+@shows(
+    "initialization.three_starts",
+    {"width": 6, "seeds": 5, "depth": 4},
+    {"width": 6, "seeds": 4, "depth": 5, "activation": "tanh", "factor": 3.0, "data": "moons"},
+    {"width": 16, "seeds": 4, "depth": 8, "factor": 60.0, "rate": 1.0},
+)
+def three_starts(see, r, old, first):
+    losses, gone = executed(r)["losses"], old and executed(old)["losses"]
+    c = 1.0 if r.settings["activation"] == "tanh" else 2.0
+    for i, (name, factor) in enumerate(
+        {"smaller": 1 / r.settings["factor"], "middle": 1, "larger": r.settings["factor"]}.items()
+    ):
+        label, rows = r.labels[i], np.array(losses[r.labels[i]])
+        lost = ~np.isfinite(rows[-1])
+        n = np.arange(len(rows))
+        np.testing.assert_allclose(
+            r.entries[i].scheme.std(r.widths[1], r.widths[2], 2) ** 2, c * factor / r.widths[1]
+        )
+        see.says(
+            f"loss_{i}.title", f"{name}: {label}" + (f", × {lost.sum()} of {lost.size}" if lost.any() else "")
+        )
+        before = None if old is None else np.array(gone[old.labels[i]])
+        see.spread(f"loss_{i}", n, rows, before, before is not None and np.arange(len(before)))
+        see.line(f"loss_{i}.floor", [0, 1], [np.log(2)] * 2)
+        see.line(f"loss_{i}.seeds")
+        see.line(f"loss_{i}.changes")
+        see.far(f"loss_{i}.note", percentile(rows, 90))
+        ends = [np.flatnonzero(np.isfinite(column)).max() for column in rows.T[lost]]
+        see.line(f"loss_{i}.lost", ends, [column[at] for at, column in zip(ends, rows.T[lost], strict=True)])
+        values = np.where(lost, r.gradient[i], trained(r, label))
+        top, var_w = np.median(first.gradient[i][-1]), [c * factor / n for n in r.widths[:-1]]
+        X = DATASETS[r.settings["data"]](64, rng=r.settings["seed"] + 10_000).X
+        by_layer(
+            see,
+            f"gradient_{i}",
+            values,
+            finite_depth(r.widths, r.settings["activation"], var_w, X, rms_top=top).rms_dZ,
+            old and old.gradient[i],
+        )
