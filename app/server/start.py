@@ -2,19 +2,24 @@
 
 import logging
 import os
+import re
+import socket
 import ssl
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Iterable
 from contextlib import ExitStack
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import jinja2
 from jupyter_client.provisioning import KernelProvisionerFactory
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.routing import HostMatches, Rule, RuleRouter
 from tornado.web import ErrorHandler
-from traitlets import Instance
+from traitlets import Float, Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 
@@ -47,6 +52,8 @@ POLICY = "; ".join(
 
 class LessonServer(Voila):
     certificate = Instance(ssl.SSLContext, allow_none=True)
+    names = List(Unicode())  # by which browsers may ask for it, besides addresses of numbers
+    patience = Float(60)  # seconds for a request to arrive as a whole
 
     def init_handlers(self):
         """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page and pages.
@@ -73,8 +80,15 @@ class LessonServer(Voila):
         }
 
     def listen(self):
-        """Voilà's, with HTTPS, and no more read at once than a page has to say."""
-        self.app.listen(self.port, self.ip, ssl_options=self.certificate, max_body_size=LONGEST)
+        """Voilà's, with HTTPS, for our own names only, and no more read at once than a page has to say."""
+        guarded = RuleRouter([Rule(HostMatches(host_pattern(self.names)), self.app)])
+        HTTPServer(
+            guarded,
+            ssl_options=self.certificate,
+            max_body_size=LONGEST,
+            idle_connection_timeout=self.patience,
+            body_timeout=self.patience,
+        ).listen(self.port, self.ip)
         if self.open_browser:
             self.launch_browser()
         self.ioloop = IOLoop.current()
@@ -100,6 +114,7 @@ def serve(
     base_url: str = "/",
     certificate: ssl.SSLContext | None = None,
     ping_interval: float = 30,
+    names: Iterable[str] = (),
 ) -> None:
     """Serves a folder of lessons until it is stopped.
 
@@ -107,6 +122,7 @@ def serve(
     :param certificate: for HTTPS
     :param ping_interval: seconds between two signs of life on a page's connection; a page that is silent for as long
         after one is gone
+    :param names: hosts that a browser may ask for, besides this machine's own
     """
     config = Config()
     configure(config, folder)
@@ -129,6 +145,7 @@ def serve(
         port=port,
         base_url=base_url,
         certificate=certificate,
+        names=[host, *names, "localhost", socket.gethostname(), f"{socket.gethostname()}.local"],
         open_browser=open_browser,
         log_level=logging.ERROR,
         tornado_settings={
@@ -156,3 +173,12 @@ def sockets_have_names() -> bool:
     in some hundreds then dies at birth. The name of a socket has room for 103 characters, 66 of them Jupyter's.
     """
     return os.name == "posix" and len(tempfile.gettempdir()) < 103 - 66
+
+
+def host_pattern(names: Iterable[str]) -> str:
+    """A regular expression of the hosts that are answered: some names, and any address of numbers.
+
+    A page of somebody else's whose name is made to lead here ("DNS rebinding") asks by that name.
+    """
+    known = "|".join(re.escape(name.lower().rstrip(".")) for name in names)
+    return rf"(?i:{known}|[\d.]+|\[?[0-9a-f.]*:[0-9a-f:.]*\]?)\.?$"
