@@ -1,18 +1,17 @@
 """What became of a panel's questions, kept by the page over a reload; never displayed."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
+from app.widgets.base import Widget
 
-class Kept(anywidget.AnyWidget):
+
+class Kept(Widget):
     """`arrived(kept)` gets what the page kept of the panel `name` before it was loaded again: anything, unchecked.
 
     A lesson's page is told of every change, too: a `backprop-questions` event on the document, {name, at, states}.
     """
 
-    _esm = Path(__file__).with_name("kept.js")
+    script = "kept.js"
     name = T.Unicode().tag(sync=True)
     states = T.Dict().tag(sync=True)
 

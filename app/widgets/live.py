@@ -1,16 +1,13 @@
 """Words that a screen reader says when they change."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
-HERE = Path(__file__).parent
+from app.widgets.base import Widget
 
 
-class Live(anywidget.AnyWidget):
+class Live(Widget):
     """A polite live region; `value` is HTML, made by `app.experiment.words.html`, as for ipywidgets' HTML."""
 
-    _esm = HERE / "live.js"
-    _css = HERE / "questions.css"
+    script = "live.js"
+    style = "questions.css"
     value = T.Unicode("").tag(sync=True)
