@@ -1,11 +1,10 @@
 """The few widgets that ipywidgets does not have."""
 
-from app.widgets.kept import Kept
+from app.widgets.answers import Answers
 from app.widgets.link import Link
-from app.widgets.live import Live
 from app.widgets.net import Net
 from app.widgets.picture import Picture
 from app.widgets.slider import Slider
 from app.widgets.style import Style
 
-__all__ = ["Kept", "Link", "Live", "Net", "Picture", "Slider", "Style"]
+__all__ = ["Answers", "Link", "Net", "Picture", "Slider", "Style"]

@@ -75,17 +75,17 @@ class View:
             if box
         ]
 
-    def mark(self, parts: Sequence[Any], result: Result) -> None:
+    def mark(self, parts: Sequence[Any], result: Result, words: str = "") -> None:
         """Mark these parts as long as this result is shown, now or with the next frame, and bring them in view."""
-        self.marked = result, parts
+        self.marked = result, parts, words
         self.picture.reveal(self.marks())
 
     def marks(self) -> list[dict[str, Any]]:
         """Where the marked parts are drawn, as a `Picture` wants it."""
-        result, parts = self.marked
+        result, parts, words = self.marked
         if self.drawing is None or result is None or result is not self.result:
             return []
-        return [
+        return [{"words": words}] * bool(words) + [
             mark
             for part in parts
             for _, artist in named(self.drawing.part(part))
