@@ -140,6 +140,13 @@ def check_whole(value: Any, what: str, least: int = 1) -> int:
     return int(value)
 
 
+def check_flag(value: Any, what: str) -> bool:
+    """True or False; `what` begins the sentence."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise ValueError(f"{what} is True or False, not {value!r}.")
+    return bool(value)
+
+
 def check_callable(value: Any, what: str, how: str = "") -> Any:
     """A function; `what` begins the sentence and `how` says what it is called with."""
     if isinstance(value, type) or not callable(value):

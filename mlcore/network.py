@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from .activations import ACTIVATIONS, Activation
-from .arguments import check_number, check_whole, checked_call, is_whole
+from .arguments import check_flag, check_number, check_whole, checked_call, is_whole
 from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
 from .display import net_latex
 from .heads import HEADS, Head, accuracy
 from .initializers import BASES, INITIALIZERS, Initializer
 from .layers import Layers, Owner, Passed, Views, flat, layered
+from .normalization import NORMS, Normalization, check_company, check_layers, predict_like
+from .normalization import backward as other_backward
+from .normalization import forward as other_forward
 from .types import Rng
 
 
@@ -39,6 +42,8 @@ class MLP:
     rng          a Generator, a RandomState or a seed; a list of them makes one member of each
     members      with a seed as rng: that many members, member m drawn from seed + m
     dtype        of all arrays: np.float64 or np.float32
+    skip         True: A[k] = A[k-1] + σ(Z[k]) in hidden layers as wide as the one below
+    norm         "layer" or "batch": W[k] A[k-1] is normalized before b[k] and σ; see `mlcore.normalization`
 
     θ holds all parameters, layer by layer, the bias as the last column of its weights: shape (P,), or
     (members, P). W[k] (N[k] × N[k-1]) and b[k] (N[k] × 1) are views of it; dW[k] and db[k] of `gradient`.
@@ -68,10 +73,14 @@ class MLP:
         rng: Rng | list = 0,
         members: int | None = None,
         dtype: DTypeLike = np.float64,
+        skip: bool = False,
+        norm: str | Normalization | None = None,
     ) -> None:
         self.widths: list[int] = check_widths(widths)
         self.L: int = len(self.widths) - 1
         self.activation, self.head = activation, head
+        self._skip, self._norm = check_flag(skip, "skip"), None if norm is None else NORMS.find(norm)
+        check_layers(self)
         self.members: int | None = _members(initializer, rng, members)
         P = sum(n * (m + 1) for n, m in self._shapes)
         self._theta = np.zeros((*self._lead, P), check_dtype(dtype))
@@ -125,8 +134,18 @@ class MLP:
         self._changed()
 
     def _changed(self) -> None:
-        if hasattr(self, "turn"):
+        if hasattr(self, "owner"):
             self.owner.token = None
+
+    @property
+    def skip(self) -> bool:
+        """Whether A[k] = A[k-1] + σ(Z[k]) in hidden layers as wide as the one below; fixed with the widths."""
+        return self._skip
+
+    @property
+    def norm(self) -> Normalization | None:
+        """The `Normalization` of the hidden layers, or None; fixed with the widths."""
+        return self._norm
 
     @checked_call
     def initialize(
@@ -172,9 +191,13 @@ class MLP:
 
     def _forward(self, X: ArrayLike) -> tuple[list, list]:
         """Z and A, as lists by the number of the layer."""
+        X = check_data(X, self.widths[0], "X", self)
+        if self._skip or self._norm:
+            check_company(self, X.shape[-1])
+            return other_forward(self, X)[:2]
         W, b, sigma = self._W.arrays, self._b.arrays, self._activation.sigma
         Z: list = [None] * (self.L + 1)
-        A: list = [check_data(X, self.widths[0], "X", self), *Z[1:]]
+        A: list = [X, *Z[1:]]
         for k in range(1, self.L + 1):
             Z[k] = W[k] @ A[k - 1] + b[k]
             A[k] = sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
@@ -190,8 +213,12 @@ class MLP:
         if A[0] is None:
             raise ValueError("backward needs the Z and A of a forward pass: call forward(X) first.")
         N_s, sigma = A[0].shape[-1], self._activation
+        Y = check_targets(Y, self, N_s)
+        if self._skip or self._norm:
+            self._dZ.arrays, self.owner.token = other_backward(self, Y), None
+            return
         dZ: list = [None] * (self.L + 1)
-        dZ[self.L] = self._head.dZ(Z[self.L], A[self.L], check_targets(Y, self, N_s))
+        dZ[self.L] = self._head.dZ(Z[self.L], A[self.L], Y)
         for k in range(self.L, 0, -1):
             dW[k][:] = dZ[k] @ A[k - 1].mT / N_s
             db[k][:] = dZ[k].mean(axis=-1, keepdims=True)
@@ -211,9 +238,16 @@ class MLP:
         return self._passed("Z", Z), self._passed("A", A)
 
     @checked_call
-    def predict(self, X: ArrayLike) -> np.ndarray:
-        """A[L] (N[L] × N_s) for the inputs X (N[0] × N_s); leaves Z and A of the last `forward` alone."""
-        return self._forward(X)[1][self.L]
+    def predict(self, X: ArrayLike, like: ArrayLike | None = None) -> np.ndarray:
+        """A[L] (N[L] × N_s) for the inputs X (N[0] × N_s); leaves Z and A of the last `forward` alone.
+
+        like: with norm="batch", inputs (N[0] × samples) whose mean and variance are taken in every layer, those learnt
+        from say; None takes those of X itself. Without it nothing depends on `like`."""
+        if like is None or not self._norm:
+            return self._forward(X)[1][self.L]
+        return predict_like(
+            self, *(check_data(D, self.widths[0], n, self) for D, n in ((X, "X"), (like, "like")))
+        )
 
     @checked_call
     def loss(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:
@@ -261,8 +295,10 @@ class MLP:
         return net_latex(self)
 
     def __repr__(self) -> str:
-        many = f", members={self.members}" if self.members else ""
-        return f"MLP({'-'.join(map(str, self.widths))}, {self.activation}, {self.head.call}{many})"
+        more = ", skip=True" if self.skip else ""
+        more += f', norm="{self.norm}"' if self.norm else ""
+        more += f", members={self.members}" if self.members else ""
+        return f"MLP({'-'.join(map(str, self.widths))}, {self.activation}, {self.head.call}{more})"
 
 
 checked_call(MLP, "The widths are a list, as MLP([2, 8, 1]).")

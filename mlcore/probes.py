@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from .arguments import check_number, checked_call
 from .check import check_net
+from .normalization import inner
 
 if TYPE_CHECKING:
     from .activations import Activation
@@ -200,8 +201,9 @@ def _flat(net):
     """Per hidden layer: where |σ′(Z[k])| is below FLAT times its largest value."""
     with np.errstate(all="ignore"):
         limit = FLAT * _steepest(net.activation)
-        for Z, A in zip(net.Z[1 : net.L], net.A[1 : net.L], strict=True):
-            flat = np.abs(net.activation.prime(Z, A)) < limit
+        for k in range(1, net.L):
+            Z = net.Z[k]
+            flat = np.abs(net.activation.prime(Z, inner(net, k, Z, net.A[k]))) < limit
             finite = np.isfinite(Z).all(axis=(-2, -1), keepdims=True)
             yield flat if finite.all() else np.where(finite, flat, np.nan)
 

@@ -139,7 +139,8 @@ def labelled_sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndar
     while outside.any():  # drawn anew, not clipped
         phi[outside] = rng.normal(mean[outside], std[outside])
         outside = (phi < low) | (phi > high)
-    AI = np.choose(which, [impedance(phi, f) for f in FACIES])
+    # Indexed, not `np.choose`: that refuses these indices in Pyodide.
+    AI = np.array([impedance(phi, f) for f in FACIES])[which, np.arange(n)]
     return (AI * np.exp(noise * rng.normal(size=n)))[None], phi[None], which
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from .normalization import backward, check_company, forward
+
 if TYPE_CHECKING:
     from .network import MLP
 
@@ -19,6 +21,7 @@ class Workspace:
     """Buffers for a net and its data; its Z, A, dZ, dW, db are what `forward_backward` last computed."""
 
     def __init__(self, net: "MLP", X: np.ndarray, Y: np.ndarray, batch: int) -> None:
+        check_company(net, X.shape[-1] % batch or batch, "the last batch of an epoch")
         self.net = net
         self.token = object()  # in the net while its Z, A, dZ and gradient are these
         # ndarray.dot has a third of matmul's overhead, and knows no members. matmul is slow where it only
@@ -85,6 +88,8 @@ class Workspace:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
         are these buffers from here on, whatever they were in the meantime."""
         net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
+        if net._skip or net._norm:
+            return self._by_the_equations()
         if net.owner.token is not self.token:
             net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
             net.owner.token = self.token
@@ -106,6 +111,15 @@ class Workspace:
         self.flat *= self.share
         rows = loss[..., 0, :] if loss.shape[-2] == 1 else np.add.reduce(loss, axis=-2)
         return self.inner(rows, self.shares)
+
+    def _by_the_equations(self):
+        """The same for a net with skip connections or a normalization: not clever, in new arrays."""
+        net, Y = self.net, self.Y
+        Z, A, _ = forward(net, self.layers[1][0])
+        net._Z.arrays, net._A.arrays = Z, A
+        net._dZ.arrays = backward(net, Y)
+        net.owner.token = self.token
+        return net._head.terms(Z[-1], A[-1], Y).sum(axis=-2).mean(axis=-1)
 
 
 def _with_ones(X):

@@ -88,17 +88,24 @@ def net_of(result):
 
 
 class FakeClock(Clock):
-    """Time that passes only while somebody sleeps, and by `tick` each time it is asked for: exact, and instant."""
+    """Time that passes only while somebody sleeps, and by `tick` each time it is asked for: exact, and instant.
 
-    def __init__(self, tick=0.0):
-        self.time, self.tick, self.waiting = 0.0, tick, []
+    share: how much of the processor a process gets."""
+
+    def __init__(self, tick=0.0, share=1.0):
+        self.time, self.tick, self.waiting, self.share = 0.0, tick, [], share
+        self.slept = 0.0
 
     def now(self):
         self.time += self.tick
         return self.time
 
+    def worked(self):
+        return self.share * (self.time - self.slept)
+
     async def sleep(self, seconds):
         self.time += seconds
+        self.slept += seconds
         for waiting in [w for w in self.waiting if w.at <= self.time]:
             self.waiting.remove(waiting)
             waiting.act()

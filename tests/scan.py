@@ -11,6 +11,7 @@ import time
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from app.exhibits import exhibits
 from app.experiment import Choice
 from app.experiment.words import plain
 from app.workbench.compare import shown
+from app.workbench.panel import drawn_nets
 
 # What only costs time is kept small; sentences know these numbers by their nouns alone.
 LIGHT = {
@@ -148,6 +150,9 @@ def see(draw, result):
     read(draw, "the sentence", text)
     read(draw, "the status", result.status)
     draw.wrong += untrue(result)
+    for net in drawn_nets(result):
+        for words in (net.alt, *net.caption, *chain(*net.words)):
+            read(draw, "the drawn net", words)
     for row in result.table or ():
         for cell in row:
             read(draw, "the table", plain(cell))

@@ -8,9 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import nbformat
+import psutil
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 ANY_CERTIFICATE = ssl.create_default_context()
@@ -71,6 +72,16 @@ def get(url, method="GET", data=None):
             return error.code, error.read().decode()
     except OSError:
         return 0, ""
+
+
+def kernels(process):
+    """The processes of a server's kernels: its children, and those of its fork server."""
+    server, found = psutil.Process(process.pid), []
+    for child in server.children(recursive=True):
+        with suppress(psutil.Error):  # one that has just ended
+            if child.ppid() != server.pid or "multiprocessing" not in str(child.cmdline()):
+                found.append(child)
+    return found
 
 
 def kernel_of(page):

@@ -66,6 +66,7 @@ ROOMS = {
     "app/server/*.py": (["app.server"], None),
     "app/server/jupyter/*.py": (["app.server"], None),
     "app/exhibits.py": (["app.workbench.exhibit"], {*sys.stdlib_module_names}),
+    "app/symbols.py": (["app.experiment.glossary", "app.widgets"], set()),
     **{f"app/{topic}/*.py": ([f"app.{topic}", "app.experiment"], LIGHT) for topic in TOPICS},
     **{f"app/{topic}/*/*.py": ([f"app.{topic}", "app.experiment"], LIGHT) for topic in TOPICS},
     **{

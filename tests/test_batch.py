@@ -65,10 +65,10 @@ def test_the_colours_of_an_opened_array_have_a_scale():
     view = Panel(Batch(), batch, heights=(400, 560)).view
     r = Batch(show="dZ[2]").start().result()
     view.png(r)
-    (words,) = (a for a in view.drawing.artists if isinstance(a, Text) and "orange" in a.get_text())
+    (words,) = (a for a in view.drawing.artists if isinstance(a, Text) and "purple" in a.get_text())
     most = f"{abs(r.arrays['dZ[2]']).max():.2g}"
-    assert words.get_text() == f"a column is a sample · orange −{most}, white 0, purple {most}"
+    assert words.get_text() == f"a column is a sample · purple −{most}, white 0, green {most}"
     (image,) = words.axes.images
-    red, _, blue, _ = image.to_rgba([[-0.8, 0.8]])[0].T
-    assert red[0] > blue[0]
-    assert red[1] < blue[1]
+    red, green, _, _ = image.to_rgba([[-0.8, 0.8]])[0].T
+    assert red[0] > green[0]
+    assert red[1] < green[1]

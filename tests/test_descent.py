@@ -102,7 +102,7 @@ def test_the_arrows_lead_where_the_next_step_does():
     run.step()
     fig = Figure(figsize=(8.16, 3.6))
     picture(fig).move(run.result())
-    (ahead,) = [line for line in fig.axes[0].lines if line.get_color() == "#D55E00" and line.get_ls() == "-"]
+    (ahead,) = [line for line in fig.axes[0].lines if line.get_color() == "#C25500" and line.get_ls() == "-"]
     run.step()
     assert ahead.get_xdata()[1::3] == pytest.approx(run.net.theta)
     assert [t.get_text() for t in fig.axes[0].get_yticklabels()][:4] == [

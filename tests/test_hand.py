@@ -7,7 +7,7 @@ import pytest
 
 from app.backpropagation import graph
 from app.exhibits import exhibits
-from app.initialization import signal, trainability
+from app.initialization import histograms, signal, trainability
 from app.mixture import density
 from app.pictures import hand
 from app.symmetry import starts
@@ -171,6 +171,25 @@ def test_a_cell_of_the_map_opens_such_a_net_in_the_first_panel():
     assert settings["signal.activation"] == "tanh"
     assert abs(float(settings["signal.depth"]) - 31) <= 2
     assert float(settings["signal.variance"]) * 16 == pytest.approx(2.0, rel=0.1)
+
+
+@pytest.mark.parametrize(("title", "handle", "top"), [("Signal", "A", 19), ("← Gradient", "dZ", 20)])
+def test_a_layer_opens_its_histogram_of_the_same_nets(title, handle, top):
+    panel, sent = opened(signal, activation="tanh", initializer="Xavier", rate=0.2), []
+    panel.view.picture.follow = sent.append
+    axes = titled(panel, title)
+    for asked, layer in ((7.3, 7), (20.4, top)):
+        drags(panel, handle, *pixels(panel, axes, asked, np.mean(axes.get_ylim())))
+        settings = {key: value for key, (value,) in parse_qs(sent[-1][1:]).items()}
+        assert settings["histograms.layer"] == str(layer)
+        assert settings["histograms.left"] == handle
+    there = opened(histograms)
+    there.arrived({key.removeprefix("histograms."): value for key, value in settings.items()})
+    result = there.player.result
+    assert list(result.left.layers) == [top]
+    nets = opened(signal, activation="tanh", initializer="Xavier", rate=0.2).player.result
+    spread = nets.std_A if handle == "A" else nets.rms_dZ
+    assert np.array_equal(result.std_A if handle == "A" else result.rms_dZ, spread)
 
 
 @pytest.mark.parametrize(

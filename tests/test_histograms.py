@@ -75,6 +75,14 @@ def test_the_layers_shown_are_few_and_hold_both_ends(top):
     assert (np.diff(layers) > 0).all()
 
 
+def test_one_layer_alone_is_the_layer_of_the_net():
+    alone, all_of_them = played(layer=3, left="Z", **SMALL), played(left="Z", **SMALL)
+    assert list(alone.left.layers) == [3]
+    assert alone.left.within[0] == pytest.approx(all_of_them.left.within[2])
+    assert "in layer 3" in alone.sentence
+    assert list(played(layer=50, left="A", right="dZ", **SMALL).left.layers) == [3]  # A[4] is a probability
+
+
 def test_axes_end_at_round_numbers():
     assert [rounded_up(v) for v in (0.011, 1.0, 3.0, 7e-9)] == pytest.approx([0.02, 1, 5, 1e-8])
 

@@ -29,7 +29,7 @@ from app.mixture.three_outputs.questions import ONE_GAUSSIAN
 from app.mixture.use.experiment import MixtureUse
 from app.mixture.use.picture import picture as mixture_use
 from app.pictures.density import branches, nats
-from app.pictures.style import KERNELS, ROCKS
+from app.pictures.style import LIGHT
 from app.workbench.panel import Panel
 from mlcore.rockphysics import FACIES, impedance
 
@@ -164,7 +164,7 @@ def test_each_sample_is_drawn_as_the_rock_it_comes_from():
     drawn = branches(ax)
     drawn.move(r)
     for rock, line in zip(FACIES, ax.lines[1:3], strict=True):
-        color, marker, mark = ROCKS[rock.name]
+        color, marker, mark = LIGHT.ROCKS[rock.name]
         assert (line.get_color(), line.get_marker()) == (color, marker)
         assert set(zip(*line.get_data(), strict=True)) == {
             (x, y) for x, y, b in zip(*r.data.X, *r.data.Y, r.branch, strict=True) if FACIES[b] is rock
@@ -186,7 +186,7 @@ def test_impedance_has_its_unit_on_every_axis(key):
 
 
 def test_no_kernel_has_the_colour_of_a_rock():
-    assert not {color for color, *_ in ROCKS.values()} & {color for color, _ in KERNELS}
+    assert not {color for color, *_ in LIGHT.ROCKS.values()} & {color for color, _ in LIGHT.KERNELS}
 
 
 def test_the_first_screen_trains_to_two_answers():

@@ -9,7 +9,7 @@ from lab import FakeClock, executed, paints_while
 from app.exhibits import exhibits
 from app.experiment.rates import Rates
 from app.initialization import signal
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from app.symmetry import proof
 from app.workbench.panel import Panel
 from mlcore import MLP, GradientDescent, train

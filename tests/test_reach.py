@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from app.initialization.histograms.experiment import Histograms
+from app.initialization.phases.experiment import Phases
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.words import median
-from app.initialization.trainability.experiment import SAMPLES, reach
+from app.initialization.trainability.experiment import SAMPLES, Trainability, reach
 from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
 from mlcore.meanfield import MeanField
 
@@ -114,3 +116,50 @@ def test_where_q_settles_depends_on_where_it_starts(var_w, grows):
             _ = MeanField("GELU", var_w).q_star
     else:
         assert q < 1e-10 and MeanField("GELU", var_w).q_star == 0
+
+
+def drawn_whole(**settings):
+    run = Phases(**settings).start()
+    while run.step():
+        pass
+    return run.result()
+
+
+def test_beside_the_plane_it_is_said_where_the_drawn_nets_are_far_from_theory():
+    """Held against 128 nets each: the median of q, and the median of c, in the last layer."""
+    rng, off, said = np.random.default_rng(2), [], []
+    for _ in range(40):
+        width = int(np.exp(rng.uniform(np.log(4), np.log(64))))
+        settings = {"activation": str(rng.choice(["tanh", "ReLU", "sigmoid", "GELU"])), "width": width}
+        settings |= {"depth": int(rng.integers(2, 51)), "var_w": float(np.exp(rng.uniform(-1, 1.3)))}
+        r = drawn_whole(nets=128, var_b=float(rng.choice([0, 0.05, 0.5])), **settings)
+        factor = r.theory_q[-1] / max(np.median(r.q[-1]), 1e-300)
+        off.append((factor, abs(np.nanmedian(r.c[-1]) - r.theory_c[-1])))
+        said.append(WARNING in r.sentence)
+    (factor, c), said = np.array(off).T, np.array(said)
+    far, near = (factor > 10) | (c > 0.2), (factor < 1.5) & (c < 0.1)
+    assert far.sum() >= 6 and said[far].all()
+    assert near.sum() >= 8 and not said[near].any()
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **3.1**"),
+        ({"activation": "ReLU", "var_b": 0.0, "width": 8}, "depth/width **6.2**"),
+        ({"width": 64}, None),
+        ({"activation": "ReLU", "var_b": 0.0, "width": 64}, None),
+    ],
+)
+def test_on_the_map_it_is_said_of_the_deepest_nets(settings, says):
+    sentence = Trainability(**settings).start().result().sentence
+    assert says in sentence if says else WARNING not in sentence
+
+
+def test_without_a_drawn_theory_nothing_is_said_of_it():
+    settings = {"initializer": "He", "width": 8, "depth": 50}
+    assert WARNING in begun(**settings).sentence
+    run = Histograms(**settings).start()
+    while not run.ready:
+        run.step()
+    assert "heory" not in run.result().sentence

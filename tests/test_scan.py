@@ -22,6 +22,22 @@ def test_what_it_says_agrees_with_itself_and_its_code_with_the_picture(key):
     assert not wrong, "\n".join(wrong)
 
 
+# Draws of the long scan that had a fault once, one of each kind.
+MENDED = {
+    551: "backpropagation.descent",
+    1604: "backpropagation.descent",
+    1259: "initialization.signal",
+    3170: "initialization.signal",
+    3686: "mixture.log_sum_exp",
+}
+
+
+@pytest.mark.parametrize("number", MENDED)
+def test_what_the_long_scan_found_is_mended(number):
+    draw = look(number, MENDED[number], EXHIBITS[MENDED[number]])
+    assert not draw.wrong, str(draw)
+
+
 @pytest.mark.parametrize("number", range(12))
 def test_what_is_said_of_a_net_that_was_just_typed(number):
     """Any loss, start and rate, one net or several, from the first update to beyond divergence."""

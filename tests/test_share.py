@@ -1,5 +1,6 @@
 """One state, four ways out: a link, a line, code that computes what is drawn, and files."""
 
+import asyncio
 import base64
 import csv
 import io
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lab import SMALL, executed, part, states
+from lab import SMALL, FakeClock, executed, paints_while, part, states
 
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
@@ -92,6 +93,25 @@ def test_share_carries_picture_data_and_code_and_closes_when_the_state_is_anothe
     assert share.fold.unfolded
     panel.experiment.set(depth=5)
     assert not share.fold.unfolded
+
+
+def test_share_stays_open_while_the_run_plays_and_follows_when_it_stands():
+    async def plays():
+        clock = FakeClock(tick=0.001)
+        panel = Panel(Initialization(**SMALL), initialization, "signal", clock=clock)
+        share = part(panel, Share)
+        share.fold.click()
+        before = share.words.value
+        panel.player.play()
+        await paints_while(panel, clock, seconds=1)
+        assert panel.player.result.step > 1
+        assert share.fold.unfolded
+        assert share.words.value == before
+        panel.player.pause()
+        assert share.fold.unfolded
+        assert f"updates={panel.player.result.step}" in share.words.value
+
+    asyncio.run(plays())
 
 
 def test_csv_keeps_every_digit():

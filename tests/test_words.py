@@ -9,6 +9,7 @@ from app.experiment.words import (
     between,
     fixed,
     listed,
+    noun,
     number,
     part_of,
     percent,
@@ -61,6 +62,7 @@ def test_decimals_and_shares_hide_nothing():
 
 def test_counts_lists_and_ranges():
     assert [plural(n, "update") for n in (0, 1, 2000)] == ["0 updates", "1 update", "2,000 updates"]
+    assert [noun(text, "pass") for text in ("1", "0.98", "12")] == ["pass", "passes", "passes"]
     assert [all_of(n, "unit") for n in (1, 8)] == ["the one unit", "all 8 units"]
     assert [part_of(k, 3, "net") for k in range(4)] == [
         "none of 3 nets",

@@ -1,9 +1,14 @@
 """Your turn: the learner's own backward, judged piece by piece."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from app.backpropagation.your_turn import PIECES, SOLUTION, YourTurn, verdicts, where
+
+LESSONS = Path(__file__).parent.parent / "lessons"
 
 
 def written(change=None):
@@ -56,7 +61,8 @@ def test_your_turn_takes_anything():
 
 def test_on_binder_it_leads_to_jupyterlab_beside_the_page(monkeypatch):
     monkeypatch.delenv("JUPYTERHUB_SERVICE_PREFIX", raising=False)
-    assert "make lab" in where()
-    assert "href" not in where()
+    assert "<code>make lab</code>" in where()
+    assert "href" not in where()  # nobody knows the repository's address: no dead link
+    assert (LESSONS / re.search(r"<code>(\S+\.ipynb)</code>", where())[1]).exists()
     monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", '/user/a"b/')
     assert 'href="/user/a&quot;b/lab/tree/lessons/01_backpropagation.ipynb"' in where()

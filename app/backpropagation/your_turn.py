@@ -13,6 +13,7 @@ from app.workbench.deeper import Closed
 from mlcore import MLP
 from mlcore.datasets import moons
 
+NOTEBOOK = "lessons/01_backpropagation.ipynb"
 PIECES = ("dZ2", "dW2", "db2", "dZ1", "dW1", "db1")
 SOLUTION = """def backward(X, Y, W2, Z1, A1, A2):
     N_s = Y.shape[1]
@@ -53,13 +54,18 @@ def where():
     """
     task = "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: each piece is compared with the right."
     hub = os.environ.get("JUPYTERHUB_SERVICE_PREFIX")  # on Binder, where JupyterLab stands beside the page
-    lab = "JupyterLab (<code>make lab</code>, or Binder: see the README)"
     if hub:
-        lab = f'<a href="{escape(hub)}lab/tree/lessons/01_backpropagation.ipynb">JupyterLab</a>'
+        lab = f'<a href="{escape(hub)}lab/tree/{NOTEBOOK}">Open this lesson in JupyterLab</a>.'
+    else:
+        lab = (
+            "On a computer that has Backprop Lab, open a terminal in its folder, type <code>make lab</code>, and open "
+            f"<code>{NOTEBOOK.partition('/')[2]}</code> from the list on the left. (No such computer? Ask your teacher "
+            "where the project is kept: its README says how to install it.)"
+        )
     return (
         f'<p class="bl-in-lab">Write <code>backward</code> in the cell above {task}</p>'
-        f'<p class="bl-on-page">This page runs nobody’s code, so open this lesson in {lab}. There, write '
-        f"<code>backward</code> in its last cell of code, {task} Here a solution can be read.</p>"
+        f'<p class="bl-on-page">This page runs nobody’s code; JupyterLab runs yours. {lab} There, write '
+        f"<code>backward</code> in the cell that begins it, {task} Here a solution can be read.</p>"
     )
 
 

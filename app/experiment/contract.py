@@ -42,7 +42,7 @@ class Result(ABC):
     outcome: Mapping[str, float] | None = (
         None  # what a comparison with a pinned run lists; None: it cannot be pinned
     )
-    net: "NetState | None" = None  # the net, where it is drawn unit by unit
+    net: "NetState | tuple[NetState, ...] | None" = None  # the net, or some side by side, drawn unit by unit
     snippet: str | None = None  # code that computes what is drawn, to the last bit
     table: list[tuple[str, ...]] | None = (
         None  # rows of text, the first one the header: the numbers of the picture
@@ -60,9 +60,8 @@ class Run(ABC):
     epoch: int = 1  # steps in which every sample is seen once; 1 with the full batch
     ready: bool = True  # where step() does parts of an update: a whole one is done, and there is a result
     reversible: bool = False  # whether `back()` is there
-    progress: float | None = (
-        None  # from 0 to 1 where there is an end that takes its time; None: there is none
-    )
+    descends: bool = False  # whether `descend()` is there
+    progress: float | None = None  # from 0 to 1 where there is an end that takes its time
 
     @abstractmethod
     def step(self) -> bool:
@@ -75,6 +74,10 @@ class Run(ABC):
     def back(self) -> bool:
         """One step back, where `reversible`; False when it is at its first one."""
         raise NotImplementedError(f"{type(self).__name__} cannot go back")
+
+    def descend(self) -> None:
+        """One step downhill of the net that is drawn, where `descends`; kept by the experiment until its `reset`."""
+        raise NotImplementedError(f"{type(self).__name__} has no net that learns")
 
     def adjust(self, settings: Settings) -> None:
         """Go on with other values of the knobs that are marked `live`, from the next update on."""

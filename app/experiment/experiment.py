@@ -74,6 +74,12 @@ class Experiment(T.HasTraits):
         """{knob: value} of a setting whose updates answer at once, where those of this one do not; else empty."""
         return {}
 
+    revision = T.Int(0)  # counts what runs have left here: what stands beside knobs may follow from it
+
+    def reset(self) -> bool:
+        """Forget what runs have left here, if anything; whether there was something to forget."""
+        return False
+
     editable = False  # the weights of the net that it draws can be dragged: there is `edit`
 
     def edit(self, layer: int, i: int, j: int, value: float) -> Settings:

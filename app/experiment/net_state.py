@@ -25,13 +25,16 @@ class NetState:
     edge       (layer, i, j) of the weight that was changed, and what it was before: ((1, 0, 2), 0.1)
     caption    what has just been computed: its equation and the same in numbers
     loss       the height of the loss bar, if one is drawn, as (value, value of a full bar)
+    maps       [layer] what its units answer over the input plane (units × n × n, the first row the lowest); then
+               units are drawn as small maps, without `values` and `gradients`
+    title      over the net, where several stand side by side
     """
 
     names: list[list[str]]
-    values: list[list[float | None]]
-    gradients: list[list[float | None]]
     words: list[list[str]]
     W: dict[int, np.ndarray]
+    values: list[list[float | None]] = field(default_factory=list)
+    gradients: list[list[float | None]] = field(default_factory=list)
     dW: dict[int, np.ndarray] = field(default_factory=dict)
     forward: bool = True
     through: tuple[int, ...] = ()
@@ -41,6 +44,8 @@ class NetState:
     caption: tuple[str, str] = ("", "")
     loss: tuple[float, float] | None = None
     alt: str = ""
+    maps: list[np.ndarray] = field(default_factory=list)
+    title: str = ""
 
     def __post_init__(self) -> None:
         widths = [len(layer) for layer in self.names]
@@ -65,7 +70,26 @@ class NetState:
             "edge": None if self.edge is None else {"at": list(self.edge[0]), "before": float(self.edge[1])},
             "caption": list(self.caption),
             "loss": None if self.loss is None else numbers(self.loss),
+            "maps": [in_bytes(layer) for layer in self.maps],
+            "title": self.title,
         }
+
+
+FULL, NOT_FINITE = 127, -128  # of the bytes of a map
+
+
+def in_bytes(maps: np.ndarray) -> dict[str, Any]:
+    """Maps (units × n × n) as one byte a point: ±127 is the largest value of the layer; only exactly 0 is 0."""
+    finite = np.isfinite(maps)
+    known = np.where(finite, maps, 0.0)
+    largest = float(np.abs(known).max(initial=0.0))
+    shares = FULL * (known / largest if largest else known)
+    whole = np.sign(known) * np.maximum(np.abs(shares.round()), 1)
+    return {
+        "n": maps.shape[-1],
+        "largest": largest,
+        "values": np.where(finite, whole, NOT_FINITE).astype(np.int8).tobytes(),
+    }
 
 
 def numbers(values: Iterable[float | None]) -> list[float | None]:

@@ -23,8 +23,9 @@ def distinct(maps: np.ndarray) -> int:
     flat = maps.reshape(len(maps), -1)
     if not np.isfinite(flat).all():
         return 0
-    size = np.abs(flat).max()
-    return len(np.unique((flat / size).round(9) if size else flat, axis=0))
+    size = np.abs(flat).max() or 1.0
+    rounded = (flat / size).round(9) + 0.0  # a zero has no sign
+    return len({row.tobytes() for row in rounded})
 
 
 def silent(maps: np.ndarray) -> int:

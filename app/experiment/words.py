@@ -78,6 +78,11 @@ def plural(n: int, thing: str) -> str:
     return f"{n:,} {thing}{'' if n == 1 else 's'}"
 
 
+def noun(text: str, thing: str) -> str:
+    """The noun after a number as it is written: 'width' after 1, 'widths' after 0.98."""
+    return thing if text == "1" else f"{thing}{'es' if thing.endswith('s') else 's'}"
+
+
 def all_of(n: int, thing: str) -> str:
     """'all 8 units', 'the one unit'."""
     return f"the one {thing}" if n == 1 else f"all {plural(n, thing)}"

@@ -5,18 +5,24 @@ from itertools import zip_longest
 import numpy as np
 
 from app.experiment.words import number, power
-from app.pictures import style
+from app.pictures.style import style_of
 
 
-def plain(ax, title, color=style.TEXT, xlabel=""):
+def plain(ax, title, color=None, xlabel=""):
     """No top or right spine, a light grid, the title over the left end, which it returns; sizes in CSS pixels."""
+    style = style_of(ax)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(style.MUTED)
     ax.grid(color=style.GRID, lw=0.5)
     ax.set_axisbelow(True)
     ax.tick_params(labelsize=style.points(style.TICK_SIZE), length=3, color=style.MUTED)
     name = ax.set_title(
-        title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold"
+        title,
+        loc="left",
+        fontsize=style.points(style.AXIS_SIZE),
+        color=color or style.TEXT,
+        pad=4,
+        fontweight="bold",
     )
     if xlabel:
         ax.set_xlabel(xlabel, fontsize=style.points(style.AXIS_SIZE), labelpad=2)
@@ -31,6 +37,7 @@ def says(ax, x=None, y=None):
 
 def pinned_line(ax, **looks):
     """A line for a pinned run: grey and dotted, without marks unless they are asked for."""
+    style = style_of(ax)
     return ax.plot([], [], **(style.PINNED | {"marker": ""} | looks))[0]
 
 
@@ -74,6 +81,7 @@ class Decades:
     STRIDE = 8
 
     def __init__(self, ax, low=-8, high=2, zones=False):
+        style = self.style = style_of(ax)
         self.ax, self.start, self.now = ax, (low, high), None
         self.zones = (
             [

@@ -6,10 +6,10 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.axes import plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import joined, outline, quantiles, thinned
+from app.pictures.style import style_of
 
 TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about
@@ -17,6 +17,7 @@ LETTER = 7  # pixels of a letter in a name, about
 
 def rate_marks(ax):
     """A drawing whose results are the updates at which the learning rate was changed: marks on their axis."""
+    style = style_of(ax)
     (marks,) = ax.plot(
         [], [], transform=ax.get_xaxis_transform(), ls="", marker="^", ms=7, color=style.CRITICAL
     )
@@ -49,6 +50,7 @@ def loss(ax, xlabel="", highest=None):
     """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh, single, changes); the floor is the base
     rate, `single` asks for a line of every seed beside median and band, changes are those of the learning rate.
     Beside others of its kind it has the same end, `highest`, and results go on with (title, update of them all)."""
+    style = style_of(ax)
     title = plain(ax, TITLES[False], style.TEXT, xlabel)
     steps = Steps(ax)
     floor = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
@@ -66,7 +68,7 @@ def loss(ax, xlabel="", highest=None):
     (single,) = ax.plot([], [], color=style.TEXT, lw=style.SINGLE, alpha=style.SINGLE_ALPHA)
     (median,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1])
     (before,) = ax.plot([], [], **style.PINNED, markevery=[-1])
-    (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=7, mew=2)
+    (lost,) = ax.plot([], [], color=style.SECOND, ls="", marker="x", ms=7, mew=2)
     note, say = above(ax)
     ax.set_ylim(0, 1)
 
@@ -113,6 +115,7 @@ def loss(ax, xlabel="", highest=None):
 
 def above(ax):
     """(artist, say): `say(values, top)` writes how far values reach that are drawn along the top of the axes."""
+    style = style_of(ax)
     note = ax.text(
         0.99,
         0.94,
@@ -122,7 +125,7 @@ def above(ax):
         va="top",
         color=style.MUTED,
         fontsize=style.points(11),
-        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5},
+        bbox={"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 1.5},
     )
 
     def say(values, top):
@@ -163,6 +166,7 @@ def last_finite(n, losses, top):
 def distinct(ax, title="Distinct hidden units in a layer", xlabel="updates"):
     """A drawing whose results are (steps (n), {start: counts (n)}, width, step now); a named line for
     each start."""
+    style = style_of(ax)
     plain(ax, title, style.PARAMETER, xlabel)
     steps, lines, names = Steps(ax), [], []
     pixels = ax.get_position().width * ax.figure.get_figwidth() * style.PIXELS_PER_INCH

@@ -1,35 +1,36 @@
 """A density that a net gives for each input: as an image over the data, and as a slice at one input."""
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap, PowerNorm
+from matplotlib.colors import PowerNorm
 from matplotlib.patches import Polygon
 
 from app.experiment.words import fixed
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 
-SHADES = LinearSegmentedColormap.from_list("density", ["white", style.DENSITY, style.FORWARD])
 SHOWN = 500  # samples drawn
 EMPTY = 0.05  # of the exact peak: nothing is there
 
 
 def label(ax, text="", **kwargs):
     """Text in the axes' own data, halo behind it, 12 px."""
+    style = style_of(ax)
     return ax.text(
         0,
         0,
         text,
         fontsize=style.points(style.LABEL_SIZE),
-        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1},
+        bbox={"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 1},
         **kwargs,
     )
 
 
 def ground(ax, ylabel=True):
     """fit(result): limits and names of axes over x and y of a problem, set when it is another."""
+    style = style_of(ax)
     shown = {}
 
     def fit(r):
@@ -46,6 +47,7 @@ def ground(ax, ylabel=True):
 
 def branches(ax):
     """A drawing of the first samples: those of a rock in its colour and mark and with its name, others plain."""
+    style = style_of(ax)
     (plain_ones,) = ax.plot([], [], ls="", marker="o", ms=2.2, color=style.PARAMETER, alpha=0.35, mew=0)
     rocks = {
         rock: ax.plot([], [], ls="", marker=marker, ms=3, color=color, alpha=0.55, mew=0)[0]
@@ -73,16 +75,17 @@ def branches(ax):
 
 def field(ax, title="", words=lambda r: "", ylabel=True):
     """A drawing of a result with image, data, branch, x, y, at, mean and mean_x; `words` stand at the foot."""
+    style = style_of(ax)
     name = plain(ax, title, style.FORWARD)
     ax.grid(False)
     norm = PowerNorm(0.5, 0, 1)
     image = ax.imshow(
-        [[0.0]], cmap=SHADES, norm=norm, origin="lower", aspect="auto", interpolation="bilinear"
+        [[0.0]], cmap=style.DENSITIES, norm=norm, origin="lower", aspect="auto", interpolation="bilinear"
     )
     points = branches(ax)
-    (curve,) = ax.plot([], [], color=style.BACKWARD, lw=style.THIN, ls=(0, (4, 2)))
+    (curve,) = ax.plot([], [], color=style.SECOND, lw=style.THIN, ls=(0, (4, 2)))
     (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
-    (hollow,) = ax.plot([], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2)
+    (hollow,) = ax.plot([], [], ls="", marker="o", ms=9, mfc=style.PAPER, mec=style.SECOND, mew=2)
     said = label(ax, color=style.TEXT, va="bottom", ha="left")
     before, fit = pinned_line(ax), ground(ax, ylabel)
 
@@ -140,6 +143,7 @@ class Peak:
 def cut(ax, words=True):
     """A drawing of the slice at `at`: y goes up as in the field beside it, the density goes to the right. The exact
     part of each rock is filled in its colour, and named with its probability."""
+    style = style_of(ax)
     plain(ax, "")
     peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
     area = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.FORWARD, alpha=style.BAND_ALPHA, lw=0))
@@ -155,11 +159,11 @@ def cut(ax, words=True):
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (net,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     before = pinned_line(ax)
-    (level,) = ax.plot([], [], color=style.BACKWARD, lw=1, ls=(0, (4, 2)))
+    (level,) = ax.plot([], [], color=style.SECOND, lw=1, ls=(0, (4, 2)))
     (hollow,) = ax.plot(
-        [], [], ls="", marker="o", ms=9, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False
+        [], [], ls="", marker="o", ms=9, mfc=style.PAPER, mec=style.SECOND, mew=2, clip_on=False
     )
-    said = label(ax, color=style.BACKWARD, va="bottom", ha="left")
+    said = label(ax, color=style.SECOND, va="bottom", ha="left")
     name = label(ax, "dashed: exact" if words else "– – exact", color=style.THEORY, va="top", ha="right")
     shown = {}
 
@@ -211,6 +215,7 @@ def cut(ax, words=True):
 
 def nats(ax, title="Loss  −ln p(y | x), every seed", xlabel="updates (log axis)"):
     """A drawing of losses over a log axis of updates: learnt from thin, held out thick, floors named."""
+    style = style_of(ax)
     heading = plain(ax, title, style.TEXT, xlabel)
     floors = [
         ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=dash)[0]

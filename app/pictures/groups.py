@@ -4,11 +4,11 @@ import numpy as np
 from matplotlib.patches import Polygon
 from matplotlib.ticker import MaxNLocator
 
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import apart
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import outline, quantiles, thinned
+from app.pictures.style import style_of
 
 SEGMENTS = 300
 
@@ -20,6 +20,7 @@ def groups(ax, title, looks, xlabel="", room=0.34, mark="", ticks=None, log=Fals
     ticks: {place: text} on the x axis, where round numbers would not do; log: values are drawn at their log₁₀, exact
     zeros at the foot of the axes.
     """
+    style = style_of(ax)
     plain(ax, title, style.TEXT, xlabel)
     bands, lines, names, old = {}, {}, {}, {}
     for name, (color, dash) in looks.items():

@@ -15,9 +15,9 @@ from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import Bbox
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.drawing import named
 from app.pictures.prepared import thinned
+from app.pictures.style import PIXELS_PER_INCH, zoom_of
 
 NEAR = 28  # CSS pixels: further away a point is not meant
 SMALLEST = 32  # CSS pixels: a place for a finger
@@ -110,7 +110,7 @@ def traces(artist, figure):
 
 def pixels_per_css(figure):
     """Of the figure as it was drawn last."""
-    return figure.dpi / style.PIXELS_PER_INCH
+    return figure.dpi / PIXELS_PER_INCH / zoom_of(figure)
 
 
 def in_data(axes, x, y):

@@ -3,10 +3,10 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import outline, quantiles
+from app.pictures.style import style_of
 
 
 def by_layer(ax, title, color, xlabel="", zones=False, most=np.inf):
@@ -15,6 +15,7 @@ def by_layer(ax, title, color, xlabel="", zones=False, most=np.inf):
     layers: their numbers k, (layers); fresh: whether the run is another, whose limits begin anew; depth: L of the net.
     Of a pinned result the median is drawn, dotted. What is above `most` leaves the axes at their top.
     """
+    style = style_of(ax)
     name = plain(ax, title, color, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax, zones=zones)
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=color, alpha=style.BAND_ALPHA, lw=0))

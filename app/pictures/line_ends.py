@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from app.pictures import style
+from app.pictures.style import style_of
 
 
 def set_apart(ax, names, x, heights):
     """Names beside the ends of their lines, moved apart where they would lie on each other."""
+    style = style_of(ax)
     bottom, top = ax.get_ylim()
     gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)
     order = np.argsort(np.nan_to_num(heights, nan=top))

@@ -1,15 +1,12 @@
 """A decision boundary with the data: where the net says class 1, and the samples it was trained on."""
 
-from matplotlib.colors import LinearSegmentedColormap
-
-from app.pictures import style
 from app.pictures.drawing import Drawing
-
-SHADES = LinearSegmentedColormap.from_list("classes", [style.CLASSES[0], "white", style.CLASSES[1]])
+from app.pictures.style import style_of
 
 
 def regions(ax, title, color):
     """A drawing whose results are (map of P(class 1) (n × n), extent, X, Y, words under the title)."""
+    style = style_of(ax)
     ax.set_title(
         title, loc="left", fontsize=style.points(style.AXIS_SIZE), color=color, pad=4, fontweight="bold"
     )
@@ -19,14 +16,14 @@ def regions(ax, title, color):
         [[0.5]],
         vmin=0,
         vmax=1,
-        cmap=SHADES,
+        cmap=style.CLASS_SHADES,
         origin="lower",
         alpha=0.75,
         interpolation="bilinear",
         aspect="auto",
     )
     points = [
-        ax.plot([], [], ls="", marker=marker, ms=3.6, color=shade, mec="#444444", mew=0.4)[0]
+        ax.plot([], [], ls="", marker=marker, ms=3.6, color=shade, mec=style.EDGE, mew=0.4)[0]
         for shade, marker in zip(style.CLASSES, style.CLASS_MARKERS, strict=True)
     ]
     words = ax.text(
@@ -36,7 +33,7 @@ def regions(ax, title, color):
         transform=ax.transAxes,
         fontsize=style.points(style.LABEL_SIZE),
         va="bottom",
-        bbox={"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1.5},
+        bbox={"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 1.5},
     )
 
     def move(result, pinned=None):

@@ -3,14 +3,15 @@
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from app.pictures import style
 from app.pictures.drawing import Drawing
+from app.pictures.style import style_of
 
 GAP = 0.06  # between two maps, as a share of one
 
 
 def small_maps(ax, title, units, across):
-    """A drawing whose results are maps (units × n × n): white is 0, and all of a layer have one scale."""
+    """A drawing whose results are maps (units × n × n): blank is 0, and all of a layer have one scale."""
+    style = style_of(ax)
     size = style.points(style.AXIS_SIZE)
     ax.set_title(title, loc="left", fontsize=size, color=style.FORWARD, pad=4, fontweight="bold")
     ax.axis("off")

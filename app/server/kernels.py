@@ -1,10 +1,44 @@
-"""The kernels of the class server."""
+"""The kernels of the class server: forked from a process that has imported everything where that can be done."""
 
+import sys
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.provisioning import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+
+from app.server.forked import run
+from app.server.forks import ForkServer
+
+QUIET = (
+    "--log-level=CRITICAL",  # a page could fill the teacher's terminal by what it sends
+    "--HistoryManager.enabled=False",  # nobody types into it
+)
 
 
 class LessonKernel(ServerKernelManager):
-    """Jupyter's, whose kernel writes no log: a page could fill the teacher's terminal by what it sends."""
+    """Jupyter's, whose kernel writes neither a log nor a history."""
 
     def format_kernel_cmd(self, extra_arguments=None):
-        return super().format_kernel_cmd([*(extra_arguments or []), "--log-level=CRITICAL"])
+        return super().format_kernel_cmd([*(extra_arguments or []), *QUIET])
+
+
+class ForkedProvisioner(LocalProvisioner):
+    """Jupyter's own, which forks a kernel where it can: it need import nothing, and shares what all have imported.
+
+    Until the fork server has started, and wherever it is of no use, kernels start as everywhere else.
+    """
+
+    forks = ForkServer("app.server.preload")
+
+    async def launch_kernel(self, cmd: list[str], **settings: Any) -> Any:
+        process = None
+        if cmd[0] == sys.executable and "ipykernel_launcher" in cmd:
+            arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
+            where = str(settings.get("cwd") or Path.cwd())
+            process = await self.forks.fork(run, arguments, dict(settings["env"]), where)
+        if process is None:
+            return await super().launch_kernel(cmd, **settings)
+        self.process, self.cwd = process, settings.get("cwd")
+        self.pid = self.pgid = process.pid
+        return self.connection_info

@@ -12,6 +12,9 @@ from pathlib import Path
 APP = Path(__file__).resolve().parents[1]
 FOLDER = APP / "lessons" if (APP / "lessons").is_dir() else APP.with_name("lessons")
 
+WORDS_A_MINUTE = 120  # read with a pencil in the hand
+MINUTES_A_PANEL = 4  # that is open when the page is: tried, its question answered
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -19,6 +22,12 @@ class Lesson:
     number: int  # the two digits it starts with
     title: str  # its first heading, without the number
     promise: str  # the first paragraph after it
+    minutes: int = 5  # to read it and to try its panels, in steps of five
+
+    @property
+    def topic(self) -> str:
+        """Its file's name without number and ending: its picture on the start page is called so."""
+        return self.name[3:].removesuffix(".ipynb")
 
 
 def lessons(folder: Path) -> list[Lesson]:
@@ -28,11 +37,21 @@ def lessons(folder: Path) -> list[Lesson]:
 
 def lesson(path: Path) -> Lesson:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    prose = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    prose, code = ("\n\n".join(texts(cells, kind)) for kind in ("markdown", "code"))
     # The heading without its number, then the lines up to the next blank one, unless they are a heading too.
     found = re.search(r"^# +(?:\d+[.:]? +)?(.+)\s*(?:^(?!#)((?:.*\S.*\n?)+))?", prose, re.MULTILINE)
     title, promise = found.groups() if found else (path.stem, None)
-    return Lesson(path.name, int(path.name[:2]), plain(title), plain(promise or ""))
+    return Lesson(path.name, int(path.name[:2]), plain(title), plain(promise or ""), minutes(prose, code))
+
+
+def texts(cells: list[dict], kind: str) -> list[str]:
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == kind]
+
+
+def minutes(prose: str, code: str) -> int:
+    """How long a lesson takes, to the next five minutes."""
+    needed = len(plain(prose).split()) / WORDS_A_MINUTE + MINUTES_A_PANEL * code.count(".panel(")
+    return max(5, 5 * round(needed / 5))
 
 
 def plain(markdown: str) -> str:

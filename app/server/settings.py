@@ -8,8 +8,10 @@ from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 
 from app.server.lessons import FOLDER, lessons
+from app.server.rooms import rooms
 
 TEMPLATE = "backprop-lab"
+THEME = Path(__file__).parents[1] / "widgets" / "theme.css"  # the colours, which panels have, too
 # Jupyter's data path (the template) and its configuration path: jupyter_server_config.py, and page_config.json, by
 # which JupyterLab asks no other host for news or newer versions.
 JUPYTER = Path(__file__).with_name("jupyter")
@@ -72,16 +74,19 @@ class PageConfig:
         pages = {}
         for lesson in lessons(self.folder):
             path = lesson.name if place == "." else f"{place}/{lesson.name}"
-            pages[path] = {**asdict(lesson), "url": url_path_join(base_url, "voila/render", path)}
+            url = url_path_join(base_url, "voila/render", path)
+            pages[path] = {**asdict(lesson), "topic": lesson.topic, "url": url}
         page = pages.get(notebook_path)
         if page is None and notebook_path.endswith(".ipynb"):
             raise HTTPError(404)
         page_config.update(
             lessons=list(pages.values()),
             lesson=page,
+            rooms=rooms(page["name"]) if page else {},
+            theme=THEME.read_text(encoding="utf-8"),
             startUrl=url_path_join(base_url, "voila/tree"),
             fullTemplateUrl=url_path_join(base_url, "voila/templates", TEMPLATE, "static"),
-            # Without an address, Voilà's page typesets with the MathJax it brings along.
+            # KaTeX typesets (reading.js); Voilà's own typesetter, without an address, asks no other host.
             fullMathjaxUrl=None,
             mathjaxConfig=None,
         )

@@ -7,9 +7,11 @@ import tempfile
 import threading
 import webbrowser
 from contextlib import ExitStack
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import jinja2
+from jupyter_client.provisioning import KernelProvisionerFactory
 from tornado.ioloop import IOLoop
 from tornado.web import ErrorHandler
 from traitlets import Instance
@@ -17,10 +19,14 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.contentshandler import VoilaContentsHandler
 
+from app.server.forks import can_fork
 from app.server.handlers import HANDLERS
+from app.server.kernels import ForkedProvisioner
 from app.server.places import find_places
 from app.server.settings import configure
 from app.server.websocket import LONGEST
+
+FORKED = "backprop-lab-forked"  # as pyproject.toml names it to Jupyter
 
 # Pages load code, pictures and data from this server only. Widgets arrive as modules in blobs and bring
 # their styles along; Voilà sends the one inline script named here while a cell takes long.
@@ -107,6 +113,9 @@ def serve(
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.transport_encryption = "auto"
     config.MappingKernelManager.kernel_manager_class = "app.server.kernels.LessonKernel"
+    forked = can_fork() and entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=FORKED)
+    if forked:
+        config.KernelProvisionerFactory.default_provisioner_name = FORKED
     if sockets_have_names():
         config.KernelManager.transport = "ipc"
     app = LessonServer(
@@ -132,6 +141,8 @@ def serve(
     with ExitStack() as until:
         find_places(until)
         app.initialize([])
+        if forked:
+            IOLoop.current().add_callback(ForkedProvisioner.forks.keep)
         app.start()
 
 

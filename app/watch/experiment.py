@@ -6,11 +6,13 @@ import numpy as np
 
 from app.experiment import Experiment, Result, Run
 from app.experiment.history import History
-from app.experiment.plane import units_over
+from app.experiment.plane import grid, units_over
+from app.experiment.small_net import fits, means_of, small_net
 from app.experiment.words import listed, number, part_of, percent
 from mlcore.probes import norm_dW, rms_dZ
 
 GRID = 61  # points a side of a decision boundary
+COARSE = 3  # a unit that is drawn small shows every third of them
 LAYERS, UNITS = 3, 8  # that are shown of a net, at most
 SHOWN = 3  # decision boundaries, at most
 
@@ -60,22 +62,43 @@ class WatchRun(Run):
     def result(self):
         first = next(iter(self.trainings.values()))
         X, Y = first.X, first.Y
-        flat = X.ndim == 2 and X.shape[0] == 2 and Y.shape[0] == 1
+        flat = X.ndim == 2 and X.shape[0] == 2
         planes = {name: over_data(t.net, X) for name, t in self.trainings.items()} if flat else {}
-        hidden = next(iter(planes.values()))[0][:-1] if flat and self.units else []
+        hidden = next(iter(planes.values()))[0][:-1] if flat and self.units and Y.shape[0] == 1 else []
         return WatchResult(
             settings={},
+            net=tuple(self.drawn(name, planes.get(name)) for name in self.drawable()) or None,
             losses={name: (history.steps, history.rows) for name, history in self.losses.items()},
             tested={name: (h.steps, h.rows) for name, h in self.tested.items() if len(h.steps)},
             right={name: share_right(t.net, X, Y) for name, t in self.trainings.items()},
             rms_dZ={name: by_seed(rms_dZ(t.net)) for name, t in self.trainings.items()},
             norm_dW={name: by_seed(norm_dW(t.net)) for name, t in self.trainings.items()},
             diverged={name: tuple(t.diverged) for name, t in self.trainings.items()},
-            maps={name: (layers[-1][0], extent) for name, (layers, extent) in planes.items()},
+            maps={
+                name: (layers[-1][0], extent) for name, (layers, extent) in planes.items() if Y.shape[0] == 1
+            },
             units=[maps[:UNITS] for maps in hidden[:LAYERS]],
             X=X,
             Y=Y,
         )
+
+    def drawable(self):
+        """The first nets that are small enough to be drawn unit by unit."""
+        return [name for name, t in self.trainings.items() if fits(t.net)][:SHOWN]
+
+    def drawn(self, name, plane):
+        """One of them; its units as maps where there is a plane of inputs."""
+        net = self.trainings[name].net
+        maps = means_of(net) if plane is None else [inputs(plane[1]), *plane[0]]
+        return small_net(
+            net, [A[:, ::COARSE, ::COARSE] for A in maps], 0, name if len(self.trainings) > 1 else ""
+        )
+
+
+def inputs(extent):
+    """The two inputs themselves over the grid."""
+    left, right, bottom, top = extent
+    return grid(np.linspace(left, right, GRID), np.linspace(bottom, top, GRID)).reshape(2, GRID, GRID)
 
 
 def share_right(net, X, Y):
@@ -103,9 +126,10 @@ def over_data(net, X):
 class WatchResult(Result):
     """Everything by the name of the net: losses and tested (that of test data) are (steps, n × members), right is
     the share of the classes or None, magnitudes are (layers × members), maps (output, extent); units: of the first
-    net, a list of hidden layers (units × n × n)."""
+    net, a list of hidden layers (units × n × n); net: the small ones unit by unit."""
 
     settings: dict
+    net: tuple | None
     losses: dict
     tested: dict
     right: dict

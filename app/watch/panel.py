@@ -7,7 +7,8 @@ import ipywidgets as W
 from app.experiment.words import html, plain
 from app.watch.experiment import Watch, WatchRun
 from app.watch.picture import PLACES, room, watching
-from app.workbench.panel import Panel, words
+from app.widgets import Net
+from app.workbench.panel import Panel, drawn_nets, words
 from app.workbench.screen import FRAME
 from app.workbench.view import View
 from mlcore import MLP, GradientDescent, Training, train
@@ -20,8 +21,9 @@ def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, test=None,
 
     ``watch(net, X, Y, Adam(0.01))`` is a panel with play and pause; a dict {name: net} or a list compares nets
     on the same data, with one optimizer or a dict of them by the same names; ``batch=32, rng=0`` learns from
-    minibatches; ``test=(X, Y)`` draws the loss of data that are not learnt from. With two inputs ``units=True``
-    adds what each hidden unit of the first net answers over the plane (8 units of 3 layers at most).
+    minibatches; ``test=(X, Y)`` draws the loss of data that are not learnt from. Nets of at most 6 layers of 8 units
+    are drawn unit by unit (three of them): weights as edges, and with two inputs each unit as a map over the plane.
+    ``units=True`` adds such maps to the picture, larger, of any first net (8 units of 3 layers at most).
     ``for step in watch(train(net, X, Y, …)): …`` runs the class's own loop and draws as it goes; the kernel's
     interrupt ends it. X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Nets go on from the weights they have.
     """
@@ -85,7 +87,7 @@ class Loop:
 
     def __init__(self, training):
         self.training, self.run = training, WatchRun({"net": training})
-        self.view, self.words = None, words("sentence")
+        self.view, self.net, self.words = None, Net(), words("sentence")
 
     def __iter__(self):
         drawn = 0.0
@@ -112,6 +114,7 @@ class Loop:
         self.view = self.view or self.displayed(result)
         words = f"{result.status}. {result.sentence}"
         self.view.show(result, plain(words), live)
+        self.net.show(*drawn_nets(result), wait=False)
         self.words.value = html(words)
 
     def displayed(self, result):
@@ -119,7 +122,7 @@ class Loop:
         from IPython.display import display
 
         view = View(watching(["net"], bool(result.maps)), HEIGHTS)
-        display(W.VBox([view.picture, self.words]))
+        display(W.VBox([*([self.net] if result.net else []), view.picture, self.words]))
         return view
 
     def settle(self):

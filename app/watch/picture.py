@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.curves import Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing, layout
 from app.pictures.prepared import quantiles, thinned
 from app.pictures.regions import regions
 from app.pictures.small_maps import small_maps
+from app.pictures.style import style_of
 from app.watch.experiment import SHOWN
 from app.widgets.picture import NARROW
 
@@ -27,6 +27,7 @@ def watching(names, flat, hidden=()):
     layer that has so many units to be shown."""
 
     def watch(fig):
+        style = style_of(fig)
         width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
         shown = list(names)[:SHOWN] if flat else []
         place = PLACES[int(width < NARROW)]
@@ -39,7 +40,7 @@ def watching(names, flat, hidden=()):
             "weights": (magnitudes(weights, "‖dW[k]‖", names, "layer k"), lambda r: r.norm_dW),
         }
         for i, n in enumerate(hidden):
-            title = f"A[{i + 1}] of each unit  (white is 0)"
+            title = f"A[{i + 1}] of each unit  ({style.BLANK} is 0)"
             parts[f"units_{i + 1}"] = (
                 small_maps(maps[len(shown) + i], title, n, ACROSS),
                 lambda r, i=i: r.units[i],
@@ -53,7 +54,7 @@ def watching(names, flat, hidden=()):
     return watch
 
 
-def looks(names):
+def looks(names, style):
     """(colour, dash) of each net: the starts' looks, in turn."""
     styles = [(style.TEXT, "solid"), *list(style.STARTS.values())[::-1], style.OTHER_START]
     return {name: styles[i % len(styles)] for i, name in enumerate(names)}
@@ -61,9 +62,10 @@ def looks(names):
 
 def losses(ax, names):
     """The loss of each net against the updates, its name at the end of its curve."""
+    style = style_of(ax)
     title = plain(ax, "Loss", style.TEXT, "updates")
     steps, lines, dots, labels, (note, say) = Steps(ax), {}, {}, {}, above(ax)
-    for name, (color, dash) in looks(names).items():
+    for name, (color, dash) in looks(names, style).items():
         (lines[name],) = ax.plot(
             [], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1]
         )
@@ -99,10 +101,11 @@ def losses(ax, names):
 
 def magnitudes(ax, title, names, xlabel=""):
     """A magnitude of each net, layer by layer, on a log axis."""
+    style = style_of(ax)
     plain(ax, title, style.BACKWARD, xlabel)
     layers, decades = Layers(ax, ticks=bool(xlabel)), Decades(ax)
     lines = {}
-    for name, (color, dash) in looks(names).items():
+    for name, (color, dash) in looks(names, style).items():
         color = style.BACKWARD if len(names) == 1 else color
         (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=3.5)
 

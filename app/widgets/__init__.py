@@ -6,5 +6,7 @@ from app.widgets.net import Net
 from app.widgets.picture import Picture
 from app.widgets.slider import Slider
 from app.widgets.style import Style
+from app.widgets.symbols import Symbols
+from app.widgets.voice import Voice
 
-__all__ = ["Answers", "Link", "Net", "Picture", "Slider", "Style"]
+__all__ = ["Answers", "Link", "Net", "Picture", "Slider", "Style", "Symbols", "Voice"]

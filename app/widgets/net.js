@@ -1,11 +1,10 @@
-// A small net in SVG: units hold their values, an edge is as thick as its weight is large, green and whole where it is
-// positive, purple and dashed where it is negative. Whoever points at a unit or an edge reads its equation.
+// Small nets in SVG: an edge is as thick as its weight is large, green and whole where it is positive, purple and dashed
+// where it is negative. Units hold their values, or are small maps of what they answer over the input plane, in the same
+// two colours. Whoever points at a unit or an edge reads its equation.
 const SVG = "http://www.w3.org/2000/svg";
-const ROW = 88, RADIUS = 23, EDGE = 1.5, THICK = 5;  // pixels: a weight of 1 is EDGE + THICK wide
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
 const PULSE = 700;  // milliseconds
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
-
 const sub = n => [...String(n)].map(d => DIGITS[d]).join("");
 const number = v => v === null || v === undefined ? "?" : (Math.abs(v) < 1e-3 && v !== 0 ? v.toExponential(1) : String(Number(v.toPrecision(3)))).replaceAll("-", "−");
 const make = (name, attributes = {}, parent) => {
@@ -13,6 +12,8 @@ const make = (name, attributes = {}, parent) => {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return parent ? parent.appendChild(element) : element;
 };
+const put = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
+const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
 export default {
   render({ model, el }) {
@@ -20,53 +21,81 @@ export default {
     const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
     const tell = words => { try { model.send(words); } catch { /* the page is being left, and its kernel gone */ } };
     el.classList.add("bl-net");
-    const svg = make("svg", { role: "group" }, el);
-    const words = el.appendChild(document.createElement("div"));
-    words.className = "bl-net-words";
-    let state, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false;
+    const part = (name, parent) => parent.appendChild(Object.assign(document.createElement("div"), { className: name }));
+    const drawing = part("bl-net-drawing", el), canvases = part("bl-net-maps", drawing);
+    const svg = make("svg", { role: "group" }, drawing);
+    const action = el.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "jupyter-button bl-net-action" }));
+    const words = part("bl-net-words", el);
+    let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
+    const moves = () => model.get("draggable");
 
     // ---------------------------------------------------------------- what is there, built anew for another shape
 
     function build() {
-      const layers = state.names, width = Math.max(300, el.clientWidth || 800);
-      const tallest = Math.max(...layers.map(layer => layer.length));
-      const height = tallest * ROW + 12, right = state.loss ? 90 : 0;
-      const x = k => 40 + (width - 80 - right) * k / (layers.length - 1);
-      const y = (k, i) => height / 2 + (i - (layers[k].length - 1) / 2) * ROW - 4;
+      const width = Math.max(300, el.clientWidth || 800);
+      sizes = plan(nets, width);
+      const { height, row, half, side, head, boxes } = sizes;
+      const small = nets[0].maps.length > 0;
+      svg.setAttribute("role", moves() ? "group" : "application");  // whose arrow keys are its own
+      el.classList.toggle("bl-small", small);
       svg.replaceChildren();
+      canvases.replaceChildren();
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-      edges = state.W.flatMap((W, index) => W.flatMap((row, i) => row.map((_, j) => edge(index + 1, i, j))));
-      units = layers.map((layer, k) => layer.map((name, i) => unit(k, i, name)));
-      make("g", { class: "pulses" }, svg);
-      if (state.loss) {
+      const x = (m, k) => boxes[m].left + side + (boxes[m].width - 2 * side) * k / (nets[m].names.length - 1);
+      const tall = m => Math.max(...nets[m].names.map(layer => layer.length)) * row;
+      const y = (m, k, i) => boxes[m].top + head + tall(m) / 2 + (i - (nets[m].names[k].length - 1) / 2) * row - (small ? 0 : 2);
+      edges = nets.flatMap(({ W }, m) => W.flatMap((rows, index) => rows.flatMap((r, i) => r.map((_, j) => edge(m, index + 1, i, j)))));
+      units = nets.map((net, m) => net.names.map((layer, k) => layer.map((name, i) => unit(m, k, i, name))));
+      if (small) nets.forEach(headings);
+      else make("g", { class: "pulses" }, svg);
+      if (nets[0].loss) {
         make("rect", { class: "lost", x: width - 52, width: 30, y: 24, height: 0 }, svg);
         make("line", { x1: width - 60, x2: width - 14, y1: height - 24, y2: height - 24, stroke: "currentColor" }, svg);
         make("text", { class: "loss", x: width - 37, y: height - 7 }, svg);
       }
+      if (!moves()) units[0][0][0].g.setAttribute("tabindex", 0);
 
-      function edge(k, i, j) {
-        const [x1, y1, x2, y2] = [x(k - 1) + RADIUS, y(k - 1, j), x(k) - RADIUS, y(k, i)];
-        const g = make("g", { class: "edge", tabindex: 0 }, svg), line = { x1, y1, x2, y2 };
-        const at = 0.18 + 0.22 * (i % 3);  // where the numbers stand: not all in one row
-        const parts = { ghost: make("line", { class: "ghost", ...line, visibility: "hidden" }, g), line: make("line", { class: "line", ...line }, g),
-          reach: make("line", { class: "reach", ...line }, g) };
-        const text = (name, up) => make("text", { class: `${name} halo`, x: x1 + (x2 - x1) * at, y: y1 + (y2 - y1) * at + up }, g);
-        Object.assign(parts, { weight: text("weight", -4), slope: text("slope", 11) });
+      function headings({ names, title }, m) {
+        const { left, top, width: wide } = boxes[m];
+        if (title) make("text", { class: "title", x: left + wide / 2, y: top + 16 }, svg).textContent = title;
+        names.forEach((_, k) => {
+          make("text", { class: "layer", x: x(m, k), y: top + head - 8 }, svg).textContent = k ? `a[${k}]` : "x";
+        });
+      }
+
+      function edge(m, k, i, j) {
+        const [x1, y1, x2, y2] = [x(m, k - 1) + half, y(m, k - 1, j), x(m, k) - half, y(m, k, i)];
+        const g = make("g", { class: "edge", tabindex: moves() ? 0 : -1 }, svg), line = { x1, y1, x2, y2 };
         const name = `w${sub(i + 1)}${sub(j + 1)}[${k}]`;
-        const one = { g, ...parts, k, i, j, name, value: () => state.W[k - 1][i][j], slopeOf: () => state.dW[k - 1]?.[i][j] };
-        if (model.get("draggable")) hand(one);
+        const one = { g, m, k, i, j, name, value: () => nets[m].W[k - 1][i][j], slopeOf: () => nets[m].dW[k - 1]?.[i][j] };
+        if (!small) one.ghost = make("line", { class: "ghost", ...line, visibility: "hidden" }, g);
+        one.line = make("line", { class: "line", ...line }, g);
+        one.reach = make("line", { class: "reach", ...line }, g);
+        const at = 0.18 + 0.22 * (i % 3);  // where the numbers stand: not all in one row
+        const text = (name, up) => make("text", { class: `${name} halo`, x: x1 + (x2 - x1) * at, y: y1 + (y2 - y1) * at + up }, g);
+        if (!small) Object.assign(one, { weight: text("weight", -4), slope: text("slope", 11) });
+        g.setAttribute("role", moves() ? "slider" : "img");
+        g.setAttribute("aria-label", moves() ? name : `${name}, ${ends(one)}`);
+        if (moves()) hand(one);
         points(g, () => one);
         return one;
       }
 
-      function unit(k, i, name) {
-        const g = make("g", { class: "unit", tabindex: 0, role: "img", transform: `translate(${x(k)} ${y(k, i)})` }, svg);
-        make("circle", { r: RADIUS }, g);
-        const text = (kind, at) => make("text", { class: kind, y: at }, g);
-        const one = { g, k, i, name: text("name halo", -RADIUS - 6), value: text("value", 5), gradient: text("gradient halo", RADIUS + 15) };
-        one.name.textContent = name;
+      function unit(m, k, i, name) {
+        const g = make("g", { class: "unit", tabindex: moves() ? 0 : -1, role: "img", transform: `translate(${x(m, k)} ${y(m, k, i)})` }, svg);
+        const one = { g, m, k, i };
         points(g, () => one);
-        return one;
+        if (small) {
+          make("rect", { x: -half, y: -half, width: 2 * half, height: 2 * half }, g);
+          const canvas = one.canvas = canvases.appendChild(document.createElement("canvas"));
+          const share = (pixels, of) => `${100 * pixels / of}%`;  // it follows the drawing, on paper too
+          Object.assign(canvas.style, { left: share(x(m, k) - half, width), top: share(y(m, k, i) - half, height), width: share(2 * half, width), height: share(2 * half, height) });
+          return one;
+        }
+        make("circle", { r: half }, g);
+        const text = (kind, at) => make("text", { class: kind, y: at }, g);
+        text("name halo", -half - 6).textContent = name;
+        return Object.assign(one, { value: text("value", 5), gradient: text("gradient halo", half + 15) });
       }
     }
 
@@ -74,42 +103,50 @@ export default {
 
     function draw() {
       const old = shape;
-      shape = JSON.stringify([state.names, state.loss !== null, el.clientWidth]);
+      shape = JSON.stringify([nets.map(net => [net.names, net.title, net.maps.length]), nets[0].loss !== null, el.clientWidth]);
       if (shape !== old) build();
-      svg.setAttribute("aria-label", model.get("alt"));
-      const { edge: changed } = state;
-      for (const e of edges) {
-        const w = e.value(), slope = e.slopeOf(), mine = changed && String(changed.at) === String([e.k, e.i, e.j]);
-        e.g.classList.toggle("minus", w < 0);
-        e.g.classList.toggle("measured", state.measured.includes(e.k));
-        e.line.setAttribute("stroke-width", thickness(w));
-        e.ghost.setAttribute("visibility", mine ? "visible" : "hidden");
-        if (mine) e.ghost.setAttribute("stroke-width", thickness(changed.before) + 6);
-        e.weight.textContent = number(w);
-        e.slope.textContent = slope === undefined ? "" : number(slope);
-        const moves = model.get("draggable");  // else it is a picture that says what it is
-        e.g.setAttribute("role", moves ? "slider" : "img");
-        e.g.setAttribute("aria-label", moves ? e.name : about(e));
-        if (moves) e.g.setAttribute("aria-valuenow", w ?? 0);
-        if (moves) e.g.setAttribute("aria-valuetext", about(e));
-      }
-      for (const layer of units) for (const u of layer) {
-        const value = state.values[u.k][u.i], gradient = state.gradients[u.k][u.i];
-        u.value.textContent = value === null ? "" : number(value);
-        u.gradient.textContent = gradient === null ? "" : number(gradient);
-        u.g.classList.toggle("unknown", value === null);
-        u.g.classList.toggle("lit", state.reached.includes(u.k));
-        u.g.classList.toggle("back", !state.forward);
-        u.g.classList.toggle("follows", Boolean(changed) && (u.k > changed.at[0] || (u.k === changed.at[0] && u.i === changed.at[1])));
-        u.g.setAttribute("aria-label", about(u));
-      }
-      if (state.loss) bar();
+      put(svg, "aria-label", model.get("alt"));
+      colors ??= tints(canvases);
+      edges.forEach(drawEdge);
+      units.flat(2).forEach(drawUnit);
+      if (nets[0].loss) bar();
       say();
     }
-    const thickness = w => EDGE + THICK * Math.min(Math.abs(w ?? 0), 3);
+    const thickness = w => sizes.thin + sizes.thick * Math.min(Math.abs(w ?? 0), 3);
+
+    function drawEdge(e) {
+      const w = e.value(), { edge: changed, measured } = nets[e.m];
+      e.g.classList.toggle("minus", w < 0);
+      e.g.classList.toggle("zero", w === 0);
+      put(e.line, "stroke-width", Number(thickness(w).toFixed(2)));
+      if (e.ghost) {
+        const slope = e.slopeOf(), mine = changed && String(changed.at) === String([e.k, e.i, e.j]);
+        e.g.classList.toggle("measured", measured.includes(e.k));
+        put(e.ghost, "visibility", mine ? "visible" : "hidden");
+        if (mine) put(e.ghost, "stroke-width", thickness(changed.before) + 6);
+        write(e.weight, number(w));
+        write(e.slope, slope === undefined ? "" : number(slope));
+        if (!moves()) put(e.g, "aria-label", about(e));
+      }
+      if (moves()) put(e.g, "aria-valuenow", w ?? 0);
+      if (moves()) put(e.g, "aria-valuetext", about(e));
+    }
+
+    function drawUnit(u) {
+      const net = nets[u.m], { edge: changed } = net;
+      put(u.g, "aria-label", about(u));
+      if (u.canvas) return paint(u.canvas, net.maps[u.k], u.i, colors);
+      const value = net.values[u.k][u.i], gradient = net.gradients[u.k][u.i];
+      write(u.value, value === null ? "" : number(value));
+      write(u.gradient, gradient === null ? "" : number(gradient));
+      u.g.classList.toggle("unknown", value === null);
+      u.g.classList.toggle("lit", net.reached.includes(u.k));
+      u.g.classList.toggle("back", !net.forward);
+      u.g.classList.toggle("follows", Boolean(changed) && (u.k > changed.at[0] || (u.k === changed.at[0] && u.i === changed.at[1])));
+    }
 
     function bar() {
-      const height = svg.viewBox.baseVal.height - 48, [value, full] = state.loss;
+      const height = svg.viewBox.baseVal.height - 48, [value, full] = nets[0].loss;
       const tall = height * Math.min(1, (value ?? 0) / full);
       const rect = svg.querySelector(".lost");
       rect.setAttribute("height", tall);
@@ -117,31 +154,36 @@ export default {
       svg.querySelector(".loss").textContent = `loss ${number(value)}`;
     }
 
+    function ends({ m, k, i, j }) {
+      return `${of(m)}from ${nets[m].names[k - 1][j]} to ${nets[m].names[k][i]}`;
+    }
+    const of = m => nets[m].title && `${nets[m].title}, `;
+
     function about(one) {
-      if (one.line) {
-        const slope = one.slopeOf();
-        const from = state.names[one.k - 1][one.j], to = state.names[one.k][one.i];
-        return `${one.name} = ${number(one.value())}, from ${from} to ${to}` + (slope === undefined ? "" : ` · d${one.name} = ${number(slope)}`);
-      }
-      return state.words[one.k][one.i];
+      if (!one.line) return of(one.m) + nets[one.m].words[one.k][one.i];
+      const slope = one.slopeOf();
+      return `${one.name} = ${number(one.value())}, ${ends(one)}` + (slope === undefined ? "" : ` · d${one.name} = ${number(slope)}`);
     }
 
     function say() {
-      const [symbols, digits] = chosen ? [about(chosen), chosen.line && model.get("draggable") ? "Drag it up or down, or press ↑ and ↓, to change this weight." : ""] : state.caption;
-      words.classList.toggle("back", !chosen && !state.forward);
+      const drag = "Drag it up or down, or press ↑ and ↓, to change this weight.";
+      const [symbols, digits] = chosen ? [about(chosen), chosen.line && moves() ? drag : ""] : nets[0].caption;
+      if (chosen?.line && !moves()) put(chosen.g, "aria-label", symbols);
+      words.classList.toggle("back", !chosen && !nets[0].forward);
       words.replaceChildren(Object.assign(document.createElement("b"), { textContent: symbols }), digits);
     }
 
     // Values run along the edges forward, gradients back.
     function runs() {
-      const { through, forward } = state, pulses = svg.querySelector(".pulses");
+      const [{ through, forward }] = nets, pulses = svg.querySelector(".pulses");
+      if (!pulses) return;
       pulses.replaceChildren();
       if (still()) return;
       for (const e of edges.filter(e => through.includes(e.k))) {
         const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map(name => e.line.getAttribute(name));
-        const ends = [`translate(${x1}px, ${y1}px)`, `translate(${x2}px, ${y2}px)`];
+        const way = [`translate(${x1}px, ${y1}px)`, `translate(${x2}px, ${y2}px)`];
         const dot = make("circle", { r: 6, class: forward ? "pulse" : "pulse back" }, pulses);
-        dot.animate({ transform: forward ? ends : ends.reverse() }, { duration: PULSE, easing: "ease-in-out" })
+        dot.animate({ transform: forward ? way : way.reverse() }, { duration: PULSE, easing: "ease-in-out" })
           .finished.then(() => dot.remove(), () => 0);
       }
     }
@@ -156,6 +198,33 @@ export default {
       g.addEventListener("focus", choose);
       g.addEventListener("blur", () => { chosen = null; say(); });
     }
+
+    // Where nothing is dragged the net is one stop of Tab: arrow keys go along its edges, up and down among the units of
+    // a layer, or among the edges of the unit that one came from.
+    function beside({ m, k, i, j, line }, key) {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0, left = key === "ArrowLeft", into = fan.into;
+      const those = (layer, which) => edges.filter(e => e.m === m && e.k === layer && which(e));
+      if (line && step) {
+        const all = those(k, e => into ? e.i === i : e.j === j);
+        return all[all.findIndex(e => e.i === i && e.j === j) + step];
+      }
+      if (line) return left ? units[m][k - 1][j] : units[m][k][i];
+      if (step) return units[m][k][i + step];
+      fan.into = left;
+      const [first] = left ? those(k, e => e.i === i) : those(k + 1, e => e.j === i);
+      return first ?? units[m + (left ? -1 : 1)]?.at(left ? -1 : 0)[0];  // the net beside this one
+    }
+    const fan = { into: true };
+    svg.addEventListener("keydown", event => {
+      if (moves() || !chosen || !event.key.startsWith("Arrow")) return;
+      event.preventDefault();
+      event.stopPropagation();  // a notebook has keys of its own
+      const next = beside(chosen, event.key);
+      if (!next) return;
+      svg.querySelector("[tabindex='0']")?.setAttribute("tabindex", -1);
+      next.g.setAttribute("tabindex", 0);
+      next.g.focus();
+    });
 
     function hand(e) {
       const { g } = e;
@@ -184,6 +253,11 @@ export default {
       for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) g.addEventListener(end, () => { from = null; });
     }
 
+    const offer = () => { action.textContent = model.get("action"); };
+    action.addEventListener("click", () => tell({ acted: true }));
+    model.on("change:action", offer);
+    offer();
+
     // The net shows itself once when a lesson's page opens; the first touch takes over.
     const seen = new IntersectionObserver(entries => {
       if (!entries.at(-1).isIntersecting || opened || touched || still() || !document.body.dataset.voila) return;
@@ -199,14 +273,17 @@ export default {
 
     const show = () => {
       if (!model.get("frame")) return;
-      const before = state;
-      state = model.get("state");
-      draw();
-      if (before && before.caption[0] !== state.caption[0]) runs();
+      const before = nets;
+      nets = model.get("state").nets;
+      el.hidden = !nets.length;
+      if (nets.length) draw();
+      if (before && before[0]?.caption[0] !== nets[0]?.caption[0]) runs();
       const frame = model.get("frame");
       requestAnimationFrame(() => { el.dataset.frame = frame; tell({ painted: frame }); });
     };
-    const resized = new ResizeObserver(() => { if (state) draw(); });
+    const again = () => { if (nets?.length) draw(); };
+    const resized = new ResizeObserver(again);
+    whenThePageLooksOther(() => { colors = null; again(); }, signal);
     resized.observe(el);
     seen.observe(el);
     model.on("change:frame", show);
@@ -214,6 +291,7 @@ export default {
     return () => {
       gone.abort();
       model.off("change:frame", show);
+      model.off("change:action", offer);
       resized.disconnect();
       seen.disconnect();
     };

@@ -1,53 +1,59 @@
-"""A small net as the browser draws it: units with their values, edges that can be dragged."""
+"""Small nets as the browser draws them: units with their values or as small maps, edges that can be dragged."""
 
 import math
 import time
-from pathlib import Path
+from collections.abc import Callable
 
 import anywidget
 import traitlets as T
 
 from app.widgets.picture import LOST_AFTER
+from app.widgets.style import module, sheet
 
-HERE = Path(__file__).parent
 REACH = 20.0  # a weight is not dragged further from zero
 
 
 class Net(anywidget.AnyWidget):
-    """Shows a `NetState` with flow control, as `Picture` does: at most one state is on its way to the browser, and of
-    those that come meanwhile the last one is sent. Its edges report what a hand does:
+    """Shows a `NetState`, or several side by side, with flow control, as `Picture` does: at most one is on its way to
+    the browser, and of those that come meanwhile the last one is sent. The edges report what a hand does:
 
     changed(layer, i, j, value)   a weight was dragged or moved by the keys
     opened()                      the page is there and would like to see the net at work
     touched()                     somebody has taken over
     """
 
-    _esm = HERE / "net.js"
-    _css = HERE / "net.css"
+    _esm = module("theme.js", "net_maps.js", "net.js")
+    _css = sheet("net.css")
     state = T.Dict().tag(sync=True)
     alt = T.Unicode().tag(sync=True)
     frame = T.Int(0).tag(sync=True)
     draggable = T.Bool(False).tag(sync=True)
+    action = T.Unicode("").tag(
+        sync=True
+    )  # what a button beneath it says, which calls `acted()`; "": no button
     painted = T.Int(0)
 
     def __init__(self, changed=None, opened=lambda: None, touched=lambda: None, now=time.monotonic):
         super().__init__(draggable=changed is not None)
         self.changed, self.opened, self.touched = changed, opened, touched
+        self.acted: Callable[[], object] = lambda: None
         self.waiting = None  # the newest state, while another is on its way
-        self.shown = None  # the state that was sent last
+        self.shown = ()  # the states that were sent last
         self._now, self._sent = now, 0.0
         self.on_msg(self._heard)
 
-    def show(self, state):
-        """Send a state now, or when the page has painted the one before; an answer may be lost with a connection."""
-        self.waiting = state
-        if self.painted == self.frame or self._now() - self._sent > LOST_AFTER:
+    def show(self, *states, wait=True):
+        """Send states now, or when the page has painted those before; an answer may be lost with a connection, and a
+        cell that is busy hears none: it does not wait."""
+        self.waiting = states
+        if not wait or self.painted == self.frame or self._now() - self._sent > LOST_AFTER:
             self._send_waiting()
 
     def _send_waiting(self):
         self.shown, self.waiting, self._sent = self.waiting, None, self._now()
         with self.hold_sync():
-            self.state, self.alt = self.shown.message(), self.shown.alt
+            self.state = {"nets": [state.message() for state in self.shown]}
+            self.alt = " ".join(state.alt for state in self.shown)
             self.frame += 1
 
     def _heard(self, _, content, __):
@@ -58,6 +64,8 @@ class Net(anywidget.AnyWidget):
             self.painted = painted
             if self.waiting is not None and self.painted == self.frame:
                 self._send_waiting()
+        if self.action and content.get("acted") is True:
+            self.acted()
         if content.get("opened") is True:
             self.opened()
         if content.get("touched") is True:
@@ -67,10 +75,13 @@ class Net(anywidget.AnyWidget):
 
     def _weight(self, place, value):
         """(layer, i, j, value) if the net that is shown has such a weight and the value is a number, else None."""
-        if self.shown is None or not (isinstance(place, list) and len(place) == 3 and all(map(whole, place))):
+        if len(self.shown) != 1 or not (
+            isinstance(place, list) and len(place) == 3 and all(map(whole, place))
+        ):
             return None
         layer, i, j = place
-        rows, columns = self.shown.W[layer].shape if layer in self.shown.W else (0, 0)
+        W = self.shown[0].W
+        rows, columns = W[layer].shape if layer in W else (0, 0)
         if not (0 <= i < rows and 0 <= j < columns):
             return None
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):

@@ -5,6 +5,7 @@
 // a page that is printed has no time to ask for them. The page keeps whose turn it is: this module is loaded anew for
 // each picture.
 const START = 3000;  // milliseconds
+const SHEET = "(max-width: 700px), (max-width: 960px) and (max-height: 500px)";  // as in panel.css
 const after = time => new Promise(resolve => setTimeout(resolve, time));
 function inTurn(draw) {
   const { body } = document;
@@ -72,15 +73,18 @@ function answersToTheHand({ model, el, img, tell, signal }) {
   }, { signal });
   el.addEventListener("click", event => {
     const one = handle(event);
-    if (one?.dataset.cursor === "pointer") ask(where(event), one.dataset.name);
-    else if (event.pointerType === "touch") ask(where(event));
+    if (one?.dataset.cursor === "pointer") {
+      el.focus({ preventScroll: true });  // its keys go on from there; a press beside it gives them alone
+      ask(where(event), one.dataset.name);
+    } else if (event.pointerType === "touch") ask(where(event));
   }, { signal });
   el.addEventListener("pointermove", event => {
     if (held || event.pointerType !== "touch") ask(where(event), held);
   }, { signal });
   for (const end of ["pointerup", "pointercancel"]) el.addEventListener(end, () => { held = null; el.style.cursor = ""; }, { signal });
   el.addEventListener("pointerleave", event => { if (!held && event.pointerType !== "touch") ask(null); }, { signal });
-  const follow = ({ link }) => {
+  const follow = ({ link, into_view }) => {
+    if (into_view && matchMedia(SHEET).matches) el.scrollIntoView({ block: "start" });
     if (typeof link !== "string" || !link.startsWith("?")) return;
     const anchor = el.appendChild(Object.assign(document.createElement("a"), { href: link, hidden: true }));
     anchor.click();
@@ -144,6 +148,8 @@ export default {
       painted,
       width: Math.round(el.clientWidth),
       ratio: window.devicePixelRatio,
+      dark: isDark(el),
+      room: document.documentElement.dataset.hall === "on" ? window.innerHeight : 0,
       visible: (inView || (asked && !painted)) && document.visibilityState === "visible",
     });
     const show = async () => {
@@ -161,6 +167,7 @@ export default {
         there();
         keepRoom();
         img.dataset.frame = frame;
+        img.classList.toggle("bl-on-dark", model.get("on_dark"));
         hand.place();
         report();
       });
@@ -203,6 +210,7 @@ export default {
       { rootMargin: "300px" });
     resized.observe(el);
     seen.observe(el);
+    whenThePageLooksOther(report, gone.signal);
     document.addEventListener("visibilitychange", report, { signal: gone.signal });
     model.on("change:frame", show);
     model.on("change:alt", describe);

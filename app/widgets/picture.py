@@ -3,12 +3,12 @@
 import math
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import anywidget
 import traitlets as T
 
-HERE = Path(__file__).parent
+from app.widgets.style import module, sheet
+
 NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
 
@@ -16,15 +16,17 @@ LOST_AFTER = 2.0  # seconds without an answer from the page
 class Picture(anywidget.AnyWidget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
-    `width` (CSS pixels), `ratio` (device pixels for one of these) and `visible` are what the page last reported;
-    they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the last one counts.
+    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper) and `room` are
+    what the page last reported; they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the
+    last one counts.
     """
 
-    _esm = HERE / "picture.js"
-    _css = HERE / "panel.css"
+    _esm = module("theme.js", "picture.js")
+    _css = sheet("panel.css")
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)
+    on_dark = T.Bool(False).tag(sync=True)  # the paper of this frame
     heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # of a wide and of a narrow picture, in CSS pixels
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
@@ -36,6 +38,8 @@ class Picture(anywidget.AnyWidget):
     width = T.Int(0)
     ratio = T.Float(1.0)
     visible = T.Bool(False)
+    dark = T.Bool(False)
+    room = T.Int(0)  # CSS pixels of a hall's screen, top to bottom; 0: it is no hall
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
 
@@ -67,6 +71,8 @@ class Picture(anywidget.AnyWidget):
         self.ratio = min(max(ratio, 1.0), 3.0)
         self.painted = int(min(max(painted, 0), self.frame))
         self.visible = content.get("visible") is True
+        self.dark = content.get("dark") is True
+        self.room = int(min(max(_number(content.get("room")), 0), 4000))
         self.reports += 1
 
     def _pointed(self, at, drag):
@@ -85,15 +91,25 @@ class Picture(anywidget.AnyWidget):
         """Let the page follow a link with settings, as if it stood in the text."""
         self.send({"link": link})
 
+    @property
+    def looks(self):
+        """All that a picture depends on, but the result and the resolution."""
+        return self.width, self.dark, self.room
+
+    def into_view(self):
+        """Where settings lie over the page's lower half, let it show the picture above them."""
+        self.send({"into_view": True})
+
     def reveal(self, marks):
         """Bring the picture in view and trace what decides in it."""
         self.marks = marks
         self.send({"reveal": True})
 
-    def show(self, png, alt, handles=(), marks=()):
-        """Send a frame with the words that say what it shows, its handles, and what is marked in it."""
+    def show(self, png, alt, handles=(), marks=(), on_dark=False):
+        """Send a frame with the words that say what it shows, its handles, what is marked in it, and its paper."""
         with self.hold_sync():
-            self.png, self.alt, self.handles, self.marks = png, alt, list(handles), list(marks)
+            self.png, self.alt, self.on_dark = png, alt, on_dark
+            self.handles, self.marks = list(handles), list(marks)
             self.frame += 1
             if self.pointer:
                 self._answer(self.reading.get("n", 0))

@@ -31,9 +31,11 @@ class Fold(W.Button):
         """Open the box."""
         self.before()
         self.box.remove_class("bl-closed")
+        self.add_class("bl-open")  # and the page says so (voice.js)
         self.description = self.tooltip = f"Hide {self.what}"
 
     def fold(self) -> None:
         """Close the box."""
         self.box.add_class("bl-closed")
+        self.remove_class("bl-open")
         self.description = self.tooltip = f"Show {self.what}"

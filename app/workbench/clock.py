@@ -12,6 +12,10 @@ class Clock:
         """Seconds since some moment."""
         return time.perf_counter()
 
+    def worked(self) -> float:
+        """Seconds of a processor that this process has had since some moment."""
+        return time.process_time()
+
     async def sleep(self, seconds: float) -> None:
         """Waits, while others work."""
         await asyncio.sleep(seconds)

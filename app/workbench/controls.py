@@ -49,7 +49,7 @@ def control(
 
     to_widget()
     widget.observe(to_experiment, "value")
-    experiment.observe(to_widget, list(experiment.knobs()))
+    experiment.observe(to_widget, [*experiment.knobs(), "revision"])
     return widget
 
 

@@ -11,8 +11,9 @@ import ipywidgets as W
 
 from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
-from app.experiment.words import html, table
-from app.widgets import Link, Net
+from app.experiment.net_state import NetState
+from app.experiment.words import html, plain, table
+from app.widgets import Link, Net, Voice
 from app.workbench.ahead import ahead
 from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
@@ -76,15 +77,19 @@ class Panel(W.VBox):
         self.player = Player(experiment, screen, clock=clock, pauses=pauses)
         self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
-        self.net, self.ahead = self._net(), words("ahead")
+        self.net, self.ahead = self._net(focus), words("ahead")
         self.predict = self._predict(tuple(questions))
         screen.words = self._said
         self.parts = self._parts()
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
+        self.voice = Voice(name=exhibit.what if exhibit else self.name)
+        asked = [self.predict] if self.predict else []
         side = [self._side()] if experiment.knobs() else []
-        super().__init__([*([self.predict] if self.predict else []), *side, self._stage()])
+        super().__init__(
+            [*asked, self._stage(), *side, self.voice]
+        )  # the keys reach the picture before settings
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self._refresh()
         self.player.refresh = self._refresh
@@ -119,16 +124,22 @@ class Panel(W.VBox):
         parts += [Share(self)] if result.snippet is not None else []
         return parts + ([Numbers(player)] if result.table is not None else [])
 
-    def _net(self) -> Net | None:
-        """The net unit by unit, where results have one; it shows itself once, until the first touch."""
+    def _net(self, shows_itself: bool) -> Net | None:
+        """The net unit by unit, where results have one. That of the page's first picture shows itself once, until the
+        first touch."""
         if self.player.result.net is None:
             return None
         edited = self._edited if self.experiment.editable else None
-        return Net(edited, self.player.demonstrate, self.player.pause)
+        net = Net(edited, *([self.player.demonstrate, self.player.pause] if shows_itself else []))
+        if self.player.run.descends:
+            net.action, net.acted = "Take a step: w − η dw", self.player.descend
+        return net
 
     def arrived(self, query: dict[str, str]) -> None:
         """A link has settings for this panel: texts, unchecked."""
         self._report(self.experiment.read(query))
+        if self.experiment.reset():
+            self.player.changed()
 
     def _dragged(self, name: str, x: float, y: float) -> None:
         """A handle of the picture was taken somewhere: within their range, its settings follow."""
@@ -156,7 +167,9 @@ class Panel(W.VBox):
         defaults = button("Back to the lesson’s settings", self._defaults)
         knobs = W.VBox([*self._controls("side"), *folded, defaults])
         knobs.add_class("bl-knobs")
-        settings = Fold("settings", knobs)
+        settings = Fold("settings", knobs, self.view.picture.into_view)
+        done = button("Done", settings.fold, "Close the settings")  # where they lie over the lower half
+        knobs.children = done.add_class("bl-done"), *knobs.children
         settings.add_class("bl-narrow")
         side = W.VBox([settings, knobs])
         side.add_class("bl-side")
@@ -256,13 +269,18 @@ class Panel(W.VBox):
         end = [END] if player.ended and not player.moving else []
         end += [PAUSED.format(player.whole)] if player.pausing and not player.moving and not end else []
         self.message.value = html(" ".join([*self.sentences, *end]))
+        if not self.player.moving:
+            result = self.player.result
+            self.voice.said = plain(
+                " ".join([*self.sentences, *end, f"{result.status}.", self._said(result)])
+            )
 
     def _refresh(self) -> None:
         player = self.player
         self.sentence.value = html(self._said(player.result))
         self.status.value = html(player.result.status + player.words_left)
         if self.net:
-            self.net.show(player.result.net)
+            self.net.show(*drawn_nets(player.result))
         epoch = self.buttons["epoch"]
         epoch.layout.display = (
             "" if player.run.epoch > 1 else "none"
@@ -288,6 +306,12 @@ class Numbers(W.VBox):
     def refresh(self) -> None:
         """Write them anew; called at every change of the player's state or result."""
         self.words.value = table(self.player.result.table or [])
+
+
+def drawn_nets(result: Result) -> tuple[NetState, ...]:
+    """The nets of a result that are drawn unit by unit."""
+    nets = result.net or ()
+    return nets if isinstance(nets, tuple) else (nets,)
 
 
 def name_of(experiment: Experiment, name: str = "") -> str:

@@ -13,11 +13,13 @@ from app.experiment.contract import Settings
 from app.experiment.words import percent
 from app.workbench.clock import Clock
 from app.workbench.estimate import Estimate
+from app.workbench.fair import Fairness
 from app.workbench.screen import Screen
 
 BURST = 0.03  # seconds of training between two looks at the messages
 LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
+HURRY = 4  # so much shorter are the rests of a run that somebody waits for
 
 
 class Change(IntEnum):
@@ -52,6 +54,8 @@ class Player:
         self.measured = True  # the result is that of the last update
         self.task: asyncio.Task | None = None
         self.rest = REST  # seconds until the next burst
+        self.fair = Fairness(self.clock)
+        self.called = asyncio.Event()  # something else is to be done than to train
         self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
         self.estimate = Estimate(self.clock)
@@ -74,6 +78,7 @@ class Player:
         self.goal = updates
         self.estimate.begin(self.share)
         self.due, self.begun = 1.0, self.clock.now()
+        self.called.set()
         self.wake()
 
     def train(self, updates: float, on_done: Callable[[], None]) -> None:
@@ -121,6 +126,13 @@ class Player:
             self.ended = False
             self.play()
 
+    def descend(self) -> None:
+        """One step downhill of the net that is drawn, and stand still."""
+        self._stop()
+        self.ended = False
+        self.run.descend()
+        self.look()
+
     def pin(self) -> None:
         """Keep what is shown, to be drawn beside what comes; or let it go."""
         self.pinned = self.result if self.pinned is None else None
@@ -129,12 +141,14 @@ class Player:
     def reset(self) -> None:
         """Back to step 0 and the same weights, standing still."""
         self._stop()
+        self.experiment.reset()
         self.changed()
 
     def answer(self, settings: Settings) -> None:
         """Make a change and have the result at once, from step 0: a prediction waits for it."""
         self._stop()
         self.change = Change.START
+        self.experiment.reset()
         self.experiment.set(**settings)
         self.renew()
         self._finish()
@@ -151,10 +165,12 @@ class Player:
         if change > Change.VIEW and self.on_done:  # nobody waits for this run any more
             self._stop()
         self.change = max(self.change, change)
+        self.called.set()
         self.wake()
 
     def _stop(self) -> None:
         self.playing, self.on_done = False, None
+        self.called.set()
 
     # ------------------------------------------------------------------ the work, synchronous
 
@@ -272,6 +288,8 @@ class Player:
         while self.change or not (self.run.ready or self.ended) or (self.playing and self.has_audience):
             # Messages that wait come first: a pause, or a newer value of the slider.
             await self.clock.sleep(self.rest)
+            await self._let_others()
+            self.fair.begin()
             self.estimate.look(self.share)
             self._settings()
             if not self.run.ready and not self.playing:
@@ -284,9 +302,19 @@ class Player:
                     self.burst()
                 if due and self.run.ready and not self.measured:
                     self.look()
+                self.fair.end()
         if not self.measured:
             self.look()
         self._done()
+
+    async def _let_others(self) -> None:
+        """Training rests where the processor is scarce, until anything else is to be done."""
+        rest = self.fair.rest / HURRY if self.on_done else self.fair.rest
+        if rest and self.playing and not self.change:
+            self.called.clear()
+            alarm = self.clock.later(rest, self.called.set)
+            await self.called.wait()
+            alarm.cancel()
 
     def _settings(self) -> None:
         """Do what the moved settings ask for."""

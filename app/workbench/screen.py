@@ -41,8 +41,7 @@ class Screen:
 
     def reported(self) -> None:
         """The page has another size, is seen again, or has painted and can take what came since."""
-        drawn = self.view.drawn
-        if not self.painted or drawn is None or drawn[0] != self.view.picture.width:
+        if not self.painted or not self.view.placed:
             self._show()
         elif not self.view.fits and self.settling is None:
             self._settle()

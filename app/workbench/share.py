@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 class Share(W.VBox):
-    """What to take along of the state a panel is in; made when it is opened, closed when the state is another."""
+    """What to take along of the state a panel is in: made when it is opened, made anew when the same run stands still
+    somewhere else, closed when the settings are others."""
 
     def __init__(self, panel: Panel) -> None:
         self.panel, self.words = panel, W.HTML()
@@ -31,9 +32,14 @@ class Share(W.VBox):
         super().__init__([self.words])
 
     def refresh(self) -> None:
-        """Close it where the result is another; called at every change of the player's state or result."""
-        if self.fold.unfolded and self.panel.player.result is not self.shown:
+        """Follow the player; called at every change of its state or result. While it plays, what is open stays."""
+        player = self.panel.player
+        if not self.fold.unfolded or player.result is self.shown:
+            return
+        if self.shown is None or player.result.settings != self.shown.settings:
             self.fold.fold()
+        elif not player.moving:
+            self._fill()
 
     def _fill(self) -> None:
         panel, result = self.panel, self.panel.player.result

@@ -1,7 +1,8 @@
 """A figure that follows a result: matplotlib's Agg draws it, a `Picture` shows it.
 
 What stands still in an axes (spines, ticks, texts) is drawn once for each key, which is its limits and texts, and
-kept as a layer. A frame is white paper, the layers laid on it, and the artists that move, drawn over them.
+kept as a layer. A frame is blank paper, the layers laid on it, and the artists that move, drawn over them. On another
+paper, light or dark, all is drawn anew in its `Style`.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.pictures import hand, style
+from app.pictures import hand
 from app.pictures.drawing import Drawing, named
+from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
@@ -28,8 +30,11 @@ Plot = Callable[[Any], Drawing]  # of a matplotlib Figure
 Place = tuple[slice, slice]  # rows and columns of pixels
 
 DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
+LOWEST, ABOVE = (
+    0.75,
+    190,
+)  # in a hall: the least share of a picture's height, CSS pixels for what stands above it
 KEPT = 48  # layers: about 0.3 MB each while live
-WHITE = 255
 
 
 class View:
@@ -40,12 +45,13 @@ class View:
         from matplotlib.figure import Figure
 
         self.plot, self.picture = plot, Picture(heights, clock.now if clock else time.monotonic)
-        self.figure = Figure(dpi=style.PIXELS_PER_INCH, facecolor="white")
+        self.figure = Figure(dpi=PIXELS_PER_INCH)
         self.canvas = FigureCanvasAgg(self.figure)
-        self.size: tuple[int, int] | None = None
+        self.size: tuple[float, float] | None = None
+        self.style: Style | None = None  # of what is drawn
         self.drawing: Drawing | None = None
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
-        self.drawn: tuple[int, float] | None = None  # (width, ratio) of the last frame sent
+        self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
         self.marked: tuple[Result | None, Sequence[Any]] = (
             None,
@@ -55,15 +61,22 @@ class View:
 
     @property
     def fits(self) -> bool:
-        """The last frame has the width the page gives and the resolution of its screen."""
-        return self.drawn == (self.picture.width, self.picture.ratio)
+        """The last frame has the looks that the page asks for and the resolution of its screen."""
+        return self.drawn == (self.picture.looks, self.picture.ratio)
+
+    @property
+    def placed(self) -> bool:
+        """The same, at any resolution."""
+        return self.drawn is not None and self.drawn[0] == self.picture.looks
 
     def show(self, result: Result, words: str, live: bool = False, pinned: Result | None = None) -> None:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(self.png(result, ratio, pinned), words, self.handles(), self.marks())
-        self.drawn = self.picture.width, ratio
+        self.picture.show(
+            self.png(result, ratio, pinned), words, self.handles(), self.marks(), self.picture.dark
+        )
+        self.drawn = self.picture.looks, ratio
 
     def handles(self) -> list[dict[str, Any]]:
         """The places for the hand that are to be seen, as a `Picture` wants them."""
@@ -108,28 +121,48 @@ class View:
         return encode(self.canvas)
 
     def _render(self, result: Result, ratio: float, pinned: Result | None) -> None:
-        width = self.picture.width or DEFAULT_WIDTH
-        size = width, self.picture.heights[width < NARROW]
-        if self.drawing is None or size != self.size:
+        zoom, size = self._layout()
+        style = DARK if self.picture.dark else LIGHT
+        if self.drawing is None or (size, style) != (self.size, self.style):
             self.figure.clear()
-            self.figure.set_size_inches(size[0] / style.PIXELS_PER_INCH, size[1] / style.PIXELS_PER_INCH)
+            self.figure.set_size_inches(size[0] / PIXELS_PER_INCH, size[1] / PIXELS_PER_INCH)
+            self.figure.zoom = zoom  # type: ignore[attr-defined]  # read by `zoom_of`
+            self.figure.style = self.style = style  # type: ignore[attr-defined]  # read by `style_of`
             self.drawing, self.size, self.layers = self.plot(self.figure), size, {}
+            dress(self.figure)
             for artist in self.drawing.artists:
                 artist.set_animated(True)
-        self.figure.set_dpi(style.PIXELS_PER_INCH * ratio)
+        self.figure.set_dpi(PIXELS_PER_INCH * ratio * zoom)
         self.drawing.move(result, pinned)
         layers = [self._layer((ratio, i, *still(ax)), ax) for i, ax in enumerate(self.figure.axes)]
         paper = self._paper()
         for place, layer in layers:
-            np.minimum(paper[place], layer, out=paper[place])
+            np.copyto(paper[place], layer, where=(layer != self._blank).any(axis=-1, keepdims=True))
         for artist in self.drawing.artists:
             (artist.axes or self.figure).draw_artist(artist)
 
+    def _layout(self) -> tuple[float, tuple[float, float]]:
+        """How large a pixel of the picture is in CSS pixels, and its width and height in its own. In a hall it is a
+        picture for a smaller page, enlarged; so low, within reason, that the play bar stands above it on the screen."""
+        picture = self.picture
+        zoom = HALL if picture.room else 1.0
+        width = (picture.width or DEFAULT_WIDTH) / zoom
+        height = float(picture.heights[width < NARROW])
+        if picture.room and width >= NARROW:
+            height = min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom))
+        return zoom, (width, round(height * zoom) / zoom)
+
     def _paper(self) -> np.ndarray:
-        """The pixels of the canvas at its present size, all white: (height × width × 4)."""
+        """The pixels of the canvas at its present size, all blank: (height × width × 4)."""
         paper = np.asarray(self.canvas.get_renderer().buffer_rgba())
-        paper.fill(WHITE)
+        paper[:] = self._blank
         return paper
+
+    @property
+    def _blank(self) -> np.ndarray:
+        """A pixel with nothing on it."""
+        assert self.style is not None
+        return np.frombuffer(bytes.fromhex(self.style.PAPER[1:] + "FF"), np.uint8)
 
     def _layer(self, key: tuple, ax: Axes) -> tuple[Place, np.ndarray]:
         """(where, pixels) of what stands still in an axes."""
@@ -140,10 +173,11 @@ class View:
             moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
             for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
                 image.set_visible(False)
+            keep_title_in(ax, self.canvas.get_renderer())
             ax.draw(self.canvas.get_renderer())  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)
-            drawn = (paper != WHITE).any(axis=-1)
+            drawn = (paper != self._blank).any(axis=-1)
             place = extent(drawn.any(axis=1)), extent(drawn.any(axis=0))
             self.layers[key] = place, paper[place].copy()
         return self.layers[key]

@@ -1,7 +1,8 @@
 """Measures the initialization lesson in a real browser under Voilà: python tests/bench/page.py
 
 Slider → new picture, with signal and gradient of 32 seeds, depth 20, width 64, 64 samples in float64; painted
-frames a second while it trains, and how much of its speed the training keeps. Writes tests/bench/page.md.
+frames a second while it trains, and how much of its speed the training keeps. And of every lesson, cold, on a wide page
+and on a phone: when its text can be read, and how much jumps while it starts. Writes tests/bench/page.md.
 """
 
 import datetime
@@ -17,6 +18,9 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a kernel of the server
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
 
+import drawn_net
+import hand
+import moments
 from conftest import FLAGS, NAMES, WIDE
 from playwright.sync_api import sync_playwright
 from serving import serving
@@ -50,7 +54,9 @@ def main():
 
     path = next(filter(None, map(shutil.which, NAMES)))
     with serving() as (url, _), sync_playwright() as playwright:
-        page = playwright.chromium.launch(executable_path=path, args=FLAGS).new_page(viewport=WIDE)
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        started = moments.first_moments(browser, url)
+        page = browser.new_page(viewport=WIDE)
         page.goto(url + LESSON)
         panel = page.locator(".bl-exhibit-signal")
         image = panel.locator("img.bl-picture-img")
@@ -62,10 +68,14 @@ def main():
             move(page, panel, image, position)
             for position in (440 + 13 * abs(i % 30 - 15) for i in range(MOVES))
         ][5:]
+        labels = hand.hovered(page, panel)
         frames, speed = played(page, panel, image)
         stepped = steps(page, url)
+        dragged = hand.dragged(page, url)
+        page.close()
+        net = drawn_net.section(*drawn_net.measured(browser))
     alone = speed_without_pictures()
-    write(moved, frames, speed, alone, stepped)
+    write(moved, frames, speed, alone, stepped, labels, dragged, started, net)
 
 
 def move(page, panel, image, position):
@@ -83,6 +93,7 @@ def played(page, panel, image):
         return int(image.get_attribute("data-frame")), int(updates.replace(",", "")), time.perf_counter()
 
     panel.get_by_role("button", name="to 2/n").click()
+    page.wait_for_timeout(1000)  # a message about it moves what stands below
     panel.get_by_role("button", name="▶ Play").click()
     page.wait_for_timeout(1500)
     first = state()
@@ -118,7 +129,7 @@ def speed_without_pictures():
     return (len(run.losses.steps) - first) / (time.perf_counter() - start)
 
 
-def write(moved, frames, speed, alone, stepped):
+def write(moved, frames, speed, alone, stepped, labels, dragged, started, net):
     median, p95 = statistics.median(moved), statistics.quantiles(moved, n=20)[-1]
     text = f"""# The page, measured
 
@@ -132,7 +143,9 @@ By `tests/bench/page.py` on {datetime.date.today()}, {platform.machine()}, {os.c
 | painted frames a second while training | {frames:.1f} | 10 |
 | updates a second, with and without pictures | {speed:.1f} and {alone:.1f}: {speed / alone:.0%} | ≥ 75 % |
 | key → next operation painted, lesson 1, median of {len(stepped)} | {statistics.median(stepped):.0f} ms | < 100 ms |
-"""
+| pointer → label under it, median of {len(labels)} | {statistics.median(labels):.0f} ms | < 100 ms |
+| handle dragged → new picture, lesson 5, median of {len(dragged)} | {statistics.median(dragged):.0f} ms | < 100 ms |
+{moments.rows(*started)}{net}"""
     (HERE / "page.md").write_text(text)
     print(text)
 

@@ -86,6 +86,17 @@ class Hand:
         self.scrolls_to(what, self.swipes)
         self.page.touchscreen.tap(*middle(what))
 
+    def points_down(self, picture, across=0.25):
+        """Moves the pointer down over a picture until a value stands under it; the label."""
+        label = picture.locator(".bl-reading")
+        box = picture.locator("img").bounding_box()
+        for down in range(4, 30):
+            self.page.mouse.move(box["x"] + box["width"] * across, box["y"] + box["height"] * down / 100)
+            self.page.wait_for_timeout(250)
+            if label.is_visible():
+                break
+        return label
+
     def drags(self, slider, start, end):
         """From one share of its width to another."""
         self.scrolls_to(slider)

@@ -61,7 +61,7 @@ def test_no_page_is_wider_than_its_window(reader, server, address):
     page.goto(server + address)
     if address:
         expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
-        expect(page.locator("mjx-container").last).to_be_attached(timeout=30_000)
+        expect(page.locator(".katex").last).to_be_attached()
         page.wait_for_function(UNFOLD, polling=300, timeout=90_000)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})

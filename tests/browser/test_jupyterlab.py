@@ -31,6 +31,8 @@ print("what stands below runs")"""
 TURN = """from app.backpropagation.your_turn import YourTurn
 YourTurn(lambda *arrays: (0,) * 6)"""
 
+SYMBOLS = "from app.symbols import symbols\nsymbols(3)"
+TERM = '<abbr title="the correlation depth">$\\xi_c$</abbr>'
 PROSE = "from app.initialization import signal\nsignal.panel()"
 
 # Heroes, and where each stands after one step; the one of lesson 3 has a test of its own.
@@ -51,7 +53,9 @@ def lab(tmp_path_factory):
         nbformat.write(lesson, folder / name)
     for name, code in (("typed", TYPED), ("loop", LOOP), ("turn", TURN)):
         write_lesson(folder / f"{name}.ipynb", code)
-    write_lesson(folder / "prose.ipynb", "# Prose\n\n[try depth 30](?signal.depth=30)", PROSE)
+    write_lesson(
+        folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS
+    )
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
     options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
@@ -146,9 +150,11 @@ def mine(trouble):
     trouble.clear()
 
 
-def test_a_link_in_the_text_sets_the_panel(page, lab, trouble):
+def test_a_link_in_the_text_sets_the_panel_and_the_picture_says_its_values(page, lab, trouble):
     panel, _ = run(page, lab, "prose.ipynb")
     clicks(page.get_by_role("link", name="try depth 30"))
     expect(panel.locator(".bl-knob-depth input[type=text]")).to_have_value("30")
     expect(page).to_have_url(re.compile("prose"))
+    label = Hand(page).points_down(panel.locator(".bl-picture").first)
+    expect(label).to_contain_text(re.compile(r": .+\nlayer \d+"))
     trouble.clear()  # JupyterLab says things of its own in the console

@@ -107,7 +107,12 @@ def test_what_is_deeper_opens_and_works(page05):
     page = page05
     assert page.locator(".bl-panel").count() == 4
     for i, name in enumerate(
-        ("dZ of a mixture, checked", "the naive loss fail", "samples, sets and facies", "Bishop’s curve"),
+        (
+            "dZ of a mixture, checked",
+            "where the naive loss fails",
+            "samples, sets and facies",
+            "Bishop’s curve",
+        ),
         start=4,
     ):
         clicks(page.get_by_role("button", name=f"Show {name}"))

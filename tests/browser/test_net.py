@@ -1,4 +1,4 @@
-"""Lesson 1's net: what the page draws is what the arrays hold, and it answers to mouse, keys and fingers."""
+"""The drawn nets: what the page shows is what the arrays hold, and they answer to mouse, keys and fingers."""
 
 import math
 import re
@@ -8,9 +8,17 @@ import pytest
 from panels import TOUCHED_PHONE, Hand, Part, middle
 from playwright.sync_api import expect
 
+from app.symmetry.data import data_of
 from mlcore import MLP
 
 LESSON = "voila/render/01_backpropagation.ipynb"
+SYMMETRY = "voila/render/02_symmetry.ipynb"
+# Of a unit's map: [sign of the hue, how much of the paper is covered] of each pixel, from the upper left.
+PIXELS = """canvas => {
+  const { width, height } = canvas, { data } = canvas.getContext("2d").getImageData(0, 0, width, height), out = [];
+  for (let i = 0; i < data.length; i += 4) out.push([data[i + 1] > data[i] ? 1 : -1, data[i + 3] / 255]);
+  return out;
+}"""
 W1, W2 = [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]], [[0.7, -0.5]]
 X, Y = np.array([[1.0], [2.0], [-1.0]]), np.array([[1.0]])
 
@@ -126,6 +134,76 @@ def test_it_shows_itself_once_and_stops_at_the_first_touch(page, server):
     stands = status.text_content()
     page.wait_for_timeout(2500)
     assert status.text_content() == stands
+
+
+def test_steps_downhill_are_taken_beneath_the_net_until_it_has_learnt(net, page):
+    take, words = net.get_by_role("button", name="Take a step"), net.locator(".bl-net-words")
+    before, place = shown(net), None
+    Hand(page).clicks(take)
+    expect(words).to_contain_text("w₁₁[2]: 0.7 − 0.5 · (−0.174) = 0.787")
+    expect(edge(net, "w₁₁[2]").locator(".weight")).to_have_text("0.787")
+    assert shown(net) < before
+    height = float(net.locator(".lost").get_attribute("height"))
+    place = take.bounding_box()
+    page.keyboard.press("Enter")
+    expect(words).to_contain_text("Step 2")
+    assert float(net.locator(".lost").get_attribute("height")) < height
+    assert take.bounding_box() == place  # it stays beneath the hand
+    for step in range(3, 17):
+        page.keyboard.press("Enter")
+        expect(words).to_contain_text("Learnt after 16 steps" if step == 16 else f"Step {step}:")
+    assert shown(net) < -math.log(0.95)
+
+
+def test_the_units_of_lesson_2_are_maps_of_what_they_answer(page, server):
+    page.goto(server + SYMMETRY)
+    net = page.locator(".bl-net").first
+    expect(net.locator("canvas")).to_have_count(3 * (2 + 8 + 1), timeout=60_000)
+    X = data_of("moons", 300, 0).X
+    low, high = X.min(axis=1), X.max(axis=1)
+    axes = [np.linspace(a - 0.1 * (b - a), b + 0.1 * (b - a), 21) for a, b in zip(low, high, strict=True)]
+    plane = np.stack(np.meshgrid(axes[0], axes[1][::-1])).reshape(2, -1)  # the upper row first
+    alike = MLP([2, 8, 1], "tanh", initializer="zeros")
+    alike.theta[:] = 0.5
+    nets = MLP([2, 8, 1], "tanh", initializer="zeros"), alike, MLP([2, 8, 1], "tanh", initializer="Xavier")
+    canvases = iter(net.locator("canvas").all())
+    for one in nets:
+        _, A = one.layers(plane)
+        for answers in (plane, A[1], A[2]):
+            share = answers / (abs(answers).max() or 1)
+            for unit in share:
+                sign, covered = np.array(next(canvases).evaluate(PIXELS)).T
+                assert covered == pytest.approx(abs(unit), abs=1.01 / 127)  # one byte a point
+                clear = abs(unit) > 0.02
+                assert (sign == np.sign(unit))[clear].all()
+    for name, weight in (("w₃₁[1], random", nets[2].W[1][2, 0]), ("w₁₅[2], constant", 0.5)):
+        line = net.locator(f'.edge[aria-label^="{name}"] .line')
+        assert float(line.get_attribute("stroke-width")) == pytest.approx(0.6 + 1.8 * abs(weight), abs=0.01)
+
+    hand, words = Hand(page), net.locator(".bl-net-words")
+    unit = net.locator('.unit[aria-label^="constant, a₂[1]"]')
+    hand.scrolls_to(unit)
+    page.mouse.move(*middle(unit))
+    expect(words).to_contain_text("constant, a₂[1] = tanh(0.5·x₁ + 0.5·x₂ + 0.5): from")
+    expect(words).to_contain_text("as 7 other units of its layer")
+    hand.tabs_to(net.locator(".unit").first, after=page.get_by_role("heading", name="Symmetry").first)
+    for key, said in (
+        ("ArrowDown", "zeros, x₂: from"),
+        ("ArrowRight", "w₁₂[1] = 0, zeros, from x₂ to a₁[1]"),
+        ("ArrowDown", "w₂₂[1] = 0, zeros, from x₂ to a₂[1]"),
+        ("ArrowRight", "zeros, a₂[1] = tanh(0·x₁ + 0·x₂ + 0): 0 over the plane"),
+    ):
+        page.keyboard.press(key)
+        expect(words).to_contain_text(said)
+        assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith(said)
+    page.keyboard.press("Tab")  # one stop of Tab is all
+    assert not net.evaluate("e => e.contains(document.activeElement)")
+
+    part = Part(page.locator(".bl-panel").first)
+    before, seen = net.locator("canvas").nth(25).evaluate(PIXELS), int(net.get_attribute("data-frame"))
+    part.plays()
+    assert int(net.get_attribute("data-frame")) > seen + 2
+    assert net.locator("canvas").nth(25).evaluate(PIXELS) != before
 
 
 @pytest.mark.parametrize("page", [TOUCHED_PHONE], indirect=True)

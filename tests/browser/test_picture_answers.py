@@ -31,13 +31,8 @@ def test_values_stand_under_the_pointer_and_nothing_is_sent_while_it_rests(page,
     page.on("websocket", lambda socket: socket.on("framesent", asks))
     visit(server + INITIALIZATION)
     panel = Part(page.locator(".bl-panel").first)
-    label, box = panel.picture.locator(".bl-reading"), panel.image.bounding_box()
-    expect(label).to_be_hidden()
-    for down in range(4, 30):
-        page.mouse.move(box["x"] + box["width"] * 0.25, box["y"] + box["height"] * down / 100)
-        page.wait_for_timeout(100)
-        if label.is_visible():
-            break
+    expect(panel.picture.locator(".bl-reading")).to_be_hidden()
+    label = Hand(page).points_down(panel.picture)
     expect(label).to_contain_text(re.compile(r"(median of the seeds|theory): .+\nlayer \d+"))
     page.wait_for_timeout(500)
     asked, reading = len(questions), label.text_content()
@@ -127,3 +122,11 @@ def test_a_link_opens_a_closed_part_with_its_settings(prose, visit):
     Hand(page).clicks(page.get_by_role("link", name="its histograms"))
     part = page.locator(".bl-exhibit-histograms .bl-panel")
     expect(part.locator(".bl-knob-depth input[type=text]")).to_have_value("12")
+    # A press on a layer of the first picture opens that layer there.
+    layers = page.locator('.bl-handle[data-name="dZ"]')
+    Hand(page).clicks(layers)
+    alone = part.locator(".bl-knob-layer input[type=text]")
+    expect(alone).not_to_have_value("0")
+    assert int(alone.input_value()) in (10, 11)  # the middle of the axis, which ends at 20.5
+    expect(part.locator(".bl-knob-depth input[type=text]")).to_have_value("20")
+    expect(part.locator(".bl-picture-img")).to_be_in_viewport()

@@ -3,11 +3,10 @@
 import itertools
 import re
 
-import matplotlib
 import numpy as np
 
 from app.backpropagation.check.experiment import FAILS, SWEEP
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.reading import same_color
 
@@ -23,7 +22,7 @@ def rounded(values, digits=2):
 
 def alive_color(value, largest):
     """Zero is white; the two signs are the two ends of the colours."""
-    return matplotlib.colormaps[style.SIGNED](0.5 + 0.35 * value / largest)
+    return style.SIGNED(0.5 + 0.35 * value / largest)
 
 
 @shows(

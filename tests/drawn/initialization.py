@@ -7,7 +7,7 @@ import lab
 import numpy as np
 
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.see import percentile
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train

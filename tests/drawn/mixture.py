@@ -3,14 +3,14 @@
 import numpy as np
 
 from app.mixture.use.experiment import NOMINAL
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.reading import places, same_color
 from mlcore.rockphysics import FACIES, impedance
 
 COLORS = [color for color, _ in style.KERNELS]
 SANDS = ("soft sand", "stiff sand")
-SAND_COLORS = ["#946300", "#882255"]
+SAND_COLORS = ["#6B6B00", "#882255"]
 SMALL = {"samples": 200, "updates": 60, "hidden": 4}
 
 
@@ -71,7 +71,7 @@ def field(see, name, r, old):
     see.image(f"{name}.image", r.x, r.y, density(r), [(0, "white")])
     see.upright(f"{name}.image")
     samples(see, name, r)
-    see.line(f"{name}.mean", r.x, (r.pi_x * r.mu_x).sum(axis=0), style.BACKWARD)
+    see.line(f"{name}.mean", r.x, (r.pi_x * r.mu_x).sum(axis=0), style.SECOND)
     see.line(f"{name}.before", *((old.x, (old.pi_x * old.mu_x).sum(axis=0)) if old else ()))
     see.line(f"{name}.here", [r.at] * 2, [r.y[0], r.y[-1]])
     see.line(f"{name}.mean_here", [r.at], [r.pi @ r.mu])
@@ -214,7 +214,7 @@ def log_sum_exp(see, r, old, first):
     np.testing.assert_allclose(r.stable_curve, loss, rtol=1e-5)
     see.line("stable", r.grid, r.stable_curve, style.FORWARD)
     known = np.isfinite(r.naive_curve)
-    see.line("naive", r.grid[known], r.naive_curve[known], style.BACKWARD)
+    see.line("naive", r.grid[known], r.naive_curve[known], style.SECOND)
     end = ([r.grid[known][-1]], [r.naive_curve[known][-1]]) if known.any() else ([0.1], [r.stable_curve[0]])
     see.line("lost", *(end if not known.all() else ()))
     was = old and np.isfinite(old.naive_curve)

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from app.symmetry.landscape.experiment import EDGE
 from app.symmetry.plateau.experiment import EPSILONS
-from app.symmetry.proof.experiment import three
 from drawn import shows
 from drawn.initialization import boundary
 from drawn.reading import same_color
@@ -160,15 +159,5 @@ def proof(see, r, old, first):
     z = u["W"] @ x + u["b"]
     a = np.tanh(z) if s["activation"] == "tanh" else 1 / (1 + np.exp(-z))
     np.testing.assert_allclose(u["a"], a[:, 0])
-    for i, value in enumerate((*x[:, 0], *a[:2, 0], r.a2)):
-        see.says(("values", i), three(value))
-    for i, w in enumerate([*u["W"][0], *u["W"][1], *u["w"][:2]]):
-        see.says(("weights", i), three(w))
-        line = see.artist(("edges", i))
-        assert line.get_linewidth() == (0.6 + 3 * min(abs(w), 2)) / 2
-        assert line.get_linestyle() == ("-" if w >= 0 else "--")
-    for i, value in enumerate((*u["dz"][:2], r.dz2)):
-        see.says(("gradients", i), three(value) if r.stage >= 1 else "")
     for i, (card, (symbols, numbers)) in enumerate(zip(see.artist("cards"), r.cards, strict=True)):
         assert card[1].get_text() == symbols and card[2].get_text() == (numbers if i <= r.stage else "")
-    see.artist("rings")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment.words import number
-from app.pictures import style
+from app.pictures.style import LIGHT as style
 from app.took_off.factorial.experiment import FactorialResult
 from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.took_off.switches import NAMES, SETS
@@ -13,7 +13,7 @@ from drawn.reading import same_color
 from drawn.see import percentile
 
 Z = np.linspace(-8, 8, 321)
-BLUE, ORANGE = style.FORWARD, style.BACKWARD
+BLUE, WINE = style.FORWARD, style.SECOND
 
 
 def sigma(z):
@@ -42,7 +42,7 @@ def neuron(see, r, old, first):
         "slope": (slopes, [slopes_here[0][0], slopes_here[1][1]]),
     }
     for name, (curves, now) in heights.items():
-        for i, color in enumerate((BLUE, ORANGE)):
+        for i, color in enumerate((BLUE, WINE)):
             see.line((f"{name}.curves", i), Z, curves[i], color)
             see.line((f"{name}.here", i), [r.z[i]], [now[i]], color)
         see.line(f"{name}.dotted", *((Z, sigma(Z) * (1 - sigma(Z))) if name == "unit" else ()))
@@ -53,7 +53,7 @@ def neuron(see, r, old, first):
     else:
         for name in heights:
             see.line(f"{name}.before")
-    for i, color in enumerate((BLUE, ORANGE)):
+    for i, color in enumerate((BLUE, WINE)):
         see.line(("output.lines", i), r.steps, a[i], color)
         dz = both_losses(np.log(a[i] / (1 - a[i])), y)[1][i]
         see.line(("gradient.lines", i), r.steps, np.maximum(abs(dz), 1e-5), color)
@@ -99,7 +99,7 @@ def padded(r):
 
 @shows("took_off.recover", {"seeds": 6}, {"seeds": 5, "bias": 0.5, "rate": 3.0, "seed": 7}, steps=60)
 def recover(see, r, old, first):
-    looks = {"cross-entropy": BLUE, "squared error": ORANGE}
+    looks = {"cross-entropy": BLUE, "squared error": WINE}
     (x, rows), (old_x, old_rows) = padded(r), padded(old) if old else (None, None)
     groups(see, "accuracy", x, rows, looks, old_rows, old_x)
     count, was = (
@@ -119,7 +119,7 @@ def recover(see, r, old, first):
     steps=20,
 )
 def hidden_units(see, r, old, first):
-    looks = {"sigmoid": ORANGE, "tanh": style.KERNELS[5][0], "ReLU": BLUE}
+    looks = {"sigmoid": WINE, "tanh": style.KERNELS[5][0], "ReLU": BLUE}
     k = np.arange(1, r.settings["depth"] + 2)
     groups(
         see,
@@ -134,7 +134,7 @@ def hidden_units(see, r, old, first):
     see.line("rate.changes")
 
 
-HELD = {"held out": ORANGE, "learnt from": BLUE}
+HELD = {"held out": WINE, "learnt from": BLUE}
 
 
 def both(r):
@@ -213,7 +213,7 @@ def timeline(see, r, old, first):
     known = [m for m in MILESTONES if m.year <= r.year]
     see.line("parameters", [m.year for m in known], [m.parameters for m in known], BLUE)
     known = [m for m in known if np.isfinite(m.samples)]
-    see.line("samples", [m.year for m in known], [m.samples for m in known], ORANGE)
+    see.line("samples", [m.year for m in known], [m.samples for m in known], WINE)
     see.line("now", [r.year] * 2, [1e2, 1e14])
 
 
@@ -258,7 +258,7 @@ def factorial(see, r, old, first):
     rank, shown = np.arange(32), medians[order]
     across = narrow(see.artist("outcomes.on"))
     way = (lambda x, y: (y, x)) if across else (lambda x, y: (x, y))
-    see.line("outcomes.on", *way(rank[on], shown[on]), ORANGE)
+    see.line("outcomes.on", *way(rank[on], shown[on]), WINE)
     see.line("outcomes.off", *way(rank[~on], shown[~on]), BLUE)
     each = r.shares[order]
     see.line("outcomes.seeds", *seen(way(np.repeat(rank, each.shape[1]), each.ravel())))

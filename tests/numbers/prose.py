@@ -12,14 +12,16 @@ NUMBER = re.compile(rf"(?<![\w.])−?{DIGITS}")
 
 
 class Prose:
-    """The words of a lesson, without its equations. `says(pattern, …)` makes a test of what the patterns find: regular
-    expressions in which {n} is a number and {w} one in words."""
+    """The words of a lesson, without its equations and without what its terms mean. `says(pattern, …)` makes a test of
+    what the patterns find: regular expressions in which {n} is a number and {w} one in words."""
 
     def __init__(self, name):
         cells = nbformat.read(LESSONS / name, as_version=4).cells
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         text = re.sub(r"\[([^\]]*)\]\(\?[^)]*\)", r"\1", text)  # of a link that acts, its words
-        text = re.sub(r"</?span[^>]*>", "", text)  # what is kept back until a question is answered
+        text = re.sub(
+            r"</?(abbr|span)[^>]*>", "", text
+        )  # symbols, and what is kept back until a question is answered
         self.text = re.sub(r"\$\$.*?\$\$|\$.*?\$", "…", text, flags=re.DOTALL)
         self.claims = []
 

@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
-from serving import get, kernel_of, serving, wait_for, write_lesson
+from hasty import hasty
+from serving import get, kernel_of, kernels, serving, wait_for, write_lesson
 from websocket_client import connect, frame, message, said
 
 from app.server.start import sockets_have_names
@@ -19,10 +20,10 @@ pytestmark = pytest.mark.slow  # it starts servers
 
 
 def test_nobody_can_start_a_kernel_of_their_own(url, server):
-    before = len(psutil.Process(server[1].pid).children())
+    before = len(kernels(server[1]))
     status, _ = get(url + "api/kernels", "POST", json.dumps({"name": "python3"}).encode())
     assert status in [404, 405]
-    assert len(psutil.Process(server[1].pid).children()) == before
+    assert len(kernels(server[1])) == before
 
 
 def test_a_page_cannot_run_code_of_its_own(url, folder):
@@ -64,26 +65,11 @@ def test_a_kernel_given_back_twice_at_once_is_gone_without_a_fuss(folder):
         assert get(url + "voila/render/02_second.ipynb")[0] == 200
 
 
-def hasty(tmp_path, *settings):
-    """`python -m app` with other settings, as a script."""
-    script = tmp_path / "hasty.py"
-    script.write_text(
-        "import app.server.start as start, app.__main__ as command\n"
-        "class Hasty(start.LessonServer):\n"
-        "    def initialize(self, argv):\n"
-        + "".join(f"        {line}\n" for line in settings)
-        + "        super().initialize(argv)\n"
-        "start.LessonServer = Hasty\n"
-        "command.main()\n"
-    )
-    return [script]
-
-
 @pytest.mark.skipif(not sockets_have_names(), reason="kernels have ports here")
 def test_kernels_take_no_ports_which_another_connection_could_take_first(folder):
     with serving(folder) as (url, process):
         get(url + "voila/render/02_second.ipynb")
-        (kernel,) = psutil.Process(process.pid).children()
+        (kernel,) = kernels(process)
         files = {connection.laddr for connection in kernel.net_connections("unix")}
         assert {file[-6:] for file in files if file} == {f"-ipc-{channel}" for channel in range(1, 6)}
 
@@ -112,9 +98,8 @@ def test_who_leaves_before_the_page_knows_its_kernel_leaves_none(folder):
         with socket.create_connection(("localhost", int(url.split(":")[2].strip("/")))) as visitor:
             visitor.sendall(b"GET /voila/render/02_second.ipynb HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert b"200 OK" in visitor.recv(100)
-        children = psutil.Process(process.pid).children
-        wait_for(children)
-        wait_for(lambda: not children())
+        wait_for(lambda: kernels(process))
+        wait_for(lambda: not kernels(process))
 
 
 def test_a_kernel_that_is_gone_is_not_found(folder):
@@ -133,7 +118,7 @@ def test_who_leaves_in_the_middle_of_a_cell_fills_no_terminal(tmp_path, wait):
             time.sleep(wait)
             assert get(f"{url}voila/api/shutdown/{kernel}", "POST", b"")[0] == 204
             page.read()  # which comes to an end
-        assert not psutil.Process(process.pid).children()
+        assert not kernels(process)
         process.terminate()
         assert process.stdout.read().count("\n") == 1  # where it is
 
@@ -160,18 +145,18 @@ def test_thirty_arrive_at_once_and_nothing_is_left_when_they_leave(folder):
 
         visits = list(visitors.map(visit, range(30)))
         assert {(status, ran) for status, ran, _, _ in visits} == {(200, True)}
-        kernels = {kernel for _, _, kernel, _ in visits}
-        assert len(kernels) == 30
+        names = {kernel for _, _, kernel, _ in visits}
+        assert len(names) == 30
         # In line: the first is served long before the last.
         times = sorted(seconds for *_, seconds in visits)
         assert times[0] < times[-1] / 4
-        list(visitors.map(lambda kernel: get(f"{url}voila/api/shutdown/{kernel}", "POST", b""), kernels))
-        wait_for(lambda: not psutil.Process(process.pid).children())
+        list(visitors.map(lambda kernel: get(f"{url}voila/api/shutdown/{kernel}", "POST", b""), names))
+        wait_for(lambda: not kernels(process))
 
 
 def test_it_stops_at_once_and_takes_its_kernels_along(folder):
     with serving(folder) as (url, process):
         get(url + "voila/render/02_second.ipynb")
-        kernels = psutil.Process(process.pid).children(recursive=True)
-        assert kernels
-    assert not psutil.wait_procs(kernels, timeout=5)[1]
+        assert kernels(process)
+        family = psutil.Process(process.pid).children(recursive=True)
+    assert not psutil.wait_procs(family, timeout=5)[1]

@@ -41,7 +41,8 @@ def test_sockets_that_were_refused_leave_nothing_behind(folder, tmp_path):
         "import atexit, app.__main__ as command, app.server.connection as ours\n"
         "sessions = ours.PageConnection._open_sessions\n"
         "atexit.register(lambda: print('sessions', len(sessions)))\n"
-        "command.main()\n"
+        "if __name__ == '__main__':\n"
+        "    command.main()\n"
     )
     with serving(folder, command=[script]) as (url, process):
         kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])

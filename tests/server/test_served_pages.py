@@ -22,7 +22,7 @@ def test_a_lesson_says_its_title_and_its_promise(folder):
 def test_the_start_page_lists_the_lessons_in_order(url):
     for address in url, url + "voila/tree":
         _, page = get(address)
-        assert re.findall(r"<h2>(.*?)</h2>", page) == ["1 First", "2 Second"]
+        assert re.findall(r"<h3>(\d.*?)</h3>", page) == ["1 First", "2 Second"]
         assert "It says this and that." in page
         assert "scratch" not in page
 

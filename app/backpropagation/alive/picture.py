@@ -1,27 +1,27 @@
 """The net as Σ|σ nodes: colour is a value's sign, thickness its size; one arrow forward, one back."""
 
-import matplotlib
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle
 
 from app.backpropagation.alive.experiment import MOST
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 COLUMNS = 4
 
 
 def picture(fig):
+    style = style_of(fig)
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     xs = np.linspace(0.08, 0.78 if wide else 0.76, COLUMNS) * width
     top, foot, full = 44, 84, 22 if wide else 17
-    cmap, size = matplotlib.colormaps[style.SIGNED], style.points(11)
-    box = {"facecolor": style.HALO, "alpha": 0.8, "lw": 0, "pad": 0.6}
+    cmap, size = style.SIGNED, style.points(11)
+    box = {"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 0.6}
     edges = [ax.add_collection(LineCollection([], zorder=1)) for _ in range(3)]
     nodes = [[ax.add_patch(Circle((0, 0), full, zorder=2, lw=1.5)) for _ in range(MOST)] for _ in xs]
     split = [[ax.plot([], [], color=style.MUTED, lw=0.8, zorder=3)[0] for _ in range(MOST)] for _ in xs]
@@ -75,7 +75,7 @@ def picture(fig):
                 value = float(r.dZ[c][i] if returned else r.A[c][i])
                 limit = max(abs(r.dZ[c] if returned else r.A[c]).max(), 1e-12)
                 nodes[c][i].set(center=(x, y), radius=radius)
-                nodes[c][i].set_facecolor(cmap(0.5 + 0.35 * value / limit) if reached else "white")
+                nodes[c][i].set_facecolor(cmap(0.5 + 0.35 * value / limit) if reached else style.PAPER)
                 nodes[c][i].set_edgecolor(style.BACKWARD if returned else style.FORWARD)
                 split[c][i].set_data([x, x], [y - radius, y + radius])
                 split[c][i].set_visible(c > 0)

@@ -1,20 +1,20 @@
 """The equations for all samples with their shapes, and one array opened: colours and numbers."""
 
-import matplotlib
 from matplotlib.patches import Rectangle
 
 from app.backpropagation.graph.picture import two
 from app.backpropagation.graph.words import shape
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.cached_text import cached_text
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 COLUMNS = 12
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     words, array = layout(fig, boxes(width, height))
     return Drawing.together(equations=(equations(words), whole), array=(heat(array, width < NARROW), whole))
@@ -22,6 +22,7 @@ def picture(fig):
 
 def equations(ax):
     """A line for each; the lit one stands in a frame."""
+    style = style_of(ax)
     ax.axis("off")
     ax.set(xlim=(0, 1), ylim=(10, 0))
     frame = ax.add_patch(Rectangle((0, 0), 1, 1, fc=style.LANE, lw=1.5))
@@ -43,11 +44,12 @@ def equations(ax):
 
 
 def heat(ax, narrow):
-    """Signed values orange to purple, zero white; the numbers in the cells where they fit."""
+    """Signed values purple to green, zero blank; the numbers in the cells where they fit."""
+    style = style_of(ax)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color(style.GRID)
     title = ax.set_title("", loc="left", fontsize=style.points(style.AXIS_SIZE), fontweight="bold", pad=4)
-    cmap = matplotlib.colormaps[style.SIGNED]
+    cmap = style.SIGNED
     image = ax.imshow([[0.0]], cmap=cmap, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
     size = style.points(11)
     cells = [cached_text(ax, 0, 0, "", ha="center", va="center", fontsize=size) for _ in range(3 * COLUMNS)]
@@ -72,10 +74,10 @@ def heat(ax, narrow):
                 digits = 1 if columns > 8 else 2
                 dark = abs(place[2]) > 0.75 * limit
                 cell.set(
-                    position=place[:2], text=two(place[2], digits), color=style.HALO if dark else style.TEXT
+                    position=place[:2], text=two(place[2], digits), color=style.PAPER if dark else style.TEXT
                 )
         each = "a column is a sample" if name in "XY" or name[:-3] in ("Z", "A", "dZ") else ""
-        scale = f"orange −{number(limit)}, white 0, purple {number(limit)}" if array.any() else "all 0"
+        scale = f"purple −{number(limit)}, {style.BLANK} 0, green {number(limit)}" if array.any() else "all 0"
         words.set_text(" · ".join(filter(None, (each, scale))))
 
     return Drawing(move, image=image, title=title, cells=cells, words=words)

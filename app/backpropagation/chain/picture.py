@@ -2,16 +2,17 @@
 
 import textwrap
 
-from app.pictures import style
 from app.pictures.cards import Card, sheet
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 MOST = 9  # factors: four layers, the parameter in the first
 
 
 def picture(fig):
+    style = style_of(fig)
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     top = 58 if wide else 92

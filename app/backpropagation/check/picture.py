@@ -4,9 +4,9 @@ import numpy as np
 
 from app.backpropagation.check.experiment import FAILS, SWEEP
 from app.experiment.words import power
-from app.pictures import style
 from app.pictures.axes import Decades, plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 NAMED = 15  # at this ε of the sweep the two curves are far apart
@@ -14,12 +14,14 @@ ARRAYS = ("dW[3]", "db[3]", "dW[2]", "db[2]", "dW[1]", "db[1]")  # in the order 
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     arrays, sweep = layout(fig, boxes(width, height))
     return Drawing.together(arrays=(errors(arrays), whole), sweep=(against_epsilon(sweep), whole))
 
 
 def errors(ax):
+    style = style_of(ax)
     plain(ax, "← Error of each array, in the order computed", style.BACKWARD)
     ax.set(xlim=(-0.5, 5.5), xticks=range(6))
     ax.set_xticklabels(ARRAYS)
@@ -30,7 +32,7 @@ def errors(ax):
         5.45, np.log10(FAILS) + 0.1, "wrong above", ha="right", va="bottom", color=style.MUTED, fontsize=size
     )
     (good,) = ax.plot([], [], ls="", marker="o", ms=10, color=style.CRITICAL)
-    (bad,) = ax.plot([], [], ls="", marker="X", ms=13, color=style.BACKWARD)
+    (bad,) = ax.plot([], [], ls="", marker="X", ms=13, color=style.SECOND)
     (unknown,) = ax.plot([], [], ls="", marker="$?$", ms=12, color=style.MUTED)
 
     def move(r, pinned=None):
@@ -46,6 +48,7 @@ def errors(ax):
 
 
 def against_epsilon(ax):
+    style = style_of(ax)
     plain(ax, "Worst error against ε", style.TEXT, "ε")
     ax.set_xlim(-12.2, 0.2)
     ax.set_xticks([-12, -9, -6, -3, 0], [power(e) for e in (-12, -9, -6, -3, 0)])

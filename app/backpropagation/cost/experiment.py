@@ -8,7 +8,7 @@ import numpy as np
 from app.backpropagation.cost.recipe import multiplications
 from app.experiment import Choice, Experiment, Prediction, Result, Run, Whole
 from app.experiment.snippet import written
-from app.experiment.words import number
+from app.experiment.words import noun, number
 from mlcore import ACTIVATIONS, MLP
 from mlcore.datasets import moons
 
@@ -116,7 +116,7 @@ class CostResult(Result):
         costs = self.passes[-1]
         text = f"**{P:,.0f} parameters**, a forward pass of {number(one * 1e6)} µs: the gradient costs "
         said = [
-            f"**{rounded(c)}** passes ({seconds(t)}) by {m}"
+            f"**{rounded(c)}** {noun(rounded(c), 'pass')} ({seconds(t)}) by {m}"
             for c, t, m in zip(costs, times, METHODS, strict=True)
         ]
         return text + ", ".join(said[:2]) + f", and {said[2]}."

@@ -4,16 +4,15 @@ import numpy as np
 
 from app.backpropagation.cost.experiment import METHODS
 from app.experiment.words import power
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import apart
 from app.pictures.drawing import Drawing, layout
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
-
-LOOKS = ((style.PARAMETER, "s"), (style.FORWARD, "^"), (style.BACKWARD, "o"))
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     (ax,) = layout(fig, [(54, 28, width - 68, height - 74)])
     plain(ax, "Cost of one gradient, in forward passes", style.TEXT, "number of parameters P")
@@ -26,9 +25,10 @@ def picture(fig):
     for y, text, x in ((P + np.log10(2), "2 P", 1.7), (np.log10([3, 3]), "3", 4.4)):
         laws += ax.plot(P, y, color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
         ax.text(x, np.interp(x, P, y) + 0.12, text, fontsize=size, ha="right", va="bottom")
-    marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in LOOKS]
-    around = {"fc": style.HALO, "ec": "none", "pad": 0.8}
-    names = [ax.text(0, 0, "", color=color, fontsize=size, va="center", bbox=around) for color, _ in LOOKS]
+    looks = (style.PARAMETER, "s"), (style.FORWARD, "^"), (style.BACKWARD, "o")
+    marks = [ax.plot([], [], color=color, marker=marker, ms=7, lw=1.2)[0] for color, marker in looks]
+    around = {"fc": style.PAPER, "ec": "none", "pad": 0.8}
+    names = [ax.text(0, 0, "", color=color, fontsize=size, va="center", bbox=around) for color, _ in looks]
     shifts = np.array([0.42, -0.75, -0.34])  # above and beneath the ends, where no room is beside them
 
     def move(r, pinned=None):

@@ -6,16 +6,14 @@ import numpy as np
 
 from app.backpropagation.descent import words
 from app.backpropagation.descent.recipe import downhill
-from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph, values
+from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, LOST, Graph, learnt, values
 from app.backpropagation.graph.net import state
 from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import written
 from mlcore import ACTIVATIONS
 
-NEAR = 0.05  # of y: then the sample is learnt
 LAST = 1000  # steps at most
-LOST = 1e9  # a loss above this will not come back
 
 
 class Descent(Experiment):
@@ -90,10 +88,6 @@ def names(net):
         if i < block.shape[0] and (array == "b" or j < block.shape[1] - 1):
             found[block[i, column]] = name
     return [found[i] for i in range(net.theta.size)]
-
-
-def learnt(a, y):
-    return abs(a - y) < NEAR
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -2,22 +2,25 @@
 
 import numpy as np
 
-from app.backpropagation.descent.experiment import NEAR, Descent, names
+from app.backpropagation.descent.experiment import Descent, names
+from app.backpropagation.graph.experiment import NEAR
 from app.backpropagation.graph.words import short
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps, above, ceiling
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.prepared import thinned
+from app.pictures.style import style_of
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     weights, loss = layout(fig, columns(width, height, left=62))
     return Drawing.together(weights=(parameters(weights), whole), loss=(fall(loss), whole))
 
 
 def parameters(ax):
+    style = style_of(ax)
     labels = names(Descent().graph().net())
     rows = np.arange(len(labels))
     plain(
@@ -26,7 +29,7 @@ def parameters(ax):
     ax.set(ylim=(len(labels) - 0.4, -0.6))
     ax.set_yticks(rows, labels)
     (trail,) = ax.plot([], [], color=style.PARAMETER, lw=1)
-    (start,) = ax.plot([], [], ls="", marker="o", ms=5, mfc="white", mec=style.MUTED)
+    (start,) = ax.plot([], [], ls="", marker="o", ms=5, mfc=style.PAPER, mec=style.MUTED)
     (ahead,) = ax.plot([], [], color=style.BACKWARD, lw=style.MEDIAN)
     (tips,) = ax.plot([], [], ls="", marker=".", ms=5, color=style.BACKWARD)
     (now,) = ax.plot([], [], ls="", marker="o", ms=6, color=style.PARAMETER)
@@ -53,6 +56,7 @@ def segments(here, there, rows):
 
 
 def fall(ax):
+    style = style_of(ax)
     plain(ax, "Loss", style.TEXT, "steps")
     steps = Steps(ax, first=20)
     size = style.points(11)
@@ -64,7 +68,7 @@ def fall(ax):
     before = pinned_line(ax)
     (curve,) = ax.plot([], [], color=style.TEXT, lw=style.MEDIAN, marker="o", ms=5)
     (promise,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-    around = {"fc": style.HALO, "ec": "none", "pad": 0.6}
+    around = {"fc": style.PAPER, "ec": "none", "pad": 0.6}
     words = ax.text(0, 0, "if the slopes stayed", fontsize=size, color=style.THEORY, va="bottom", bbox=around)
     note, say = above(ax)
 

@@ -1,18 +1,18 @@
 """The computational graph of one sample: one operation at a time, forward and then back, with its numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.backpropagation.graph.net import drawn
 from app.backpropagation.graph.recipe import forward_and_back
 from app.backpropagation.graph.words import DIGITS, operations, sentence
-from app.backpropagation.recipes import net_with, weights
+from app.backpropagation.recipes import net_with
 from app.experiment import Choice, Experiment, Real, Result, Whole
 from app.experiment.columns import entries
 from app.experiment.snippet import written
 from app.experiment.stepped import Stepped
-from app.experiment.words import number
+from app.experiment.words import number, plural
 from mlcore import ACTIVATIONS
 
 HEADS_1 = ("sigmoid + cross-entropy", "sigmoid + squared error", "linear + squared error")
@@ -21,6 +21,8 @@ FIRST = [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]], [0.1, -0.2]  # W[1], b[1]
 MIDDLE = [[0.6, -0.3], [0.4, 0.8]], [0.1, -0.1]
 LAST = [[0.7, -0.5]], [0.2]
 ALONE = [[0.2, -0.4, 0.1]], [0.1]
+NEAR = 0.05  # of y: then the sample is learnt
+LOST = 1e9  # a loss above this will not come back
 
 
 def entry_names():
@@ -38,7 +40,8 @@ ENTRIES = entry_names()
 
 
 class Graph(Experiment):
-    """A 3-2-…-1 net with fixed weights of one digit, of which any one can be changed."""
+    """A 3-2-…-1 net with weights of one digit to begin with, of which any one can be changed; steps downhill lead to
+    others, which are kept until a reset."""
 
     change = Real(0.0, "Change one weight by", -3, 3, place="main", note=lambda e: e.changed())
     entry = Choice(ENTRIES, "w₁₁[2]", "Which weight to change")
@@ -49,25 +52,53 @@ class Graph(Experiment):
     x1 = Real(1.0, "x₁", -9, 9, place="more")
     x2 = Real(2.0, "x₂", -9, 9, place="more")
     x3 = Real(-1.0, "x₃", -9, 9, place="more")
+    rate = Real(0.5, "Learning rate η of a step", 0.01, 10, log=True, place="more", view=True)
 
     editable = True
+    theta, steps, begun = None, 0, 0.0  # where so many steps from this loss have led, without `change`
+
+    def reset(self):
+        forgets = self.theta is not None
+        self.theta, self.steps = None, 0
+        self.revision += forgets
+        return forgets
 
     def edit(self, layer, i, j, value):
         """The one weight that is changed is now this one."""
         name = next(name for name, place in ENTRIES.items() if place == ("W", layer, i, j))
-        before = Graph(**self.settings() | {"change": 0.0}).net().W[layer][i, j]
-        return {"entry": name, "change": value - before}
+        return {"entry": name, "change": value - self.unchanged().W[layer][i, j]}
 
-    def net(self):
-        """The net of these settings."""
+    def unchanged(self):
+        """The net of these settings, but for the one weight that is changed."""
         L = self.layers
         blocks = [ALONE] if L == 1 else [FIRST, *[MIDDLE] * (L - 2), LAST]
         net = net_with(*zip(*blocks, strict=True), self.activation, self.head)
+        if self.theta is not None and self.theta.size != net.theta.size:
+            self.reset()  # another net
+        if self.theta is not None:
+            net.theta = self.theta
+        return net
+
+    def net(self):
+        """The net of these settings."""
+        return self.moved(self.unchanged(), self.change)
+
+    def moved(self, net, by):
+        """The net with its chosen entry moved."""
         place = self.place(net)
         if place is not None:
             array, i, j = place
-            array[i, j] += self.change
+            array[i, j] += by
         return net
+
+    def descended(self, net, loss):
+        """Go on from the weights of this net, the changed one among them; before the step it had this loss."""
+        self.theta, self.begun = (
+            self.moved(net, -self.change).theta.copy(),
+            self.begun if self.steps else loss,
+        )
+        self.steps += 1
+        self.revision += 1
 
     def place(self, net):
         """(array, i, j) of the chosen entry, or None where this net has no such entry."""
@@ -99,21 +130,45 @@ class GraphRun(Stepped):
     """All values at once; what is shown of them is up to `at`, the number of operations done."""
 
     pace = 1
+    descends = True
 
     def __init__(self, experiment, previous=None):
-        self.settings, net = experiment.settings(), experiment.net()
-        self.changed, self.edge = experiment.changed(), experiment.edge()
-        s = self.settings
+        self.experiment, self.settings = experiment, experiment.settings()
+        self._compute()
+        if previous is not None and previous.settings != self.settings:
+            self.at = self._as(previous)  # a knob was moved: stay at this operation
+
+    def _compute(self):
+        """Forward and back; what is shown is the forward pass."""
+        experiment, s = self.experiment, self.settings
+        net, self.edge, self.step_made = experiment.net(), experiment.edge(), None
         X, Y = np.array([[s["x1"]], [s["x2"]], [s["x3"]]]), np.array([[s["y"]]])
         with np.errstate(all="ignore"):
             net.forward(X)
             net.backward(Y)
             self.values = values(net, Y)
             self.operations = operations(net, Y, self.values)
-        self.L, self.last = net.L, len(self.operations)
+        self.computed, self.L, self.last = net, net.L, len(self.operations)
         self.at = 2 * net.L + 1  # the forward pass is done
-        if previous is not None and previous.settings != s:
-            self.at = self._as(previous)  # a knob was moved: stay at this operation
+
+    def descend(self):
+        s, net, before = self.settings, self.computed, self.values
+        made = StepMade(self.experiment.steps, self.experiment.begun, s["rate"], s["y"], before, before)
+        if not (made.learnt or made.lost):
+            with np.errstate(all="ignore"):
+                net.theta = net.theta - s["rate"] * net.gradient
+            self.experiment.descended(net, before["l"].item())
+            self._compute()
+            made = replace(made, n=self.experiment.steps, begun=self.experiment.begun, after=self.values)
+        self.step_made = made
+
+    def step(self):
+        self.step_made = None
+        return super().step()
+
+    def back(self):
+        self.step_made = None
+        return super().back()
 
     def _as(self, previous):
         """The operation that the run before was at; where this net has none of that name, the nearest."""
@@ -133,7 +188,36 @@ class GraphRun(Stepped):
             operations=self.operations,
             values=self.values,
             edge=self.edge,
+            steps=self.experiment.steps,
+            step_made=self.step_made,
         )
+
+
+@dataclass(frozen=True, eq=False)
+class StepMade:
+    """Step number n downhill from the loss that it begun with, at this rate: all values before and after it."""
+
+    n: int
+    begun: float
+    rate: float
+    y: float
+    before: dict
+    after: dict
+
+    @property
+    def lost(self):
+        """Whether the loss will not come back."""
+        return not self.after["l"].item() < LOST
+
+    @property
+    def learnt(self):
+        """Whether the sample is learnt now."""
+        return learnt(self.after[f"a[{sum(name.startswith('W[') for name in self.after)}]"].item(), self.y)
+
+
+def learnt(a, y):
+    """Whether an answer is near enough."""
+    return abs(a - y) < NEAR
 
 
 def values(net, Y):
@@ -141,7 +225,7 @@ def values(net, Y):
     L, out = net.L, {"x": net.A[0]}
     for k in range(1, L + 1):
         out |= {f"{name}[{k}]": getattr(net, name.upper())[k] for name in ("z", "a")}
-        out |= {f"{name}[{k}]": getattr(net, name)[k] for name in ("W", "b", "dW", "db")}
+        out |= {f"{name}[{k}]": getattr(net, name)[k].copy() for name in ("W", "b", "dW", "db")}
         out[f"dz[{k}]"] = net.dZ[k]
         if k < L:
             out[f"da[{k}]"] = net.W[k + 1].T @ net.dZ[k + 1]
@@ -156,12 +240,16 @@ def values(net, Y):
 
 def share(p, q):
     """p / q, and 0 where p is 0 whatever q is."""
-    return np.where(p == 0, 0.0, p / q)
+    with np.errstate(
+        divide="ignore"
+    ):  # a float64 sigmoid can be exactly 0 or 1, and the slope of its loss infinite
+        return np.divide(p, q, out=np.zeros_like(q), where=p != 0)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GraphResult(Result):
-    """at: how many of the operations are done; the last of them is lit. values: arrays by name."""
+    """at: how many of the operations are done; the last of them is lit. values: arrays by name. steps: made downhill,
+    and step_made: the one that has just been made, if any."""
 
     settings: dict
     layers: int
@@ -169,6 +257,8 @@ class GraphResult(Result):
     operations: list
     values: dict
     edge: tuple | None
+    steps: int
+    step_made: StepMade | None
 
     @property
     def now(self):
@@ -195,8 +285,9 @@ class GraphResult(Result):
         """Computes the whole graph, whatever is lit, to the last bit."""
         s = self.settings
         x = [s[name] for name in ("x1", "x2", "x3")]
-        given = weights(Graph(**s).net()) | {"x": x}
-        return written(forward_and_back, "net, l, da", s, **given)
+        W, b = ([self.values[f"{name}[{k}]"] for k in range(1, self.layers + 1)] for name in "Wb")
+        W, b = [array.tolist() for array in W], [array[:, 0].tolist() for array in b]
+        return written(forward_and_back, "net, l, da", s, W=W, b=b, x=x)
 
     @property
     def tables(self):
@@ -206,4 +297,5 @@ class GraphResult(Result):
     @property
     def status(self):
         way = "forward" if self.now.forward else "backward"
-        return f"{way}, operation {self.at} of {len(self.operations)}"
+        steps = f" · {plural(self.steps, 'step')} downhill" if self.steps else ""
+        return f"{way}, operation {self.at} of {len(self.operations)}{steps}"

@@ -1,6 +1,6 @@
 """The net of the computational graph, unit by unit: what is known of it after so many operations."""
 
-from app.backpropagation.graph.words import DIGITS, factor, short
+from app.backpropagation.graph.words import DIGITS, factor, short, step_made
 from app.experiment.net_state import NetState
 
 
@@ -9,6 +9,7 @@ def drawn(r):
     L, now = r.layers, r.now
     operation, _, layer = now.name.rstrip("]").partition("[")  # "dz[2]", or "l", which has no layer
     k = int(layer or L)
+    caption = step_made(r.step_made) if r.step_made else (now.symbols, now.numbers)
     return state(
         r.values,
         r.done | {"x"},
@@ -18,9 +19,9 @@ def drawn(r):
         reached={"dW": (), "db": (), "l": ()}.get(operation, (k,)),
         measured=(k,) if operation == "dW" else (),
         edge=r.edge,
-        caption=(now.symbols, now.numbers),
+        caption=caption,
         loss=(r.values["l"].item() if "l" in r.done else None, 2.0),
-        alt=f"The net with its values. {now.symbols}: {now.numbers}",
+        alt=f"The net with its values. {': '.join(caption)}",
     )
 
 

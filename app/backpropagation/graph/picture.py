@@ -10,11 +10,11 @@ from matplotlib.patches import Rectangle
 
 from app.backpropagation.graph.experiment import MOST
 from app.backpropagation.graph.words import short
-from app.pictures import style
 from app.pictures.cached_text import cached_text
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 BOXES = 2 * MOST + 2  # x, z and a of every layer, l
@@ -24,7 +24,8 @@ class Box:
     """A frame with a name and a few lines of numbers."""
 
     def __init__(self, ax, color):
-        self.frame = ax.add_patch(Rectangle((0, 0), 1, 1, fc="white", ec=color, lw=1))
+        style = self.style = style_of(ax)
+        self.frame = ax.add_patch(Rectangle((0, 0), 1, 1, fc=style.PAPER, ec=color, lw=1))
         self.name = cached_text(
             ax, 0, 0, "", color=color, fontsize=style.points(12.5), fontweight="bold", va="top"
         )
@@ -34,20 +35,23 @@ class Box:
         self.color, self.artists = color, [self.frame, self.name, self.text]
 
     def put(self, x, y, w, h, size=11.5):
+        style = self.style
         self.text.set_fontsize(style.points(size))
         self.frame.set_bounds(x, y, w, h)
         self.name.set_position((x + 6, y + 4))
         self.text.set_position((x + 6, y + 20))
 
     def say(self, name, text, lit=False, shown=True, color=None):
+        style = self.style
         for artist in self.artists:
             artist.set_visible(shown)
         self.name.set_text(name)
         self.text.set_text(text)
-        self.frame.set(lw=2.8 if lit else 1, fc=style.LANE if lit else "white", ec=color or self.color)
+        self.frame.set(lw=2.8 if lit else 1, fc=style.LANE if lit else style.PAPER, ec=color or self.color)
 
 
 def picture(fig):
+    style = style_of(fig)
     ax, width, height = sheet(fig)
     wide = width >= NARROW
     forward = [Box(ax, style.FORWARD) for _ in range(BOXES)]
@@ -141,6 +145,7 @@ def to_operation(box, i, prefix):
 
 def equation(ax, width, height, wide):
     """The lit operation: symbols, numbers, and why."""
+    style = style_of(ax)
     top = height - (96 if wide else 132)
     frame = ax.add_patch(Rectangle((4, top), width - 8, height - top - 4, fc=style.LANE, lw=2))
     sizes = (16, 14, 12.5) if wide else (14, 12, 11.5)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from app.experiment import Prediction
-from app.experiment.words import number
-
-DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+from app.experiment.small_net import DIGITS as DIGITS
+from app.experiment.words import number, plural
 
 
 @dataclass(frozen=True)
@@ -177,3 +176,26 @@ SIGN_AT_THE_TOP = Prediction(
     decides=("frame",),
     keeps_back="",
 )
+
+
+def step_made(step):
+    """(what a step downhill is, what this one did) for the foot of the net."""
+    L = sum(name.startswith("W[") for name in step.after)
+    before, after = step.before["l"].item(), step.after["l"].item()
+    says = f"Now the net says {short(step.after[f'a[{L}]'].item())} where y = {short(step.y)}"
+    reset = "Reset brings back the first weights."
+    if step.learnt and not step.n:
+        return "Learnt already", f"{says}: there is no step to take."
+    if step.learnt:
+        went = f"the loss went from {short(step.begun)} to {short(after)}"
+        return f"Learnt after {plural(step.n, 'step')}", f"{says}; {went}. {reset}"
+    if step.lost:
+        leaps = "Each step leaps further over the valley than the one before: a smaller η would help."
+        return f"Lost after {plural(step.n, 'step')}", f"{leaps} {reset}"
+    w, dw, new = (v[:1, :1] for v in (step.before[f"W[{L}]"], step.before[f"dW[{L}]"], step.after[f"W[{L}]"]))
+    rate = short(step.rate)
+    return (
+        f"Step {step.n}: every w became w − {rate} · dw",
+        f"w₁₁[{L}]: {written(w)} − {rate} · {factor(dw)} = {written(new)}, and so on. {says}; "
+        f"the loss {'fell' if after < before else 'rose'} from {short(before)} to {short(after)}.",
+    )

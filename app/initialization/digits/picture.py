@@ -3,17 +3,18 @@
 import numpy as np
 
 from app.initialization.digits.experiment import EPOCHS
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
 from app.pictures.line_ends import set_apart
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 COLUMNS = 3
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
     parts = {}
@@ -30,6 +31,7 @@ def picture(fig):
 
 def curves(ax, what, top, epochs=False):
     """A drawing whose results are (result, column, epochs (n), values (n × initializers × seeds))."""
+    style = style_of(ax)
     plain(ax, "", style.TEXT, "epochs" if epochs else "")
     ax.set_xlim(0, EPOCHS)
     ax.set_ylim(0, top)

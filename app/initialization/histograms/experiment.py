@@ -4,9 +4,10 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from app.experiment import Choice
+from app.experiment import Choice, Whole
 from app.initialization.histograms.words import in_words
 from app.initialization.signal.experiment import Initialization, InitializationResult, InitializationRun
+from app.initialization.signal.words import nets, slow
 
 QUANTITIES = ("Z", "A", "W", "dZ", "dW")
 SCALES = ("orders of magnitude", "values")
@@ -23,6 +24,7 @@ class Histograms(Initialization):
     right = Choice(QUANTITIES, "dZ", "Right picture", view=True)
     curves = None  # there are none here
     scale = Choice(SCALES, SCALES[0], "Axis", view=True)
+    layer = Whole(0, "Layer alone", 0, 50, view=True, note=lambda e: "" if e.layer else "0: up to ten layers")
 
     def start(self, previous=None):
         return HistogramsRun(self, previous)
@@ -60,7 +62,9 @@ class HistogramsRun(InitializationRun):
 
     def _ridges(self, what):
         L = len(self.widths) - 1
-        layers = chosen(L - 1 if what == "A" and L > 1 else L)  # A[L] is a probability
+        top = L - 1 if what == "A" and L > 1 else L  # A[L] is a probability
+        alone = self.settings["layer"]
+        layers = np.array([min(alone, top)]) if alone else chosen(top)
         arrays = [values(np.concatenate([getattr(net, what)[k] for net in self.nets.nets])) for k in layers]
         sizes = [np.abs(D[np.isfinite(D) & (D != 0)]) for D in arrays]
         log = self.settings["scale"] == SCALES[0]
@@ -130,4 +134,4 @@ class HistogramsResult(InitializationResult):
     @property
     def sentence(self):
         """What the picture says."""
-        return f"{in_words(self.left)} {in_words(self.right)} {super().sentence}"
+        return " ".join(filter(None, (in_words(self.left), in_words(self.right), nets(self), slow(self))))

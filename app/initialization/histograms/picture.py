@@ -5,23 +5,17 @@ from matplotlib.patches import Polygon
 
 from app.experiment.words import number, power
 from app.initialization.histograms.experiment import BINS, RIDGES
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
 from app.pictures.prepared import outline, quantiles
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
-COLORS = {
-    "Z": style.FORWARD,
-    "A": style.FORWARD,
-    "W": style.PARAMETER,
-    "dZ": style.BACKWARD,
-    "dW": style.BACKWARD,
-}
 OVERLAP = 1.35  # a ridge may reach into the one above
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     left, right = layout(fig, boxes(width, height))
     return Drawing.together(left=(ridges(left), lambda r: r.left), right=(ridges(right), lambda r: r.right))
@@ -29,6 +23,9 @@ def picture(fig):
 
 def ridges(ax):
     """A drawing whose results are `Ridges`: the axis of layers runs upwards, as the signal does."""
+    style = style_of(ax)
+    colors = dict.fromkeys(("Z", "A"), style.FORWARD) | dict.fromkeys(("dZ", "dW"), style.BACKWARD)
+    colors["W"] = style.PARAMETER
     plain(ax, "", style.TEXT)
     ax.grid(False)
     ax.set_ylabel("layer k", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
@@ -39,7 +36,7 @@ def ridges(ax):
     bands = [
         ax.add_patch(Polygon([[0, 0]], closed=True, alpha=style.SINGLE_ALPHA, lw=0)) for _ in range(RIDGES)
     ]
-    bodies = [ax.add_patch(Polygon([[0, 0]], closed=True, lw=1, ec=style.HALO)) for _ in range(RIDGES)]
+    bodies = [ax.add_patch(Polygon([[0, 0]], closed=True, lw=1, ec=style.PAPER)) for _ in range(RIDGES)]
     zeros = [
         ax.text(1.01, 0, "", transform=ax.get_yaxis_transform(), fontsize=size, color=style.MUTED)
         for _ in range(RIDGES)
@@ -47,7 +44,7 @@ def ridges(ax):
     middle = ax.axvline(0, color=style.GRID, lw=0.8)
 
     def move(r, pinned=None):
-        color, k = COLORS[r.what], r.layers
+        color, k = colors[r.what], r.layers
         gap = float(np.diff(k).min()) if len(k) > 1 else 1.0
         x = np.repeat(r.edges, 2)[1:-1]
         ax.set_xlim(r.edges[0], r.edges[-1])

@@ -10,6 +10,7 @@ from app.experiment.snippet import arguments, written
 from app.experiment.words import number, plural, seed_range
 from app.initialization.phases.recipe import two_inputs
 from app.initialization.phases.words import numbers, sentence
+from app.initialization.reach import below_theory
 from mlcore import ACTIVATIONS
 from mlcore.meanfield import MeanField, critical_line, two_samples
 
@@ -82,6 +83,9 @@ class PhasesRun(Run):
         self.plane = plane(s["activation"], side)
         self.theory = two_samples(s["activation"], s["var_w"], s["var_b"], s["c"], s["depth"], POINTS)
         self.here = fixed_point(s["activation"], s["var_w"], s["var_b"])
+        q = self.theory[0][np.isfinite(self.theory[0]) & (self.theory[0] > 0)]
+        widths = [s["width"]] * (s["depth"] + 1)
+        self.below = below_theory(widths, s["activation"], np.sqrt(q), var_b=s["var_b"])[0] ** 2
         self.variance, self.correlation, self.drawn = [], [], 0
         self.step()
 
@@ -108,6 +112,7 @@ class PhasesRun(Run):
             here=self.here,
             theory_q=self.theory[0],
             theory_c=self.theory[1],
+            below=self.below,
             q=np.concatenate(self.variance, axis=1),
             c=np.concatenate(self.correlation, axis=1),
         )
@@ -126,13 +131,15 @@ def fixed_point(activation, var_w, var_b):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PhasesResult(Result):
     """plane: σ_w², σ_b², χ₁ on their grid, and the critical line. here: χ₁, q*, ξ_c and c* of the settings.
-    q, c: variance and correlation of the two inputs' z, (layers × nets); theory_…: by layer, for wide nets."""
+    q, c: variance and correlation of the two inputs' z, (layers × nets); theory_…: by layer, for wide nets;
+    below: by about what factor the median of q lies below it in the last layer."""
 
     settings: dict
     plane: tuple
     here: dict
     theory_q: np.ndarray
     theory_c: np.ndarray
+    below: float
     q: np.ndarray
     c: np.ndarray
 

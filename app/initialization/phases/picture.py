@@ -1,20 +1,20 @@
 """The plane of weight and bias variance with its two phases; beside it variance and correlation by layer."""
 
-import matplotlib
 import numpy as np
 from matplotlib.patches import Polygon
 from matplotlib.patheffects import withStroke
 
-from app.pictures import style
 from app.pictures.axes import Decades, Layers, plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
 from app.pictures.line_ends import set_apart
 from app.pictures.prepared import mean, outline, quantiles
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     where, variance, correlation = layout(fig, boxes(width, height))
     return Drawing.together(
@@ -31,15 +31,16 @@ def picture(fig):
 
 
 def plane(ax):
-    """χ₁ in colours, white where it is 1; the critical line; and where the settings are."""
+    """χ₁ in colours, blank where it is 1; the critical line; and where the settings are."""
+    style = style_of(ax)
     plain(ax, "The two phases", style.TEXT, r"$\sigma_w^2$")
     ax.grid(False)
     ax.set_ylabel(r"$\sigma_b^2$", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
-    cmap = matplotlib.colormaps[style.SIGNED].with_extremes(bad=style.NOWHERE)
+    cmap = style.SIGNED.with_extremes(bad=style.NOWHERE)
     image = ax.imshow([[np.nan]], cmap=cmap, vmin=-0.8, vmax=0.8, origin="lower", aspect="auto", alpha=0.8)
     (line,) = ax.plot([], [], color=style.CRITICAL, lw=style.MEDIAN, marker="o", ms=5, markevery=[0])
-    halo = [withStroke(linewidth=3.5, foreground=style.HALO)]
-    (here,) = ax.plot([], [], ls="", marker="*", ms=15, color=style.TEXT, mec=style.HALO, mew=1.2)
+    halo = [withStroke(linewidth=3.5, foreground=style.PAPER)]
+    (here,) = ax.plot([], [], ls="", marker="*", ms=15, color=style.TEXT, mec=style.PAPER, mew=1.2)
     size = style.points(style.LABEL_SIZE)
     names = [
         ax.text(0, 0, name, fontsize=size, ha="center", va="center", color=color, path_effects=halo)
@@ -110,6 +111,7 @@ class Share:
 
 def by_layer(ax, title, axis, xlabel=""):
     """A drawing whose results are (values (layers × nets), theory (layers), depth)."""
+    style = style_of(ax)
     plain(ax, title, style.FORWARD, xlabel)
     layers = Layers(ax, ticks=bool(xlabel))
     band = ax.add_patch(Polygon([[0, 0]], closed=True, color=style.FORWARD, alpha=style.BAND_ALPHA, lw=0))

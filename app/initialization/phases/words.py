@@ -2,14 +2,16 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural
+from app.experiment.words import noun, number, plural
+from app.initialization.reach import beyond_theory
 
 NEAR = 0.01  # so close to χ₁ = 1 counts as critical
 PART = 1.5  # a mean that is so many times the median has parted company from it
+STRAYED = 0.1  # so far from theory, and farther than chance makes it, a correlation has strayed
 
 
 def sentence(r):
-    return " ".join(part for part in (phase(r), measured(r), company(r)) if part)
+    return " ".join(part for part in (phase(r), measured(r), company(r), beyond(r)) if part)
 
 
 def phase(r):
@@ -33,7 +35,7 @@ def phase(r):
             f"{place} is **critical** ({chi_1}): gradients keep their size and differences die slowly. {ends}"
         )
     layers = number(here["xi_c"])
-    over = f"over ξ_c = **{layers}** {'layer' if layers == '1' else 'layers'}. {ends}"
+    over = f"over ξ_c = **{layers}** {noun(layers, 'layer')}. {ends}"
     if here["chi_1"] < 1:
         return (
             f"{place} is in the **ordered** phase ({chi_1}): gradients shrink by ×**{rate}** a layer going back, "
@@ -78,6 +80,13 @@ def company(r):
         f"**Median and mean part company**: the variance q of z there has median {number(median)} but mean "
         f"{number(mean)}, which a few nets make; theory ({number(theory)}) is about the mean{rare}."
     )
+
+
+def beyond(r):
+    """Where nets are too narrow for the theory that is drawn, of q or of c."""
+    c, s = r.c[-1][np.isfinite(r.c[-1])], r.settings
+    strayed = c.size and abs(np.median(c) - r.theory_c[-1]) > STRAYED + 2 * np.std(c) / np.sqrt(c.size)
+    return beyond_theory(np.inf if strayed else r.below, s["depth"], s["width"])
 
 
 def numbers(r):

@@ -4,18 +4,19 @@ import numpy as np
 from matplotlib.patches import Polygon
 
 from app.initialization.schemes.experiment import MOST
-from app.pictures import style
 from app.pictures.axes import Decades, Layers, pinned_lines, plain
 from app.pictures.curves import Steps, above
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.line_ends import set_apart
 from app.pictures.prepared import outline, quantiles, thinned
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 POINTS = 150  # of each of six losses at the most
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, loss = layout(fig, boxes(width, height))
     forward, back = "Signal forward →   std of A[k]", "← Gradient back   RMS of dZ[k]"
@@ -33,6 +34,7 @@ def picture(fig):
 
 def lines(ax):
     """A band, a line and a name for each of the schemes."""
+    style = style_of(ax)
     bands = [
         ax.add_patch(Polygon([[0, 0]], closed=True, alpha=style.BAND_ALPHA / 2, lw=0)) for _ in range(MOST)
     ]
@@ -44,6 +46,7 @@ def lines(ax):
 
 def dress(r, bands, drawn, names):
     """Colour, dash and name of each scheme; what is left over is not drawn."""
+    style = style_of(names[0])
     for i, parts in enumerate(zip(bands, drawn, names, strict=True)):
         for part in parts:
             part.set_visible(i < len(r.entries))
@@ -58,6 +61,7 @@ def dress(r, bands, drawn, names):
 
 def paint(before, pinned):
     """A pinned run has the colours of its schemes: six grey lines could not be told apart."""
+    style = style_of(before[0])
     for line, entry in zip(before, pinned.entries if pinned else (), strict=False):
         line.set_color(style.start_style(entry.scheme.name)[0])
 
@@ -98,6 +102,7 @@ def by_layer(ax, title, color, ends="right", xlabel=""):
 
 
 def losses(ax):
+    style = style_of(ax)
     plain(ax, "Loss, median over the seeds", style.TEXT, "updates")
     steps = Steps(ax)
     (bands, drawn, names), (note, say) = lines(ax), above(ax)

@@ -13,7 +13,7 @@ from app.experiment.snippet import written
 from app.experiment.words import number, seed_range
 from app.initialization import starts
 from app.initialization.ensemble import PATIENCE, Ensemble, members_that_fit, seconds
-from app.initialization.signal.reach import below_theory
+from app.initialization.reach import below_theory
 from app.initialization.signal.recipe import losses_by_seed
 from app.initialization.signal.words import growth, median, sentence
 from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, GradientDescent

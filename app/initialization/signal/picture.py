@@ -1,17 +1,40 @@
 """The hero of lesson 3: signal, gradient and training of many seeds in one picture, theory dashed."""
 
+from urllib.parse import urlencode
+
 import numpy as np
 
-from app.pictures import curves, style
+from app.pictures import curves
 from app.pictures.drawing import Drawing, layout
+from app.pictures.hand import Handle
 from app.pictures.layers import by_layer
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
+
+SHARED = [
+    "initializer",
+    "depth",
+    "width",
+    "activation",
+    "seeds",
+    "variance",
+    "rate",
+    "bias",
+    "data",
+    "samples",
+    "seed",
+]
 
 
 def picture(fig):
     """std of A above RMS of dZ above ‖dW‖ over one layer axis; beside them the losses and the distinct units."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     signal, gradient, weights, loss, units = layout(fig, boxes(width, height))
+    every_value = {
+        what: Handle(ax, in_histogram(what), "pointer", f"Press a layer to see every value of its {what}")
+        for what, ax in (("A", signal), ("dZ", gradient), ("dW", weights))
+    }
     return Drawing.together(
         signal=(
             by_layer(signal, "Signal forward →  std of A[k]", style.FORWARD, zones=True),
@@ -33,7 +56,21 @@ def picture(fig):
             curves.distinct(units),
             lambda r: (r.distinct_steps, r.distinct, r.settings["width"], r.step),
         ),
-    )
+    ).with_handles(**every_value)
+
+
+def in_histogram(what):
+    """Where a press on a layer leads: a link that opens its histogram, of nets with the same settings."""
+
+    def link(x, y, r):
+        shared = {k: v for k, v in r.settings.items() if k in SHARED}
+        top = r.depth - 1 if what == "A" else r.depth
+        layer = int(np.clip(round(x), 1, max(top, 1)))
+        other = "dZ" if what == "A" else "A"
+        settings = shared | {"left": what, "right": other, "layer": layer}
+        return "?" + urlencode({f"histograms.{k}": v for k, v in settings.items()})
+
+    return link
 
 
 def boxes(width, height):

@@ -34,6 +34,12 @@ def ask_for_another(e):
     return f"**{way} the variance** at depth {e.depth}: by how much does the gradient of layer 1 {grow}?"
 
 
+def from_to(was, now):
+    """'From 0.1 to 0'; 'Before and after 0' where both read the same."""
+    texts = [f"**{number(value)}**" for value in (was, now)]
+    return f"From {' to '.join(texts)}" if texts[0] != texts[1] else f"Before and after {texts[0]}"
+
+
 def rescaled(before, after):
     was, now = median(before.rms_dZ[0]), median(after.rms_dZ[0])
     if before.scheme in EQUAL:
@@ -45,7 +51,7 @@ def rescaled(before, after):
     if not (was and np.isfinite([was, now]).all()):
         return (
             3,
-            f"From **{number(was)}** to **{number(now)}**: out of the range of numbers, no factor can say it.",
+            f"{from_to(was, now)}: out of the range of numbers, no factor can say it.",
         )
     factor, n = max(now / was, was / now), after.depth - 1
     each = f"each of the {n} weight matrices" if n > 1 else "the one weight matrix"

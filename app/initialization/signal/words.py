@@ -4,6 +4,7 @@ import numpy as np
 
 from app.experiment.words import number, part_of, plural
 from app.initialization.ensemble import PATIENCE
+from app.initialization.reach import beyond_theory
 
 # A gradient that loses (or gains) three decades between the top hidden layer and the first.
 DECADES = 3
@@ -11,14 +12,16 @@ DECADES = 3
 EVEN = 0.1
 # After so many updates a loss that has not moved is worth the word; deep nets take their time.
 PATIENT = 300
-FAR = 5  # typical nets are expected so many times below theory: then it is not for them
 
 
 def sentence(r):
-    """Signal, gradient and training of a result, from most to least urgent."""
-    return " ".join(
-        part for part in (divergence(r), backward(r), forward(r), training(r), beyond(r), slow(r)) if part
-    )
+    """Signal, gradient and training of a result, from most to least urgent, and whether theory, if drawn, holds."""
+    return " ".join(part for part in (nets(r), beyond(r), slow(r)) if part)
+
+
+def nets(r):
+    """What its nets do."""
+    return " ".join(part for part in (divergence(r), backward(r), forward(r), training(r)) if part)
 
 
 def median(values):
@@ -124,13 +127,9 @@ def forward(r):
 
 def beyond(r):
     """Where nets are too narrow for the theory that is drawn."""
-    if r.theory_A is None or not r.below > FAR:
+    if r.theory_A is None:
         return ""
-    bias = f" and a bias of {number(r.settings['bias'])}".replace("-", "−") if r.settings["bias"] else ""
-    return (
-        f"**The dashed theory cannot be relied on here**: it is about the mean of very wide nets, and with depth/width "
-        f"**{number(r.depth / r.settings['width'])}**{bias} typical nets may lie far below it."
-    )
+    return beyond_theory(r.below, r.depth, r.settings["width"], bias=r.settings["bias"])
 
 
 def slow(r):

@@ -10,6 +10,7 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.snippet import written
 from app.experiment.words import percent, seeds
+from app.initialization.reach import below_theory
 from app.initialization.trainability.recipe import losses_by_cell
 from app.initialization.trainability.words import deepest_trained, sentence, trained_share
 from mlcore import ACTIVATIONS, DATASETS, HEADS, INITIALIZERS, MLP, GradientDescent, train
@@ -78,6 +79,14 @@ def on_the_way(field, most=1000):
     return np.inf
 
 
+def below_at(activation, var_w, var_b, width, depth):
+    """By about what factor the signal or gradient of typical nets of this depth lies below theory."""
+    field, q = MeanField(activation, var_w, var_b, points=120), [var_w + var_b]
+    for _ in range(depth - 2):
+        q.append(float(field.variance(q[-1])))
+    return max(below_theory([width] * (depth + 1), activation, np.sqrt(q), var_b=var_b))
+
+
 class TrainabilityRun(Run):
     """One job after the other: nets of one depth, at some of the variances, all seeds of them at once."""
 
@@ -89,10 +98,19 @@ class TrainabilityRun(Run):
         self.fine_variances = experiment.variances(4 * CELLS - 3)
         s = self.settings
         self.theory = np.array([reach(s["activation"], v, s["var_b"]) for v in self.fine_variances])
+        self.below = self._below()
         self.data = DATASETS[s["data"]](SAMPLES, rng=s["seed"] + DATA_SEED).standardized()
         self.guessing = guessing(self.data.Y)
         self.jobs = iter(self._jobs())
         self._next_job()
+
+    def _below(self):
+        """The same where theory lets nets be deepest."""
+        if np.isnan(self.theory).all():
+            return 1.0
+        s, at = self.settings, int(np.nanargmax(self.theory))
+        depth = int(min(self.theory[at], self.depths[-1]))
+        return below_at(s["activation"], float(self.fine_variances[at]), s["var_b"], s["width"], depth)
 
     def _jobs(self):
         """(depth index, variance indices): coarse before fine, shallow before deep."""
@@ -158,6 +176,7 @@ class TrainabilityRun(Run):
             shown=self._shown(),
             theory_variances=self.fine_variances,
             theory=self.theory,
+            below=self.below,
             now_depth=int(self.depths[self.job[0]]) if self.job else None,
             now_steps=self.history.steps,
             now_losses=self.history.rows,
@@ -181,7 +200,8 @@ class TrainabilityResult(Result):
     """Arrays are (depths × variances). Losses are shares of what guessing costs: 1 is no better.
 
     losses: (… × seeds) after T updates, nan where it diverged or is not done; shown: their median, inf where most
-    diverged, cells of a coarser map where the cell itself is not done; theory: `reach` at theory_variances.
+    diverged, cells of a coarser map where the cell itself is not done; theory: `reach` at theory_variances; below: by
+    about what factor typical nets lie below theory where it lets them be deepest.
     now_…: the nets that are being trained, (updates × members). guessing: its cost, in nats.
     """
 
@@ -193,6 +213,7 @@ class TrainabilityResult(Result):
     shown: np.ndarray
     theory_variances: np.ndarray
     theory: np.ndarray
+    below: float
     now_depth: int | None
     now_steps: np.ndarray
     now_losses: np.ndarray

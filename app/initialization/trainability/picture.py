@@ -7,39 +7,45 @@ import numpy as np
 from matplotlib.patheffects import withStroke
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
-BOX = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.5}  # behind words on a picture
 MEMBERS = 64  # lines of nets in training, at most: 8 variances × 8 seeds
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     cells, strip, live = layout(fig, boxes(width, height))
     scale(strip)
     return Drawing.together(map=(heat(cells), whole), training=(training(live), whole))
 
 
-def colors():
+def colors(style):
     cmap = matplotlib.colormaps[style.LOSSES].with_extremes(over=style.WORSE, bad=style.LANE)
     return {"cmap": cmap, "vmin": 0, "vmax": 1.001}
 
 
+def box(style):
+    """Behind words on a picture."""
+    return {"facecolor": style.PAPER, "alpha": 0.85, "lw": 0, "pad": 1.5}
+
+
 def heat(ax):
     """The cells, theory's 6 ξ_c over them, and a cross where seeds diverged."""
+    style = style_of(ax)
     plain(ax, "Loss after T updates", style.TEXT, r"$\sigma_w^2$   (n × variance of a weight)")
     ax.grid(False)
     ax.set_ylabel("depth", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
-    image = ax.imshow([[np.nan]], origin="lower", aspect="auto", interpolation="nearest", **colors())
-    halo = [withStroke(linewidth=4.5, foreground=style.HALO)]
+    image = ax.imshow([[np.nan]], origin="lower", aspect="auto", interpolation="nearest", **colors(style))
+    halo = [withStroke(linewidth=4.5, foreground=style.PAPER)]
     (theory,) = ax.plot([], [], color=style.THEORY, lw=2, ls=(0, (4, 2)), path_effects=halo)
-    name = ax.text(0, 0, r"theory $6\,\xi_c$", fontsize=style.points(style.LABEL_SIZE), bbox=BOX)
-    (lost,) = ax.plot([], [], ls="", marker="x", ms=5, mew=1.5, color=style.BACKWARD)
+    name = ax.text(0, 0, r"theory $6\,\xi_c$", fontsize=style.points(style.LABEL_SIZE), bbox=box(style))
+    (lost,) = ax.plot([], [], ls="", marker="x", ms=5, mew=1.5, color=style.LOST)
 
     def move(r, pinned=None):
         x, dx = np.log2(r.variances), np.diff(np.log2(r.variances[:2]))[0]
@@ -79,8 +85,9 @@ def open_above(x, y, r):
 
 def scale(ax):
     """What the colours mean: a strip, drawn once."""
+    style = style_of(ax)
     values = np.linspace(0, 1.12, 200)[:, None]
-    ax.imshow(values, origin="lower", aspect="auto", extent=(0, 1, 0, 1.12), **colors())
+    ax.imshow(values, origin="lower", aspect="auto", extent=(0, 1, 0, 1.12), **colors(style))
     ax.set_xticks([])
     ax.yaxis.tick_right()
     size = style.points(style.TICK_SIZE)
@@ -91,12 +98,13 @@ def scale(ax):
 
 def training(ax):
     """The losses of the nets being trained, as shares of guessing."""
+    style = style_of(ax)
     plain(ax, "Being trained now", style.PARAMETER, "updates")
     ax.set_ylim(0, 1.5)
     ax.set_yticks([0, 0.5, 1], ["learnt", "half", "guessing"])
     guessing = ax.axhline(1, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     words = ax.text(0.02, 0.98, "", transform=ax.transAxes, va="top", fontsize=style.points(style.LABEL_SIZE))
-    words.set_bbox(BOX)  # losses run beneath it
+    words.set_bbox(box(style))  # losses run beneath it
     (lines,) = ax.plot([], [], color=style.PARAMETER, lw=1, alpha=0.6)
 
     def move(r, pinned=None):

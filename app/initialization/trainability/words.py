@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment.words import between, number, percent, plural, series
+from app.initialization.reach import beyond_theory
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -72,7 +73,9 @@ def theory_in_words(r):
     if not parts:
         return ""
     way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
-    return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way}"
+    depth = min(np.nanmax(r.theory, initial=0), r.depths[-1])
+    narrow = beyond_theory(r.below, depth, r.settings["width"], "for the deepest nets")
+    return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way} {narrow}".strip()
 
 
 def diverged(r):

@@ -1,12 +1,12 @@
 """Three starts of the published experiment: what each has learnt, and the costs with the published ones on them."""
 
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED, STARTS
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import above, rate_marks
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.line_ends import set_apart
 from app.pictures.regions import regions
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 TITLES = {"zeros": ("zeros", "zeros"), "large": ("large: N(0, 100)", "normal"), "He": ("He: N(0, 2/n)", "He")}
@@ -15,6 +15,7 @@ EXTENT = (GRID[0], GRID[-1], GRID[0], GRID[-1])
 
 def picture(fig):
     """Three maps above one cost axis; hollow rings are the published costs."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *maps, costs = layout(fig, boxes(width, height))
     parts = {}
@@ -32,6 +33,7 @@ def part(r, i):
 
 
 def cost_curves(ax):
+    style = style_of(ax)
     plain(ax, "Cost (○ published)", style.TEXT, "updates")
     ax.set_xlim(0, LAST * 1.14)
     ax.set_ylim(0, 1)
@@ -42,7 +44,7 @@ def cost_curves(ax):
         lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
         rings += ax.plot([], [], color=color, ls="", marker="o", ms=8, mfc="none", mew=1.5)
         names.append(ax.text(0, 0, start, color=color, fontsize=style.points(style.LABEL_SIZE), va="center"))
-        names[-1].set_bbox({"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 0.5})  # rings lie beneath
+        names[-1].set_bbox({"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 0.5})  # rings lie beneath
 
     def move(r, pinned=None):
         for i, (start, line, ring) in enumerate(zip(TITLES, lines, rings, strict=True)):

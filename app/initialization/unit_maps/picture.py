@@ -1,10 +1,10 @@
 """Each unit of a net over the input plane, in small multiples, layer beside layer; the output large, with the data."""
 
 from app.initialization.two_circles.experiment import GRID
-from app.pictures import style
 from app.pictures.drawing import Drawing, layout
 from app.pictures.regions import regions
 from app.pictures.small_maps import small_maps
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 UNITS, ACROSS = (10, 5), 5  # hidden units of the published net, and maps in a row
@@ -29,10 +29,14 @@ def boxes(width, height):
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *hidden, output = layout(fig, boxes(width, height))
     parts = {
-        f"layer_{k}": (small_maps(ax, f"A[{k}]  (white is 0)", n, ACROSS), lambda r, k=k: r.units[k - 1])
+        f"layer_{k}": (
+            small_maps(ax, f"A[{k}]  ({style.BLANK} is 0)", n, ACROSS),
+            lambda r, k=k: r.units[k - 1],
+        )
         for k, (ax, n) in enumerate(zip(hidden, UNITS, strict=True), start=1)
     }
     return Drawing.together(**parts, output=(regions(output, "A[3]: the answer", style.FORWARD), answer))

@@ -1,13 +1,14 @@
 """The hero of lesson 5: the density over the data, the slice under the slider, and the losses of all seeds."""
 
-from app.pictures import style
 from app.pictures.density import cut, field, nats
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
     """Field, slice beside it with the same y axis, losses."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     image, piece, losses = layout(fig, boxes(width, height))
     drawing = Drawing.together(

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 PARTS = ("weights   π − γ", "means   γ (μ − y) / σ²", "widths   γ (1 − (y − μ)² / σ²) / 2")
@@ -14,6 +14,7 @@ MOST = 8
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     sample, *axes = layout(fig, boxes(width, height))
     drawings = {"kernels": (kernels_at_sample(sample), whole)}
@@ -25,13 +26,14 @@ def picture(fig):
 
 def kernels_at_sample(ax):
     """π_k N(y; μ_k, σ_k²) against y, and the sample as a line."""
+    style = style_of(ax)
     plain(ax, "π N(φ; μ, σ²) at this AI", style.FORWARD, "porosity φ")
     peak = Peak(lambda end: (ax.set_ylim(0, end), ax.set_yticks([0, end / 2, end])))
     lines = [ax.plot([], [], color=c, ls=dash, lw=style.MEDIAN)[0] for c, dash in style.KERNELS[:MOST]]
     names = [label(ax, color=c, va="bottom", ha="center") for c, _ in style.KERNELS[:MOST]]
     before = pinned_line(ax)
-    (line,) = ax.plot([], [], color=style.BACKWARD, lw=style.MEDIAN)
-    name = label(ax, "y", color=style.BACKWARD, va="top", ha="left")
+    (line,) = ax.plot([], [], color=style.SECOND, lw=style.MEDIAN)
+    name = label(ax, "y", color=style.SECOND, va="top", ha="left")
 
     def move(r, pinned=None):
         parts = np.nan_to_num(r.parts)
@@ -57,6 +59,7 @@ def kernels_at_sample(ax):
 
 def dz_bars(ax, title, xlabel):
     """A bar for each kernel, down to the left of zero; × where central differences put it."""
+    style = style_of(ax)
     plain(ax, title, style.BACKWARD, xlabel)
     bars = ax.bar(np.arange(1, MOST + 1), np.zeros(MOST), color=style.BACKWARD, width=0.5)
     (marks,) = ax.plot([], [], ls="", marker="x", ms=8, mew=2, color=style.THEORY)

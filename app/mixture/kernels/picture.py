@@ -3,11 +3,11 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import branches, ground, label, nats
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 MOST = 8
@@ -15,6 +15,7 @@ MOST = 8
 
 def picture(fig):
     """Means ± widths over the data; weights; responsibilities; losses."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     means, weights, who, losses = layout(fig, boxes(width, height))
     return Drawing.together(
@@ -35,6 +36,7 @@ def picture(fig):
 
 def bands(ax):
     """A drawing of each kernel's mean over x, with a band of one width on either side."""
+    style = style_of(ax)
     plain(ax, "Means μ ± widths σ", style.FORWARD)
     points = branches(ax)
     areas, lines, names = [], [], []
@@ -67,6 +69,7 @@ def bands(ax):
 
 def curves(ax, title, pick):
     """A drawing of shares between 0 and 1, a line for each kernel; pick(result) -> (x, rows, label, mark)."""
+    style = style_of(ax)
     plain(ax, title, style.FORWARD)
     ax.set_ylim(-0.03, 1.08)
     ax.set_yticks([0, 0.5, 1])

@@ -7,7 +7,7 @@ from app.workbench.exhibit import Exhibit
 EXHIBIT = Exhibit(
     package=__name__,
     experiment=LogSumExp,
-    what="the naive loss fail",
+    what="where the naive loss fails",
     heights=(330, 360),
     questions=(NAIVE_LOSS,),
     formerly="logsumexp",

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run
 from app.experiment.snippet import arguments, written
-from app.experiment.words import number
+from app.experiment.words import noun, number
 from app.mixture.log_sum_exp.recipe import losses_by_distance, naive, stable
 
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
@@ -81,7 +81,7 @@ class LogSumExpResult(Result):
     def sentence(self):
         kind, far = (
             self.settings["precision"],
-            f"At **{number(self.distance, 3)}** widths from the nearest kernel",
+            f"At **{(widths := number(self.distance, 3))}** {noun(widths, 'width')} from the nearest kernel",
         )
         here = f"{far} the stable loss is **{number(self.stable)}** nats"
         if np.isfinite(self.naive):

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import label
 from app.pictures.drawing import Drawing, layout
+from app.pictures.style import style_of
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     (ax,) = layout(fig, [(64, 26, width - 64 - 16, height - 26 - 46)])
     plain(ax, "Loss −ln p(y) of one sample", style.FORWARD, "distance in widths (log axis)")
@@ -17,13 +18,13 @@ def picture(fig):
     ax.set_ylim(-1, 7)
     ax.set_yticks(range(7), ["1", "10", "100", "1,000", "10⁴", "10⁵", "10⁶"])
     (stable,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
-    (naive,) = ax.plot([], [], color=style.BACKWARD, lw=5, alpha=0.45)
-    (lost,) = ax.plot([], [], color=style.BACKWARD, ls="", marker="x", ms=10, mew=2.5)
+    (naive,) = ax.plot([], [], color=style.SECOND, lw=5, alpha=0.45)
+    (lost,) = ax.plot([], [], color=style.SECOND, ls="", marker="x", ms=10, mew=2.5)
     before = pinned_line(ax, marker="s", markevery=[-1])
-    (here,) = ax.plot([], [], color=style.TEXT, ls="", marker="o", ms=9, mfc="white", mew=2)
+    (here,) = ax.plot([], [], color=style.TEXT, ls="", marker="o", ms=9, mfc=style.PAPER, mew=2)
     names = [
         label(ax, "stable", color=style.FORWARD, va="bottom", ha="right"),
-        label(ax, color=style.BACKWARD, va="top", ha="left"),
+        label(ax, color=style.SECOND, va="top", ha="left"),
     ]
 
     def move(r, pinned=None):

@@ -3,20 +3,20 @@
 import numpy as np
 
 from app.mixture.inverse import AI_AXIS
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
-ROCKS = tuple((name, *looks) for name, looks in style.ROCKS.items())
 DASHES = {"K dry": (0, (1, 1)), "K with fluid": "solid", "G": (0, (5, 2))}
 TICKS = [0, 0.1, 0.2, 0.3, 0.4]
 
 
 def picture(fig):
     """In words of Bayes: prior, likelihood and posterior over one axis of porosity; moduli, velocity, density."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     before, crossplot, after, modulus, velocity, density = layout(fig, boxes(width, height))
     share_axis = width >= NARROW
@@ -38,6 +38,11 @@ def picture(fig):
     ]
     modulus.legend(handles=key, loc="upper right", fontsize=style.points(style.LABEL_SIZE), frameon=False)
     return Drawing.together(**{name: (drawing, whole) for name, drawing in drawings.items()})
+
+
+def rocks(ax):
+    """(name, colour, marker, mark) of both."""
+    return tuple((name, *looks) for name, looks in style_of(ax).ROCKS.items())
 
 
 def known_before(r):
@@ -72,9 +77,12 @@ def boxes(width, height):
 
 def curves(ax, title, limits, pick, dashes):
     """Lines against porosity: pick(result) is (2 rocks, lines, φ); a colour a rock, a dash a line."""
+    style = style_of(ax)
     plain(ax, title, style.TEXT, "porosity φ")
     ax.set(xlim=(0, 0.4), ylim=limits, xticks=TICKS)
-    lines = [ax.plot([], [], color=color, ls=dash, lw=1.8)[0] for _, color, *_ in ROCKS for dash in dashes]
+    lines = [
+        ax.plot([], [], color=color, ls=dash, lw=1.8)[0] for _, color, *_ in rocks(ax) for dash in dashes
+    ]
     before = pinned_line(ax)
 
     def rows(r):
@@ -90,13 +98,14 @@ def curves(ax, title, limits, pick, dashes):
 
 def impedances(ax, ylabel):
     """AI and φ of both rocks, as the net will see them, with the samples."""
+    style = style_of(ax)
     plain(ax, "Impedance of each porosity", style.TEXT, AI_AXIS)
     ax.set(xlim=(3, 12), ylim=(0, 0.4), yticks=TICKS)
     if ylabel:
         ax.set_ylabel("porosity φ", fontsize=style.points(style.AXIS_SIZE), labelpad=2)
-    dots = [ax.plot([], [], ls="", marker=m, ms=3, color=c, alpha=0.5, mew=0)[0] for _, c, m, _ in ROCKS]
-    lines = [ax.plot([], [], color=c, lw=style.MEDIAN)[0] for _, c, *_ in ROCKS]
-    names = [label(ax, f"{mark} {name}", color=c, va="bottom", ha="left") for name, c, _, mark in ROCKS]
+    dots = [ax.plot([], [], ls="", marker=m, ms=3, color=c, alpha=0.5, mew=0)[0] for _, c, m, _ in rocks(ax)]
+    lines = [ax.plot([], [], color=c, lw=style.MEDIAN)[0] for _, c, *_ in rocks(ax)]
+    names = [label(ax, f"{mark} {name}", color=c, va="bottom", ha="left") for name, c, _, mark in rocks(ax)]
     (line,) = ax.plot([], [], color=style.TEXT, lw=style.THIN)
     before = pinned_line(ax)
 
@@ -117,14 +126,16 @@ def impedances(ax, ylabel):
 def densities(ax, title, pick, probabilities, at_peaks=True):
     """p(rock, φ), to the right: each rock's part filled, their sum dashed; the probability of each rock stands at its
     peak or at the ends of the axis."""
+    style = style_of(ax)
     plain(ax, title, style.THEORY, "density")
     ax.set(ylim=(0, 0.4), yticks=TICKS)
     peak = Peak(lambda end: (ax.set_xlim(0, end * 1.02), ax.set_xticks([0, end / 2, end])))
     (total,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-    parts = [ax.fill([], [], color=c, alpha=0.35, ec=c, lw=style.MEDIAN)[0] for _, c, *_ in ROCKS]
+    parts = [ax.fill([], [], color=c, alpha=0.35, ec=c, lw=style.MEDIAN)[0] for _, c, *_ in rocks(ax)]
     before = pinned_line(ax)
     names = [
-        label(ax, color=c, va=va, ha="right") for (_, c, *_), va in zip(ROCKS, ("top", "bottom"), strict=True)
+        label(ax, color=c, va=va, ha="right")
+        for (_, c, *_), va in zip(rocks(ax), ("top", "bottom"), strict=True)
     ]
 
     def move(r, pinned=None):
@@ -138,7 +149,7 @@ def densities(ax, title, pick, probabilities, at_peaks=True):
         ):
             area.set_xy(np.c_[np.r_[0, part, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
             shown = np.isfinite(share) and share > 0.005
-            text.set_text(f"{ROCKS[rock][0]} {share:.0%}" if shown else "")
+            text.set_text(f"{rocks(ax)[rock][0]} {share:.0%}" if shown else "")
             beside = r.fine[part.argmax()] + (-0.015, 0.015)[rock]
             text.set_position((end, np.clip(beside, 0.03, 0.37) if at_peaks else (0.04, 0.37)[rock]))
 

@@ -2,14 +2,15 @@
 
 from app.experiment.words import fixed
 from app.mixture.density.nets import OUTPUTS
-from app.pictures import style
 from app.pictures.density import cut, field
 from app.pictures.drawing import Drawing, layout
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
     """A field with its slice for each output: three in a row, or three rows."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
     parts = {}

@@ -5,15 +5,16 @@ from matplotlib.patches import Rectangle
 
 from app.mixture.inverse import AI_AXIS
 from app.mixture.use.experiment import NOMINAL
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, columns, layout, whole
+from app.pictures.style import style_of
 
 BINS, MOST = 45, 6
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     here, cover, rock = layout(fig, columns(width, height, left=44, shares=(1.3, 0.85, 0.85)))
     return Drawing.together(
@@ -23,6 +24,7 @@ def picture(fig):
 
 def at_slider(ax):
     """A histogram of samples, the densities, and the smallest sets as bars beneath."""
+    style = style_of(ax)
     plain(ax, "Samples and smallest sets", style.FORWARD, "porosity φ")
     peak = Peak(lambda end: (ax.set_ylim(-0.25 * end, end), ax.set_yticks([0, end / 2, end])))
     bars = ax.bar(np.zeros(BINS), np.zeros(BINS), color=style.DENSITY, width=1)
@@ -32,7 +34,7 @@ def at_slider(ax):
     rocks = [label(ax, color=color, va="bottom", ha="center") for color, *_ in style.ROCKS.values()]
     sets = [
         [ax.add_patch(Rectangle((0, 0), 0, 0, fc=color, ec=edge, lw=1.2)) for _ in range(MOST)]
-        for color, edge in ((style.FORWARD, style.FORWARD), ("white", style.THEORY))
+        for color, edge in ((style.FORWARD, style.FORWARD), (style.PAPER, style.THEORY))
     ]
     names = [
         label(ax, t, color=c, va="center", ha="left")
@@ -76,6 +78,7 @@ def at_slider(ax):
 
 def coverage(ax):
     """How often the truth lies in a set of each probability: on the diagonal the net knows what it knows."""
+    style = style_of(ax)
     plain(ax, "Coverage, measured", style.FORWARD, "probability of the set")
     ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
     (honest,) = ax.plot([0, 1], [0, 1], color=style.MUTED, lw=1)
@@ -95,6 +98,7 @@ def coverage(ax):
 
 def facies(ax):
     """P(soft sand | AI) from the kernels and exactly."""
+    style = style_of(ax)
     plain(ax, "P(soft sand | AI)", style.FORWARD, AI_AXIS)
     ax.set(ylim=(-0.03, 1.03), yticks=[0, 0.5, 1])
     (true,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))

@@ -6,6 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
+from app.experiment.small_net import maps_of, plane, small_net
 from app.experiment.snippet import written
 from app.experiment.words import listed, number, plural
 from app.symmetry.breakers.recipe import spreads_by_way
@@ -25,6 +26,7 @@ class Breakers(Experiment):
     c = Real(0.5, "Constant c", -2, 2, place="main")
     activation = Choice(("tanh", "sigmoid", "ReLU", "softplus"), "tanh", "Activation")
     rate = Real(0.5, "Learning rate", 0.01, 2, log=True)
+    way = Choice(WAYS, "random W[2]", "The net that is drawn beside the plain one", view=True)
     seed = Whole(0, "Seed", 0, 9999)
 
     def start(self, previous=None):
@@ -53,18 +55,30 @@ class BreakersRun(Run):
 
     def result(self):
         return BreakersResult(
-            settings=self.settings, step=self.now, steps=self.spreads.steps, spreads=self.spreads.rows
+            settings=self.settings,
+            step=self.now,
+            steps=self.spreads.steps,
+            spreads=self.spreads.rows,
+            net=tuple(self.drawn(way) for way in dict.fromkeys((WAYS[0], self.settings["way"]))),
         )
+
+    def drawn(self, way):
+        """The net of one of the ways, unit by unit."""
+        net, _ = self.ways[way]
+        (maps,) = maps_of(net, *plane(self.data.X))
+        return small_net(net, maps, title=NAMES.get(way, way))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class BreakersResult(Result):
-    """spreads: the largest difference between two rows of [W[1] | b[1]] (steps × ways)."""
+    """spreads: the largest difference between two rows of [W[1] | b[1]] (steps × ways). net: the plain one and the one
+    that was chosen."""
 
     settings: dict
     step: int
     steps: np.ndarray
     spreads: np.ndarray
+    net: tuple
 
     @property
     def broken(self):

@@ -2,40 +2,29 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
 from app.pictures.curves import Steps, apart
 from app.pictures.drawing import Drawing, layout
 from app.pictures.prepared import thinned
+from app.pictures.style import style_of
 from app.symmetry.breakers.experiment import WAYS
 from app.widgets.picture import NARROW
 
-LOOKS = [
-    ("#666666", "solid"),
-    ("#666666", "solid"),
-    ("#666666", "solid"),
-    ("#666666", "solid"),
-    (style.THEORY, (0, (1, 1))),
-    (style.FORWARD, (0, (6, 2))),
-    (style.CRITICAL, "solid"),
-    ("#882255", (0, (6, 2, 1, 2))),
-    (style.BACKWARD, (0, (3, 1.5))),
-]
-
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     wide = width >= NARROW
     (ax,) = layout(fig, [(54, 26, width - 64, height - 70)])
     plain(ax, "Largest difference between two hidden units", style.TEXT, "updates")
     steps, decades = Steps(ax), Decades(ax, low=-20, high=6)
     size = style.points(style.LABEL_SIZE if wide else 11)
-    lines = [ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)[0] for color, dash in LOOKS]
+    lines = [ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)[0] for color, dash in looks(style)]
     before, remember = pinned_lines(ax, len(WAYS), marker="s", markevery=[-1])
-    for line, (color, _) in zip(before, LOOKS, strict=True):  # nine grey lines could not be told apart
+    for line, (color, _) in zip(before, looks(style), strict=True):  # nine grey lines could not be told apart
         line.set_color(color)
-    pairs = zip(WAYS, LOOKS, strict=True)
-    around = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # a pinned run may reach beneath them
+    pairs = zip(WAYS, looks(style), strict=True)
+    around = {"fc": style.PAPER, "ec": "none", "pad": 0.6}  # a pinned run may reach beneath them
     names = [
         ax.text(0, 0, way, color=color, fontsize=size, va="center", bbox=around) for way, (color, _) in pairs
     ]
@@ -62,6 +51,18 @@ def picture(fig):
         equal.set_position((steps.end * 0.02, decades.zero - 1.2))
 
     return Drawing(move, before=before, lines=lines, names=names, equal=equal)
+
+
+def looks(style):
+    """(colour, dash) of each way."""
+    return [
+        *[(style.MUTED, "solid")] * 4,
+        (style.THEORY, (0, (1, 1))),
+        (style.FORWARD, (0, (6, 2))),
+        (style.CRITICAL, "solid"),
+        (style.SECOND, (0, (6, 2, 1, 2))),
+        (style.ROCKS["soft sand"][0], (0, (3, 1.5))),
+    ]
 
 
 def curves(r, decades):

@@ -4,18 +4,18 @@
 import numpy as np
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.axes import Decades, pinned_lines, plain
 from app.pictures.curves import Steps, apart, rate_marks
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.style import style_of
 from app.symmetry.starts.picture import LOOKS
 from app.widgets.picture import NARROW
 
 COLUMNS = 120  # moments that a heat map shows
-AROUND = {"fc": style.HALO, "ec": "none", "pad": 0.6}  # words that something may lie beneath
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     *maps, units, rank, sizes = layout(fig, boxes(width, height))
     parts = {
@@ -37,8 +37,14 @@ def picture(fig):
     )
 
 
+def around(style):
+    """For words that something may lie beneath."""
+    return {"fc": style.PAPER, "ec": "none", "pad": 0.6}
+
+
 def heat(ax, title, color, first):
     """A drawing whose results are (result, rows (moments × units × 3)): a unit's two weights under each other."""
+    style = style_of(ax)
     plain(ax, title, color, "updates")
     ax.grid(False)
     ax.set_yticks([])
@@ -47,7 +53,7 @@ def heat(ax, title, color, first):
     steps = Steps(ax)
     image = ax.imshow([[0.0]], cmap=style.SIGNED, vmin=-1, vmax=1, aspect="auto", interpolation="nearest")
     words = ax.text(
-        0.98, 0.04, "", transform=ax.transAxes, ha="right", fontsize=style.points(11), bbox=AROUND
+        0.98, 0.04, "", transform=ax.transAxes, ha="right", fontsize=style.points(11), bbox=around(style)
     )
 
     def move(picked, pinned=None):
@@ -67,9 +73,10 @@ def heat(ax, title, color, first):
 
 def names_at_ends(ax):
     """(artists, put): `put(r, steps, heights)` names the starts where their lines end, and leaves room for it."""
+    style = style_of(ax)
     size = style.points(11)
     names = [
-        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0], va="center", bbox=AROUND)
+        ax.text(0, 0, name, fontsize=size, color=style.start_style(look)[0], va="center", bbox=around(style))
         for name, look in LOOKS.items()
     ]
 
@@ -83,6 +90,7 @@ def names_at_ends(ax):
 
 def counts(ax, title):
     """A drawing whose results are (result, values (moments × starts)) between 0 and the number of units."""
+    style = style_of(ax)
     plain(ax, title, style.PARAMETER, "updates")
     steps, (names, put), (before, remember) = Steps(ax), names_at_ends(ax), pinned_lines(ax, len(LOOKS))
     lines = []
@@ -107,6 +115,7 @@ def counts(ax, title):
 def gradients(ax):
     """‖dW[1]‖ thin with ▽, ‖dW[2]‖ thick with ▲ at their ends, of the three starts over time; exact zeros in a lane.
     Of a pinned run this is what is drawn."""
+    style = style_of(ax)
     plain(ax, "Gradient ‖dW[k]‖", style.BACKWARD, "updates")
     steps, decades = Steps(ax), Decades(ax, low=-8, high=2)
     lines = [gradient(ax, look, k) for look in LOOKS.values() for k in (0, 1)]
@@ -138,8 +147,9 @@ def curves(r, decades):
 
 def gradient(ax, look, k):
     """The line of one start and layer."""
+    style = style_of(ax)
     color, dash = style.start_style(look)
-    marker = {"marker": "v^"[k], "markevery": [-1], "ms": 7, "mfc": "white" if k == 0 else color}
+    marker = {"marker": "v^"[k], "markevery": [-1], "ms": 7, "mfc": style.PAPER if k == 0 else color}
     return ax.plot([], [], color=color, ls=dash, lw=(1.1, style.MEDIAN)[k], **marker)[0]
 
 

@@ -3,15 +3,16 @@
 import matplotlib
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.style import style_of
 from app.symmetry.landscape.experiment import EDGE
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     surface, loss = layout(fig, boxes(width, height))
     return Drawing.together(plane=(plane(surface), whole), loss=(curve(loss), whole))
@@ -19,6 +20,7 @@ def picture(fig):
 
 def plane(ax):
     """Of a pinned run nothing is drawn here: its plane is another, through a valley of its own."""
+    style = style_of(ax)
     plain(ax, "Loss on a plane through zero", style.TEXT, "share of the valley θ*")
     ax.grid(False)
     ax.set(xticks=[0, 0.5, 1], yticks=[0, 0.5, 1])
@@ -30,10 +32,10 @@ def plane(ax):
         cmap=matplotlib.colormaps[style.LOSSES],
         aspect="auto",
     )
-    white = {"facecolor": style.HALO, "alpha": 0.85, "lw": 0, "pad": 1.2}
-    (equal,) = ax.plot([EDGE[0], EDGE[-1]], [EDGE[0], EDGE[-1]], color=style.HALO, lw=1.5, ls=(0, (2, 2)))
-    (path,) = ax.plot([], [], color=style.BACKWARD, lw=2.4)
-    (here,) = ax.plot([], [], color=style.BACKWARD, marker="o", ms=8, mec="white", ls="")
+    white = {"facecolor": style.PAPER, "alpha": 0.85, "lw": 0, "pad": 1.2}
+    (equal,) = ax.plot([EDGE[0], EDGE[-1]], [EDGE[0], EDGE[-1]], color=style.LOST, lw=1.5, ls=(0, (2, 2)))
+    (path,) = ax.plot([], [], color=style.SECOND, lw=2.4)
+    (here,) = ax.plot([], [], color=style.SECOND, marker="o", ms=8, mec=style.PAPER, ls="")
     (marks,) = ax.plot([0, 1, 0], [0, 0, 1], ls="", marker="+", ms=11, mew=2, color=style.THEORY)
     size = style.points(style.LABEL_SIZE)
     names = [
@@ -57,6 +59,7 @@ def plane(ax):
 
 
 def curve(ax):
+    style = style_of(ax)
     plain(ax, "Loss on the way", style.TEXT, "updates")
     steps = Steps(ax)
     zero = ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2)))
@@ -65,7 +68,7 @@ def curve(ax):
     )
     name.set_fontsize(style.points(11))
     before = pinned_line(ax, marker="s", markevery=[-1])
-    (line,) = ax.plot([], [], color=style.BACKWARD, lw=style.MEDIAN, marker="o", ms=6, markevery=[-1])
+    (line,) = ax.plot([], [], color=style.SECOND, lw=style.MEDIAN, marker="o", ms=6, markevery=[-1])
 
     def move(r, pinned=None):
         steps.fit(r.step if pinned is None else max(r.step, pinned.step), r.step == 0)

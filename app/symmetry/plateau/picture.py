@@ -7,11 +7,11 @@ import matplotlib
 import numpy as np
 
 from app.experiment.words import power
-from app.pictures import style
 from app.pictures.axes import pinned_lines, plain
 from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import thinned
+from app.pictures.style import style_of
 from app.symmetry.plateau.experiment import EPSILONS, middle
 from app.symmetry.plateau.round_off import WIDTHS
 from app.widgets.picture import NARROW
@@ -22,16 +22,20 @@ ZERO = -15.5  # where ε = 0 stands on the axis of log₁₀ ε
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, law = layout(fig, boxes(width, height))
     return Drawing.together(loss=(losses(loss), whole), updates=(updates(law), whole))
 
 
-def shades():
-    return matplotlib.colormaps["cividis"](np.linspace(0, 0.85, len(EPSILONS)))
+def shades(style):
+    return matplotlib.colormaps["cividis"](
+        np.linspace(*((0.3, 1) if style.DARK else (0, 0.85)), len(EPSILONS))
+    )
 
 
 def losses(ax):
+    style = style_of(ax)
     plain(ax, "Loss, median of the seeds, for each ε", style.TEXT, "updates")
     steps = Steps(ax)
     ax.set_ylim(0, 0.8)
@@ -41,8 +45,8 @@ def losses(ax):
         ax.text(1, -1, "", transform=ax.get_yaxis_transform(), ha="right", va="bottom", color=style.MUTED)
         for _ in goals
     ]
-    lines = [ax.plot([], [], lw=1.8, color=shade)[0] for shade in shades()]
-    around = {"fc": style.HALO, "ec": "none", "pad": 0.6}
+    lines = [ax.plot([], [], lw=1.8, color=shade)[0] for shade in shades(style)]
+    around = {"fc": style.PAPER, "ec": "none", "pad": 0.6}
     names = [ax.text(0, NAMED, "", ha="center", va="center", bbox=around) for _ in lines]
     for text in (*goal_names, *names):
         text.set_fontsize(size)
@@ -71,6 +75,7 @@ def words_of(goals):
 
 def updates(ax):
     """Squares for the (first) step, triangles for the second; at ε = 0 what round-off did, by the number of units."""
+    style = style_of(ax)
     plain(ax, "Updates until learnt", style.TEXT, "noise ε")
     ax.set_xlim(ZERO - 2, 0.5)
     ax.set_xticks([ZERO, -12, -9, -6, -3, 0], ["0", *(power(e) for e in (-12, -9, -6, -3, 0))])
@@ -79,14 +84,14 @@ def updates(ax):
     medians = [ax.plot([], [], color=style.PARAMETER, lw=0.6, marker=m, ms=5)[0] for m in "s^"]
     before, remember = pinned_lines(ax, len(medians), marker="s", ms=6)
     (theory,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
-    (rounded,) = ax.plot([], [], ls="", marker="D", ms=8, mfc="none", mew=1.8, color=style.BACKWARD)
+    (rounded,) = ax.plot([], [], ls="", marker="D", ms=8, mfc="none", mew=1.8, color=style.SECOND)
     size = style.points(11)
     widths = [ax.text(ZERO, 0, "", fontsize=size, ha="center", va="bottom") for _ in WIDTHS]
     words = [
         ax.text(x, y, "", transform=ax.transAxes, ha=ha, va=va, fontsize=style.points(style.LABEL_SIZE))
         for x, y, ha, va in ((0.98, 0.97, "right", "top"), (0.24, 0.03, "left", "bottom"))
     ]
-    words[1].set_color(style.BACKWARD)
+    words[1].set_color(style.SECOND)
 
     def move(r, pinned=None):
         jitter = np.linspace(-0.25, 0.25, r.firsts.shape[2]) if r.firsts.shape[2] > 1 else np.zeros(1)

@@ -7,7 +7,7 @@ EXHIBIT = Exhibit(
     package=__name__,
     experiment=Proof,
     what="why equal units stay equal",
-    heights=(392, 680),
+    heights=(320, 340),
     questions=(OTHER_CONSTANTS,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

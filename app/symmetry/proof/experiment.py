@@ -7,7 +7,8 @@ import numpy as np
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import fixed, number, plural
+from app.experiment.words import number, plural
+from app.symmetry.proof.net import PLACE, drawn, three
 from app.symmetry.proof.recipe import updates_by_hand
 from app.symmetry.starts.experiment import HEADS_1
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP
@@ -29,6 +30,14 @@ class Proof(Experiment):
     y = Choice(("1", "0"), "1", "y")
     rate = Real(0.5, "Learning rate", 0.01, 5, log=True, place="more", live=True)
     apart = Real(0.0, "Added to w₂₁[1]: breaks it", -1, 1, place="more")
+
+    editable = True
+
+    def edit(self, layer, i, j, value):
+        """w₂₁[1] alone becomes another; with any other weight go all of its layer."""
+        if (layer, i, j) == PLACE:
+            return {"apart": value - self.c1}
+        return {f"c{layer}": value}
 
     def start(self, previous=None):
         return ProofRun(self)
@@ -181,6 +190,11 @@ class ProofResult(Result):
         return f"Update {self.update}, {self.stage + 1} of 4: **{said}**{gap}, because {because}.{still}"
 
     @property
+    def net(self):
+        """The net unit by unit."""
+        return drawn(self)
+
+    @property
     def snippet(self):
         """Computes the net’s numbers and W[1] after the update, `new`, to the last bit."""
         others = {"rates": self.rates.by_update, "updates": self.update}
@@ -198,10 +212,6 @@ class ProofResult(Result):
     @property
     def status(self):
         return f"update {self.update:,} · step {self.stage + 1} of 4"
-
-
-def three(value):
-    return fixed(value) if abs(value) < 1000 else number(value)
 
 
 def stays(before, after):

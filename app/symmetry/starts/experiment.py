@@ -8,6 +8,7 @@ from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
+from app.experiment.small_net import maps_of, plane, small_net
 from app.experiment.snippet import arguments, written
 from app.symmetry.data import SHARES, data_of
 from app.symmetry.starts.recipe import matched, one_unit, three_starts, three_starts_and_one_unit
@@ -106,7 +107,8 @@ class SymmetryRun(Run):
     def result(self):
         s, net, data = self.settings, self.net, self.data
         rows = net.blocks(net.theta)[1]
-        maps, extent = boundaries(net, data.X)
+        x, y = plane(data.X, points=GRID)
+        nets = maps_of(net, x, y)
         return SymmetryResult(
             settings=s,
             rates=self.rates,
@@ -116,8 +118,9 @@ class SymmetryRun(Run):
             one_losses=self.one_losses.rows[:, 0],
             guessing=guessing(data.Y) if s["head"] == HEADS_1[0] else float(data.Y.var() / 2),
             one_unit=self.floor,
-            maps=maps,
-            extent=extent,
+            maps=np.stack([layers[2][0] for layers in nets]),
+            extent=(x[0], x[-1], y[0], y[-1]),
+            net=tuple(drawn(net, layers, m) for m, layers in enumerate(nets)),
             X=data.X,
             Y=data.Y,
             accuracy=accuracy(net.A[2], data.Y),
@@ -133,20 +136,16 @@ class SymmetryRun(Run):
         )
 
 
-def boundaries(net, X):
-    """Each member's output on a grid around the data, and the grid's extent."""
-    low, high = X.min(axis=1), X.max(axis=1)
-    low, high = low - 0.1 * (high - low), high + 0.1 * (high - low)
-    axes = [np.linspace(a, b, GRID) for a, b in zip(low, high, strict=True)]
-    with np.errstate(all="ignore"):
-        A = net.predict(np.stack(np.meshgrid(*axes)).reshape(2, -1))
-    return A.reshape(-1, GRID, GRID), (low[0], high[0], low[1], high[1])
+def drawn(net, layers, member):
+    """One of the starts unit by unit, at every other point of its maps."""
+    return small_net(net, [A[:, ::2, ::2] for A in layers], member, STARTS[member])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SymmetryResult(Result):
     """Members are zeros, constant, random. units: [W[1] | b[1]] of each (3 × n × 3), rows: the same over time;
-    spread: the largest difference between two units; losses (steps × 3); one_losses: of the single unit."""
+    spread: the largest difference between two units; losses (steps × 3); one_losses: of the single unit; net: each of
+    them unit by unit."""
 
     settings: dict
     rates: Rates
@@ -158,6 +157,7 @@ class SymmetryResult(Result):
     one_unit: float
     maps: np.ndarray
     extent: tuple
+    net: tuple
     X: np.ndarray
     Y: np.ndarray
     accuracy: np.ndarray

@@ -3,13 +3,13 @@
 import numpy as np
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.curves import Steps, apart, ceiling
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
 from app.pictures.prepared import thinned
 from app.pictures.regions import regions
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 LOOKS = {"zeros": "zeros", "constant": "constant", "random": "Xavier"}  # names of styles
@@ -17,6 +17,7 @@ LOOKS = {"zeros": "zeros", "constant": "constant", "random": "Xavier"}  # names 
 
 def picture(fig):
     """A boundary above the arrows for each start (beside them where it is narrow), and the losses."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     maps, fans, curve = boxes(width, height)
     *axes, loss = layout(fig, [*maps, *fans, curve])
@@ -38,15 +39,16 @@ def boundary(r, m):
 
 def arrows(ax, color):
     """A drawing whose results are (weights (n × 2) of the hidden units, how many are different)."""
+    style = style_of(ax)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_color(style.GRID)
     ax.axhline(0, color=style.GRID, lw=0.5)
     ax.axvline(0, color=style.GRID, lw=0.5)
     (shafts,) = ax.plot([], [], color=color, lw=1.8, solid_capstyle="round")
-    (heads,) = ax.plot([], [], ls="", marker="o", ms=6, color=color, mec="white", mew=0.6)
+    (heads,) = ax.plot([], [], ls="", marker="o", ms=6, color=color, mec=style.PAPER, mew=0.6)
     size = style.points(style.LABEL_SIZE)
     words = ax.text(0.03, 0.97, "", transform=ax.transAxes, va="top", fontsize=size)
-    words.set_bbox({"fc": style.HALO, "ec": "none", "pad": 0.6, "alpha": 0.8})  # an axis runs beneath
+    words.set_bbox({"fc": style.PAPER, "ec": "none", "pad": 0.6, "alpha": 0.8})  # an axis runs beneath
     scale = ax.text(
         0.97, 0.03, "", transform=ax.transAxes, ha="right", fontsize=style.points(11), color=style.MUTED
     )
@@ -73,6 +75,7 @@ def arrows(ax, color):
 
 def losses(ax):
     """Every start's loss, the single unit's as rings, and the floors by name."""
+    style = style_of(ax)
     plain(ax, "Loss  (○ one matched unit)", style.TEXT, "updates")
     steps, size = Steps(ax), style.points(style.LABEL_SIZE)
     floors = [ax.axhline(0, color=style.MUTED, lw=1, ls=(0, (1, 2))) for _ in range(2)]
@@ -88,7 +91,7 @@ def losses(ax):
         lines += ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
         names.append(ax.text(0, 0, name, color=color, fontsize=size, va="center"))
         names[-1].set_bbox(
-            {"fc": style.HALO, "ec": "none", "pad": 0.6}
+            {"fc": style.PAPER, "ec": "none", "pad": 0.6}
         )  # floors and a pinned run lie beneath
     (rings,) = ax.plot(
         [], [], ls="", marker="o", ms=7, mfc="none", mew=1.3, color=style.start_style("constant")[0]

@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.drawing import Drawing, layout, whole
+from app.pictures.style import style_of
 from app.took_off.factorial.experiment import ENOUGH
 from app.took_off.switches import NAMES, SETS
 from app.widgets.picture import NARROW
 
 LOW, HIGH = 0.4, 1.03  # of the axis of shares
 TICKS = [0.5, 0.75, 1.0]
-ON, OFF = (style.BACKWARD, "^"), (style.FORWARD, "o")  # the switch that is compared
 
 
 def picture(fig):
     """Sets are columns on a wide picture, rows on a narrow one, the best on top."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     narrow = width < NARROW
     outcomes, matrix, effects = layout(fig, boxes(width, height))
@@ -33,6 +33,7 @@ def place(narrow, rank, value):
 
 def dots(ax, narrow):
     """Every seed, and the median, a triangle where the compared switch is on; × for what has diverged."""
+    style = style_of(ax)
     title = "Share right in the end: ▲ with, ○ without" if not narrow else "Right: ▲ with, ○ without"
     plain(ax, title, style.TEXT)
     along, across = ("y", "x") if narrow else ("x", "y")
@@ -41,8 +42,11 @@ def dots(ax, narrow):
     enough = (ax.axvline if narrow else ax.axhline)(ENOUGH, color=style.MUTED, lw=1, ls=(0, (1, 2)))
     (seeds,) = ax.plot([], [], ls="", marker="o", ms=2.6, color=style.MUTED, alpha=0.7, mew=0)
     before = pinned_line(ax, ls="", marker="s")
-    medians = [ax.plot([], [], ls="", marker=m, ms=8, color=c, mec="white", mew=0.8)[0] for c, m in (ON, OFF)]
-    medians[1].set(mfc="white", mec=OFF[0], mew=1.8)
+    compared = (style.SECOND, "^"), (style.FORWARD, "o")  # the switch that is compared: on, off
+    medians = [
+        ax.plot([], [], ls="", marker=m, ms=8, color=c, mec=style.PAPER, mew=0.8)[0] for c, m in compared
+    ]
+    medians[1].set(mfc=style.PAPER, mec=style.FORWARD, mew=1.8)
     (lost,) = ax.plot([], [], ls="", marker="x", ms=6, mew=1.6, color=style.TEXT)
 
     def move(r, pinned=None):
@@ -61,6 +65,7 @@ def dots(ax, narrow):
 
 def switches(ax, narrow):
     """A dot for each switch that is on; pale for sets that are still to come."""
+    style = style_of(ax)
     plain(ax, "", style.TEXT)
     ax.grid(False)
     ax.spines[:].set_visible(False)
@@ -77,7 +82,7 @@ def switches(ax, narrow):
         ax.plot([], [], ls="", marker="o", ms=size, color=color, mew=0)[0]
         for size, color in ((3, style.GRID), (6, style.GRID), (7, style.TEXT))
     )
-    (compared,) = ax.plot([], [], ls="", marker="^", ms=7.5, color=ON[0], mew=0)
+    (compared,) = ax.plot([], [], ls="", marker="^", ms=7.5, color=style.SECOND, mew=0)
 
     def move(r, pinned=None):
         order = r.order
@@ -97,6 +102,7 @@ def switches(ax, narrow):
 
 def arrows(ax):
     """For each switch a line from what is without it to what is with it: in 1986, and as the last of five."""
+    style = style_of(ax)
     plain(ax, "Alone ● and last ▲", style.TEXT)
     n = len(NAMES)
     ax.set(xlim=(LOW, HIGH), ylim=(-0.75, n - 0.3), yticks=[], xticks=TICKS)

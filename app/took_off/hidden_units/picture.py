@@ -2,33 +2,36 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import power
 from app.pictures.curves import rate_marks
 from app.pictures.drawing import Drawing, columns, layout
 from app.pictures.groups import groups
-
-LOOKS = {
-    "sigmoid": (style.BACKWARD, (0, (5, 2))),
-    "tanh": (style.KERNELS[5][0], (0, (6, 1.5, 1, 1.5))),
-    "ReLU": (style.FORWARD, "solid"),
-}
+from app.pictures.style import style_of
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     gradient, loss = layout(fig, columns(width, height))
     drawing = Drawing.together(
         gradient=(
-            groups(gradient, "← Gradient, RMS of dZ[k] (log)", LOOKS, "layer k", 0.22, "o", log=True),
+            groups(gradient, "← Gradient, RMS of dZ[k] (log)", looks(style), "layer k", 0.22, "o", log=True),
             by_layer,
         ),
-        loss=(groups(loss, "Loss", LOOKS, "updates", room=0.22), losses),
+        loss=(groups(loss, "Loss", looks(style), "updates", room=0.22), losses),
         rate=(rate_marks(loss), lambda r: r.rates.changes),
     )
     exponents = range(-16, 5, 2)
     gradient.set_yticks(exponents, [power(e) for e in exponents])
     return drawing
+
+
+def looks(style):
+    return {
+        "sigmoid": (style.SECOND, (0, (5, 2))),
+        "tanh": (style.KERNELS[5][0], (0, (6, 1.5, 1, 1.5))),
+        "ReLU": (style.FORWARD, "solid"),
+    }
 
 
 def by_layer(r):

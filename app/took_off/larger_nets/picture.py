@@ -2,21 +2,22 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain, says
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.groups import groups
+from app.pictures.style import style_of
 from app.took_off.larger_nets.experiment import WIDTHS
-from app.took_off.more_data.picture import LOOKS, round_up
+from app.took_off.more_data.picture import looks, round_up
 
 TICKS = {float(np.log2(n)): str(n) for n in WIDTHS}
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, cost = layout(fig, columns(width, height, left=58))
     return Drawing.together(
-        loss=(groups(loss, "Loss", LOOKS, "width (log axis)", 0.24, "o", TICKS), losses),
+        loss=(groups(loss, "Loss", looks(style), "width (log axis)", 0.24, "o", TICKS), losses),
         time=(times(cost), whole),
     )
 
@@ -30,6 +31,7 @@ def losses(r):
 
 def times(ax):
     """Both axes logarithmic; dashed is overhead plus operations over speed."""
+    style = style_of(ax)
     plain(ax, "Time of an update, measured", style.TEXT, "operations (log axis)")
     ax.set(xlim=(3.5, 8.2), xticks=[4, 5, 6, 7, 8], ylim=(-5.3, -0.4))
     ax.set_xticklabels(["10⁴", "10⁵", "10⁶", "10⁷", "10⁸"])

@@ -1,16 +1,16 @@
 """Gradient maps of both losses over (z, y), and the two densities whose −ln they are."""
 
 from app.experiment.words import number
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
-from app.pictures.density import SHADES
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
+from app.pictures.style import style_of
 from app.took_off.likelihood.experiment import FINE, GRID_Y, GRID_Z
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     first, second, coin, bell = layout(fig, boxes(width, height))
     return Drawing.together(
@@ -22,13 +22,14 @@ def picture(fig):
 
 
 def gradient_map(ax, title):
-    """White is asleep, dark is a gradient of 1; contours of the same values in both maps."""
+    """Blank is asleep, dark is a gradient of 1; contours of the same values in both maps."""
+    style = style_of(ax)
     plain(ax, title, style.BACKWARD, "z")
     ax.grid(False)
     ax.set(xlim=(-8, 8), ylim=(0, 1), yticks=[0, 1], ylabel="y", xticks=[-8, 0, 8])
     image = ax.imshow(
         [[0.0]],
-        cmap=SHADES,
+        cmap=style.DENSITIES,
         vmin=0,
         vmax=1,
         origin="lower",
@@ -36,7 +37,9 @@ def gradient_map(ax, title):
         extent=(GRID_Z[0], GRID_Z[-1], GRID_Y[0], GRID_Y[-1]),
         interpolation="bilinear",
     )
-    (ball,) = ax.plot([], [], ls="", marker="o", ms=10, mfc="white", mec=style.BACKWARD, mew=2, clip_on=False)
+    (ball,) = ax.plot(
+        [], [], ls="", marker="o", ms=10, mfc=style.PAPER, mec=style.SECOND, mew=2, clip_on=False
+    )
     before = pinned_line(ax, marker="s", ms=7, clip_on=False)
     words = ax.text(
         0.5,
@@ -47,7 +50,7 @@ def gradient_map(ax, title):
         fontsize=style.points(style.LABEL_SIZE),
         va="center",
     )
-    words.set_bbox({"facecolor": "white", "alpha": 0.8, "lw": 0, "pad": 1})
+    words.set_bbox({"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 1})
 
     def move(result, pinned=None):
         r, i = result
@@ -62,10 +65,11 @@ def gradient_map(ax, title):
 
 def bernoulli(ax):
     """Two bars: how probable 0 and 1 are."""
+    style = style_of(ax)
     plain(ax, "A coin: p(y) = aʸ (1 − a)¹⁻ʸ", style.FORWARD, "y")
     ax.set(xlim=(-0.6, 1.6), xticks=[0, 1], ylim=(0, 1.08), yticks=[0, 0.5, 1])
     bars = ax.bar([0, 1], [0, 0], width=0.5, color=style.DENSITY, edgecolor=style.FORWARD, lw=1.5)
-    line = ax.axvline(0, color=style.BACKWARD, lw=1.5, ls=(0, (4, 2)))
+    line = ax.axvline(0, color=style.SECOND, lw=1.5, ls=(0, (4, 2)))
     before = pinned_line(ax, ls="", marker="s", ms=7, clip_on=False)
 
     def move(r, pinned=None):
@@ -79,12 +83,13 @@ def bernoulli(ax):
 
 def gaussian(ax):
     """The bell around z, and the target."""
+    style = style_of(ax)
     plain(ax, "A Gaussian: p(y) = N(y; z, σ²)", style.FORWARD, "y")
     ax.set(xlim=(-8, 8), xticks=[-8, 0, 8], ylim=(0, 1.4), yticks=[0, 0.5, 1])
     (curve,) = ax.plot([], [], color=style.FORWARD, lw=style.MEDIAN)
     before = pinned_line(ax)
-    line = ax.axvline(0, color=style.BACKWARD, lw=1.5, ls=(0, (4, 2)))
-    name = ax.text(0, 1.3, " y", color=style.BACKWARD, fontsize=style.points(style.LABEL_SIZE), va="center")
+    line = ax.axvline(0, color=style.SECOND, lw=1.5, ls=(0, (4, 2)))
+    name = ax.text(0, 1.3, " y", color=style.SECOND, fontsize=style.points(style.LABEL_SIZE), va="center")
 
     def move(r, pinned=None):
         curve.set_data(FINE, r.gaussian)

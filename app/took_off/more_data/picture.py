@@ -2,27 +2,39 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.drawing import Drawing, columns, layout
 from app.pictures.groups import groups
+from app.pictures.style import style_of
 from app.took_off.more_data.experiment import SIZES
 
-LOOKS = {"held out": (style.BACKWARD, (0, (5, 2))), "learnt from": (style.FORWARD, "solid")}
-GAP = {"held out − learnt": (style.TEXT, "solid")}
 TICKS = {1: "10", 2: "100", 3: "1,000", 4: "10,000"}
 X = np.log10(SIZES)
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     loss, gap = layout(fig, columns(width, height))
+    only = {"held out − learnt": (style.TEXT, "solid")}
     return Drawing.together(
-        loss=(groups(loss, "Loss", LOOKS, "samples (log axis)", 0.24, "o", TICKS), losses),
+        loss=(groups(loss, "Loss", looks(style), "samples (log axis)", 0.24, "o", TICKS), losses),
         gap=(
-            groups(gap, "The gap: held out − learnt from", GAP, "samples (log axis)", 0.36, "o", TICKS),
+            groups(
+                gap,
+                "The gap: held out − learnt from",
+                only,
+                "samples (log axis)",
+                0.36,
+                "o",
+                TICKS,
+            ),
             the_gap,
         ),
     )
+
+
+def looks(style):
+    return {"held out": (style.SECOND, (0, (5, 2))), "learnt from": (style.FORWARD, "solid")}
 
 
 def losses(r):

@@ -2,20 +2,19 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
 from app.pictures.prepared import joined
+from app.pictures.style import style_of
 from app.took_off.neuron.experiment import LOSSES, Z
 from app.widgets.picture import NARROW
-
-LOOKS = ((style.FORWARD, "solid", "o"), (style.BACKWARD, (0, (5, 2)), "^"))
 
 
 def picture(fig):
     """Three curves over z; beside them a and |dz| against updates."""
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     unit, loss, slope, output, gradient = layout(fig, boxes(width, height))
     return Drawing.together(
@@ -25,6 +24,10 @@ def picture(fig):
         output=(outputs(output), whole),
         gradient=(gradients(gradient), whole),
     )
+
+
+def looks(style):
+    return ((style.FORWARD, "solid", "o"), (style.SECOND, (0, (5, 2)), "^"))
 
 
 def sigma(r):
@@ -41,14 +44,18 @@ def slopes(r):
 
 def over_z(ax, title, pick, xlabel=""):
     """A drawing of two curves over z with a ball on each; pick(result) -> (curves, heights of the balls, dotted)."""
+    style = style_of(ax)
     plain(ax, title, style.TEXT, xlabel)
     ax.set_xlim(Z[0], Z[-1])
     ax.set_xticks(range(-8, 9, 4))
     if not xlabel:
         ax.set_xticklabels([])
-    lines = [ax.plot([], [], color=c, ls=d, lw=style.MEDIAN)[0] for c, d, _ in LOOKS]
+    lines = [ax.plot([], [], color=c, ls=d, lw=style.MEDIAN)[0] for c, d, _ in looks(style)]
     (dotted,) = ax.plot([], [], color=style.MUTED, lw=style.THIN, ls=(0, (1, 1.5)))
-    balls = [ax.plot([], [], color=c, ls="", marker=m, ms=11, mec="white", mew=1.5)[0] for c, _, m in LOOKS]
+    balls = [
+        ax.plot([], [], color=c, ls="", marker=m, ms=11, mec=style.PAPER, mew=1.5)[0]
+        for c, _, m in looks(style)
+    ]
     before, state = pinned_line(ax, ls="", marker="s", ms=7), {}
 
     def move(r, pinned=None):
@@ -79,6 +86,7 @@ def curves_min(curves):
 
 def outputs(ax):
     """a against updates; hollow rings are the published values."""
+    style = style_of(ax)
     plain(ax, "Output a (○ published)", style.TEXT)
     ax.set_ylim(-0.03, 1.06)
     steps = Steps(ax, 50)
@@ -109,6 +117,7 @@ def outputs(ax):
 
 def gradients(ax):
     """|dz| on a log axis."""
+    style = style_of(ax)
     plain(ax, "Size of the slope |dz| (log axis)", style.BACKWARD, "updates")
     ax.set_ylim(-5, 0.6)
     ax.set_yticks([-4, -2, 0], ["10⁻⁴", "10⁻²", "1"])
@@ -132,8 +141,9 @@ def size(r):
 
 def key(ax):
     """What the marks stand for."""
+    style = style_of(ax)
     size = style.points(style.LABEL_SIZE)
-    places = zip(LOSSES, LOOKS, ("●", "▲"), (0.62, 0.46), strict=True)
+    places = zip(LOSSES, looks(style), ("●", "▲"), (0.62, 0.46), strict=True)
     return [
         ax.text(0.98, y, f"{mark} {loss}", color=c, fontsize=size, ha="right", transform=ax.transAxes)
         for loss, (c, _, _), mark, y in places
@@ -142,9 +152,10 @@ def key(ax):
 
 def series(ax):
     """The two lines, a mark at their ends."""
+    style = style_of(ax)
     return [
         ax.plot([], [], color=c, ls=d, lw=style.MEDIAN, marker=m, ms=8, markevery=[-1])[0]
-        for c, d, m in LOOKS
+        for c, d, m in looks(style)
     ]
 
 

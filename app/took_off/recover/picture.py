@@ -2,24 +2,27 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.curves import rate_marks
 from app.pictures.drawing import Drawing, columns, layout
 from app.pictures.groups import groups
+from app.pictures.style import style_of
 from app.took_off.recover.experiment import RECOVERED
-
-LOOKS = {"cross-entropy": (style.FORWARD, "solid"), "squared error": (style.BACKWARD, (0, (5, 2)))}
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     right, count = layout(fig, columns(width, height))
     return Drawing.together(
-        accuracy=(groups(right, "Share of samples that are right", LOOKS, "updates"), accuracy),
-        recovered=(groups(count, "Seeds that have recovered", LOOKS, "updates"), recovered),
+        accuracy=(groups(right, "Share of samples that are right", looks(style), "updates"), accuracy),
+        recovered=(groups(count, "Seeds that have recovered", looks(style), "updates"), recovered),
         changes=(rate_marks(right), changes),
         changes_2=(rate_marks(count), changes),
     )
+
+
+def looks(style):
+    return {"cross-entropy": (style.FORWARD, "solid"), "squared error": (style.SECOND, (0, (5, 2)))}
 
 
 def end(r):

@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.groups import groups
+from app.pictures.style import style_of
 from app.took_off.sandbox.experiment import MOST
 from app.took_off.switches import LAST
 from app.widgets.picture import NARROW
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     run, table = layout(fig, columns(width, height))
     return Drawing.together(
@@ -29,6 +30,7 @@ def now(r):
 
 def stages(ax, narrow):
     """A row for each stage: its median with a bar from the 10th to the 90th percentile; this one filled."""
+    style = style_of(ax)
     plain(ax, "Stages kept, and this one ●", style.TEXT, "share right")
     ax.set(xlim=(0.4, 1.02), xticks=[0.5, 0.75, 1.0], yticks=[])
     ax.set_ylim(2 * (MOST + 1) - 0.2, -0.8)
@@ -50,7 +52,7 @@ def stages(ax, narrow):
             current = i == len(rows) - 1
             bar.set_data([low, high], [2 * i + 0.8] * 2)
             mark.set_data([middle], [2 * i + 0.8])
-            mark.set_markerfacecolor(style.FORWARD if current else "white")
+            mark.set_markerfacecolor(style.FORWARD if current else style.PAPER)
             name.set_position((0.41, 2 * i))
             shown = f"{middle:.0%}" if np.isfinite(middle) else "diverged"
             name.set_text(f"{text}: {shown}")

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from app.pictures import style
 from app.pictures.axes import plain, says
 from app.pictures.density import label
 from app.pictures.drawing import Drawing, layout
 from app.pictures.hand import Handle
+from app.pictures.style import style_of
 from app.took_off.timeline.experiment import FIRST, MILESTONES, TODAY
 from app.widgets.picture import NARROW
 
@@ -14,6 +14,7 @@ EXPONENTS = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     narrow = width < NARROW
     (ax,) = layout(fig, [(78, 26, width - 78 - 14, height - 26 - 44)])
@@ -29,7 +30,7 @@ def picture(fig):
     ax.set_yticks([*EXPONENTS], [*EXPONENTS.values()])
     (size,) = ax.plot([], [], color=style.FORWARD, marker="o", ms=8, lw=1)
     (data,) = ax.plot(
-        [], [], color=style.BACKWARD, marker="^", ms=9, mfc="white", mew=1.8, lw=1, ls=(0, (4, 2))
+        [], [], color=style.SECOND, marker="^", ms=9, mfc=style.PAPER, mew=1.8, lw=1, ls=(0, (4, 2))
     )
     names = [label(ax, m.name, color=style.TEXT, va="center") for m in MILESTONES]
     (now,) = ax.plot([], [], color=style.MUTED, lw=1)

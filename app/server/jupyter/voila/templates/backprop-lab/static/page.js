@@ -45,10 +45,11 @@ addEventListener("error", ({ target }) => {
   if (target.tagName === "SCRIPT") lost(`A part of this page did not arrive (${target.src}), so it cannot start.`);
 }, true);
 
-// The page arrives cell by cell, as the kernel runs them.
+// What the cells gave arrives one by one, as the kernel runs them.
 let arrived = 0, waits = 0;
+const outputs = () => document.querySelectorAll("#arrived > [data-cell]");
 const arriving = new MutationObserver(() => {
-  const cells = document.querySelectorAll("main > .cell").length;
+  const cells = outputs().length;
   if (cells === arrived) return;
   arrived = cells;
   waits = 0;
@@ -74,8 +75,12 @@ document.addEventListener("DOMContentLoaded", () => {
   toggle(sessionStorage.getItem("code") === "true");
   if (!config().kernelId) {
     lost("This lesson could not start, for its computation did not. If it happens again, tell your teacher.");
-  } else if (document.querySelectorAll("main > .cell").length < element("status").dataset.cells) {
+  } else if (outputs().length < element("status").dataset.cells) {
     lost("Only a part of this lesson arrived, for the server stopped or the connection broke off.");
+  }
+  // Each into its room, before voila.js draws it.
+  for (const output of outputs()) {
+    document.querySelector(`.room[data-cell="${output.dataset.cell}"]`).append(...output.children);
   }
 });
 
@@ -124,7 +129,7 @@ function gloss(term, i) {
 document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("abbr[title]").forEach(gloss));
 
 // An equation wider than a narrow page scrolls in a box of its own: by keyboard, too.
-const reach = () => document.querySelectorAll('mjx-container[display="true"]').forEach((equation) => {
+const reach = () => document.querySelectorAll(".katex-display").forEach((equation) => {
   if (equation.scrollWidth > equation.clientWidth) equation.tabIndex = 0;
   else equation.removeAttribute("tabindex");
 });

@@ -1,0 +1,82 @@
+// What can be read of a lesson before its kernel runs: equations, and contents that follow the reader. This runs when
+// the text is there and before any of it is painted.
+{  // its names are its own: page.js is on the page, too
+  renderMathInElement(document.querySelector("main"), {
+    delimiters: [{ left: "$$", right: "$$", display: true }, { left: "$", right: "$", display: false }],
+    strict: "ignore",  // as ½ in an equation
+    throwOnError: false,
+  });
+  document.documentElement.classList.add("typeset");
+
+  // A heading's words, without its link to itself and the equations' second copy.
+  function words(heading) {
+    const copy = heading.cloneNode(true);
+    copy.querySelectorAll(".anchor-link, .katex-mathml").forEach((part) => part.remove());
+    return copy.textContent.trim();
+  }
+
+  const contents = document.querySelector(".contents"), details = contents.querySelector("details");
+  const headings = [...document.querySelectorAll("main :is(h2, .panel-title)")];
+  const entries = headings.map((heading) => {
+    const entry = document.createElement("li"), link = document.createElement("a");
+    link.href = `#${encodeURIComponent(heading.id)}`;
+    link.textContent = words(heading);
+    entry.classList.toggle("part", heading.tagName === "H3");
+    entry.append(link);
+    return entry;
+  });
+  contents.querySelector("ol").append(...entries);
+
+  // Always open where the margin has room for it; elsewhere behind a button, which goes while one reads on and comes back
+  // when one turns round.
+  const margin = matchMedia("(min-width: 1440px)");
+  const fits = () => { details.open = margin.matches; };
+  margin.addEventListener("change", fits);
+  fits();
+  contents.querySelector("summary").addEventListener("click", (event) => { if (margin.matches) event.preventDefault(); });
+  contents.addEventListener("click", ({ target }) => { if (target.closest("a")) fits(); });
+  contents.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || margin.matches) return;
+    fits();
+    contents.querySelector("summary").focus();
+  });
+  document.addEventListener("pointerdown", ({ target }) => { if (!contents.contains(target)) fits(); });
+
+  let at = -1, before = 0, asked = false;
+  function follow() {
+    asked = false;
+    const line = innerHeight / 3, end = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
+    const now = end ? headings.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < line);
+    if (Math.abs(scrollY - before) > 8) {
+      contents.classList.toggle("away", scrollY > before && scrollY > 80);
+      before = scrollY;
+    }
+    if (now === at) return;
+    at = now;
+    entries.forEach((entry, i) => {
+      const link = entry.firstChild;
+      if (i === at) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+    if (margin.matches) entries[at]?.scrollIntoView?.({ block: "nearest" });
+    document.dispatchEvent(new CustomEvent("reading", { detail: { at: at + 1, of: headings.length } }));
+  }
+  addEventListener("scroll", () => {
+    if (!asked) requestAnimationFrame(follow);
+    asked = true;
+  }, { passive: true });
+  addEventListener("DOMContentLoaded", follow);
+
+  // A panel is shown when it is whole: its first picture is painted, or, where that is out of sight, nothing more comes.
+  const QUIET = 200;  // milliseconds
+  for (const room of document.querySelectorAll(".room")) {
+    let timer;
+    const whole = () => { seen.disconnect(); clearTimeout(timer); room.classList.add("whole"); };
+    const seen = new MutationObserver(() => {
+      clearTimeout(timer);
+      if (room.querySelector("img[data-frame], .problem")) whole();
+      else if (!room.querySelector("script") && room.textContent !== "Loading widget...") timer = setTimeout(whole, QUIET);
+    });
+    seen.observe(room, { childList: true, subtree: true, attributeFilter: ["data-frame"] });
+  }
+}

@@ -1,0 +1,83 @@
+"""Measures the room that each panel takes in a page, and writes app/server/rooms.json: python tests/bench/rooms.py
+
+Run it again when what stands in a panel has changed; tests/browser/test_first_moment.py says when that is due.
+"""
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a kernel of the server
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
+
+from conftest import FLAGS, NAMES
+from playwright.sync_api import sync_playwright
+from serving import serving
+
+from app.exhibits import exhibits
+from app.server.lessons import FOLDER, lessons
+from app.server.rooms import FILE, WIDTHS
+
+MEASURE = """() => Object.fromEntries([...document.querySelectorAll(".room[data-cell]")].map(room => {
+  room.style.minHeight = 0;
+  return [room.dataset.cell, Math.ceil(room.getBoundingClientRect().height)];
+}))"""
+
+
+def panels(notebook):
+    """{number of the cell: (its id, its title, if any, whether it is closed)} of the cells that show something."""
+    found = {}
+    for number, cell in enumerate(json.loads(notebook.read_text(encoding="utf-8"))["cells"], start=1):
+        source = "".join(cell["source"])
+        for key, exhibit in exhibits().items():
+            topic, name = key.split(".")
+            for make in ("panel", "deeper"):
+                if f"from app.{topic} import {name}\n" in source and f"{name}.{make}(" in source:
+                    title = re.sub(r"^[a-z](?=[a-z ])", lambda first: first[0].upper(), exhibit.what)
+                    found[number] = cell["id"], title, make == "deeper"
+        for call, title, closed in (("YourTurn(", "Your turn", True), ("symbols(", "", False)):
+            if call in source:
+                found[number] = cell["id"], title, closed
+    return found
+
+
+def measured(browser, url, lesson, width):
+    """{number of a cell: its height} on a page of this width, with every picture drawn."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.goto(url + f"voila/render/{lesson.name}")
+    page.wait_for_selector("#status", state="hidden", timeout=60_000)
+    for room in page.locator(".room[data-cell]").all():
+        room.scroll_into_view_if_needed()
+        page.wait_for_timeout(600)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('img.bl-picture-img')].every(img => img.dataset.frame)",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(500)
+    heights = page.evaluate(MEASURE)
+    page.close()
+    return heights
+
+
+def main():
+    import shutil
+
+    path = next(filter(None, map(shutil.which, NAMES)))
+    rooms = {}
+    with serving() as (url, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        for lesson in lessons(FOLDER):
+            sizes = {size: measured(browser, url, lesson, width) for size, width in WIDTHS.items()}
+            rooms[lesson.name] = {
+                cell: {"title": title, "deeper": deeper}
+                | {size: heights[str(number)] for size, heights in sizes.items()}
+                for number, (cell, title, deeper) in panels(FOLDER / lesson.name).items()
+            }
+    FILE.write_text(json.dumps(rooms, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

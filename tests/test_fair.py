@@ -1,0 +1,92 @@
+"""Who trains rests the longer the less of the processor it gets, and never longer than until something is asked."""
+
+import asyncio
+
+import pytest
+from lab import SMALL, FakeClock, page_reports, paints_while, slider
+
+from app.initialization.signal.experiment import Initialization
+from app.initialization.signal.picture import picture as initialization
+from app.workbench.fair import LONGEST
+from app.workbench.panel import Panel
+
+TICK = 0.005
+
+
+def updates(panel, clock, seconds):
+    """How many are made meanwhile; a coroutine."""
+
+    async def count():
+        before = panel.player.run.losses.steps[-1]
+        await paints_while(panel, clock, seconds)
+        return panel.player.run.losses.steps[-1] - before
+
+    return count()
+
+
+def lesson(share):
+    clock = FakeClock(TICK, share)
+    return clock, Panel(Initialization(**SMALL), initialization, clock=clock)
+
+
+async def plays(panel, clock):
+    page_reports(panel)
+    panel.play_button.click()
+    await paints_while(panel, clock, 10)
+
+
+def test_alone_it_never_rests_and_in_a_crowd_it_does_little():
+    async def hour(share):
+        clock, panel = lesson(share)
+        await plays(panel, clock)
+        return await updates(panel, clock, 10)
+
+    alone, among_few, in_a_crowd = (asyncio.run(hour(share)) for share in (1.0, 0.9, 0.07))
+    assert alone == among_few > 100 * in_a_crowd / 7
+    assert in_a_crowd > 0
+
+
+def test_as_the_others_leave_it_is_at_full_speed_again():
+    async def hour():
+        clock, panel = lesson(0.07)
+        await plays(panel, clock)
+        clock.share = 1.0
+        await paints_while(panel, clock, 40)
+        return await updates(panel, clock, 10)
+
+    async def ever_alone():
+        clock, panel = lesson(1.0)
+        await plays(panel, clock)
+        return await updates(panel, clock, 10)
+
+    assert asyncio.run(hour()) == pytest.approx(asyncio.run(ever_alone()), rel=0.05)
+
+
+def test_a_slider_a_pause_and_a_new_play_wait_for_no_rest():
+    async def hour():
+        clock, panel = lesson(0.01)
+        await plays(panel, clock)
+        assert panel.player.fair.rest == LONGEST
+        variance, begin = slider(panel, "Weight variance σ²"), clock.time
+        before = panel.player.result
+        variance.value = 0.2
+        await asyncio.sleep(0)
+        while panel.player.result is before:
+            await clock.sleep(0.001)
+            page_reports(panel)
+        assert clock.time - begin < 0.1
+
+        panel.play_button.click()
+        begin = clock.time
+        while not panel.player.task.done():
+            await clock.sleep(0.001)
+        assert clock.time - begin < 0.1
+        frame = panel.view.picture.frame
+        panel.play_button.click()
+        begin = clock.time
+        while panel.view.picture.frame == frame:
+            await clock.sleep(0.001)
+            page_reports(panel)
+        assert clock.time - begin < 0.5
+
+    asyncio.run(hour())
