@@ -53,10 +53,8 @@ class View:
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
-        self.marked: tuple[Result | None, Sequence[Any]] = (
-            None,
-            (),
-        )  # parts to mark in the picture of a result
+        # Parts to mark in the picture of a result, and what is said of them.
+        self.marked: tuple[Result | None, Sequence[Any], str] = (None, (), "")
         self.picture.read = self.read
 
     @property
