@@ -52,7 +52,10 @@ def where():
 
     Which of the two is seen is up to the style sheet: the same cell makes both.
     """
-    task = "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: each piece is compared with the right."
+    task = (
+        "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: "
+        "each piece is compared with the right one."
+    )
     hub = os.environ.get("JUPYTERHUB_SERVICE_PREFIX")  # on Binder, where JupyterLab stands beside the page
     if hub:
         lab = f'<a href="{escape(hub)}lab/tree/{NOTEBOOK}">Open this lesson in JupyterLab</a>.'
