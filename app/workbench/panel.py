@@ -115,7 +115,7 @@ class Panel(W.VBox):
             questions,
             self.name,
             score(),
-            reveal=lambda parts: self.view.mark(parts, player.result),
+            reveal=lambda parts, words: self.view.mark(parts, player.result, words),
             report=player.look,
         )
 

@@ -54,10 +54,8 @@ class View:
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
-        self.marked: tuple[Result | None, Sequence[Any]] = (
-            None,
-            (),
-        )  # parts to mark in the picture of a result
+        # Parts to mark in the picture of a result, and what is said of them.
+        self.marked: tuple[Result | None, Sequence[Any], str] = (None, (), "")
         self.picture.read = self.read
         # Until it is drawn its words are those of its module: what such a picture shows.
         self.picture.alt = (getmodule(plot).__doc__ or "").partition("\n\n")[0] if getmodule(plot) else ""
@@ -91,17 +89,17 @@ class View:
             if box
         ]
 
-    def mark(self, parts: Sequence[Any], result: Result) -> None:
+    def mark(self, parts: Sequence[Any], result: Result, words: str = "") -> None:
         """Mark these parts as long as this result is shown, now or with the next frame, and bring them in view."""
-        self.marked = result, parts
+        self.marked = result, parts, words
         self.picture.reveal(self.marks())
 
     def marks(self) -> list[dict[str, Any]]:
         """Where the marked parts are drawn, as a `Picture` wants it."""
-        result, parts = self.marked
+        result, parts, words = self.marked
         if self.drawing is None or result is None or result is not self.result:
             return []
-        return [
+        return [{"words": words}] * bool(words) + [
             mark
             for part in parts
             for _, artist in named(self.drawing.part(part))
