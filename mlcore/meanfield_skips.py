@@ -17,6 +17,8 @@ that theory could name is left after a dozen layers. `rms_dZ` is nan there. Nor 
 so small that a median lies far below the mean.
 """
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -58,7 +60,7 @@ def finite_depth(
     if var.shape not in ((), (1,), (L,)) or not (var >= 0).all():
         raise ValueError(f"var_w is a number of at least 0, or {L} of them, one a layer.")
     var, norm = np.broadcast_to(var, L), None if norm is None else NORMS.find(norm)
-    around = [check_flag(skip, "skip") and n == m for m, n in zip(widths[:-2], widths[1:-1], strict=True)]
+    around = [check_flag(skip, "skip") and n == m for m, n in pairwise(widths[:-1])]
     batch = norm is NORMS["batch"]
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         M, m = X.mean(axis=0), np.square(X).mean(axis=0)  # of each sample
@@ -71,7 +73,11 @@ def finite_depth(
                 std_Z[k] = np.sqrt(q.mean())
                 break
             if norm:
-                spread = (np.square(X - X.mean(axis=1, keepdims=True)).mean() if k == 0 else m - M**2) if batch else m
+                spread = (
+                    (np.square(X - X.mean(axis=1, keepdims=True)).mean() if k == 0 else m - M**2)
+                    if batch
+                    else m
+                )
                 scale[k] = var[k] * widths[k] * spread + EPSILON
                 q = np.full_like(q, 1.0) * (1 - EPSILON / scale[k])
             A = sigma(np.sqrt(q)[:, None] * ZETA)

@@ -245,7 +245,9 @@ class MLP:
         from say; None takes those of X itself. Without it nothing depends on `like`."""
         if like is None or not self._norm:
             return self._forward(X)[1][self.L]
-        return predict_like(self, *(check_data(D, self.widths[0], n, self) for D, n in ((X, "X"), (like, "like"))))
+        return predict_like(
+            self, *(check_data(D, self.widths[0], n, self) for D, n in ((X, "X"), (like, "like")))
+        )
 
     @checked_call
     def loss(self, X: ArrayLike, Y: ArrayLike) -> np.ndarray:

@@ -57,7 +57,9 @@ class Normalization(Entry):
 NORMS = Table(
     "norm",
     Normalization("layer", r"z = (u - \bar u)/\sqrt{\mathrm{var}\,u + 10^{-5}} + b,\ \text{over units}", -2),
-    Normalization("batch", r"z = (u - \bar u)/\sqrt{\mathrm{var}\,u + 10^{-5}} + b,\ \text{over samples}", -1),
+    Normalization(
+        "batch", r"z = (u - \bar u)/\sqrt{\mathrm{var}\,u + 10^{-5}} + b,\ \text{over samples}", -1
+    ),
     aliases={"LayerNorm": "layer", "BatchNorm": "batch", "layer norm": "layer", "batch norm": "batch"},
 )
 

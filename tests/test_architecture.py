@@ -49,17 +49,20 @@ ROOMS = {
     "app/experiment/*.py": (["app.experiment"], LIGHT | {"traitlets"}),
     "app/widgets/*.py": (["app.widgets"], {"anywidget", "traitlets", *sys.stdlib_module_names}),
     "app/pictures/*.py": (["app.pictures", "app.experiment", "app.widgets.picture"], LIGHT | {"matplotlib"}),
-    "app/workbench/*.py": (
-        [
-            "app.workbench",
-            "app.experiment",
-            "app.widgets",
-            "app.pictures.style",
-            "app.pictures.drawing",
-            "app.pictures.hand",
-        ],
-        LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
-    ),
+    **{
+        f"app/workbench/{files}.py": (
+            [
+                "app.workbench",
+                "app.experiment",
+                "app.widgets",
+                "app.pictures.style",
+                "app.pictures.drawing",
+                "app.pictures.hand",
+            ],
+            LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
+        )
+        for files in ("*", "questions/*")
+    },
     "app/server/*.py": (["app.server"], None),
     "app/server/jupyter/*.py": (["app.server"], None),
     "app/exhibits.py": (["app.workbench.exhibit"], {*sys.stdlib_module_names}),

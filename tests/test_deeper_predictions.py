@@ -27,7 +27,6 @@ from app.took_off.timeline.experiment import Timeline
 from app.took_off.timeline.picture import picture as timeline
 from app.took_off.timeline.questions import WHAT_GREW_MORE
 from app.workbench.panel import Panel
-from app.workbench.predict import Predict
 
 
 @pytest.mark.parametrize(
@@ -54,8 +53,7 @@ from app.workbench.predict import Predict
 )
 def test_what_happens_settles_the_question(experiment, plot, prediction, right, words):
     panel = Panel(experiment, plot, questions=(prediction,))
-    (asked,) = (part for part in panel.parts if isinstance(part, Predict))
-    asked.fold.click()
+    asked = panel.predict
     assert asked.question.value
     asked.answers.index = right
     asked.reveal.click()

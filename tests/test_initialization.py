@@ -26,7 +26,6 @@ from app.initialization.trainability.questions import WHERE_DEEPEST
 from app.pictures import curves
 from app.pictures.drawing import Drawing
 from app.workbench.panel import Panel
-from app.workbench.predict import Predict
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
 from mlcore.probes import norm_dW, rms_dZ, std_A
@@ -197,8 +196,7 @@ QUESTIONS = [
 @pytest.mark.parametrize(("experiment", "prediction", "right"), QUESTIONS)
 def test_every_question_of_the_lesson_is_settled_by_what_happens(experiment, prediction, right):
     panel = Panel(experiment, lambda fig: Drawing([], lambda result, pinned: None), questions=(prediction,))
-    predict = next(part for part in panel.parts if isinstance(part, Predict))
-    predict.fold.click()
+    predict = panel.predict
     assert predict.question.value == html(prediction.ask(experiment))
     predict.answers.index = right
     predict.reveal.click()

@@ -31,7 +31,6 @@ from app.mixture.use.picture import picture as mixture_use
 from app.pictures.density import branches, nats
 from app.pictures.style import LIGHT
 from app.workbench.panel import Panel
-from app.workbench.predict import Predict
 from mlcore.rockphysics import FACIES, impedance
 
 SMALL = {"samples": 200, "seeds": 2, "updates": 100}
@@ -289,8 +288,7 @@ def test_predictions_are_settled_as_the_lesson_teaches(made, prediction, plot, r
 
 def test_a_question_stands_beside_its_verdict_as_it_was_asked():
     panel = Panel(Rocks(), rocks, questions=(OTHER_FLUID,))
-    predict = next(part for part in panel.parts if isinstance(part, Predict))
-    predict.fold.click()
+    predict = panel.predict
     predict.answers.index = 0
     predict.reveal.click()
     assert "<b>gas</b> instead of brine" in predict.question.value

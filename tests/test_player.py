@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from lab import SMALL, FakeClock, page_reports, paints_while, part, pixels, slider
+from lab import SMALL, FakeClock, page_reports, paints_while, pixels, slider
 
 from app.initialization.digits.experiment import Digits
 from app.initialization.digits.picture import picture as digits
@@ -19,7 +19,6 @@ from app.symmetry.starts.experiment import Symmetry
 from app.symmetry.starts.picture import picture as symmetry
 from app.workbench.panel import END, USUAL, Panel
 from app.workbench.player import BURST
-from app.workbench.predict import Predict
 from app.workbench.screen import FRAME, SETTLE
 
 TICK = 0.005  # seconds that pass each time the clock is asked for
@@ -268,7 +267,7 @@ def test_the_speed_menu_shows_what_was_chosen_and_goes_back_with_the_settings(pa
 
 def test_nobody_waits_for_an_answer_at_the_pace_of_the_pictures(clock):
     panel = Panel(Proof(), proof, questions=(OTHER_CONSTANTS,), clock=clock)
-    asked = part(panel, Predict)
+    asked = panel.predict
 
     async def hour():
         asked.answers.index = 0

@@ -16,7 +16,6 @@ from app.initialization.two_circles.picture import picture as two_circles
 from app.initialization.two_circles.questions import WHO_LEADS
 from app.workbench.compare import Compare
 from app.workbench.panel import Panel
-from app.workbench.predict import Predict
 
 
 def test_a_pinned_run_stays_beside_the_next_one():
@@ -100,8 +99,7 @@ def test_presets_say_what_happens():
 
 def test_the_published_experiment_has_a_surprise_at_3000():
     panel = Panel(TwoCircles(), two_circles, questions=(WHO_LEADS,))
-    predict = part(panel, Predict)
-    predict.fold.click()
+    predict = panel.predict
     predict.answers.index = 2
     predict.reveal.click()
     assert "it is large" in predict.verdict.value

@@ -61,6 +61,7 @@ class Run(ABC):
     ready: bool = True  # where step() does parts of an update: a whole one is done, and there is a result
     reversible: bool = False  # whether `back()` is there
     descends: bool = False  # whether `descend()` is there
+    progress: float | None = None  # from 0 to 1 where there is an end that takes its time
 
     @abstractmethod
     def step(self) -> bool:
@@ -95,4 +96,10 @@ class Prediction:
     ]  # results before and after -> index of the right option, and why
     updates: float = (
         0  # to train before looking; inf: to the end of the run. Both runs, if the change makes another
+    )
+    decides: tuple[
+        Any, ...
+    ] = ()  # the parts of the picture that settle it: "name", or ("names", which of them)
+    keeps_back: str = (
+        r"\*\*.+?\*\*"  # what of a sentence would give it away while it is open: a pattern; "" for nothing
     )

@@ -46,9 +46,10 @@ class Steps:
             self.ax.set_xticks([0, end / 2, end], ["0", f"{end // 2:,}", f"{end:,}"])
 
 
-def loss(ax, xlabel=""):
+def loss(ax, xlabel="", highest=None):
     """A drawing whose results are (steps (n), losses (n × seeds), floor, fresh, single, changes); the floor is the base
-    rate, `single` asks for a line of every seed beside median and band, changes are those of the learning rate."""
+    rate, `single` asks for a line of every seed beside median and band, changes are those of the learning rate.
+    Beside others of its kind it has the same end, `highest`, and results go on with (title, update of them all)."""
     style = style_of(ax)
     title = plain(ax, TITLES[False], style.TEXT, xlabel)
     steps = Steps(ax)
@@ -72,9 +73,10 @@ def loss(ax, xlabel=""):
     ax.set_ylim(0, 1)
 
     def move(result, pinned=None):
-        n, losses, base, fresh, each, changes = result
+        n, losses, base, fresh, each, changes, *others = result
+        words, last = others or (TITLES[each], n[-1])
         steps.mark(changes)
-        last = n[-1] if pinned is None else max(n[-1], pinned[0][-1])
+        last = last if pinned is None else max(last, pinned[7] if others else pinned[0][-1])
         keep = thinned(len(n))
         at, values = n[keep], losses[keep]
         low, middle, high = quantiles(values)
@@ -82,9 +84,9 @@ def loss(ax, xlabel=""):
         floor.set_ydata([base, base])
         name.set_y(base)
         shown = losses if each else high
-        top = ceiling(shown, base)
+        top = highest or ceiling(shown, base)
         ax.set_ylim(0, top)
-        title.set_text(TITLES[each])
+        title.set_text(words)
         say(shown, top)
         values, middle, low, high = (np.minimum(v, top * 0.985) for v in (values, middle, low, high))
         single.set_visible(each)
@@ -99,6 +101,7 @@ def loss(ax, xlabel=""):
 
     return Drawing(
         move,
+        **({"title": title} if highest else {}),
         floor=floor,
         seeds=single,
         band=band,

@@ -7,18 +7,21 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from matplotlib.collections import PathCollection
+from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.image import AxesImage
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
+from matplotlib.transforms import Bbox
 
 from app.experiment.words import number
 from app.pictures.drawing import named
+from app.pictures.prepared import thinned
 from app.pictures.style import PIXELS_PER_INCH, zoom_of
 
 NEAR = 28  # CSS pixels: further away a point is not meant
 SMALLEST = 32  # CSS pixels: a place for a finger
+POINTS, STROKES = 120, 60  # of what is traced, at the most: a stroke's points, and strokes
 NORMAL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 LETTERS = {r"\sigma": "σ", "^2": "²"}  # mathtext in the names of axes
 NAMES = {
@@ -71,6 +74,38 @@ def box(handle, figure):
     return [
         float(v) for v in (left - wider, top - higher, right - left + 2 * wider, bottom - top + 2 * higher)
     ]
+
+
+def traces(artist, figure):
+    """Where an artist is drawn, to be traced over it: [{"line": [[x, y], …]}] for each of its strokes or points, or
+    [{"box": [left, top, width, height]}], in CSS pixels from the top left; nothing of what is not seen."""
+    ratio, high = pixels_per_css(figure), figure.bbox.height
+    if not artist.get_visible():
+        return []
+    if isinstance(artist, LineCollection):
+        strokes = [artist.get_transform().transform(stroke) for stroke in artist.get_segments()]
+        return [
+            {"line": np.round(np.column_stack([x, high - y]) / ratio, 1).tolist()}
+            for x, y in (stroke.T for stroke in strokes[:STROKES])
+        ]
+    if not isinstance(artist, Line2D):
+        extent = artist.get_window_extent(figure.canvas.get_renderer())
+        inside = Bbox.intersection(extent, artist.axes.bbox if artist.get_clip_on() else figure.bbox)
+        if inside is None or not np.isfinite(inside.extents).all():
+            return []
+        at = (inside.x0, high - inside.y1, inside.width, inside.height)
+        return [{"box": [round(float(v / ratio), 1) for v in at]}]
+    places = artist.get_transform().transform(np.column_stack(artist.get_data(orig=False)))
+    inside = artist.axes.bbox.padded(2)
+    seen = np.isfinite(places).all(axis=1)
+    seen[seen] = [inside.contains(x, y) for x, y in places[seen]]
+    css = np.column_stack([places[:, 0], high - places[:, 1]]) / ratio
+    strokes = np.split(np.arange(len(css)), np.flatnonzero(~seen)) if len(css) else []
+    kept = [stroke[seen[stroke]] for stroke in strokes]
+    if artist.get_linestyle() == "None":
+        kept = [np.array([i]) for stroke in kept for i in stroke]
+    lines = [stroke[thinned(len(stroke), POINTS)] for stroke in kept if len(stroke)]
+    return [{"line": np.round(css[line], 1).tolist()} for line in lines[:STROKES]]
 
 
 def pixels_per_css(figure):
@@ -145,14 +180,38 @@ def on_axis(axis, words, place):
         return words(place)
     low, high = sorted(axis.get_view_interval())
     place = 0.0 if abs(place) < 1e-6 * (high - low) else place
-    name = re.sub(r"\s*\(.*", "", axis.get_label_text()).replace("$", "")
-    for mark, letter in LETTERS.items():
-        name = name.replace(mark, letter)
+    name = re.sub(r"\s*\(.*", "", lettered(axis.get_label_text()))
     return (
         f"{name} {number(place)}".strip()
         if (ticks := written(axis)) is None
         else at_ticks(name, place, *ticks)
     )
+
+
+def lettered(text):
+    """The words of an axis without mathtext."""
+    for mark, letter in {"$": "", **LETTERS}.items():
+        text = text.replace(mark, letter)
+    return text
+
+
+def described(figure):
+    """Which axes a figure has, in words: for those who do not see it. What stands on them is said elsewhere."""
+    names = [
+        ax.get_title("left") + across(ax) + (f", {ax.get_ylabel()} upwards" if ax.get_ylabel() else "")
+        for ax in figure.axes
+        if ax.axison and ax.get_navigate() and ax.get_title("left")
+    ]
+    if not names:
+        return ""
+    return lettered(f"{'One picture' if len(names) == 1 else f'{len(names)} pictures'}: {'; '.join(names)}.")
+
+
+def across(ax):
+    """What its x axis is: its own name, or that of the axes beneath it."""
+    beneath = [b for b in ax.figure.axes if b.get_xlabel() and abs(b.bbox.x0 - ax.bbox.x0) < 2]
+    nearest = max((b for b in beneath if b.bbox.y0 <= ax.bbox.y0), key=lambda b: b.bbox.y0, default=None)
+    return f" against {nearest.get_xlabel()}" if nearest else ""
 
 
 def written(axis):

@@ -9,11 +9,11 @@ from app.pictures.prepared import outline, quantiles
 from app.pictures.style import style_of
 
 
-def by_layer(ax, title, color, xlabel="", zones=False):
+def by_layer(ax, title, color, xlabel="", zones=False, most=np.inf):
     """A drawing whose results are (layers, values (layers × seeds), theory (layers) or None, fresh, depth).
 
     layers: their numbers k, (layers); fresh: whether the run is another, whose limits begin anew; depth: L of the net.
-    Of a pinned result the median is drawn, dotted.
+    Of a pinned result the median is drawn, dotted. What is above `most` leaves the axes at their top.
     """
     style = style_of(ax)
     name = plain(ax, title, color, xlabel)
@@ -29,7 +29,8 @@ def by_layer(ax, title, color, xlabel="", zones=False):
         if fresh:
             decades.reset()
         old = np.array([]) if pinned is None else quantiles(pinned[1])[1]
-        decades.fit(np.concatenate([low, high, old, [] if expected is None else expected]))
+        ends = np.concatenate([low, high, old, [] if expected is None else expected])
+        decades.fit(ends[ends <= most])
         layers.fit(depth)
         low, middle, high = (decades.place(q) for q in (low, middle, high))
         band.set_xy(outline(k, low, high))

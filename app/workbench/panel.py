@@ -14,13 +14,14 @@ from app.experiment.contract import Settings
 from app.experiment.net_state import NetState
 from app.experiment.words import html, plain, table
 from app.widgets import Link, Net, Voice
+from app.workbench.ahead import ahead
 from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
 from app.workbench.player import Player
-from app.workbench.predict import Predict
-from app.workbench.score import score
+from app.workbench.questions.predict import Predict
+from app.workbench.questions.score import score
 from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
 from app.workbench.view import Plot, View
@@ -38,6 +39,8 @@ SPEEDS = {
 }
 
 
+LOST = "The computation had stopped: with the same settings the run is done again."
+PAUSED = "Update {:,}, of which the text speaks: Play goes on."
 END = "The run is at its end: Play begins it again."
 
 
@@ -48,6 +51,7 @@ class Panel(W.VBox):
     heights     of the picture on a wide and on a narrow page, in CSS pixels
     questions   `Prediction`s to offer
     presets     {words: {knob: value}}: settings worth a look, one press away
+    pauses      updates at which playing stands still, since the lesson's text speaks of them
     focus       its picture has the keys when the page opens: for one panel of a page, if any
     exhibit     what it was made from, if anything: how it can be typed again
     clock       the time, for tests
@@ -61,6 +65,7 @@ class Panel(W.VBox):
         heights: tuple[int, int] = (400, 980),
         questions: Iterable[Prediction] = (),
         presets: Mapping[str, Settings] | None = None,
+        pauses: tuple[int, ...] = (),
         focus: bool = False,
         exhibit: Exhibit | None = None,
         clock: Clock | None = None,
@@ -69,35 +74,55 @@ class Panel(W.VBox):
         clock = clock or Clock()
         self.experiment, self.view = experiment, View(plot, heights, clock)
         self.name = name_of(experiment, name)
-        self.player = Player(experiment, Screen(self.view, clock), clock=clock)
+        screen = Screen(self.view, clock)
+        self.player = Player(experiment, screen, clock=clock, pauses=pauses)
         self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
-        self.net = self._net(focus)
-        self.parts = self._parts(questions)
+        self.net, self.ahead = self._net(focus), words("ahead")
+        self.predict = self._predict(tuple(questions))
+        screen.words = self._said
+        self.parts = self._parts()
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
+        picture = self.view.picture
+        picture.alt = f"{plain(self._said(self.player.result))} {picture.alt}"  # also where nobody scrolls to
         self.voice = Voice(name=exhibit.what if exhibit else self.name)
+        asked = [self.predict] if self.predict else []
         side = [self._side()] if experiment.knobs() else []
-        super().__init__([self._stage(), *side, self.voice])  # the keys reach the picture first
+        super().__init__(
+            [*asked, self._stage(), *side, self.voice]
+        )  # the keys reach the picture before settings
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
+        self.link = Link(self.name, self.arrived, exhibit.formerly if exhibit else "", self.again)
         self._refresh()
         self.player.refresh = self._refresh
         self.view.picture.observe(lambda _: self.player.reported(), "reports")
         experiment.observe(self._changed, list(experiment.knobs()))
-        self.link = Link(self.name, self.arrived, exhibit.formerly if exhibit else "")
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
         self.view.picture.dragged = self._dragged
 
     # ------------------------------------------------------------------ parts
 
-    def _parts(self, questions: Iterable[Prediction]) -> list[Any]:
+    def _predict(self, questions: tuple[Prediction, ...]) -> Predict | None:
+        """The questions, beside the picture."""
+        if not questions:
+            return None
+        player = self.player
+        return Predict(
+            self.experiment,
+            player,
+            questions,
+            self.name,
+            score(),
+            reveal=lambda parts, words: self.view.mark(parts, player.result, words),
+            report=player.look,
+        )
+
+    def _parts(self) -> list[Any]:
         """What stands beneath the sentence: each has a button of its own and is refreshed at every change."""
-        result, player, one = self.player.result, self.player, score()
-        parts: list[Any] = [
-            Predict(self.experiment, player, p, f"question {i}" if i > 1 else "the question", one)
-            for i, p in enumerate(questions, start=1)
-        ]
+        result, player = self.player.result, self.player
+        parts: list[Any] = []
         parts += [Compare(self.experiment, player)] if result.outcome is not None else []
         parts += [Share(self)] if result.snippet is not None else []
         return parts + ([Numbers(player)] if result.table is not None else [])
@@ -118,6 +143,12 @@ class Panel(W.VBox):
         self._report(self.experiment.read(query))
         if self.experiment.reset():
             self.player.changed()
+
+    def again(self, updates: int, playing: bool) -> None:
+        """A run was lost with its kernel: it is done again, so many updates, and goes on if it was playing."""
+        go_on = self.player.play if playing else lambda: None
+        self.player.train(updates, go_on) if updates else go_on()
+        self._report([LOST])
 
     def _dragged(self, name: str, x: float, y: float) -> None:
         """A handle of the picture was taken somewhere: within their range, its settings follow."""
@@ -184,7 +215,8 @@ class Panel(W.VBox):
         tries.add_class("bl-tools").add_class("bl-presets")
         self.smaller = button("A smaller net, which answers at once", self._shrink)
         # What a hand is for stands beneath what it moves: the net, or else the picture.
-        top = [self.net, main, bar, self.view.picture] if self.net else [self.view.picture, main, bar]
+        under = [main, bar, self.ahead]
+        top = [self.net, *under, self.view.picture] if self.net else [self.view.picture, *under]
         stage = W.VBox(
             [
                 *self._controls("code"),
@@ -231,6 +263,10 @@ class Panel(W.VBox):
         }
         keys.get(key, lambda: None)() if isinstance(key, str) else None
 
+    def _said(self, result: Result) -> str:
+        """The sentence, which keeps back what gives an open question away."""
+        return self.predict.withheld(result.sentence) if self.predict else result.sentence
+
     def _changed(self, change: Any) -> None:
         self.link.settings = texts(self.experiment)
         self.player.changed(change["name"])
@@ -238,16 +274,20 @@ class Panel(W.VBox):
     def _report(self, sentences: Iterable[str]) -> None:
         """Say what was replaced or refused, and whether the run is at its end."""
         self.sentences = tuple(sentences)
-        end = [END] if self.player.ended and not self.player.moving else []
+        player = self.player
+        end = [END] if player.ended and not player.moving else []
+        end += [PAUSED.format(player.whole)] if player.pausing and not player.moving and not end else []
         self.message.value = html(" ".join([*self.sentences, *end]))
         if not self.player.moving:
             result = self.player.result
-            self.voice.said = plain(" ".join([*self.sentences, *end, f"{result.status}.", result.sentence]))
+            self.voice.said = plain(
+                " ".join([*self.sentences, *end, f"{result.status}.", self._said(result)])
+            )
 
     def _refresh(self) -> None:
         player = self.player
-        self.sentence.value = html(player.result.sentence)
-        self.status.value = html(player.result.status)
+        self.sentence.value = html(self._said(player.result))
+        self.status.value = html(player.result.status + player.words_left)
         if self.net:
             self.net.show(*drawn_nets(player.result))
         epoch = self.buttons["epoch"]
@@ -256,9 +296,11 @@ class Panel(W.VBox):
         )  # with the full batch it is what Step does
         epoch.tooltip = f"{player.run.epoch} steps, in which every sample is seen once"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
-        for part in self.parts:
+        self.ahead.value = ahead(player)
+        for part in [*self.parts, *([self.predict] if self.predict else [])]:
             part.refresh()
         self._report(self.sentences)
+        self.link.updates, self.link.playing = player.whole, player.playing
         # Last, since the page shows these in their order: where it says Play, nothing moves any more.
         self.play_button.description = "‖ Pause" if player.moving else "▶ Play"
 

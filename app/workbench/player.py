@@ -5,12 +5,14 @@
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import IntEnum
 
 from app.experiment import Experiment, Result
 from app.experiment.contract import Settings
+from app.experiment.words import percent
 from app.workbench.clock import Clock
+from app.workbench.estimate import Estimate
 from app.workbench.fair import Fairness
 from app.workbench.screen import Screen
 
@@ -38,13 +40,16 @@ class Player:
         screen: Screen,
         refresh: Callable[[], object] = lambda: None,
         clock: Clock | None = None,
+        pauses: Collection[int] = (),
     ) -> None:
         self.experiment, self.screen, self.refresh = experiment, screen, refresh
         self.clock = clock or Clock()
         self.playing = self.ended = False
         self.change = Change.NONE  # what is still to be done about the settings
         self.updates = 0  # steps made of this run
+        self.pauses = pauses  # updates at which playing stands still
         self.updates_left: float = math.inf  # until it stands still
+        self.goal: float = math.inf  # how many that were when it began
         self.on_done: Callable[[], None] | None = None  # what to call then
         self.measured = True  # the result is that of the last update
         self.task: asyncio.Task | None = None
@@ -53,7 +58,11 @@ class Player:
         self.called = asyncio.Event()  # something else is to be done than to train
         self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
+        self.estimate = Estimate(self.clock)
         self.run = experiment.start()
+        self.whole = (
+            self.run.ready - 1
+        )  # whole updates: the first whole one is number 0, if it is still to be made
         self._finish()
         self.result = self.run.result()
         self.pinned: Result | None = None  # a result kept for comparison
@@ -66,6 +75,8 @@ class Player:
         if self.ended:
             self.renew()
         self.playing, self.updates_left = True, updates
+        self.goal = updates
+        self.estimate.begin(self.share)
         self.due, self.begun = 1.0, self.clock.now()
         self.called.set()
         self.wake()
@@ -93,7 +104,7 @@ class Player:
         if self.run.reversible:
             self._stop()
             self.ended = False
-            self.run.back()
+            self.whole -= self.run.back()
             self.look()
 
     def go(self, step: int) -> None:
@@ -102,7 +113,7 @@ class Player:
             self._stop()
             while self.run.back():
                 pass
-            self.ended = False
+            self.ended, self.whole = False, 0
             for _ in range(step - 1):
                 self._update()
             self.look()
@@ -112,7 +123,7 @@ class Player:
         if self.run.reversible:
             while self.run.back():
                 pass
-            self.ended = False
+            self.ended, self.whole = False, 0
             self.play()
 
     def descend(self) -> None:
@@ -164,6 +175,25 @@ class Player:
     # ------------------------------------------------------------------ the work, synchronous
 
     @property
+    def pausing(self) -> bool:
+        """It has come to a place at which playing stands still."""
+        return self.run.ready and self.whole in self.pauses
+
+    @property
+    def share(self) -> float | None:
+        """How much is done of what is being played, from 0 to 1; None where no end is known."""
+        if self.goal < math.inf:
+            return 1 - max(self.updates_left, 0) / self.goal if self.updates_left < math.inf else 1.0
+        ahead = [pause for pause in self.pauses if pause > self.whole]
+        return max(self.whole, 0) / min(ahead) if ahead and not self.on_done else self.run.progress
+
+    @property
+    def words_left(self) -> str:
+        """': 45%, about 12 s left' while something plays that takes long; else nothing."""
+        left = self.estimate.left if self.playing else None
+        return "" if left is None else f": {percent(self.share or 0)}, about {left:.0f} s left"
+
+    @property
     def moving(self) -> bool:
         """Updates are made, or the one that was begun is still to be made whole."""
         return self.playing or not (self.run.ready or self.ended)
@@ -172,6 +202,8 @@ class Player:
         """A run of the newest settings, from step 0."""
         self.change, self.ended, self.updates = Change.NONE, False, 0
         self.run = self.experiment.start(self.run)
+        self.whole = self.run.ready - 1
+        self.estimate.begin(self.share)
         self.look()
 
     def follow(self) -> None:
@@ -216,7 +248,8 @@ class Player:
             self.updates += 1
             self.measured = False
             self.updates_left -= self.run.ready
-        last = self.ended or self.updates_left <= 0
+            self.whole += self.run.ready
+        last = self.ended or self.updates_left <= 0 or (self.pausing and not self.on_done)
         if last:
             self.playing, self.updates_left = False, math.inf
         return not last
@@ -257,6 +290,7 @@ class Player:
             await self.clock.sleep(self.rest)
             await self._let_others()
             self.fair.begin()
+            self.estimate.look(self.share)
             self._settings()
             if not self.run.ready and not self.playing:
                 self._hurry()

@@ -1,6 +1,7 @@
 """The screen: which results are painted, and when. Live frames as they come, a crisp one once nothing changes."""
 
 import asyncio
+from collections.abc import Callable
 
 from app.experiment import Result
 from app.experiment.words import plain
@@ -21,6 +22,7 @@ class Screen:
         self.playing = False  # more is to come: no crisp picture yet
         self.shown_at = 0.0
         self.settling: asyncio.TimerHandle | None = None
+        self.words: Callable[[Result], str] = lambda result: result.sentence  # for those who do not see it
 
     @property
     def has_audience(self) -> bool:
@@ -55,7 +57,7 @@ class Screen:
         result, pinned = self.latest
         now = self.clock.now()
         self.painted, self.shown_at = True, min(max(self.shown_at + FRAME, now - FRAME), now)
-        self.view.show(result, plain(result.sentence), live, pinned)
+        self.view.show(result, plain(self.words(result)), live, pinned)
 
     def _settle(self) -> None:
         """A crisp picture once nothing changes any more; the next frame puts it off."""

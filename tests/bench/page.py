@@ -58,7 +58,7 @@ def main():
         started = moments.first_moments(browser, url)
         page = browser.new_page(viewport=WIDE)
         page.goto(url + LESSON)
-        panel = page.locator(".bl-panel").first
+        panel = page.locator(".bl-exhibit-signal")
         image = panel.locator("img.bl-picture-img")
         page.wait_for_function(
             "img => Number(img.dataset.frame) > 0", arg=image.element_handle(), timeout=30_000

@@ -55,8 +55,7 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     stage.press("‖ Pause")
     expect(stage.button("▶ Play")).to_be_visible(timeout=15_000)
 
-    asked = stage.asked.filter(has=page.get_by_role("radio")).first
-    stage.press("Show the question")
+    asked = stage.asked
     hand.clicks(asked.get_by_role("radio").first)
     hand.clicks(asked.get_by_role("button", name="Run and reveal"))
     expect(asked).to_contain_text("right so far", timeout=60_000)
@@ -180,7 +179,7 @@ def test_pages_of_jupyterlabs_server_scroll_too(visit, monkeypatch):
 @pytest.fixture
 def variance(server, visit):
     """The hero of lesson 3, whose weight variance goes from 1e-5 to 100 on a logarithmic scale."""
-    return part(visit(f"{server}{LESSON}"))
+    return part(visit(f"{server}{LESSON}"), 1)
 
 
 NAME = "Weight variance σ²"

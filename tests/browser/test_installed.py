@@ -26,7 +26,7 @@ def installed(environment, tmp_path):
 def test_a_lesson_draws_and_answers_from_the_wheel(environment, installed, visit):
     whence = "import app; from app.watch import watch; assert callable(watch); print(app.__path__[0])"
     assert environment.run(whence).startswith(str(environment.folder))
-    panel = part(visit(installed + "voila/render/03_initialization.ipynb"))
+    panel = part(visit(installed + "voila/render/03_initialization.ipynb"), 1)
     drawn = panel.frame()
     panel.slider("Depth").press("ArrowRight")
     panel.waits_for_frame_after(drawn)

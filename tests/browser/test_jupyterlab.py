@@ -125,8 +125,8 @@ def test_sliders_have_their_keys_in_jupyterlab(page, lab, trouble):
     depth = panel.get_by_label("Depth", exact=True)
     Hand(page).tabs_to(depth, after=panel.get_by_label("Depth, typed"))
     page.keyboard.press("ArrowLeft")
-    expect(depth).to_have_value("19")
-    expect(panel.locator(".bl-sentence")).to_contain_text("layer 18")
+    expect(depth).to_have_value("7")
+    expect(panel.locator(".bl-predict")).to_contain_text("depth 7")
     mine(trouble)
 
 

@@ -12,7 +12,7 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 60_000, "uploadT
 
 @pytest.fixture
 def hero(server, visit):
-    return part(visit(f"{server}{LESSON}"))
+    return part(visit(f"{server}{LESSON}"), 1)
 
 
 def devtools(page):
@@ -81,7 +81,7 @@ def rests(hero):
 
 def test_a_slow_network_loses_nothing(page, server, visit):
     tools = devtools(page)
-    hero = part(visit(f"{server}{LESSON}"))
+    hero = part(visit(f"{server}{LESSON}"), 1)
     tools.send("Network.enable")
     tools.send("Network.emulateNetworkConditions", SLOW)
     hero.type("Depth", "9")
@@ -103,7 +103,7 @@ def test_a_reload_in_the_middle_of_a_training_starts_anew_with_its_settings(hero
     hero.waits_for_frame_after(hero.frame() + 3)
     hero.page.reload()
     expect(hero.page.get_by_role("status")).to_be_hidden(timeout=60_000)
-    again = part(hero.page)
+    again = part(hero.page, 1)
     expect(again.slider("Depth")).to_have_value("9")
     expect(again.status).to_contain_text("update 0")
     again.plays()

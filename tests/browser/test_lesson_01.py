@@ -89,7 +89,7 @@ def test_chain_check_and_batch(lesson):
     expect(stage.sentence).to_contain_text("So dW[2] = [W[3]ᵀ(a[3] − y) · σ′(z[2])] a[1]ᵀ")
     answers(stage, "σ′(z₁[1])")
     expect(stage.sentence).to_contain_text("∂a[1]/∂z[1] = diag σ′(z[1])")
-    answers(stage, "(a − y) · σ′(z)", "question 2")
+    answers(stage, "(a − y) · σ′(z)", 2)
 
     stage = part(lesson, 3)
     expect(stage.sentence).to_contain_text("All six arrays agree")
@@ -112,7 +112,7 @@ def test_chain_check_and_batch(lesson):
     stage.choose("Array to open", "X")
     expect(stage.sentence).to_contain_text("Opened: X, 2 × 4")
     answers(stage, "dZ[1], dW[1] and db[1]")
-    answers(stage, "its shape stays, its entries stay of one size", "question 2")
+    answers(stage, "its shape stays, its entries stay of one size", 2)
 
 
 def test_deeper_parts_open(lesson):

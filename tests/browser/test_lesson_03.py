@@ -7,17 +7,18 @@ from panels import NARROW, TABLET, Part, clicks, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/03_initialization.ipynb"
+FACTOR = "How far off: variance ÷ and ×"
 
 
 @pytest.fixture
 def hero(server, visit):
-    return part(visit(f"{server}{LESSON}"))
+    return part(visit(f"{server}{LESSON}"), 1)
 
 
 def test_from_the_start_page_to_a_trained_net(server, page):
     page.goto(server)
     clicks(page.get_by_role("link", name="Initialization").first)
-    hero = part(page)
+    hero = part(page, 1)
     expect(hero.sentence).to_contain_text("every layer gets its share")
     hero.press("The lecture’s N(0, 0.01): vanishing")
     expect(hero.sentence).to_contain_text("they vanish")
@@ -50,7 +51,7 @@ def test_from_the_start_page_to_a_trained_net(server, page):
     expect(hero.status).to_contain_text("seeds 8 to 15")
 
     page.reload()
-    expect(part(page).sentence).to_contain_text("a layer")
+    expect(part(page, 1).sentence).to_contain_text("a layer")
 
 
 def test_play_answers_while_settings_change(hero):
@@ -150,7 +151,7 @@ def test_links_come_back_after_a_reload(hero):
     hero.choose("Activation", "tanh")
     hero.page.wait_for_url("**signal.activation=tanh**")
     hero.page.reload()
-    again = part(hero.page)
+    again = part(hero.page, 1)
     expect(again.root.get_by_label("Activation")).to_have_value("tanh")
 
 
@@ -220,9 +221,9 @@ def test_keys_on_the_picture(hero):
 
 
 DEEPER = {
-    "every value, as ridges": "Nine tenths of A",
-    "the map of every hidden unit": "10 different maps",
-    "order, chaos": "ordered phase",
+    "every value, as ridges": "lie within",
+    "the map of every hidden unit": "the 10 units of layer 1",
+    "order, chaos": "two inputs become alike",
     "He against Xavier on digits": "Press play",
 }
 
@@ -248,17 +249,48 @@ def test_the_map_fills_while_the_page_answers(hero):
 
 
 @pytest.mark.parametrize("page", [TABLET], indirect=True)
-def test_a_tablet_shows_the_whole_menu_and_picture_slider_and_sentence_at_once(hero):
+def test_a_tablet_shows_the_whole_menu_and_picture_slider_and_sentence_at_once(server, visit):
+    hero = part(visit(f"{server}{LESSON}"))
     hero.hand.wheels(-10_000)
     for link in hero.page.get_by_role("navigation", name="Lessons").get_by_role("link").all():
         expect(link).to_be_in_viewport(ratio=1)
-    for shown in (hero.picture, hero.slider("Weight variance σ²"), hero.sentence, hero.button("▶ Play")):
+    for shown in (hero.picture, hero.slider(FACTOR), hero.kept_back, hero.button("▶ Play")):
         expect(shown).to_be_in_viewport(ratio=1)
     hero.fits()
 
 
-def test_the_first_play_learns(hero):
-    """What one presses first shows what the lesson is about: the loss falls, in seconds."""
+def test_the_first_play_shows_what_the_lesson_is_about_and_its_question_keeps_that_back(server, visit):
+    page = visit(f"{server}{LESSON}")
+    first, told = part(page), page.locator(".tells-three_starts")
+    expect(first.kept_back).to_contain_text("×? with 2/n")
+    expect(told.first).to_have_css("color", "rgba(0, 0, 0, 0)")
+    first.press("▶ Play")
+    expect(first.message).to_contain_text("Update 200, of which the text speaks", timeout=60_000)
+    first.hand.tabs_to(told.last, after=told.first)  # a press shows one; the others stay covered
+    expect(told.first).to_have_class(re.compile("told"))
+    expect(told.last).to_have_css("color", "rgba(0, 0, 0, 0)")
+    first.predict("only the middle one")
+    expect(first.asked.locator(".bl-live")).to_contain_text("✓ Right: only the middle one", timeout=60_000)
+    expect(first.picture).to_be_in_viewport(ratio=0.9)
+    expect(first.picture.locator(".bl-decides polyline")).to_have_count(3)
+    expect(first.kept_back).to_contain_text("Diverged: 8/n (7 of 8 seeds")
+    expect(told.last).not_to_have_css("color", "rgba(0, 0, 0, 0)")
+    expect(told.last).not_to_have_attribute("role", "button")
+    first.press("Next question")
+    expect(first.asked).to_contain_text("Question 2 of 2")
+    expect(first.kept_back).to_contain_text("?")
+
+    page.reload()
+    again = part(page)
+    expect(again.asked).to_contain_text("Question 2 of 2")
+    again.press("Just show me")
+    again.press("Next question")
+    expect(again.root.get_by_label("only the middle one")).to_be_checked()
+    expect(again.asked.locator(".bl-live")).to_contain_text("You were right: only the middle one")
+    expect(page.locator(".tells-three_starts.told")).to_have_count(3)
+
+
+def test_twenty_layers_learn_in_seconds(hero):
     hero.press("▶ Play")
     expect(hero.sentence).to_contain_text(re.compile(r"median loss is 0\.[01]"), timeout=60_000)
     hero.press("‖ Pause")

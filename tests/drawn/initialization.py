@@ -10,7 +10,7 @@ from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
 from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.see import percentile
-from mlcore import DATASETS, INITIALIZERS
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, meanfield_skips, train
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
 executed, net_of = lru_cache(8)(lab.executed), lru_cache(8)(lab.net_of)
@@ -299,3 +299,119 @@ def digits(see, r, old, first):
             see.says(f"{name}_{i}.title", f"depth {r.depths[i]}")
             see.line(f"{name}_{i}.guessing", [0, 1], [0.1 if name == "accuracy" else r.guessing] * 2)
     np.testing.assert_allclose(r.guessing, np.log(10), rtol=1e-3)  # ten classes, nearly as many of each
+
+
+def trained(r, label):
+    """The net of one start, trained by hand as far as the result is: its RMS of dZ by layer and seed."""
+    scheme = next(entry.scheme for entry in r.entries if entry.label == label)
+    s = r.settings
+    data = DATASETS[s["data"]](64, rng=s["seed"] + 10_000)
+    net = MLP(r.widths, s["activation"], initializer=scheme, rng=s["seed"], members=s["seeds"])
+    for record in train(net, data.X, data.Y, GradientDescent(s["rate"])):
+        if record.step == r.step:
+            break
+    return np.array([np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]])
+
+
+@shows(
+    "initialization.three_starts",
+    {"width": 6, "seeds": 5, "depth": 4},
+    {"width": 6, "seeds": 4, "depth": 5, "activation": "tanh", "factor": 3.0, "data": "moons"},
+    {"width": 16, "seeds": 4, "depth": 8, "factor": 60.0, "rate": 1.0},
+)
+def three_starts(see, r, old, first):
+    losses, gone = executed(r)["losses"], old and executed(old)["losses"]
+    c = 1.0 if r.settings["activation"] == "tanh" else 2.0
+    for i, (name, factor) in enumerate(
+        {"smaller": 1 / r.settings["factor"], "middle": 1, "larger": r.settings["factor"]}.items()
+    ):
+        label, rows = r.labels[i], np.array(losses[r.labels[i]])
+        lost = ~np.isfinite(rows[-1])
+        n = np.arange(len(rows))
+        np.testing.assert_allclose(
+            r.entries[i].scheme.std(r.widths[1], r.widths[2], 2) ** 2, c * factor / r.widths[1]
+        )
+        see.says(
+            f"loss_{i}.title", f"{name}: {label}" + (f", × {lost.sum()} of {lost.size}" if lost.any() else "")
+        )
+        before = None if old is None else np.array(gone[old.labels[i]])
+        see.spread(f"loss_{i}", n, rows, before, before is not None and np.arange(len(before)))
+        see.line(f"loss_{i}.floor", [0, 1], [np.log(2)] * 2)
+        see.line(f"loss_{i}.seeds")
+        see.line(f"loss_{i}.changes")
+        see.far(f"loss_{i}.note", percentile(rows, 90))
+        ends = [np.flatnonzero(np.isfinite(column)).max() for column in rows.T[lost]]
+        see.line(f"loss_{i}.lost", ends, [column[at] for at, column in zip(ends, rows.T[lost], strict=True)])
+        values = np.where(lost, r.gradient[i], trained(r, label))
+        top, var_w = np.median(first.gradient[i][-1]), [c * factor / n for n in r.widths[:-1]]
+        X = DATASETS[r.settings["data"]](64, rng=r.settings["seed"] + 10_000).X
+        by_layer(
+            see,
+            f"gradient_{i}",
+            values,
+            finite_depth(r.widths, r.settings["activation"], var_w, X, rms_top=top).rms_dZ,
+            old and old.gradient[i],
+        )
+
+
+def of_kind(s, step, skip, norm):
+    """std of A and RMS of dZ (layers × seeds) of nets trained by hand, and theory of the start."""
+    widths = [2] + [s["width"]] * (s["depth"] - 1) + [1]
+    var_w = tuple(s["var_w"] / n for n in widths[:-1])
+    data = DATASETS["xor"](64, rng=s["seed"] + 10_000)
+    scheme = INITIALIZERS["normal"](var_w)
+    net = MLP(widths, s["activation"], initializer=scheme, rng=s["seed"], members=s["seeds"], skip=skip, norm=norm)
+    for record in train(net, data.X, data.Y, GradientDescent(s["rate"])):
+        if record.step == 0:
+            top = np.median(np.sqrt((net.dZ[-1] ** 2).mean(axis=(1, 2))))
+        if record.step == step:
+            break
+    theory = meanfield_skips.finite_depth(widths, s["activation"], var_w, data.X, top, skip=skip, norm=norm)
+    with np.errstate(all="ignore"):  # beyond the largest float
+        std = np.array([A.std(axis=(1, 2)) for A in net.A[1:-1]])
+        rms = np.array([np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]])
+    alive = np.isfinite(record.loss)
+    return (np.where(alive, std, np.nan), np.where(alive, rms, np.nan)), (theory.std_A[:-1], theory.rms_dZ)
+
+
+@shows(
+    "initialization.matter_less",
+    {"depth": 8, "width": 8, "seeds": 5},
+    {"depth": 12, "width": 6, "seeds": 3, "group": "together", "activation": "tanh", "var_w": 0.4},
+    {"depth": 30, "width": 8, "seeds": 2, "var_w": 20.0},
+    {"depth": 5, "width": 6, "seeds": 3, "activation": "identity", "rate": 5.0},
+    steps=24,
+)
+def matter_less(see, r, old, first):
+    kinds = [(False, None), (True, None), (False, "layer"), (False, "batch")]
+    if r.settings["group"] == "together":
+        kinds[2:] = [(True, "layer"), (True, "batch")]
+    names = ["plain", "skip"] + [f"skip + {n}" if skip else f"{n} norm" for skip, n in kinds[2:]]
+    found = [of_kind(r.settings, r.step, *kind) for kind in kinds]
+    colors = style.THEORY, style.SECOND, style.FORWARD, style.CRITICAL
+    for j, name in enumerate(("signal", "gradient")):
+        for i, (measured, theory) in enumerate(found):
+            now, k = getattr(r, name)[i], np.arange(1, len(theory[j]) + 1)
+            there = np.isfinite(measured[j])  # a net that has diverged is shown as it was before
+            np.testing.assert_allclose(now[there], measured[j][there], rtol=1e-6)
+            see.line((f"{name}.medians", i), k, percentile(now, 50), colors[i])
+            see.band((f"{name}.bands", i), k, percentile(now, 10), percentile(now, 90))
+            see.line((f"{name}.theory", i), k, theory[j], colors[i])
+            gone = None if old is None else getattr(old, name)[i]
+            see.line(
+                (f"{name}.before", i),
+                *(() if gone is None else (np.arange(1, len(gone) + 1), percentile(gone, 50))),
+            )
+        see.names(f"{name}.names", [(f"{name}.medians", i) for i in range(4)], names)
+    losses, said = executed(r)["losses"], []
+    assert [*losses] == names
+    for i, (name, rows) in enumerate(losses.items()):
+        n, lost = np.arange(len(rows)), int(np.isnan(rows[-1]).sum())
+        said.append(f"{name} ×{lost}" if lost else name)
+        see.line(("loss.medians", i), n, percentile(rows, 50), colors[i])
+        see.band(("loss.bands", i), n, percentile(rows, 10), percentile(rows, 90))
+        see.line(("loss.before", i), *((old.steps[i], percentile(old.losses[i], 50)) if old else ()))
+    see.names("loss.names", [("loss.medians", i) for i in range(4)], said)
+    see.line("loss.guessing", [0, 1], [r.guessing] * 2)
+    see.far("loss.note", np.concatenate([np.ravel(rows) for rows in losses.values()]))
+    see.line("loss.changes")

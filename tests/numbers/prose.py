@@ -19,7 +19,9 @@ class Prose:
         cells = nbformat.read(LESSONS / name, as_version=4).cells
         text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         text = re.sub(r"\[([^\]]*)\]\(\?[^)]*\)", r"\1", text)  # of a link that acts, its words
-        text = re.sub(r"</?abbr[^>]*>", "", text)
+        text = re.sub(
+            r"</?(abbr|span)[^>]*>", "", text
+        )  # symbols, and what is kept back until a question is answered
         self.text = re.sub(r"\$\$.*?\$\$|\$.*?\$", "…", text, flags=re.DOTALL)
         self.claims = []
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from prose import Prose
 
-from app.initialization import signal, training
+from app.initialization import signal, three_starts, training
 from app.initialization.digits.experiment import BATCH, EPOCHS, TRAIN, WIDTH, Digits
 from app.initialization.phases.experiment import Phases
 from app.initialization.schemes.experiment import Schemes
 from app.initialization.signal.words import growth, median
+from app.initialization.three_starts.words import learns
 from app.initialization.trainability.experiment import SAMPLES
 from app.initialization.two_circles.experiment import STARTS
 from app.initialization.unit_maps.experiment import UnitMaps
@@ -92,6 +93,31 @@ def going_back(first=0, **settings):
     share = median(r.rms_dZ[0]) / median(r.rms_dZ[top - 1])
     forward = (median(r.std_A[-1]) / median(r.std_A[0])) ** (1 / (top - 1))
     return share, growth(r.rms_dZ[:top]), forward
+
+
+# ------------------------------------------------------------------ the three starts
+
+
+@says(
+    r"pauses after {n} updates",
+    r"net of {n} layers starts",
+    r"by a factor of {n}\.",
+    r"back to layer {n}; dashed",
+)
+def test_only_the_start_in_the_middle_learns_and_a_layer_halves_or_doubles(pause, layers, factor, first):
+    exhibit = three_starts.EXHIBIT
+    assert (*exhibit.pauses, first) == (pause[0], [1])
+    start = exhibit.start().settings()
+    assert ([start["depth"]], [start["factor"]]) == (layers, factor)
+    for seed in DRAWS:
+        run = exhibit.start(seed=seed).start()
+        while not (run.ready and run.losses[1].steps[-1] == pause[0]):  # the middle one's
+            run.step()
+        r = run.result()
+        assert learns(r) == [False, True, False]
+        smaller, _, larger = (growth(values[:-1]) for values in r.gradient_0)
+        assert 0.4 < smaller < 0.6 and 1.7 < larger < 2.3
+        assert len(r.diverged[2]) > start["seeds"] / 2 and not r.diverged[0] and not r.diverged[1]
 
 
 # ------------------------------------------------------------------ the first picture

@@ -329,9 +329,7 @@ def test_what_the_switches_do(adam, alone, without, pair):
 
 
 @pytest.mark.slow
-@says(
-    r"with Adam most get more than {n}% right, without it {n} to {n} of {n}, all with both ReLU and He"
-)
+@says(r"with Adam most get more than {n}% right, without it {n} to {n} of {n}, all with both ReLU and He")
 def test_what_all_sets_say(said):
     enough, low, high, of = said
     for first in DRAWS[:2]:

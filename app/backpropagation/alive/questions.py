@@ -33,4 +33,5 @@ NOT_REACHED = Prediction(
     options=HOW_MANY,
     judge=reached,
     updates=np.inf,
+    decides=(("edges", 0),),
 )

@@ -25,6 +25,8 @@ MORE_SAMPLES = Prediction(
         "its entries grow twelvefold",
     ),
     judge=twice,
+    decides=("array.image",),
+    keeps_back="",
 )
 
 
@@ -57,4 +59,6 @@ DOUBLE = Prediction(
     change=lambda e: {"times": 2.0, "top": HELD},
     options=("dW[2]", "dZ[1], dW[1] and db[1]", "every gradient"),
     judge=doubled,
+    decides=("equations.frame",),
+    keeps_back="",
 )

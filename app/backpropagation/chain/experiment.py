@@ -206,6 +206,8 @@ SQUARED_ERROR = Prediction(
     options=("a − y, as before", "(a − y) · σ′(z)", "σ′(z) alone"),
     judge=squared,
     updates=1,
+    decides=("head",),
+    keeps_back="",
 )
 
 
@@ -229,4 +231,6 @@ SATURATED = Prediction(
     options=("a[3] − y: the answer is nearly right", "W[2]: its weights are small", "σ′(z₁[1])"),
     judge=silenced,
     updates=5,  # down to ∂a[1]/∂z[1]
+    decides=("head",),
+    keeps_back="",
 )

@@ -43,4 +43,5 @@ BREAK_A_LINE = Prediction(
     options=tuple(SETS),
     judge=verdict,
     updates=1,  # the check
+    decides=("arrays.fails",),
 )

@@ -177,4 +177,5 @@ HOW_MANY_PASSES = Prediction(
     options=OPTIONS,
     judge=passes,
     updates=len(WIDTHS),
+    decides=(("lines", 2),),
 )

@@ -29,4 +29,5 @@ FOUR_TIMES_THE_RATE = Prediction(
     options=OPTIONS,
     judge=settled,
     updates=np.inf,
+    decides=("loss.curve",),
 )

@@ -173,6 +173,8 @@ SIGN_AT_THE_TOP = Prediction(
     options=SIGNS,
     judge=sign,
     updates=1,
+    decides=("frame",),
+    keeps_back="",
 )
 
 

@@ -115,6 +115,10 @@ class DigitsRun(Run):
             self.right[:] = self.means[i][:] = 0
             self.next_net = (i + 1) % len(self.depths)
 
+    @property
+    def progress(self):
+        return sum(self.updates) / (len(self.depths) * EPOCHS * UPDATES)
+
     def result(self):
         def shaped(history):
             return history.rows.reshape(-1, 2, SEEDS)

@@ -29,4 +29,5 @@ WHO_BEGINS = Prediction(
     options=("at none", "at one", "at two", "at all three"),
     judge=how_many,
     updates=EPOCHS * DEPTHS * (UPDATES + PARTS),
+    decides=(("accuracy_0.medians", 1), ("accuracy_1.medians", 1), ("accuracy_2.medians", 1)),
 )

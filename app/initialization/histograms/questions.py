@@ -35,4 +35,5 @@ SHARE_OF_ZEROS = Prediction(
     },
     options=("few: less than 35%", "about half", "most: more than 65%"),
     judge=zeros,
+    decides=("left.zeros",),
 )

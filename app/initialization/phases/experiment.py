@@ -101,6 +101,10 @@ class PhasesRun(Run):
         self.drawn += nets
         return self.drawn < s["nets"]
 
+    @property
+    def progress(self):
+        return self.drawn / self.settings["nets"]
+
     def result(self):
         return PhasesResult(
             settings=self.settings,

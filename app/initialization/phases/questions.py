@@ -39,4 +39,5 @@ DOUBLE_VAR_W = Prediction(
     change=lambda e: {"var_w": 2 * half(e)},
     options=("hardly changed", "larger, but by less than 1.8 ×", "doubled, or nearly"),
     judge=doubled,
+    decides=("plane.here",),
 )

@@ -135,7 +135,7 @@ class SchemesRun(Run):
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.widths, self.entries = experiment.widths(), experiment.entries()
-        data = DATASETS["circles"](experiment.samples(), rng=s["seed"] + DATA_SEED)
+        data = DATASETS[s.get("data", "circles")](experiment.samples(), rng=s["seed"] + DATA_SEED)
         self.guessing = guessing(data.Y)
         self.shape = self.widths, s["seed"], s["seeds"]
         self.draws = previous.draws if previous and previous.shape == self.shape else {}

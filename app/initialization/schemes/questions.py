@@ -43,4 +43,5 @@ FAN_OUT = Prediction(
     change=change,
     options=("less than half of it is left", "kept, within a factor of 2", "more than doubled"),
     judge=fan_out,
+    decides=(("signal.medians", 4),),
 )

@@ -67,6 +67,7 @@ DOUBLE_THE_VARIANCE = Prediction(
     change=lambda e: {"initializer": "normal", "variance": other_variance(e)},
     options=FACTORS,
     judge=rescaled,
+    decides=("gradient.median",),
 )
 
 UPDATES = 200
@@ -100,6 +101,7 @@ MAKE_IT_DEEPER = Prediction(
     options=LOSSES,
     judge=deepened,
     updates=UPDATES,
+    decides=("loss.median",),
 )
 
 
@@ -144,6 +146,7 @@ SATURATED = Prediction(
     change=lambda e: {"activation": "tanh", "initializer": "normal", "variance": 1.0},
     options=SIZES,
     judge=saturated,
+    decides=("gradient.median",),
 )
 
 
@@ -167,4 +170,5 @@ FLAT = Prediction(
     change=lambda e: {"activation": "ReLU", "initializer": "Xavier", "depth": 30},
     options=SIZES,
     judge=flat,
+    decides=("weights.median",),
 )

@@ -162,6 +162,10 @@ class TrainabilityRun(Run):
             self._next_job()
         return self.job is not None
 
+    @property
+    def progress(self):
+        return self.done.sum(axis=1) @ self.depths / (CELLS * self.depths.sum())  # deep nets take longer
+
     def result(self):
         return TrainabilityResult(
             settings=self.settings,

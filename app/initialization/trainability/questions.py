@@ -46,4 +46,5 @@ WHERE_DEEPEST = Prediction(
     ),
     judge=where,
     updates=math.inf,
+    decides=("map.image",),
 )

@@ -78,6 +78,10 @@ class TwoCirclesRun(Run):
         self.now = record
         return True
 
+    @property
+    def progress(self):
+        return self.now.step / LAST
+
     def result(self):
         return TwoCirclesResult(
             settings=self.settings,

@@ -26,4 +26,5 @@ WHO_LEADS = Prediction(
     options=("zeros", "large: N(0, 100)", "He"),
     judge=first,
     updates=UPDATES,
+    decides=("cost.lines",),
 )

@@ -30,4 +30,5 @@ SILENT = Prediction(
     options=("none", "one", "two", "three or more"),
     judge=how_many,
     updates=UPDATES,
+    decides=("layer_2.images",),
 )

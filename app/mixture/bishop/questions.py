@@ -36,4 +36,5 @@ HOW_FAR_APART = Prediction(
     options=APART,
     judge=apart,
     updates=UPDATES,
+    decides=("loss.held_out",),
 )

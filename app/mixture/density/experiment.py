@@ -90,6 +90,10 @@ class MixtureRun(Run):
             self.tests.add(record.step, self.nets.nll(self.test.X, self.test.Y).mean(axis=-1))
         return True
 
+    @property
+    def progress(self):
+        return self.now / self.settings["updates"]
+
     def drawn(self):
         """Index of the net that is drawn."""
         return min(self.settings["net"], self.settings["seeds"]) - 1

@@ -32,4 +32,5 @@ LEAST_SQUARES = Prediction(
     options=WHERE,
     judge=least_squares,
     updates=UPDATES,
+    decides=("field.mean_here",),
 )

@@ -35,4 +35,5 @@ OTHER_ROCK = Prediction(
     options=WEIGHT,
     judge=whose_weight,
     updates=UPDATES,
+    decides=("weights.estimate",),
 )

@@ -32,4 +32,5 @@ IDENTICAL_KERNELS = Prediction(
     options=TWINS,
     judge=identical,
     updates=UPDATES,
+    decides=("means.means",),
 )

@@ -44,4 +44,5 @@ NAIVE_LOSS = Prediction(
     change=lambda e: {"precision": "float32", "distance": farther(e)},
     options=NAIVE,
     judge=naive_loss,
+    decides=("naive",),
 )

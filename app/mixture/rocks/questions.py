@@ -48,4 +48,5 @@ OTHER_FLUID = Prediction(
     change=lambda e: {"fluid": other_fluid(e)},
     options=SOFT,
     judge=which_rock,
+    decides=("posterior.parts",),
 )

@@ -40,6 +40,10 @@ class ThreeRun(Run):
         going = [run.step() for run in self.runs.values()]
         return all(going)
 
+    @property
+    def progress(self):
+        return self.runs["mixture"].progress
+
     def result(self):
         for run in self.runs.values():
             run.settings = run.settings | {"at": self.settings["at"]}

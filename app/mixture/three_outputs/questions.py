@@ -28,4 +28,5 @@ ONE_GAUSSIAN = Prediction(
     options=WIDTHS,
     judge=one_gaussian,
     updates=UPDATES,
+    decides=("slice_1.density",),
 )

@@ -41,4 +41,5 @@ COVERAGE = Prediction(
     options=HELD,
     judge=held,
     updates=UPDATES,
+    decides=("coverage.here",),
 )

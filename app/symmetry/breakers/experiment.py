@@ -146,4 +146,5 @@ ONLY_THE_LAST_LAYER = Prediction(
     options=("yes, they part", "no, they stay equal"),
     judge=parted,
     updates=20,
+    decides=("lines",),
 )

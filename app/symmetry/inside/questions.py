@@ -34,4 +34,5 @@ FIRST_GRADIENT = Prediction(
     change=lambda e: {"activation": other_units(e)},
     options=GETS_ONE,
     judge=which_weights,
+    decides=("gradient.lines",),
 )

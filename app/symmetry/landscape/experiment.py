@@ -67,6 +67,10 @@ class LandscapeRun(Run):
         self.path.add(record.step, [*place, float(record.loss), off])
         return True
 
+    @property
+    def progress(self):
+        return int(self.path.steps[-1]) / TRAINED
+
     def result(self):
         zero = MLP([2, 2, 1], "tanh", initializer="zeros")
         path = self.path.rows

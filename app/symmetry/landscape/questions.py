@@ -40,4 +40,5 @@ BETWEEN_THE_VALLEYS = Prediction(
     change=lambda e: {"data": other_data(e)},
     options=HALFWAY,
     judge=halfway,
+    decides=("plane.equal",),
 )

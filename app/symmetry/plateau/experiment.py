@@ -59,8 +59,7 @@ class PlateauRun(Run):
 
     def step(self):
         """One update; False when every net has learnt and round-off has had its time, or at the end."""
-        slower = 1 / min(self.settings["rate"], 1)
-        if self.now >= (LAST if self.waiting else GIVEN) * slower:
+        if self.now >= self._last():
             return False
         self.now += 1
         self.round_off.step()
@@ -71,6 +70,14 @@ class PlateauRun(Run):
             medians = np.median(np.nan_to_num(record.loss, nan=10.0).reshape(len(EPSILONS), -1), axis=1)
             self.losses.add(record.step, medians)
         return True
+
+    def _last(self):
+        """The update at which it ends, as far as one knows."""
+        return (LAST if self.waiting else GIVEN) / min(self.settings["rate"], 1)
+
+    @property
+    def progress(self):
+        return self.now / self._last()
 
     def result(self):
         return PlateauResult(
@@ -274,4 +281,5 @@ A_MILLION_TIMES_SMALLER = Prediction(
     options=OPTIONS,
     judge=longer,
     updates=2500,
+    decides=("updates.medians",),
 )

@@ -232,4 +232,6 @@ OTHER_CONSTANTS = Prediction(
     options=("they stay equal", "they become different"),
     judge=stays,
     updates=200,
+    decides=("weights",),
+    keeps_back="",
 )

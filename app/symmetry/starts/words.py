@@ -100,4 +100,5 @@ SIGMOID_FROM_ZERO = Prediction(
     options=FATES,
     judge=fate,
     updates=UPDATES,
+    decides=(("loss.lines", 0),),
 )

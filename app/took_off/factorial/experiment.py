@@ -70,6 +70,10 @@ class FactorialRun(Run):
             self._next_job()
         return self.job is not None
 
+    @property
+    def progress(self):
+        return self.done.mean()
+
     def result(self):
         now = None if self.job is None else (called(turned(self.job)), self.now)
         return FactorialResult(

@@ -27,4 +27,5 @@ WITHOUT_ADAM = Prediction(
     options=WITHOUT,
     judge=without_adam,
     updates=math.inf,
+    decides=("outcomes.off",),
 )

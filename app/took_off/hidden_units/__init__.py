@@ -10,6 +10,7 @@ EXHIBIT = Exhibit(
     what="sigmoid or ReLU",
     heights=(300, 560),
     questions=(WHO_LEARNS,),
+    pauses=(1000,),
     formerly="units",
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -82,6 +82,10 @@ class HiddenUnitsRun(Run):
                 self.losses[u].add(self.now, loss)
         return True
 
+    @property
+    def progress(self):
+        return self.now / LAST
+
     def result(self):
         return HiddenUnitsResult(
             settings=self.settings,

@@ -27,4 +27,5 @@ WHO_LEARNS = Prediction(
     options=LEARNERS,
     judge=who_learns,
     updates=1000,
+    decides=("loss.medians",),
 )

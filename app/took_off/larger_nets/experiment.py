@@ -62,6 +62,10 @@ class LargerNetsRun(Run):
         self.now = record.step
         return True
 
+    @property
+    def progress(self):
+        return self.now / LAST
+
     def result(self):
         with np.errstate(all="ignore"):
             learnt, test = (

@@ -33,4 +33,5 @@ BEST_WIDTH = Prediction(
     options=BEST,
     judge=best_width,
     updates=300,
+    decides=(("loss.medians", "held out"),),
 )

@@ -34,4 +34,5 @@ HALF_THE_WIDTH = Prediction(
     change=lambda e: {"sigma": other_width(e)},
     options=COSTS,
     judge=costs,
+    decides=("gaussian.target",),
 )

@@ -66,6 +66,10 @@ class MoreDataRun(Run):
         self.now = max(record.step for record in records if record is not None)
         return True
 
+    @property
+    def progress(self):
+        return self.now / self.settings["updates"]
+
     def result(self):
         """Losses are measured when somebody looks, once an update at the most."""
         if self.measured is None or self.measured[0] != self.now:

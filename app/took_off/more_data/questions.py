@@ -29,4 +29,5 @@ WHICH_RISES = Prediction(
     options=CURVES,
     judge=which_rises,
     updates=600,
+    decides=(("loss.medians", "learnt from"),),
 )

@@ -10,5 +10,7 @@ EXHIBIT = Exhibit(
     what="one neuron, two losses",
     heights=(360, 900),
     questions=(GRADIENT_RATIO,),
+    pauses=(31, 302),
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

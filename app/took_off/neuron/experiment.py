@@ -72,6 +72,10 @@ class NeuronRun(Run):
         self.dz.add(records[0].step, [net.dZ[1].item() for net in self.nets])
         return True
 
+    @property
+    def progress(self):
+        return int(self.a.steps[-1]) / LAST
+
     def result(self):
         A, y = sigmoid(Z), np.full((1, Z.size), self.settings["y"])
         return NeuronResult(

@@ -25,4 +25,5 @@ GRADIENT_RATIO = Prediction(
     change=lambda e: {"w": 2.0, "b": 2.0, "y": 0.0},
     options=RATIOS,
     judge=sleepier,
+    decides=("slope.here",),
 )

@@ -10,5 +10,6 @@ EXHIBIT = Exhibit(
     what="cross-entropy against squared error",
     heights=(300, 560),
     questions=(BRAVER_RATE,),
+    pauses=(500,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

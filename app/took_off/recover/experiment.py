@@ -83,6 +83,10 @@ class RecoverRun(Run):
                     self.accuracy[loss].add(record.step, np.where(self.trainings[loss].alive, right, np.nan))
         return True
 
+    @property
+    def progress(self):
+        return self.now / LAST
+
     def result(self):
         return RecoverResult(
             settings=self.settings,

@@ -32,4 +32,5 @@ BRAVER_RATE = Prediction(
     options=WHICH_LOSS,
     judge=braver,
     updates=500,
+    decides=("recovered.medians",),
 )

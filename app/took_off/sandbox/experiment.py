@@ -60,6 +60,10 @@ class SandboxRun(Run):
         """(settings, name, updates, steps, accuracy): what a later run keeps of this one."""
         return self.settings, called(self.settings), self.now, self.accuracy.steps, self.accuracy.rows
 
+    @property
+    def progress(self):
+        return self.now / LAST
+
     def result(self):
         others = tuple(stage for stage in self.stages if stage[1] != called(self.settings))
         return SandboxResult(

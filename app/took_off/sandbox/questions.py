@@ -25,4 +25,5 @@ HE_ALONE = Prediction(
     options=GAINS,
     judge=he_alone,
     updates=800,
+    decides=("stage.medians",),
 )

@@ -24,4 +24,5 @@ WHAT_GREW_MORE = Prediction(
     change=lambda e: {"year": TODAY},
     options=("the number of parameters", "the number of samples", "both alike, to a factor of 3"),
     judge=grown,
+    decides=("parameters",),
 )

@@ -1,0 +1,1 @@
+"""Questions beside a picture: asked, answered or passed over, revealed, counted."""
