@@ -1,20 +1,19 @@
 """The settings of a panel in the page's address; never displayed."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
+
+from app.widgets.base import Widget
 
 MOST = 1_000_000  # updates of a run that is done again
 
 
-class Link(anywidget.AnyWidget):
+class Link(Widget):
     """`arrived(settings)` gets what the address says of the panel `name`: texts, unchecked.
 
     `again(updates, playing)` gets how far the run was on a page whose kernel was lost.
     """
 
-    _esm = Path(__file__).with_name("link.js")
+    script = "link.js"
     name = T.Unicode().tag(sync=True)
     formerly = T.Unicode().tag(sync=True)  # the name that it had in older links, if any
     settings = T.Dict().tag(sync=True)

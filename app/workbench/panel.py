@@ -85,6 +85,8 @@ class Panel(W.VBox):
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
+        picture = self.view.picture
+        picture.alt = f"{plain(self._said(self.player.result))} {picture.alt}"  # also where nobody scrolls to
         self.voice = Voice(name=exhibit.what if exhibit else self.name)
         asked = [self.predict] if self.predict else []
         side = [self._side()] if experiment.knobs() else []
@@ -113,7 +115,7 @@ class Panel(W.VBox):
             questions,
             self.name,
             score(),
-            reveal=lambda parts: self.view.mark(parts, player.result),
+            reveal=lambda parts, words: self.view.mark(parts, player.result, words),
             report=player.look,
         )
 
@@ -278,7 +280,9 @@ class Panel(W.VBox):
         self.message.value = html(" ".join([*self.sentences, *end]))
         if not self.player.moving:
             result = self.player.result
-            self.voice.said = plain(" ".join([*self.sentences, *end, f"{result.status}.", result.sentence]))
+            self.voice.said = plain(
+                " ".join([*self.sentences, *end, f"{result.status}.", self._said(result)])
+            )
 
     def _refresh(self) -> None:
         player = self.player
