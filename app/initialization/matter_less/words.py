@@ -32,7 +32,9 @@ def verdict(r):
     lost = [label for label, way in ways.items() if way < 1 / FAR]
     wild = [label for label, way in ways.items() if not way <= FAR]
     parts = [
-        f"{what} in {series(labels)}" for what, labels in (("vanishes", lost), ("explodes", wild)) if labels
+        f"{what} in {series(labels)}"
+        for what, labels in (("vanishes", lost), ("explodes", wild))
+        if labels
     ]
     over = f"Over {plural(layers, 'layer')}"
     if not parts:
@@ -43,14 +45,7 @@ def verdict(r):
 def numbers(r):
     """Rows of text, the first one the header: factors, spreads and losses of each net."""
     rows = [
-        (
-            "net",
-            "factor of dZ a layer, start",
-            "in theory",
-            "std of A, first hidden layer",
-            "last hidden layer",
-            "loss",
-        )
+        ("net", "factor of dZ a layer, start", "in theory", "std of A, first hidden layer", "last hidden layer", "loss")
     ]
     for i, label in enumerate(r.labels):
         theory = r.expected[i]
