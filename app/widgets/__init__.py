@@ -1,9 +1,8 @@
 """The few widgets that ipywidgets does not have."""
 
+from app.widgets.answers import Answers
 from app.widgets.base import served
-from app.widgets.kept import Kept
 from app.widgets.link import Link
-from app.widgets.live import Live
 from app.widgets.net import Net
 from app.widgets.picture import Picture
 from app.widgets.room import Room
@@ -12,4 +11,4 @@ from app.widgets.style import Style
 from app.widgets.symbols import Symbols
 from app.widgets.voice import Voice
 
-__all__ = ["Kept", "Link", "Live", "Net", "Picture", "Room", "Slider", "Style", "Symbols", "Voice", "served"]
+__all__ = ["Answers", "Link", "Net", "Picture", "Room", "Slider", "Style", "Symbols", "Voice", "served"]

@@ -106,12 +106,18 @@ function marksTheDecision({ model, el, over }) {
   const svg = over.appendChild(drawing("svg"));
   svg.classList.add("bl-decides");
   svg.setAttribute("aria-hidden", "true");  // the verdict says it
+  const came = document.createElement("div");  // stands at the top of what is seen of the picture
+  came.className = "bl-came";
+  came.setAttribute("aria-hidden", "true");
+  const words = came.appendChild(document.createElement("span"));
+  el.prepend(came);
   let traced = "";
   const trace = () => {
     const marks = model.get("marks");
     if (JSON.stringify(marks) === traced) return;  // it has flashed already
     traced = JSON.stringify(marks);
-    svg.replaceChildren(...marks.map(({ line, box }) => {
+    words.textContent = marks.map(one => one.words ?? "").join("");
+    svg.replaceChildren(...marks.filter(one => !one.words).map(({ line, box }) => {
       const one = drawing(line ? "polyline" : "rect");
       if (line) one.setAttribute("points", (line.length > 1 ? line : [line[0], line[0]]).map(at => at.join()).join(" "));
       else ["x", "y", "width", "height"].forEach((name, i) => one.setAttribute(name, box[i]));

@@ -30,9 +30,8 @@ class Picture(Widget):
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
     handles = T.List().tag(sync=True)  # places to drag or press: {name, box, cursor, title}, in CSS pixels
-    marks = T.List().tag(
-        sync=True
-    )  # what is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels
+    # What is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels, and {words}.
+    marks = T.List().tag(sync=True)
     focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)
