@@ -207,8 +207,8 @@ def test_answers_are_there_again_when_the_page_was_loaded_again():
     before.reveal.click()
     before.over.click()
     before.answers.index = 2
-    kept = json.loads(json.dumps(before.kept.states))  # as a browser holds it
-    after.predict.kept._handle_custom_msg({"kept": kept}, [])
+    kept = json.loads(json.dumps(before.verdict.states))  # as a browser holds it
+    after.predict.verdict._handle_custom_msg({"kept": kept}, [])
     assert (after.predict.at, after.predict.answers.index) == (1, 2)
     assert [state.answer for state in after.predict.states] == [1, 2, None]
     assert str(after.predict.score) == str(before.score)
@@ -235,6 +235,6 @@ def test_answers_are_there_again_when_the_page_was_loaded_again():
 )
 def test_what_a_browser_claims_to_have_kept_is_checked(kept):
     panel = Panel(Initialization(**SMALL), initialization, questions=(DOUBLE_THE_VARIANCE, SATURATED))
-    panel.predict.kept._handle_custom_msg({"kept": kept}, [])
-    panel.predict.kept._handle_custom_msg(kept, [])
+    panel.predict.verdict._handle_custom_msg({"kept": kept}, [])
+    panel.predict.verdict._handle_custom_msg(kept, [])
     assert (panel.predict.at, panel.predict.score.asked, panel.predict.answers.index) == (0, 0, None)

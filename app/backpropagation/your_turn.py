@@ -41,7 +41,7 @@ def report(said):
     if len({words for _, words, written in said if written}) == 1 and said[0][1].startswith("backward "):
         said = [("All", said[0][1], True)]  # it stopped, or gave something else: once is enough
     lines = "".join(f"<li><b>{name}</b>: {html(words)}</li>" for name, words, _ in said)
-    answer = W.HTML(f"<pre>{html(SOLUTION)}</pre>")
+    answer = W.HTML(f"<pre>{escape(SOLUTION)}</pre>")
     box = W.VBox([W.HTML(f"{where()}<ul>{lines}</ul>"), Fold("a solution", answer), answer])
     box.add_class("bl-turn")
     return box
@@ -52,7 +52,10 @@ def where():
 
     Which of the two is seen is up to the style sheet: the same cell makes both.
     """
-    task = "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: each piece is compared with the right."
+    task = (
+        "for a 2-3-1 net with tanh, sigmoid and cross-entropy, and run it: "
+        "each piece is compared with the right one."
+    )
     hub = os.environ.get("JUPYTERHUB_SERVICE_PREFIX")  # on Binder, where JupyterLab stands beside the page
     if hub:
         lab = f'<a href="{escape(hub)}lab/tree/{NOTEBOOK}">Open this lesson in JupyterLab</a>.'

@@ -1,15 +1,19 @@
 // An image in the page that reports what the page knows: its width and pixel ratio, whether it is seen,
 // and which frame it has painted. The kernel draws the next frame only then.
 
-// On a page of our own pictures that were not scrolled to are drawn, too, one after the other, when the start is over:
-// a page that is printed has no time to ask for them. The page keeps whose turn it is: this module is loaded anew for
-// each picture.
-const START = 3000;  // milliseconds
+// On a page of our own what was not scrolled to is built and drawn, too, one after the other, whenever the page has been
+// quiet for a second: a page that is printed has no time to ask for it.
 const SHEET = "(max-width: 700px), (max-width: 960px) and (max-height: 500px)";  // as in panel.css
+const QUIET = 1000;  // milliseconds
 const after = time => new Promise(resolve => setTimeout(resolve, time));
-function inTurn(draw) {
-  const { body } = document;
-  body.pictureDrawn = (body.pictureDrawn ?? after(START)).then(draw);
+let before = Promise.resolve(), stirred = 0;
+const stir = () => { stirred = performance.now(); };
+if (document.body.dataset.voila) for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove", "scroll"]) addEventListener(kind, stir, { capture: true, passive: true });
+async function quiet() {
+  for (let left; (left = stirred + QUIET - performance.now()) > 0;) await after(left);
+}
+export function inTurn(draw) {
+  before = before.then(quiet).then(draw);
 }
 
 // Under the pointer stand the values of what is drawn there, in a label that follows; handles are dragged or pressed.
@@ -102,12 +106,18 @@ function marksTheDecision({ model, el, over }) {
   const svg = over.appendChild(drawing("svg"));
   svg.classList.add("bl-decides");
   svg.setAttribute("aria-hidden", "true");  // the verdict says it
+  const came = document.createElement("div");  // stands at the top of what is seen of the picture
+  came.className = "bl-came";
+  came.setAttribute("aria-hidden", "true");
+  const words = came.appendChild(document.createElement("span"));
+  el.prepend(came);
   let traced = "";
   const trace = () => {
     const marks = model.get("marks");
     if (JSON.stringify(marks) === traced) return;  // it has flashed already
     traced = JSON.stringify(marks);
-    svg.replaceChildren(...marks.map(({ line, box }) => {
+    words.textContent = marks.map(one => one.words ?? "").join("");
+    svg.replaceChildren(...marks.filter(one => !one.words).map(({ line, box }) => {
       const one = drawing(line ? "polyline" : "rect");
       if (line) one.setAttribute("points", (line.length > 1 ? line : [line[0], line[0]]).map(at => at.join()).join(" "));
       else ["x", "y", "width", "height"].forEach((name, i) => one.setAttribute(name, box[i]));
@@ -158,6 +168,7 @@ export default {
         if (gone.signal.aborted) return;
         if (!painted) takeFocus();
         painted = frame;
+        stir();
         there();
         keepRoom();
         img.dataset.frame = frame;
@@ -169,6 +180,7 @@ export default {
     const first = new Promise(resolve => { there = resolve; });  // it is painted, or gone
     const ask = () => { asked = true; report(); };
     if (document.body.dataset.voila) {
+      stir();
       inTurn(() => {
         if (painted || gone.signal.aborted) return;
         ask();

@@ -4,16 +4,15 @@ import math
 import time
 from collections.abc import Callable
 
-import anywidget
 import traitlets as T
 
-from app.widgets.style import module, sheet
+from app.widgets.base import Widget
 
 NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
 
 
-class Picture(anywidget.AnyWidget):
+class Picture(Widget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
     `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper) and `room` are
@@ -21,8 +20,8 @@ class Picture(anywidget.AnyWidget):
     last one counts.
     """
 
-    _esm = module("theme.js", "picture.js")
-    _css = sheet("panel.css")
+    script = "theme.js+picture.js"
+    style = "theme.css+panel.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)
@@ -31,9 +30,8 @@ class Picture(anywidget.AnyWidget):
     narrow = T.Int(NARROW).tag(sync=True)
     reading = T.Dict().tag(sync=True)  # what stands under the pointer: {n, words, x, y}, n counts the answers
     handles = T.List().tag(sync=True)  # places to drag or press: {name, box, cursor, title}, in CSS pixels
-    marks = T.List().tag(
-        sync=True
-    )  # what is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels
+    # What is traced over the picture: {line: [[x, y], …]} or {box: […]}, in CSS pixels, and {words}.
+    marks = T.List().tag(sync=True)
     focus = T.Bool(False).tag(sync=True)  # it has the keys when a lesson's page opens
     width = T.Int(0)
     ratio = T.Float(1.0)

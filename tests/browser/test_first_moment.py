@@ -80,7 +80,7 @@ def test_a_lesson_is_read_while_its_kernel_works_and_leads_on(page, slow):
     for _ in range(9):
         hand.wheels(3000)
     expect(contents.locator("[aria-current]")).to_have_text("The end of lesson 1")
-    # At the end: score, a link, and on. A panel tells of its questions as app/widgets/kept.js does.
+    # At the end: score, a link, and on. A panel tells of its questions as app/widgets/answers.js does.
     expect(page.locator("#score")).to_contain_text("No prediction was made yet")
     told = (
         "detail: {name: 'p', at: 0, states: [['right', 'right', 1], ['wrong', 'wrong', 0], ['', '', null]]}"

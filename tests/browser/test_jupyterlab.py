@@ -157,4 +157,19 @@ def test_a_link_in_the_text_sets_the_panel_and_the_picture_says_its_values(page,
     expect(page).to_have_url(re.compile("prose"))
     label = Hand(page).points_down(panel.locator(".bl-picture").first)
     expect(label).to_contain_text(re.compile(r": .+\nlayer \d+"))
+    says_its_terms_to_the_keyboard(page)
     trouble.clear()  # JupyterLab says things of its own in the console
+
+
+def says_its_terms_to_the_keyboard(page):
+    """A term of the text, by Tab from the link before it; and the list of symbols, opened by a key."""
+    page.get_by_role("link", name="try depth 30").focus()
+    page.keyboard.press("Tab")
+    term = page.locator("abbr:focus")
+    expect(term).to_have_attribute("title", "the correlation depth")
+    assert "correlation depth" in term.evaluate("e => getComputedStyle(e, '::after').content")
+    listed = page.locator(".bl-symbols dd", has_text="correlation depth")
+    expect(listed).to_be_hidden()
+    page.locator(".bl-symbols summary").focus()
+    page.keyboard.press("Enter")
+    expect(listed).to_be_visible()

@@ -15,7 +15,7 @@ MOST = 1e10  # of the gradients: those of a net that diverges grow without end
 def picture(fig):
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
-    last, title = len(NAMES) - 1, "← RMS of dZ[k]" if width >= NARROW else "← dZ[k]"
+    last, title = len(NAMES) - 1, "← RMS of dZ[k]" if width >= NARROW else "← dZ"
     parts = {}
     for i, name in enumerate(NAMES):
         at_foot = width >= NARROW or i == last

@@ -13,7 +13,7 @@ import ipywidgets as W
 from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
 from app.experiment.words import html
-from app.widgets import Kept, Live
+from app.widgets import Answers
 from app.workbench.buttons import button
 from app.workbench.player import Player
 from app.workbench.questions.score import Score
@@ -29,8 +29,8 @@ PASSED_OVER = f"Passed over: the numbers stand there now. “{RUN}” shows the 
 class Predict(W.VBox):
     """Asks `Prediction`s one after the other, makes the change when one has been answered, and says who was right.
 
-    reveal(parts)   brings the picture in view and marks these parts of it, which decide
-    report()        what stands beside the picture may be another now: a question is open, or no longer
+    reveal(parts, words)   brings the picture in view, marks these parts of it, which decide, and says so
+    report()               what stands beside the picture may be another now: a question is open, or no longer
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Predict(W.VBox):
         predictions: Sequence[Prediction],
         name: str = "",
         score: Score | None = None,
-        reveal: Callable[[Sequence[Any]], None] = lambda parts: None,
+        reveal: Callable[[Sequence[Any], str], None] = lambda parts, words: None,
         report: Callable[[], None] = lambda: None,
     ) -> None:
         self.experiment, self.player, self.predictions = experiment, player, list(predictions)
@@ -50,7 +50,12 @@ class Predict(W.VBox):
         self.mine: Settings = {}
         self.theirs: Settings = {}
         self.waiting = ""  # what is being done, while the nets train
-        self.question, self.until, self.progress, self.verdict = W.HTML(), W.HTML(), W.HTML(), Live()
+        self.question, self.until, self.progress, self.verdict = (
+            W.HTML(),
+            W.HTML(),
+            W.HTML(),
+            Answers(name, self._kept),
+        )
         self.until.add_class("bl-until")
         self.answers = W.RadioButtons(description="Your prediction")
         self.answers.observe(self._answered, "index")
@@ -62,7 +67,6 @@ class Predict(W.VBox):
         ways.add_class("bl-ways")
         super().__init__([self.question, self.answers, ways, self.until, self.progress, self.verdict])
         self.add_class("bl-predict")
-        self.kept = Kept(name, self._kept)
         self._show(0)
 
     # ------------------------------------------------------------------ what stands there
@@ -139,7 +143,7 @@ class Predict(W.VBox):
 
     def _keep(self) -> None:
         """Let the page keep it, and whoever shows more or less of the words know."""
-        self.kept.states = packed(self.at, self.states)
+        self.verdict.states = packed(self.at, self.states)
 
     # ------------------------------------------------------------------ what happens
 
@@ -250,7 +254,8 @@ class Predict(W.VBox):
         right, why = self.prediction.judge(before, self.player.result)
         truth = self.prediction.options[right]
         if answer is None:
-            words = f"**It is {truth}.** {why}"
+            verdict = f"It is {truth}."
+            words = f"**{verdict}** {why}"
         else:
             came = RIGHT if answer == right else WRONG
             if self.state.settled == OPEN:
@@ -264,4 +269,4 @@ class Predict(W.VBox):
         self._offer()
         self._keep()
         self.report()
-        self.decided(self.prediction.decides)
+        self.decided(self.prediction.decides, verdict)

@@ -11,6 +11,9 @@ function uncover(span) {
 }
 
 function cover(span) {
+  const text = document.createElement("span");  // it keeps its room, and nobody reads it
+  text.append(...span.childNodes);
+  span.append(text);
   span.setAttribute("role", "button");
   span.tabIndex = 0;
   span.setAttribute("aria-label", "Kept back until the question is answered; press to see it");
