@@ -77,7 +77,7 @@
     const seen = new MutationObserver(() => {
       clearTimeout(timer);
       if (room.querySelector("img[data-frame], .problem")) whole();
-      else if (!room.querySelector("script") && room.textContent !== "Loading widget...") timer = setTimeout(whole, QUIET);
+      else if (!room.querySelector("script, .bl-room") && room.textContent !== "Loading widget...") timer = setTimeout(whole, QUIET);
     });
     seen.observe(room, { childList: true, subtree: true, attributeFilter: ["data-frame"] });
   }
