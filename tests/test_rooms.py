@@ -1,4 +1,4 @@
-"""Every panel of every lesson has a heading and a room of its own in app/server/rooms.json: `python tests/bench/rooms.py`."""
+"""Every panel of every lesson has a heading and a room in app/server/rooms.json: `python tests/bench/rooms.py`."""
 
 import json
 import re
@@ -25,7 +25,9 @@ def test_every_panel_has_a_heading_and_a_room(lesson):
         for i, size in enumerate(WIDTHS):
             # An open panel has its picture, its buttons and its sentence in it.
             assert closed or known[cell][size] > exhibit.heights[i == 2] + 100
-        assert re.fullmatch(r"--wide: \d+px; --middle: \d+px; --narrow: \d+px", rooms(lesson.name)[cell]["room"])
+        assert re.fullmatch(
+            r"--wide: \d+px; --middle: \d+px; --narrow: \d+px", rooms(lesson.name)[cell]["room"]
+        )
 
 
 def test_a_lesson_that_nobody_has_measured_has_no_rooms():
