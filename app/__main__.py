@@ -42,6 +42,7 @@ def main() -> None:
         arguments.base_url,
         certificate,
         arguments.ping_interval,
+        arguments.name,
     )
 
 
@@ -55,6 +56,12 @@ def parser() -> argparse.ArgumentParser:
     result.add_argument("--no-browser", dest="browser", action="store_false", help="open no browser")
     result.add_argument(
         "--base-url", type=prefix, default="/", help="the prefix of a proxy in front, as /lab/"
+    )
+    result.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        help="a name by which browsers ask for it, as lab.example.org; may be given again. Others are not answered",
     )
     result.add_argument("--certfile", type=Path, help="serve HTTPS with this certificate (PEM)")
     result.add_argument("--keyfile", type=Path, help="its private key, where that is another file")

@@ -147,6 +147,7 @@ DRAWN = {
     "initialization.histograms": losses,
     "initialization.phases": named("q", "c"),
     "initialization.schemes": by_label,
+    "initialization.matter_less": by_label,
     "initialization.three_starts": by_label,
     "initialization.trainability": trainability,
     "initialization.digits": digits,

@@ -120,7 +120,7 @@ def test_the_picture_has_the_words_and_the_pages_width(panel):
     async def look():
         page_reports(panel, width=400)
         assert pixels(panel.view.picture.png).shape[:2] == (980, 400)
-        assert panel.view.picture.alt == panel.player.result.sentence.replace("**", "")
+        assert panel.view.picture.alt.startswith(panel.player.result.sentence.replace("**", ""))
 
     asyncio.run(look())
 

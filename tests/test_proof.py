@@ -48,7 +48,7 @@ def test_the_drawn_net_has_the_numbers_of_the_stage_and_its_edges_break_the_symm
         dz = net.dZ[1][:2, 0] if stage else [None, None]
         assert r.net.gradients[1] == ([None, None] if stage == 0 else pytest.approx(dz))
         assert set(r.net.dW) == ({1} if stage >= 2 else set())
-        assert r.net.caption[0] == r.cards[stage][0]
+        assert r.net.caption[0] == " ".join(r.cards[stage][0].split())
         assert "2 more units" in r.net.caption[1]
         panel.player.step()
     panel.net.changed(1, 0, 1, 0.75)  # all of the layer

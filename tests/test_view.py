@@ -7,6 +7,7 @@ from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
 from app.mixture.density.experiment import MixtureDensity
 from app.mixture.density.picture import picture as mixture
+from app.pictures.drawing import raised, texts_of
 from app.workbench.view import KEPT, View
 
 HEIGHTS = (420, 1180)
@@ -24,24 +25,25 @@ def pixels(view):
 
 
 def drawn_whole(view):
-    view.canvas.draw()
+    with raised(text for ax in view.figure.axes for text in texts_of(ax)):
+        view.canvas.draw()
     for artist in view.drawing.artists:
         (artist.axes or view.figure).draw_artist(artist)
     return pixels(view)
 
 
-@pytest.mark.parametrize("width", [816, 390])
-@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize(("width", "ratio", "dark"), [(816, 1.0, True), (816, 2.0, False), (390, 1.0, False)])
 @pytest.mark.parametrize(
     ("experiment", "plot"), [(Initialization(seeds=2), initialization), (MixtureDensity(), mixture)]
 )
-def test_layers_are_the_whole_figure(experiment, plot, ratio, width):
+def test_layers_are_the_whole_figure(experiment, plot, ratio, width, dark):
     view = View(plot, HEIGHTS)
-    view.picture.width = width
+    view.picture.width, view.picture.dark = width, dark
     view.png(result_of(experiment), ratio)
     laid = pixels(view)
     assert laid.shape == (HEIGHTS[width < 600] * ratio, width * ratio, 4)
-    assert (laid != 255).any()
+    blank = 0x11 if dark else 255
+    assert 0.5 < (laid[..., :3] == blank).all(axis=-1).mean() < 1
     np.testing.assert_array_equal(laid, drawn_whole(view))
 
 

@@ -5,9 +5,11 @@ import pytest
 from reading import faults, value
 
 from app.experiment.words import (
+    aligned,
     all_of,
     between,
     fixed,
+    html,
     listed,
     noun,
     number,
@@ -120,3 +122,36 @@ def test_the_reader_finds_each_kind_of_fault(sentence):
 )
 def test_the_reader_has_nothing_against_good_sentences(sentence):
     assert not faults(sentence)
+
+
+def test_the_points_of_a_matrix_stand_beneath_each_other():
+    from matplotlib.font_manager import findfont, get_font
+
+    font = get_font(findfont("DejaVu Sans"))
+    font.set_size(100, 72)
+
+    def width(text):
+        return sum(font.load_char(ord(c)).linearHoriAdvance for c in text) / 65536
+
+    rows = [["0.2", "−0.4", "12"], ["−10.5", "0.333", "0.1"]]
+    lines = aligned(rows)
+    assert [
+        line.replace("\u2007", "").replace("\u2008", "").replace("\u2009", "").split() for line in lines
+    ] == rows
+    first, second = ([width(line[:i]) for i, c in enumerate(line) if c == "."] for line in lines)
+    assert first[:2] == pytest.approx(second[:2], abs=0.5)  # hundredths of the size
+    assert width(lines[0]) == pytest.approx(width(lines[1]), abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("dW[2] = dz[2] a[1]ᵀ", "dW<sup>[2]</sup> = dz<sup>[2]</sup> a<sup>[1]</sup>ᵀ"),
+        ("‖dW[k]‖ of A[k−1]", "‖dW<sup>[k]</sup>‖ of A<sup>[k−1]</sup>"),
+        ("1/N_s and σ_w² = 2", "1/N<sub>s</sub> and σ<sub>w</sub>² = 2"),
+        ("[0.2 0.4] stays, std_A too", "[0.2 0.4] stays, std_A too"),
+        ("dZ[k] @ A[k-1].T / N_s", "dZ[k] @ A[k-1].T / N_s"),
+    ],
+)
+def test_symbols_stand_as_in_the_lecture(sentence, shown):
+    assert html(sentence) == shown

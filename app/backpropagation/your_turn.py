@@ -41,7 +41,7 @@ def report(said):
     if len({words for _, words, written in said if written}) == 1 and said[0][1].startswith("backward "):
         said = [("All", said[0][1], True)]  # it stopped, or gave something else: once is enough
     lines = "".join(f"<li><b>{name}</b>: {html(words)}</li>" for name, words, _ in said)
-    answer = W.HTML(f"<pre>{html(SOLUTION)}</pre>")
+    answer = W.HTML(f"<pre>{escape(SOLUTION)}</pre>")
     box = W.VBox([W.HTML(f"{where()}<ul>{lines}</ul>"), Fold("a solution", answer), answer])
     box.add_class("bl-turn")
     return box

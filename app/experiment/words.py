@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+DIGIT_WIDE, MINUS_WIDE, POINT_WIDE = "\u2007", "\u2007\u2009", "\u2008"  # spaces
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -63,6 +64,21 @@ def power(exponent: int) -> str:
 def minus(text: str) -> str:
     """The text of a number with a true minus."""
     return text.replace("-", "−")
+
+
+def aligned(rows: Iterable[Iterable[str]]) -> list[str]:
+    """The rows of a matrix, of numbers as texts, as lines whose points stand beneath each other: spaces as wide as a
+    digit, a minus and a point (in the font of pictures, and nearly so in others).
+    """
+    table = [[re.fullmatch(r"(−?)([^.]*)(\.?)(.*)", text) for text in row] for row in rows]
+    cells = [[match.groups() if match else ("", "", "", "") for match in row] for row in table]
+    lines: list[list[str]] = [[] for _ in cells]
+    for column in zip(*cells, strict=True):
+        sign, whole, point, rest = (max(map(len, parts)) for parts in zip(*column, strict=True))
+        for line, (s, w, p, r) in zip(lines, column, strict=True):
+            before = MINUS_WIDE * (sign - len(s)) + DIGIT_WIDE * (whole - len(w))
+            line.append(before + s + w + p + r + POINT_WIDE * (point - len(p)) + DIGIT_WIDE * (rest - len(r)))
+    return [" ".join(line) for line in lines]
 
 
 def between(low: float, high: float, text: Callable[[float], str] = number) -> str:
@@ -129,9 +145,17 @@ def plain(sentence: str) -> str:
     return sentence.replace("**", "")
 
 
+# As the lecture writes them: layers raised, indices lowered. Code, which has an @ or a method, stays as it is.
+LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?: ?[−+-] ?1)?)\]")
+INDEX = re.compile(r"(?<![\w_])(N|[α-ω])_([a-zθ*])(?![\w_(])")
+CODE = re.compile(r" @ |\.T\b|\.mean\(|\.sum\(|\.prime\(")
+
+
 def html(sentence: str) -> str:
-    """The sentence as HTML, **…** bold; nothing in it is taken for markup."""
+    """The sentence as HTML, **…** bold, its symbols as the lecture has them; nothing in it is taken for markup."""
     safe = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if not CODE.search(safe):
+        safe = INDEX.sub(r"\1<sub>\2</sub>", LAYER.sub(r"<sup>[\1]</sup>", safe))
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
 
 

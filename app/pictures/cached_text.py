@@ -10,6 +10,8 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform
 
+from app.pictures.drawing import as_drawn
+
 KEPT = 32  # pictures of one text: a stepper has up to 26 operations
 
 
@@ -39,7 +41,7 @@ class CachedText(Text):
         alone = Text()
         alone.update_from(self)
         alone.set_figure(self.get_figure())
-        alone.set(text=self.get_text(), transform=IdentityTransform(), position=(0, 0), clip_on=False)
+        alone.set(text=as_drawn(self), transform=IdentityTransform(), position=(0, 0), clip_on=False)
         box = alone.get_window_extent(renderer)
         left, bottom = math.floor(box.x0) - 1, math.floor(box.y0) - 1
         sheet = RendererAgg(math.ceil(box.x1) - left + 2, math.ceil(box.y1) - bottom + 2, renderer.dpi)

@@ -1,6 +1,8 @@
 """What a plot hands to a `View`: its moving artists by name, and how to move them."""
 
+import re
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,6 +19,11 @@ class Drawing:
 
     def __init__(self, move: Callable, **parts: Any):
         self.move, self.parts, self.artists = move, parts, [artist for _, artist in named(parts)]
+        self.texts = [
+            artist
+            for artist in self.artists
+            if hasattr(artist, "get_text") and not hasattr(artist, "pictures")
+        ]
         self.handles: dict[str, Any] = {}
 
     def with_handles(self, **handles: Any) -> "Drawing":
@@ -69,6 +76,33 @@ def named(parts, name=""):
     else:
         for part in parts:
             yield from named(part, name)
+
+
+LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?:[−+-]1)?)\]")  # of a symbol: W[1], ‖dW[k]‖
+
+
+def as_drawn(text):
+    """How the words of a text are drawn: layers raised, as in the lecture. Whoever reads a picture reads W[1]."""
+    font = "mathbf" if text.get_fontweight() == "bold" else "mathregular"
+    return LAYER.sub(rf"$^{{\\{font}{{[\1]}}}}$", text.get_text())
+
+
+@contextmanager
+def raised(artists):
+    """While they are drawn, the layers of symbols in the texts among the artists are raised."""
+    words = {
+        text: text.get_text() for text in artists if hasattr(text, "get_text") and "[" in text.get_text()
+    }
+    for text in words:
+        text.set_text(as_drawn(text))
+    yield
+    for text, plain in words.items():
+        text.set_text(plain)
+
+
+def texts_of(ax):
+    """The texts in an axes that stand still."""
+    return ax.findobj(lambda artist: hasattr(artist, "get_text") and not artist.get_animated())
 
 
 def whole(result):

@@ -180,14 +180,38 @@ def on_axis(axis, words, place):
         return words(place)
     low, high = sorted(axis.get_view_interval())
     place = 0.0 if abs(place) < 1e-6 * (high - low) else place
-    name = re.sub(r"\s*\(.*", "", axis.get_label_text()).replace("$", "")
-    for mark, letter in LETTERS.items():
-        name = name.replace(mark, letter)
+    name = re.sub(r"\s*\(.*", "", lettered(axis.get_label_text()))
     return (
         f"{name} {number(place)}".strip()
         if (ticks := written(axis)) is None
         else at_ticks(name, place, *ticks)
     )
+
+
+def lettered(text):
+    """The words of an axis without mathtext."""
+    for mark, letter in {"$": "", **LETTERS}.items():
+        text = text.replace(mark, letter)
+    return text
+
+
+def described(figure):
+    """Which axes a figure has, in words: for those who do not see it. What stands on them is said elsewhere."""
+    names = [
+        ax.get_title("left") + across(ax) + (f", {ax.get_ylabel()} upwards" if ax.get_ylabel() else "")
+        for ax in figure.axes
+        if ax.axison and ax.get_navigate() and ax.get_title("left")
+    ]
+    if not names:
+        return ""
+    return lettered(f"{'One picture' if len(names) == 1 else f'{len(names)} pictures'}: {'; '.join(names)}.")
+
+
+def across(ax):
+    """What its x axis is: its own name, or that of the axes beneath it."""
+    beneath = [b for b in ax.figure.axes if b.get_xlabel() and abs(b.bbox.x0 - ax.bbox.x0) < 2]
+    nearest = max((b for b in beneath if b.bbox.y0 <= ax.bbox.y0), key=lambda b: b.bbox.y0, default=None)
+    return f" against {nearest.get_xlabel()}" if nearest else ""
 
 
 def written(axis):

@@ -5,10 +5,15 @@ import os
 import re
 from pathlib import Path
 
+from jupyter_server.base.handlers import FileFindHandler
+from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from app.server.lessons import lessons
 from app.server.websocket import PageSocket
@@ -39,6 +44,11 @@ class LessonHandler(TornadoVoilaHandler):
             if not turn.cancel():
                 self.starting.release()
 
+    def head(self, path=None):
+        """What a lesson would answer, for which no kernel need be started."""
+        self.set_status(200 if self.is_lesson(path) else 404)
+        self.set_header("Cache-Control", "no-store")
+
     async def get_generator(self, path=None):
         """Voilà's pieces of a page, with two ends of our own.
 
@@ -64,11 +74,13 @@ class LessonHandler(TornadoVoilaHandler):
 
     async def tell(self, path, before):
         """A line of the page ahead of the page itself, which a browser takes as one; page.js removes it."""
-        folder = Path(self.contents_manager.root_dir)
-        if path in [lesson.name for lesson in lessons(folder)]:  # any other page may still become an error
+        if self.is_lesson(path):  # any other page may still become an error
             self.set_header("Content-Type", "text/html; charset=utf-8")
             self.write(WAITING.format(before=before))
             await self.flush()
+
+    def is_lesson(self, path):
+        return path in [lesson.name for lesson in lessons(Path(self.contents_manager.root_dir))]
 
 
 KERNEL = re.compile(r'"kernelId": "([^"]+)"')  # as index.html.j2 tells it to the page
@@ -80,6 +92,12 @@ WAITING = """<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,">
 <style>.line {{ font: 18px sans-serif; margin: 2em 1em }} .line:has(~ .line) {{ display: none }}</style>
 <p class="line" role="status">Many lessons are starting: {before} before yours. This page goes on by itself.</p>
 """
+
+
+class StartHandler(TornadoVoilaTreeHandler):
+    """Voilà's, which answers HEAD as well."""
+
+    head = TornadoVoilaTreeHandler.get
 
 
 class LeaveHandler(VoilaShutdownKernelHandler):
@@ -95,9 +113,18 @@ class LeaveHandler(VoilaShutdownKernelHandler):
         self.set_status(204)
 
 
+# Voilà's that nobody asks for: its start page's, and those of files, which files.py has.
+NOT_SERVED = {
+    VoilaContentsHandler,
+    TemplateStaticFileHandler,
+    MultiStaticFileHandler,
+    FileFindHandler,
+    ThemesHandler,
+}
 # Voilà's, and what stands in for them.
 HANDLERS = {
     TornadoVoilaHandler: LessonHandler,
+    TornadoVoilaTreeHandler: StartHandler,
     VoilaShutdownKernelHandler: LeaveHandler,
     VoilaKernelWebsocketHandler: PageSocket,
 }

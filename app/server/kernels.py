@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from jupyter_client.ioloop import AsyncIOLoopKernelRestarter
 from jupyter_client.provisioning import LocalProvisioner
 from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+from traitlets import Type
 
 from app.server.forked import run
 from app.server.forks import ForkServer
@@ -16,8 +18,25 @@ QUIET = (
 )
 
 
+class Undertaker(AsyncIOLoopKernelRestarter):
+    """Ends a kernel that died, so that its page hears of it. Jupyter would start an empty one in its place, which is of
+    no use to any page, and whose news take the widgets off this one."""
+
+    time_to_dead = 2.0  # seconds from look to look
+
+    async def poll(self) -> None:
+        kernel = self.kernel_manager
+        if kernel.shutting_down or await kernel.is_alive():
+            return
+        self.stop()
+        if kernel.kernel_id in kernel.parent:
+            await kernel.parent.shutdown_kernel(kernel.kernel_id, now=True)
+
+
 class LessonKernel(ServerKernelManager):
-    """Jupyter's, whose kernel writes neither a log nor a history."""
+    """Jupyter's, whose kernel writes neither a log nor a history, and dies only once."""
+
+    restarter_class = Type(Undertaker)
 
     def format_kernel_cmd(self, extra_arguments=None):
         return super().format_kernel_cmd([*(extra_arguments or []), *QUIET])

@@ -7,10 +7,10 @@ from pathlib import Path
 from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 
+from app.server.files import EXTENSIONS, TEMPLATE, Files
 from app.server.lessons import FOLDER, lessons
 from app.server.rooms import rooms
 
-TEMPLATE = "backprop-lab"
 THEME = Path(__file__).parents[1] / "widgets" / "theme.css"  # the colours, which panels have, too
 # Jupyter's data path (the template) and its configuration path: jupyter_server_config.py, and page_config.json, by
 # which JupyterLab asks no other host for news or newer versions.
@@ -34,14 +34,12 @@ def configure(c, folder: Path = FOLDER) -> None:
     voila = c.VoilaConfiguration
     voila.template = TEMPLATE
     voila.allow_template_override = voila.allow_theme_override = "NO"
-    voila.page_config_hook = PageConfig(folder)
+    files = Files()
+    os.environ["BACKPROP_LAB_FILES"] = files.place  # where the widgets of a page find their code
+    voila.page_config_hook = PageConfig(folder, files)
     voila.prelaunch_hook = give_token
     voila.resources = {"started": started}
-    voila.extension_allowlist = [
-        "@jupyter-widgets/jupyterlab-manager",
-        "@voila-dashboards/widgets-manager8",
-        "anywidget",
-    ]
+    voila.extension_allowlist = list(EXTENSIONS)
     # With pictures in the page, no file need be served beside it.
     voila.file_allowlist = []
     # A cell that fails says so in a sentence (index.html.j2) and leaves the rest of the lesson in place.
@@ -65,27 +63,33 @@ async def started(kernel_start, notebook):
 class PageConfig:
     """Adds to each page what its template shows; refuses pages that are no lesson before a kernel starts."""
 
-    def __init__(self, folder: Path):
-        self.folder = folder.resolve()
+    def __init__(self, folder: Path, files: Files):
+        self.folder, self.files = folder.resolve(), files
 
     def __call__(self, page_config, *, base_url, settings, notebook_path, voila_configuration, log):
         root = Path(settings["contents_manager"].root_dir).resolve()
-        place = os.path.relpath(self.folder, root).replace(os.sep, "/")
+        within = os.path.relpath(self.folder, root).replace(os.sep, "/")
         pages = {}
         for lesson in lessons(self.folder):
-            path = lesson.name if place == "." else f"{place}/{lesson.name}"
+            path = lesson.name if within == "." else f"{within}/{lesson.name}"
             url = url_path_join(base_url, "voila/render", path)
             pages[path] = {**asdict(lesson), "topic": lesson.topic, "url": url}
         page = pages.get(notebook_path)
         if page is None and notebook_path.endswith(".ipynb"):
             raise HTTPError(404)
+        place = url_path_join(base_url, self.files.place)
+        extensions = page_config["federated_extensions"]
         page_config.update(
             lessons=list(pages.values()),
             lesson=page,
             rooms=rooms(page["name"]) if page else {},
             theme=THEME.read_text(encoding="utf-8"),
             startUrl=url_path_join(base_url, "voila/tree"),
-            fullTemplateUrl=url_path_join(base_url, "voila/templates", TEMPLATE, "static"),
+            fullTemplateUrl=f"{place}/static",
+            fullStaticUrl=f"{place}/static",
+            fullLabextensionsUrl=f"{place}/labextensions",
+            widgetsUrl=f"{place}/widgets",
+            entries=[f"{place}/labextensions/{each['name']}/{each['load']}" for each in extensions],
             # KaTeX typesets (reading.js); Voilà's own typesetter, without an address, asks no other host.
             fullMathjaxUrl=None,
             mathjaxConfig=None,

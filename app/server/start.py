@@ -2,25 +2,30 @@
 
 import logging
 import os
+import re
+import socket
 import ssl
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Iterable
 from contextlib import ExitStack
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import jinja2
 from jupyter_client.provisioning import KernelProvisionerFactory
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.routing import HostMatches, Rule, RuleRouter
 from tornado.web import ErrorHandler
-from traitlets import Instance
+from traitlets import Float, Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
-from voila.tornado.contentshandler import VoilaContentsHandler
 
+from app.server.extension import files_of
 from app.server.forks import can_fork
-from app.server.handlers import HANDLERS
+from app.server.handlers import HANDLERS, NOT_SERVED
 from app.server.kernels import ForkedProvisioner
 from app.server.places import find_places
 from app.server.settings import configure
@@ -47,9 +52,11 @@ POLICY = "; ".join(
 
 class LessonServer(Voila):
     certificate = Instance(ssl.SSLContext, allow_none=True)
+    names = List(Unicode())  # by which browsers may ask for it, besides addresses of numbers
+    patience = Float(60)  # seconds for a request to arrive as a whole
 
     def init_handlers(self):
-        """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page.
+        """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page and pages.
 
         With a prefix they answer without it, too: some proxies take it off.
         """
@@ -57,21 +64,31 @@ class LessonServer(Voila):
         handlers = [(r".*%00.*", ErrorHandler, {"status_code": 404})]  # no file has such a name
         for prefix in dict.fromkeys([self.base_url, "/"]):
             self.server_url = prefix
-            handlers += super().init_handlers()
+            handlers += files_of(self.voila_configuration, prefix) + super().init_handlers()
         return [
             (url, HANDLERS.get(handler, handler), *settings)
             for url, handler, *settings in handlers
-            if handler not in accounts and handler is not VoilaContentsHandler
+            if handler not in accounts and handler not in NOT_SERVED
         ]
 
     def init_settings(self):
         """Voilà's, without Jupyter's page for errors: it wants files that are not served here."""
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
-        return super().init_settings() | {"jinja2_env": jinja2.Environment(loader=pages, autoescape=True)}
+        return super().init_settings() | {
+            "jinja2_env": jinja2.Environment(loader=pages, autoescape=True),
+            "compress_response": True,  # pages; files are compressed once
+        }
 
     def listen(self):
-        """Voilà's, with HTTPS, and no more read at once than a page has to say."""
-        self.app.listen(self.port, self.ip, ssl_options=self.certificate, max_body_size=LONGEST)
+        """Voilà's, with HTTPS, for our own names only, and no more read at once than a page has to say."""
+        guarded = RuleRouter([Rule(HostMatches(host_pattern(self.names)), self.app)])
+        HTTPServer(
+            guarded,
+            ssl_options=self.certificate,
+            max_body_size=LONGEST,
+            idle_connection_timeout=self.patience,
+            body_timeout=self.patience,
+        ).listen(self.port, self.ip)
         if self.open_browser:
             self.launch_browser()
         self.ioloop = IOLoop.current()
@@ -97,6 +114,7 @@ def serve(
     base_url: str = "/",
     certificate: ssl.SSLContext | None = None,
     ping_interval: float = 30,
+    names: Iterable[str] = (),
 ) -> None:
     """Serves a folder of lessons until it is stopped.
 
@@ -104,6 +122,7 @@ def serve(
     :param certificate: for HTTPS
     :param ping_interval: seconds between two signs of life on a page's connection; a page that is silent for as long
         after one is gone
+    :param names: hosts that a browser may ask for, besides this machine's own
     """
     config = Config()
     configure(config, folder)
@@ -126,6 +145,7 @@ def serve(
         port=port,
         base_url=base_url,
         certificate=certificate,
+        names=[host, *names, "localhost", socket.gethostname(), f"{socket.gethostname()}.local"],
         open_browser=open_browser,
         log_level=logging.ERROR,
         tornado_settings={
@@ -153,3 +173,12 @@ def sockets_have_names() -> bool:
     in some hundreds then dies at birth. The name of a socket has room for 103 characters, 66 of them Jupyter's.
     """
     return os.name == "posix" and len(tempfile.gettempdir()) < 103 - 66
+
+
+def host_pattern(names: Iterable[str]) -> str:
+    """A regular expression of the hosts that are answered: some names, and any address of numbers.
+
+    A page of somebody else's whose name is made to lead here ("DNS rebinding") asks by that name.
+    """
+    known = "|".join(re.escape(name.lower().rstrip(".")) for name in names)
+    return rf"(?i:{known}|[\d.]+|\[?[0-9a-f.]*:[0-9a-f:.]*\]?)\.?$"

@@ -1,22 +1,19 @@
 """What became of a panel's questions: said aloud where it changes, and kept by the page over a reload."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
-HERE = Path(__file__).parent
+from app.widgets.base import Widget
 
 
-class Answers(anywidget.AnyWidget):
+class Answers(Widget):
     """A polite live region; `value` is HTML, made by `app.experiment.words.html`, as for ipywidgets' HTML.
 
     `arrived(kept)` gets what the page kept of the panel `name` before it was loaded again: anything, unchecked. The
     lesson's page is told of every change of `states`, too: a `backprop-questions` event, {name, at, states}.
     """
 
-    _esm = HERE / "answers.js"
-    _css = HERE / "questions.css"
+    script = "answers.js"
+    style = "questions.css"
     value = T.Unicode("").tag(sync=True)
     name = T.Unicode().tag(sync=True)
     states = T.Dict().tag(sync=True)

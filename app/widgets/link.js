@@ -35,6 +35,17 @@ export default {
       gone.signal.addEventListener("abort", () => { clearTimeout(timer); model.off("change:settings", soon); });
       const found = [...new URLSearchParams(location.search)].filter(mine);
       if (found.length) model.send({ query: settings(found) });
+      // A page whose kernel was lost is opened again: its run goes as far as it was.
+      const lost = `again ${location.pathname} ${model.get("name")}`;
+      if (model.get("updates") >= 0) {
+        document.addEventListener("bl-stopped", () => {
+          const [updates, playing] = [model.get("updates"), model.get("playing")];
+          if (updates > 0 || playing) sessionStorage.setItem(lost, JSON.stringify({ updates, playing }));
+        }, { signal: gone.signal });
+        const again = sessionStorage.getItem(lost);
+        if (again) model.send({ again: JSON.parse(again) });
+        sessionStorage.removeItem(lost);
+      }
     }
     return () => gone.abort();
   },

@@ -1,22 +1,36 @@
 """The settings of a panel in the page's address; never displayed."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
+from app.widgets.base import Widget
 
-class Link(anywidget.AnyWidget):
-    """`arrived(settings)` gets what the address says of the panel `name`: texts, unchecked."""
+MOST = 1_000_000  # updates of a run that is done again
 
-    _esm = Path(__file__).with_name("link.js")
+
+class Link(Widget):
+    """`arrived(settings)` gets what the address says of the panel `name`: texts, unchecked.
+
+    `again(updates, playing)` gets how far the run was on a page whose kernel was lost.
+    """
+
+    script = "link.js"
     name = T.Unicode().tag(sync=True)
     formerly = T.Unicode().tag(sync=True)  # the name that it had in older links, if any
     settings = T.Dict().tag(sync=True)
+    updates = T.Int(-1).tag(sync=True)  # of the run; -1 where there is none
+    playing = T.Bool(False).tag(sync=True)
 
-    def __init__(self, name, arrived, formerly=""):
+    def __init__(self, name, arrived, formerly="", again=lambda updates, playing: None):
         super().__init__(name=name, formerly=formerly)
-        self.on_msg(lambda _, content, __: arrived(query(content)))
+        self._arrived, self._again = arrived, again
+        self.on_msg(self._said)
+
+    def _said(self, _, content, __):
+        found = content.get("again") if isinstance(content, dict) else None
+        if found is None:
+            self._arrived(query(content))
+        elif isinstance(found, dict) and type(found.get("updates")) is int and 0 <= found["updates"] <= MOST:
+            self._again(found["updates"], found.get("playing") is True)
 
 
 def query(content):

@@ -4,16 +4,15 @@ import math
 import time
 from collections.abc import Callable
 
-import anywidget
 import traitlets as T
 
+from app.widgets.base import Widget
 from app.widgets.picture import LOST_AFTER
-from app.widgets.style import module, sheet
 
 REACH = 20.0  # a weight is not dragged further from zero
 
 
-class Net(anywidget.AnyWidget):
+class Net(Widget):
     """Shows a `NetState`, or several side by side, with flow control, as `Picture` does: at most one is on its way to
     the browser, and of those that come meanwhile the last one is sent. The edges report what a hand does:
 
@@ -22,8 +21,8 @@ class Net(anywidget.AnyWidget):
     touched()                     somebody has taken over
     """
 
-    _esm = module("theme.js", "net_maps.js", "net.js")
-    _css = sheet("net.css")
+    script = "theme.js+net_maps.js+net.js"
+    style = "theme.css+net.css"
     state = T.Dict().tag(sync=True)
     alt = T.Unicode().tag(sync=True)
     frame = T.Int(0).tag(sync=True)

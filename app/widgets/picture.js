@@ -1,15 +1,19 @@
 // An image in the page that reports what the page knows: its width and pixel ratio, whether it is seen,
 // and which frame it has painted. The kernel draws the next frame only then.
 
-// On a page of our own pictures that were not scrolled to are drawn, too, one after the other, when the start is over:
-// a page that is printed has no time to ask for them. The page keeps whose turn it is: this module is loaded anew for
-// each picture.
-const START = 3000;  // milliseconds
+// On a page of our own what was not scrolled to is built and drawn, too, one after the other, whenever the page has been
+// quiet for a second: a page that is printed has no time to ask for it.
 const SHEET = "(max-width: 700px), (max-width: 960px) and (max-height: 500px)";  // as in panel.css
+const QUIET = 1000;  // milliseconds
 const after = time => new Promise(resolve => setTimeout(resolve, time));
-function inTurn(draw) {
-  const { body } = document;
-  body.pictureDrawn = (body.pictureDrawn ?? after(START)).then(draw);
+let before = Promise.resolve(), stirred = 0;
+const stir = () => { stirred = performance.now(); };
+if (document.body.dataset.voila) for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove", "scroll"]) addEventListener(kind, stir, { capture: true, passive: true });
+async function quiet() {
+  for (let left; (left = stirred + QUIET - performance.now()) > 0;) await after(left);
+}
+export function inTurn(draw) {
+  before = before.then(quiet).then(draw);
 }
 
 // Under the pointer stand the values of what is drawn there, in a label that follows; handles are dragged or pressed.
@@ -164,6 +168,7 @@ export default {
         if (gone.signal.aborted) return;
         if (!painted) takeFocus();
         painted = frame;
+        stir();
         there();
         keepRoom();
         img.dataset.frame = frame;
@@ -175,6 +180,7 @@ export default {
     const first = new Promise(resolve => { there = resolve; });  // it is painted, or gone
     const ask = () => { asked = true; report(); };
     if (document.body.dataset.voila) {
+      stir();
       inTurn(() => {
         if (painted || gone.signal.aborted) return;
         ask();

@@ -4,16 +4,15 @@ import math
 import time
 from collections.abc import Callable
 
-import anywidget
 import traitlets as T
 
-from app.widgets.style import module, sheet
+from app.widgets.base import Widget
 
 NARROW = 600  # CSS pixels: below this width a picture is a narrow one
 LOST_AFTER = 2.0  # seconds without an answer from the page
 
 
-class Picture(anywidget.AnyWidget):
+class Picture(Widget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
     `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper) and `room` are
@@ -21,8 +20,8 @@ class Picture(anywidget.AnyWidget):
     last one counts.
     """
 
-    _esm = module("theme.js", "picture.js")
-    _css = sheet("panel.css")
+    script = "theme.js+picture.js"
+    style = "theme.css+panel.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)

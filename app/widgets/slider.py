@@ -1,20 +1,17 @@
 """A slider with a label, a typed number and marks: a native range, so that keyboard and screen reader know it."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
-HERE = Path(__file__).parent
+from app.widgets.base import Widget
 
 
-class Slider(anywidget.AnyWidget):
+class Slider(Widget):
     """`value` is what the browser sent, unchecked: whoever reads it guards it (see `app.experiment`).
 
     What was typed is a text; whoever reads it answers by a number, the new one or the old.
     """
 
-    _esm = HERE / "slider.js"
+    script = "slider.js"
     value = T.Any(0).tag(sync=True)
     min = T.Float(0.0).tag(sync=True)
     max = T.Float(1.0).tag(sync=True)

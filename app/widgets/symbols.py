@@ -1,14 +1,13 @@
 """What the symbols of a lesson mean: a list to open; in JupyterLab it brings the keyboard to the terms of the text."""
 
-from pathlib import Path
-
-import anywidget
 import traitlets as T
 
+from app.widgets.base import Widget
 
-class Symbols(anywidget.AnyWidget):
+
+class Symbols(Widget):
     """terms: [HTML of a symbol, what it means]. The page of a lesson sees to the terms of its text itself (page.js)."""
 
-    _esm = Path(__file__).with_name("symbols.js")
-    _css = Path(__file__).with_name("symbols.css")
+    script = "symbols.js"
+    style = "symbols.css"
     terms = T.List().tag(sync=True)

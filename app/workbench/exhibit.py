@@ -11,7 +11,7 @@ from app.experiment import Experiment, Prediction
 from app.experiment.contract import Settings
 
 if TYPE_CHECKING:
-    from app.workbench.deeper import Deeper
+    from app.workbench.deeper import Deeper, Later
     from app.workbench.panel import Panel
     from app.workbench.view import Plot
 
@@ -31,6 +31,7 @@ class Exhibit:
     formerly    what it was called in older links, which still work
     pauses      updates of which the lesson's text speaks: playing stands still there
     focus       its picture has the keys when the page opens: for one exhibit of a lesson, if any
+    opens       a lesson begins with it: it is built at once
     """
 
     package: str
@@ -44,6 +45,7 @@ class Exhibit:
     formerly: str = ""
     pauses: tuple[int, ...] = ()
     focus: bool = False
+    opens: bool = False
 
     @property
     def name(self) -> str:
@@ -59,8 +61,21 @@ class Exhibit:
         beside = self.experiment.__module__.rpartition(".")[0] + ".picture"
         return import_module(self.picture or beside).picture
 
-    def panel(self, **settings: Any) -> Panel:
-        """The panel, in JupyterLab or in a lesson; with other settings than the exhibit's, if any are given."""
+    def panel(self, **settings: Any) -> Panel | Later:
+        """The panel, in JupyterLab or in a lesson; with other settings than the exhibit's, if any are given.
+
+        On a lesson's page those that do not open it are built when they are near the screen.
+        """
+        from app.widgets import served
+
+        if self.opens or not served():
+            return self.built(**settings)
+        from app.workbench.deeper import Later
+
+        return Later(self, **settings)
+
+    def built(self, **settings: Any) -> Panel:
+        """The panel, at once."""
         from app.workbench.panel import Panel
 
         return Panel(

@@ -1,6 +1,7 @@
 """A listing whose lines are buttons: a press breaks a line, the next breaks it otherwise or mends it."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import ipywidgets as W
@@ -29,7 +30,7 @@ class Listing(W.VBox):
         """A line that can be broken is a button, any other is text."""
         if ways:
             return button(line, lambda: self._press(i), "Break this line")
-        row = W.HTML(f"<pre>{html(spaced(i, line))}</pre>")
+        row = W.HTML(f"<pre>{escape(spaced(i, line))}</pre>")
         row.add_class("bl-line")
         return row
 

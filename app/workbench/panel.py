@@ -39,6 +39,7 @@ SPEEDS = {
 }
 
 
+LOST = "The computation had stopped: with the same settings the run is done again."
 PAUSED = "Update {:,}, of which the text speaks: Play goes on."
 END = "The run is at its end: Play begins it again."
 
@@ -84,6 +85,8 @@ class Panel(W.VBox):
         self.presets = [
             button(text, partial(self._preset, change)) for text, change in (presets or {}).items()
         ]
+        picture = self.view.picture
+        picture.alt = f"{plain(self._said(self.player.result))} {picture.alt}"  # also where nobody scrolls to
         self.voice = Voice(name=exhibit.what if exhibit else self.name)
         asked = [self.predict] if self.predict else []
         side = [self._side()] if experiment.knobs() else []
@@ -91,11 +94,11 @@ class Panel(W.VBox):
             [*asked, self._stage(), *side, self.voice]
         )  # the keys reach the picture before settings
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
+        self.link = Link(self.name, self.arrived, exhibit.formerly if exhibit else "", self.again)
         self._refresh()
         self.player.refresh = self._refresh
         self.view.picture.observe(lambda _: self.player.reported(), "reports")
         experiment.observe(self._changed, list(experiment.knobs()))
-        self.link = Link(self.name, self.arrived, exhibit.formerly if exhibit else "")
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
         self.view.picture.dragged = self._dragged
 
@@ -140,6 +143,12 @@ class Panel(W.VBox):
         self._report(self.experiment.read(query))
         if self.experiment.reset():
             self.player.changed()
+
+    def again(self, updates: int, playing: bool) -> None:
+        """A run was lost with its kernel: it is done again, so many updates, and goes on if it was playing."""
+        go_on = self.player.play if playing else lambda: None
+        self.player.train(updates, go_on) if updates else go_on()
+        self._report([LOST])
 
     def _dragged(self, name: str, x: float, y: float) -> None:
         """A handle of the picture was taken somewhere: within their range, its settings follow."""
@@ -291,6 +300,7 @@ class Panel(W.VBox):
         for part in [*self.parts, *([self.predict] if self.predict else [])]:
             part.refresh()
         self._report(self.sentences)
+        self.link.updates, self.link.playing = player.whole, player.playing
         # Last, since the page shows these in their order: where it says Play, nothing moves any more.
         self.play_button.description = "‖ Pause" if player.moving else "▶ Play"
 

@@ -104,7 +104,7 @@ class Player:
         if self.run.reversible:
             self._stop()
             self.ended = False
-            self.run.back()
+            self.whole -= self.run.back()
             self.look()
 
     def go(self, step: int) -> None:
@@ -113,7 +113,7 @@ class Player:
             self._stop()
             while self.run.back():
                 pass
-            self.ended = False
+            self.ended, self.whole = False, 0
             for _ in range(step - 1):
                 self._update()
             self.look()
@@ -123,7 +123,7 @@ class Player:
         if self.run.reversible:
             while self.run.back():
                 pass
-            self.ended = False
+            self.ended, self.whole = False, 0
             self.play()
 
     def descend(self) -> None:

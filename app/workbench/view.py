@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from inspect import getmodule
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import hand
-from app.pictures.drawing import Drawing, named
+from app.pictures.drawing import Drawing, named, raised, texts_of
 from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
@@ -56,6 +57,8 @@ class View:
         # Parts to mark in the picture of a result, and what is said of them.
         self.marked: tuple[Result | None, Sequence[Any], str] = (None, (), "")
         self.picture.read = self.read
+        # Until it is drawn its words are those of its module: what such a picture shows.
+        self.picture.alt = (getmodule(plot).__doc__ or "").partition("\n\n")[0] if getmodule(plot) else ""
 
     @property
     def fits(self) -> bool:
@@ -71,9 +74,9 @@ class View:
         """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
-        self.picture.show(
-            self.png(result, ratio, pinned), words, self.handles(), self.marks(), self.picture.dark
-        )
+        png = self.png(result, ratio, pinned)
+        words = f"{words} {hand.described(self.figure)}".strip()
+        self.picture.show(png, words, self.handles(), self.marks(), self.picture.dark)
         self.drawn = self.picture.looks, ratio
 
     def handles(self) -> list[dict[str, Any]]:
@@ -136,8 +139,9 @@ class View:
         paper = self._paper()
         for place, layer in layers:
             np.copyto(paper[place], layer, where=(layer != self._blank).any(axis=-1, keepdims=True))
-        for artist in self.drawing.artists:
-            (artist.axes or self.figure).draw_artist(artist)
+        with raised(self.drawing.texts):
+            for artist in self.drawing.artists:
+                (artist.axes or self.figure).draw_artist(artist)
 
     def _layout(self) -> tuple[float, tuple[float, float]]:
         """How large a pixel of the picture is in CSS pixels, and its width and height in its own. In a hall it is a
@@ -171,8 +175,11 @@ class View:
             moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
             for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
                 image.set_visible(False)
-            keep_title_in(ax, self.canvas.get_renderer())
-            ax.draw(self.canvas.get_renderer())  # also finds the place of a title, unless that is invisible
+            with raised(texts_of(ax)):
+                keep_title_in(ax, self.canvas.get_renderer())
+                ax.draw(
+                    self.canvas.get_renderer()
+                )  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)
             drawn = (paper != self._blank).any(axis=-1)

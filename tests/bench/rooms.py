@@ -47,16 +47,13 @@ def panels(notebook):
 def measured(browser, url, lesson, width):
     """{number of a cell: its height} on a page of this width, with every picture drawn."""
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.set_default_timeout(180_000)  # other people may use the machine: only the heights matter
     page.goto(url + f"voila/render/{lesson.name}")
-    page.wait_for_selector("#status", state="hidden", timeout=60_000)
+    page.wait_for_selector("#status", state="hidden")
     for room in page.locator(".room[data-cell]").all():
         room.scroll_into_view_if_needed()
-        page.wait_for_timeout(600)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('img.bl-picture-img')].every(img => img.dataset.frame)",
-        timeout=60_000,
-    )
-    page.wait_for_timeout(500)
+        page.wait_for_timeout(300)
+    page.wait_for_timeout(2000)  # a picture keeps its room, whether it is drawn or not
     heights = page.evaluate(MEASURE)
     page.close()
     return heights

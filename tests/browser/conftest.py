@@ -108,7 +108,7 @@ def visit(page):
 
     def visit(url):
         page.goto(url)
-        expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+        expect(page.locator("#status")).to_be_hidden(timeout=60_000)
         expect(page.locator(".problem:visible")).to_have_count(0)
         return page
 

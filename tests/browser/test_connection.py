@@ -25,7 +25,7 @@ def folder(tmp_path_factory):
         f"{link}\nipywidgets.VBox([slider, label])",
         "# $a^2$",
     )
-    write_lesson(folder / "02_slow.ipynb", "# Slow", "import time\ntime.sleep(60)")
+    write_lesson(folder / "02_slow.ipynb", "# Slow", "1", "import time\ntime.sleep(60)")
     return folder
 
 
@@ -103,7 +103,7 @@ def test_a_page_of_which_only_a_part_arrived_says_so(page, trouble, url):
     def cut(route):
         answer = route.fetch()
         html = answer.text()
-        route.fulfill(response=answer, body=html[: html.rindex('<div class="cell')])
+        route.fulfill(response=answer, body=html[: html.rindex("<div data-cell=")])
 
     page.route(f"**/{LESSON}", cut)
     page.goto(url + LESSON)

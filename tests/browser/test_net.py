@@ -36,7 +36,7 @@ def net(page, server):
     """The first net of lesson 1, at rest: a key has been touched, the forward pass is done."""
     page.emulate_media(reduced_motion="reduce")
     page.goto(server + LESSON)
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     net = page.locator(".bl-net").first
     expect(net.locator(".edge")).to_have_count(8)
     return net
@@ -124,7 +124,7 @@ def test_with_reduced_motion_nothing_moves_by_itself(net, page):
 
 def test_it_shows_itself_once_and_stops_at_the_first_touch(page, server):
     page.goto(server + LESSON)
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     status, button = (page.locator(f".bl-panel {part}").first for part in (".bl-status", ".bl-primary"))
     for operation in (2, 3):
         expect(status).to_contain_text(f"forward, operation {operation} of 12")

@@ -1,8 +1,13 @@
-"""A page whose connection fails comes to its kernel with the next."""
+"""A page whose connection fails comes to its kernel with the next; one whose kernel fails says so, keeps what it shows
+and what was set, and goes on with another."""
+
+import re
+import sys
+from subprocess import Popen
 
 import pytest
 from playwright.sync_api import expect
-from serving import serving, write_lesson
+from serving import free_port, get, kernels, serving, wait_for, write_lesson
 
 FIRST_FAILS = """
 const Real = WebSocket;
@@ -15,7 +20,7 @@ Object.defineProperty(window, "tried", { get: () => tried });
 
 
 @pytest.fixture(scope="module")
-def url(tmp_path_factory):
+def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lessons")
     link = "slider.observe(lambda change: setattr(label, 'value', f'depth {change.new}'), 'value')"
     write_lesson(
@@ -24,8 +29,29 @@ def url(tmp_path_factory):
         "import ipywidgets\nslider, label = ipywidgets.IntSlider(description='Depth'), ipywidgets.Label('0')\n"
         f"{link}\nipywidgets.VBox([slider, label])",
     )
-    with serving(folder) as (url, _):
-        yield url
+    write_lesson(
+        folder / "02_run.ipynb",
+        "# Run",
+        "from app.initialization import signal\nsignal.panel(depth=5, width=6, seeds=2)",
+    )
+    write_lesson(
+        folder / "03_long.ipynb",
+        "# Long",
+        "import time, ipywidgets\nslider = ipywidgets.IntSlider(description='Depth')\n"
+        "slider.observe(lambda change: time.sleep(9), 'value')\nslider",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def school(folder):
+    with serving(folder) as (url, process):
+        yield url, process
+
+
+@pytest.fixture
+def url(school):
+    return school[0]
 
 
 def works(page):
@@ -40,4 +66,90 @@ def test_after_a_first_failure_the_next_socket_speaks_the_same_protocol(page, tr
     page.goto(url + "voila/render/01_first.ipynb")
     works(page)
     assert page.evaluate("tried") == 2
+    trouble.clear()
+
+
+def test_a_page_that_has_given_up_is_connected_again_when_the_server_answers(page, trouble, url):
+    page.goto(url + "voila/render/01_first.ipynb")
+    expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
+    # As after some two minutes without a network, when JupyterLab's part has tried for the last time.
+    page.evaluate(
+        "kernel = jupyterapp.widgetManager.kernel, said = [],"
+        " kernel.connectionStatusChanged.connect((_, status) => said.push(status)),"
+        " kernel._reconnectAttempt = 99, kernel._ws.close()"
+    )
+    page.wait_for_function("() => kernel.connectionStatus === 'connected' && said.length > 1", timeout=15_000)
+    assert page.evaluate("said[0]") == "disconnected"
+    works(page)
+    trouble.clear()
+
+
+def test_a_kernel_that_does_not_answer_for_five_seconds_is_said_to_be_busy(page, url):
+    page.goto(url + "voila/render/03_long.ipynb")
+    expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("status")).to_contain_text("busy: it has not answered", timeout=12_000)
+    expect(page.get_by_role("status")).to_be_hidden(timeout=12_000)
+
+
+def trained(page):
+    """A run of six updates with another depth; the size of its parts."""
+    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("img[data-frame]")).to_be_visible(timeout=60_000)
+    page.get_by_role("slider", name="Depth").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(re.compile("signal.depth=6"))
+    for _ in range(6):
+        page.get_by_role("button", name="Step", exact=True).click()
+    expect(page.locator(".bl-status")).to_contain_text("update 6 ")
+    return shape(page)
+
+
+def shape(page):
+    return page.evaluate(
+        "[...document.querySelectorAll('.bl-panel, .bl-panel button, .bl-picture-img')].map(e => {"
+        " const {width, height} = e.getBoundingClientRect(); return [e.className, width, height]; })"
+    )
+
+
+def goes_on(page):
+    """The same settings and as many updates, after one click."""
+    with page.expect_navigation():
+        page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".bl-status")).to_contain_text("update 6 ", timeout=60_000)
+    assert "signal.depth=6" in page.url
+    expect(page.get_by_text("the run is done again")).to_be_visible()
+
+
+def test_a_page_whose_kernel_was_killed_keeps_its_shape_and_goes_on_where_it_was(page, trouble, school):
+    url, process = school
+    others = {kernel.pid for kernel in kernels(process)}
+    page.goto(url + "voila/render/02_run.ipynb")
+    before = trained(page)
+    (own,) = (kernel for kernel in kernels(process) if kernel.pid not in others)
+    own.kill()
+    expect(page.get_by_role("status")).to_contain_text("has stopped", timeout=10_000)
+    assert shape(page) == before
+    goes_on(page)
+    trouble.clear()
+
+
+def test_a_server_that_was_killed_and_started_again_is_told_and_the_page_goes_on(page, trouble, folder):
+    port = free_port()
+    start = [sys.executable, "-m", "app", str(folder), "--no-browser", "--port", str(port)]
+    url = f"http://localhost:{port}/"
+    with Popen(start) as first:
+        wait_for(lambda: get(url)[0] == 200, seconds=60)
+        page.goto(url + "voila/render/02_run.ipynb")
+        before = trained(page)
+        first.kill()
+    expect(page.get_by_role("status")).to_contain_text("The server does not answer", timeout=10_000)
+    with Popen(start) as second:
+        wait_for(lambda: get(url)[0] == 200, seconds=60)
+        expect(page.get_by_role("status")).to_contain_text("has stopped", timeout=10_000)
+        assert shape(page) == before
+        goes_on(page)
+        page.goto("about:blank")
+        second.terminate()
     trouble.clear()

@@ -64,7 +64,7 @@ def test_the_start_page_leads_to_every_lesson(page, server):
 def test_the_bar_leads_from_lesson_to_lesson_and_marks_where_one_is(page, school):
     page.goto(school[0])
     clicks(page.get_by_role("main").get_by_role("link", name="1 First"))
-    bar = page.get_by_role("navigation")
+    bar = page.get_by_role("navigation", name="Lessons")
     expect(bar.locator("[aria-current=page]")).to_have_text("1 First")
     clicks(bar.get_by_role("link", name="2 Second"))
     expect(page).to_have_title("Second · Backprop Lab")

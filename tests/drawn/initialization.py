@@ -10,7 +10,7 @@ from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
 from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.see import percentile
-from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, meanfield_skips, train
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
 executed, net_of = lru_cache(8)(lab.executed), lru_cache(8)(lab.net_of)
@@ -352,3 +352,66 @@ def three_starts(see, r, old, first):
             finite_depth(r.widths, r.settings["activation"], var_w, X, rms_top=top).rms_dZ,
             old and old.gradient[i],
         )
+
+
+def of_kind(s, step, skip, norm):
+    """std of A and RMS of dZ (layers × seeds) of nets trained by hand, and theory of the start."""
+    widths = [2] + [s["width"]] * (s["depth"] - 1) + [1]
+    var_w = tuple(s["var_w"] / n for n in widths[:-1])
+    data = DATASETS["xor"](64, rng=s["seed"] + 10_000)
+    scheme = INITIALIZERS["normal"](var_w)
+    net = MLP(widths, s["activation"], initializer=scheme, rng=s["seed"], members=s["seeds"], skip=skip, norm=norm)
+    for record in train(net, data.X, data.Y, GradientDescent(s["rate"])):
+        if record.step == 0:
+            top = np.median(np.sqrt((net.dZ[-1] ** 2).mean(axis=(1, 2))))
+        if record.step == step:
+            break
+    theory = meanfield_skips.finite_depth(widths, s["activation"], var_w, data.X, top, skip=skip, norm=norm)
+    with np.errstate(all="ignore"):  # beyond the largest float
+        std = np.array([A.std(axis=(1, 2)) for A in net.A[1:-1]])
+        rms = np.array([np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]])
+    alive = np.isfinite(record.loss)
+    return (np.where(alive, std, np.nan), np.where(alive, rms, np.nan)), (theory.std_A[:-1], theory.rms_dZ)
+
+
+@shows(
+    "initialization.matter_less",
+    {"depth": 8, "width": 8, "seeds": 5},
+    {"depth": 12, "width": 6, "seeds": 3, "group": "together", "activation": "tanh", "var_w": 0.4},
+    {"depth": 30, "width": 8, "seeds": 2, "var_w": 20.0},
+    {"depth": 5, "width": 6, "seeds": 3, "activation": "identity", "rate": 5.0},
+    steps=24,
+)
+def matter_less(see, r, old, first):
+    kinds = [(False, None), (True, None), (False, "layer"), (False, "batch")]
+    if r.settings["group"] == "together":
+        kinds[2:] = [(True, "layer"), (True, "batch")]
+    names = ["plain", "skip"] + [f"skip + {n}" if skip else f"{n} norm" for skip, n in kinds[2:]]
+    found = [of_kind(r.settings, r.step, *kind) for kind in kinds]
+    colors = style.THEORY, style.SECOND, style.FORWARD, style.CRITICAL
+    for j, name in enumerate(("signal", "gradient")):
+        for i, (measured, theory) in enumerate(found):
+            now, k = getattr(r, name)[i], np.arange(1, len(theory[j]) + 1)
+            there = np.isfinite(measured[j])  # a net that has diverged is shown as it was before
+            np.testing.assert_allclose(now[there], measured[j][there], rtol=1e-6)
+            see.line((f"{name}.medians", i), k, percentile(now, 50), colors[i])
+            see.band((f"{name}.bands", i), k, percentile(now, 10), percentile(now, 90))
+            see.line((f"{name}.theory", i), k, theory[j], colors[i])
+            gone = None if old is None else getattr(old, name)[i]
+            see.line(
+                (f"{name}.before", i),
+                *(() if gone is None else (np.arange(1, len(gone) + 1), percentile(gone, 50))),
+            )
+        see.names(f"{name}.names", [(f"{name}.medians", i) for i in range(4)], names)
+    losses, said = executed(r)["losses"], []
+    assert [*losses] == names
+    for i, (name, rows) in enumerate(losses.items()):
+        n, lost = np.arange(len(rows)), int(np.isnan(rows[-1]).sum())
+        said.append(f"{name} ×{lost}" if lost else name)
+        see.line(("loss.medians", i), n, percentile(rows, 50), colors[i])
+        see.band(("loss.bands", i), n, percentile(rows, 10), percentile(rows, 90))
+        see.line(("loss.before", i), *((old.steps[i], percentile(old.losses[i], 50)) if old else ()))
+    see.names("loss.names", [("loss.medians", i) for i in range(4)], said)
+    see.line("loss.guessing", [0, 1], [r.guessing] * 2)
+    see.far("loss.note", np.concatenate([np.ravel(rows) for rows in losses.values()]))
+    see.line("loss.changes")

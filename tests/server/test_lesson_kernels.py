@@ -135,6 +135,15 @@ def test_a_page_that_vanished_gives_its_kernel_back_and_one_that_is_open_keeps_i
         wait_for(lambda: get(f"{url}api/kernels/{open_kernel}")[0] == 404)
 
 
+def test_a_kernel_that_was_killed_is_gone_and_no_other_takes_its_place(folder):
+    with serving(folder) as (url, process):
+        kernel = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+        (own,) = kernels(process)
+        own.kill()
+        wait_for(lambda: get(f"{url}api/kernels/{kernel}")[0] == 404)
+        assert not kernels(process)
+
+
 def test_thirty_arrive_at_once_and_nothing_is_left_when_they_leave(folder):
     with serving(folder) as (url, process), ThreadPoolExecutor(30) as visitors:
         begin = time.monotonic()

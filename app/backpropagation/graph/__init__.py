@@ -11,5 +11,6 @@ EXHIBIT = Exhibit(
     heights=(400, 720),
     questions=(SIGN_AT_THE_TOP,),
     focus=True,
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from app.backpropagation.graph.experiment import MOST
 from app.backpropagation.graph.words import short
+from app.experiment.words import aligned
 from app.pictures.cached_text import cached_text
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
@@ -174,13 +175,14 @@ def equation(ax, width, height, wide):
 
 def numbers(array, wide):
     """A column of numbers, lying down where boxes stand on each other."""
-    return ("\n" if wide else ", ").join(two(v) for v in array[:, 0])
+    texts = [two(v) for v in array[:, 0]]
+    return "\n".join(aligned([text] for text in texts)) if wide else ", ".join(texts)
 
 
 def beside(W, b, digits=2):
     """Rows of W with the bias behind a bar."""
-    rows = [" ".join(two(v, digits) for v in line) for line in W]
-    ends = [""] * len(rows) if b is None else [f" | {two(v, digits)}" for v in b[:, 0]]
+    rows = aligned([two(v, digits) for v in line] for line in W)
+    ends = [""] * len(rows) if b is None else [f" | {v}" for v in aligned([two(v, digits)] for v in b[:, 0])]
     return "\n".join(line + end for line, end in zip(rows, ends, strict=True))
 
 

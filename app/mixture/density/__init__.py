@@ -11,5 +11,6 @@ EXHIBIT = Exhibit(
     heights=(345, 700),
     questions=(LEAST_SQUARES,),
     formerly="mixture",
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

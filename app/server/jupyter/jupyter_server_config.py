@@ -2,4 +2,6 @@
 
 from app.server.settings import configure
 
-configure(get_config())  # noqa: F821, traitlets provides it
+c = get_config()  # noqa: F821, traitlets provides it
+configure(c)
+c.ServerApp.jpserver_extensions = {"app.server.extension": True}

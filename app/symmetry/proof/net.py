@@ -9,7 +9,8 @@ PLACE = (1, 1, 0)  # w₂₁[1], which can be made another
 def drawn(r):
     """The `NetState` of a result; gradients are there from the second stage on."""
     s, u, stage = r.settings, r.units, r.stage
-    symbols, numbers = (text.replace(",  ", ", ") for text in r.cards[stage])
+    symbols, numbers = r.cards[stage]
+    symbols = " ".join(symbols.split())
     more = f" And {plural(s['width'] - 2, 'more unit')}." if s["width"] > 2 else ""
     back = stage >= 1
     return NetState(
@@ -32,7 +33,7 @@ def drawn(r):
         reached=((1,), (1,), (), ())[stage],
         measured=(1,) if stage == 2 else (),
         edge=(PLACE, float(u["W"][1, 0] - s["apart"])) if s["apart"] else None,
-        caption=(symbols, "; ".join(line.strip() for line in numbers.split("\n")) + "." + more),
+        caption=(symbols, "; ".join(" ".join(line.split()) for line in numbers.split("\n")) + "." + more),
         alt=f"The net with its two hidden units one above the other. {symbols}",
     )
 
@@ -46,5 +47,5 @@ def unit(u, i, back):
 
 
 def three(value):
-    """Three decimals, or a large number as it is said."""
-    return fixed(value) if abs(value) < 1000 else number(value)
+    """Three decimals, or a large number as it is said; a zero has no sign."""
+    return fixed(value + 0.0) if abs(value) < 1000 else number(value)

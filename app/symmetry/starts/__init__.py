@@ -10,5 +10,6 @@ EXHIBIT = Exhibit(
     what="three starts side by side",
     heights=(384, 760),
     questions=(SIGMOID_FROM_ZERO,),
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

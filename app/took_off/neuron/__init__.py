@@ -11,5 +11,6 @@ EXHIBIT = Exhibit(
     heights=(360, 900),
     questions=(GRADIENT_RATIO,),
     pauses=(31, 302),
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

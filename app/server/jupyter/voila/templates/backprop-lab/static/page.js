@@ -29,9 +29,9 @@ function trouble(text) {
   show();
 }
 
-function lost(text) {
+function lost(text, button = "Reload") {
   const reload = document.createElement("button");
-  reload.textContent = "Reload";
+  reload.textContent = button;
   reload.addEventListener("click", () => location.reload());
   wrong = text + " ";
   show(reload);
@@ -135,33 +135,64 @@ const reach = () => document.querySelectorAll(".katex-display").forEach((equatio
 });
 addEventListener("resize", reach);
 
-const stopped = () => lost("The computation behind this page has stopped, so the controls do nothing any more.");
+// The page keeps what it shows, and its address what was set; link.js keeps how far each run is.
+function stopped() {
+  if (!final) document.dispatchEvent(new Event("bl-stopped"));
+  lost("The computation behind this page has stopped, so the controls do nothing any more. " +
+    "What was set is kept, and a run is done again.", "Go on");
+}
 
-function watch({ kernel }) {
+let kernel = null;
+function watch(manager) {
+  kernel = manager.kernel;
   kernel.statusChanged.connect((_, status) => {
     if (["dead", "restarting", "autorestarting"].includes(status)) stopped();
+    at.work = status === "busy" ? began() : null;
   });
-  kernel.connectionStatusChanged.connect((_, status) => {
-    if (status === "disconnected") lost("The connection is lost, so the controls do nothing any more.");
-  });
+}
+
+// A kernel that works on something long is busy, not gone: it says so, or does not answer when it is asked.
+const LONG = 5000;  // milliseconds
+const at = { work: null, question: null };  // when it began
+function began() {
+  setTimeout(() => { if (busy()) check(); }, LONG + 100);
+  return performance.now();
+}
+const busy = () => Object.values(at).some((begin) => begin !== null && performance.now() - begin > LONG);
+function ask() {
+  if (at.question !== null || kernel?.connectionStatus !== "connected") return;
+  const asked = at.question = began();
+  const answered = () => { if (at.question === asked) at.question = null; };
+  kernel.requestCommInfo({ target_name: "none" }).then(answered, answered);
+}
+
+// JupyterLab's tries end after a minute or two; whoever slept for longer is connected again as well.
+function reconnect() {
+  const opening = latest?.socket.readyState === WebSocket.CONNECTING && performance.now() - latest.at < 3 * LONG;
+  if (!kernel || kernel.isDisposed || opening) return;
+  at.question = at.work = null;
+  kernel.reconnect().catch(() => {});
 }
 
 // The websockets by which voila.js reaches the kernel; why none opens is told by nobody else. After a first failure it
 // offers no protocol any more, and the server speaks this one only.
 const V1 = "v1.kernel.websocket.jupyter.org";
-let asked = Infinity, opened = false;
+let asked = Infinity, opened = false, latest = null;
 const sockets = new Set();
 window.WebSocket = class extends WebSocket {
   constructor(url, protocols) {
     super(url, protocols?.length ? protocols : V1);
     asked = Math.min(asked, performance.now());
+    latest = { socket: this, at: performance.now() };
     this.addEventListener("open", () => {
       opened = true;
       sockets.add(this);
       check();
     });
     this.addEventListener("close", () => {
-      if (sockets.delete(this)) setTimeout(check, 1000);
+      if (!sockets.delete(this)) return;
+      at.question = at.work = null;
+      setTimeout(check, 1000);
     });
   }
 };
@@ -173,12 +204,20 @@ async function check() {
   const { baseUrl, kernelId } = config();
   const url = kernelId ? `${baseUrl}api/kernels/${kernelId}` : own;
   const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
+  const model = kernelId && answer?.ok ? await answer.json().catch(() => null) : null;
   if (kernelId && answer?.status === 404) stopped();
   else if (!answer?.ok) {
     trouble("The server does not answer: this device is offline, or the lessons were stopped. Trying again…");
-  } else if (sockets.size || performance.now() - asked < 3000 || asked === Infinity) trouble("");
-  else if (opened) trouble("The connection is interrupted. Trying again…");
-  else {
+  } else if (busy() && model?.connections !== 0) {
+    trouble("The computation is busy: it has not answered for five seconds. It goes on by itself.");
+  } else if (busy() || (opened && !sockets.size)) {
+    // It is closed, or looks open and was closed by the server while this device slept.
+    trouble("The connection is interrupted. Trying again…");
+    reconnect();
+  } else if (sockets.size || performance.now() - asked < 3000 || asked === Infinity) {
+    trouble("");
+    ask();
+  } else {
     trouble("This network lets no websockets through: without them the controls cannot work. Use another network, a " +
       "telephone’s hotspot say, or ask who runs this one, or a proxy in front, to let them through. Then reload the page.");
   }

@@ -29,14 +29,16 @@
 
   // Always open where the margin has room for it; elsewhere behind a button, which goes while one reads on and comes back
   // when one turns round.
-  const margin = matchMedia("(min-width: 1440px)");
-  const fits = () => { details.open = margin.matches; };
-  margin.addEventListener("change", fits);
+  const wide = matchMedia("(min-width: 1440px)"), root = document.documentElement;
+  const inMargin = () => wide.matches && root.dataset.hall !== "on";
+  const fits = () => { details.open = inMargin(); };
+  wide.addEventListener("change", fits);
+  new MutationObserver(fits).observe(root, { attributeFilter: ["data-hall"] });
   fits();
-  contents.querySelector("summary").addEventListener("click", (event) => { if (margin.matches) event.preventDefault(); });
+  contents.querySelector("summary").addEventListener("click", (event) => { if (inMargin()) event.preventDefault(); });
   contents.addEventListener("click", ({ target }) => { if (target.closest("a")) fits(); });
   contents.addEventListener("keydown", ({ key }) => {
-    if (key !== "Escape" || margin.matches) return;
+    if (key !== "Escape" || inMargin()) return;
     fits();
     contents.querySelector("summary").focus();
   });
@@ -58,7 +60,7 @@
       if (i === at) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
-    if (margin.matches) entries[at]?.scrollIntoView?.({ block: "nearest" });
+    if (inMargin()) entries[at]?.scrollIntoView?.({ block: "nearest" });
     document.dispatchEvent(new CustomEvent("reading", { detail: { at: at + 1, of: headings.length } }));
   }
   addEventListener("scroll", () => {
