@@ -39,4 +39,5 @@ DOUBLE_IT = Prediction(
     change=change,
     options=("in both", "in the plain net alone", "in the one with batch norm alone", "in neither"),
     judge=double,
+    decides=(("gradient.medians", 0), ("gradient.medians", 3)),
 )
