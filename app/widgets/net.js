@@ -4,9 +4,10 @@
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
 const PULSE = 700;  // milliseconds
+const NARROW = 500;  // pixels: less than that, and numbers on edges are shorter
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
 const sub = n => [...String(n)].map(d => DIGITS[d]).join("");
-const number = v => v === null || v === undefined ? "?" : (Math.abs(v) < 1e-3 && v !== 0 ? v.toExponential(1) : String(Number(v.toPrecision(3)))).replaceAll("-", "−");
+const number = (v, digits = 3) => v === null || v === undefined ? "?" : (Math.abs(v) < 1e-3 && v !== 0 ? v.toExponential(1) : String(Number(v.toPrecision(digits)))).replaceAll("-", "−");
 const make = (name, attributes = {}, parent) => {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -124,8 +125,9 @@ export default {
         e.g.classList.toggle("measured", measured.includes(e.k));
         put(e.ghost, "visibility", mine ? "visible" : "hidden");
         if (mine) put(e.ghost, "stroke-width", thickness(changed.before) + 6);
-        write(e.weight, number(w));
-        write(e.slope, slope === undefined ? "" : number(slope));
+        const digits = el.clientWidth < NARROW ? 2 : 3;  // all of them stand beneath, when one points at it
+        write(e.weight, number(w, digits));
+        write(e.slope, slope === undefined ? "" : number(slope, digits));
         if (!moves()) put(e.g, "aria-label", about(e));
       }
       if (moves()) put(e.g, "aria-valuenow", w ?? 0);
