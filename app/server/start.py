@@ -18,7 +18,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.routing import HostMatches, Rule, RuleRouter
-from tornado.web import ErrorHandler
+from tornado.web import ErrorHandler, RequestHandler
 from traitlets import Float, Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
@@ -81,7 +81,7 @@ class LessonServer(Voila):
 
     def listen(self):
         """Voilà's, with HTTPS, for our own names only, and no more read at once than a page has to say."""
-        guarded = RuleRouter([Rule(HostMatches(host_pattern(self.names)), self.app)])
+        guarded = RuleRouter([Rule(Meant(host_pattern(self.names)), self.app)])
         HTTPServer(
             guarded,
             ssl_options=self.certificate,
@@ -173,6 +173,13 @@ def sockets_have_names() -> bool:
     in some hundreds then dies at birth. The name of a socket has room for 103 characters, 66 of them Jupyter's.
     """
     return os.name == "posix" and len(tempfile.gettempdir()) < 103 - 66
+
+
+class Meant(HostMatches):
+    """Requests for one of our hosts, by a verb of HTTP's: of another one Jupyter's pages for errors are errors."""
+
+    def match(self, request):
+        return super().match(request) if request.method in RequestHandler.SUPPORTED_METHODS else None
 
 
 def host_pattern(names: Iterable[str]) -> str:
