@@ -52,7 +52,7 @@ def measured(browser, url, lesson, width):
     page.wait_for_selector("#status", state="hidden")
     for room in page.locator(".room[data-cell]").all():
         room.scroll_into_view_if_needed()
-        page.wait_for_timeout(300)
+        page.wait_for_function("room => !room.querySelector('.bl-room')", arg=room.element_handle())
     page.wait_for_timeout(2000)  # a picture keeps its room, whether it is drawn or not
     heights = page.evaluate(MEASURE)
     page.close()

@@ -10,7 +10,7 @@ from serving import get, serving, write_lesson
 
 from app.server.lessons import FOLDER, lessons
 
-OFF = """() => Object.fromEntries([...document.querySelectorAll(".room[data-id]")].map(room => {
+OFF = """() => Object.fromEntries([...document.querySelectorAll(".room[data-id]:not(:has(.bl-room))")].map(room => {
   const kept = room.getBoundingClientRect().height;
   room.style.minHeight = "0";
   const needed = room.getBoundingClientRect().height;

@@ -70,14 +70,21 @@
   addEventListener("DOMContentLoaded", follow);
 
   // A panel is shown when it is whole: its first picture is painted, or, where that is out of sight, nothing more comes.
-  const QUIET = 200;  // milliseconds
+  const QUIET = 200, LONGEST = 3000;  // milliseconds
   for (const room of document.querySelectorAll(".room")) {
-    let timer;
-    const whole = () => { seen.disconnect(); clearTimeout(timer); room.classList.add("whole"); };
+    let timer, limit;
+    const whole = () => {
+      seen.disconnect();
+      clearTimeout(timer);
+      clearTimeout(limit);
+      room.classList.add("whole");
+    };
     const seen = new MutationObserver(() => {
       clearTimeout(timer);
-      if (room.querySelector("img[data-frame], .problem")) whole();
-      else if (!room.querySelector("script") && room.textContent !== "Loading widget...") timer = setTimeout(whole, QUIET);
+      if (room.querySelector("img[data-frame], .problem")) return void whole();
+      if (room.querySelector("script, .bl-room") || room.textContent === "Loading widget...") return;
+      timer = setTimeout(whole, QUIET);
+      limit ??= setTimeout(whole, LONGEST);
     });
     seen.observe(room, { childList: true, subtree: true, attributeFilter: ["data-frame"] });
   }
