@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from importlib.metadata import entry_points
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import jinja2
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -176,9 +177,15 @@ def sockets_have_names() -> bool:
 
 
 class Meant(HostMatches):
-    """Requests for one of our hosts, by a verb of HTTP's: of another one Jupyter's pages for errors are errors."""
+    """Requests for one of our hosts, by a verb of HTTP's and an address that is text. Any other has no handler, so it is
+    not found: Jupyter's pages for errors would themselves fail, with a traceback.
+    """
 
     def match(self, request):
+        try:
+            unquote_to_bytes(request.path).decode()
+        except UnicodeDecodeError:
+            return None
         return super().match(request) if request.method in RequestHandler.SUPPORTED_METHODS else None
 
 
