@@ -177,8 +177,8 @@ def sockets_have_names() -> bool:
 
 
 class Meant(HostMatches):
-    """Requests for one of our hosts, by a verb of HTTP's and an address that is text. Any other has no handler, so it is
-    not found: Jupyter's pages for errors would themselves fail, with a traceback.
+    """Requests for one of our hosts, by a verb of HTTP's and an address that is text. Any other has no handler, so it
+    is not found: Jupyter's pages for errors would themselves fail, with a traceback.
     """
 
     def match(self, request):
