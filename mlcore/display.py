@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from .normalization import skips
+
 if TYPE_CHECKING:
     from .dataset import Dataset
     from .network import MLP
@@ -27,14 +29,14 @@ def layer(net: "MLP", k: int) -> str:
     """Layer k as a line of LaTeX."""
     below = r"\mathbf{X}" if k == 1 else rf"\mathbf{{A}}^{{[{k - 1}]}}"
     shape = rf"\mathbf{{W}}^{{[{k}]}} \in \mathbb{{R}}^{{{net.widths[k]} \times {net.widths[k - 1]}}}"
-    linear = (
-        rf"\mathbf{{Z}}^{{[{k}]}} &= \mathbf{{W}}^{{[{k}]}}{below} + \mathbf{{b}}^{{[{k}]}},\quad {shape}"
-    )
+    product = rf"\mathbf{{W}}^{{[{k}]}}{below}"
+    if net.norm and k < net.L:
+        product = rf"\mathrm{{{net.norm}\ norm}}({product})"
+    linear = rf"\mathbf{{Z}}^{{[{k}]}} &= {product} + \mathbf{{b}}^{{[{k}]}},\quad {shape}"
     if k == net.L:
         return linear
-    return (
-        rf"{linear},\quad \mathbf{{A}}^{{[{k}]}} = \sigma(\mathbf{{Z}}^{{[{k}]}}),\ {net.activation.formula}"
-    )
+    around = f"{below} + " if skips(net, k) else ""
+    return rf"{linear},\quad \mathbf{{A}}^{{[{k}]}} = {around}\sigma(\mathbf{{Z}}^{{[{k}]}}),\ {net.activation.formula}"
 
 
 def dataset_latex(data: "Dataset") -> str:

@@ -61,7 +61,7 @@ def finite_depth(
         raise ValueError(f"var_w is a number of at least 0, or {L} of them, one a layer.")
     var, norm = np.broadcast_to(var, L), None if norm is None else NORMS.find(norm)
     around = [check_flag(skip, "skip") and n == m for m, n in pairwise(widths[:-1])]
-    batch = norm is NORMS["batch"]
+    batch = norm is not None and norm.axis == -1
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         M, m = X.mean(axis=0), np.square(X).mean(axis=0)  # of each sample
         scale, slope = np.ones((2, L, X.shape[1]))  # s² (1 without), E σ′(z)²

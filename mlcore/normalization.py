@@ -40,6 +40,10 @@ class Normalization(Entry):
     formula: str
     axis: int
 
+    def __post_init__(self) -> None:
+        if self.axis not in (-2, -1):
+            raise ValueError(f"axis is -2, over the units, or -1, over the samples, not {self.axis!r}.")
+
     def statistics(self, U: Array) -> tuple[Array, Array]:
         """mean and s of U (…, N, N_s): (…, 1, N_s) over the units, (…, N, 1) over the samples."""
         mean = U.mean(axis=self.axis, keepdims=True)
@@ -74,7 +78,9 @@ def forward(net: "MLP", X: Array, statistics: list | None = None) -> tuple[list,
 
     statistics: (mean, s) of other samples, to be taken in place of those of X."""
     W, b, L, norm, sigma = net._W.arrays, net._b.arrays, net.L, net.norm, net.activation.sigma
-    Z, A, taken = [None] * (L + 1), [X, *[None] * L], [None] * (L + 1)
+    Z: list[Any] = [None] * (L + 1)
+    A: list[Any] = [X, *Z[1:]]
+    taken: list[Any] = Z[:]
     for k in range(1, L + 1):
         Z[k] = W[k] @ A[k - 1]
         if norm and k < L:
@@ -111,7 +117,7 @@ def backward(net: "MLP", Y: Array) -> list:
 
 def predict_like(net: "MLP", X: Array, like: Array) -> Array:
     """A[L] (N[L] × N_s) for X (N[0] × N_s), with "batch" normalized by mean and s of the samples `like`."""
-    if net.norm is not NORMS["batch"]:
+    if net.norm and net.norm.axis != -1:
         return forward(net, X)[1][net.L]
     check_company(net, like.shape[-1], "like")
     return forward(net, X, forward(net, like)[2])[1][net.L]
@@ -124,16 +130,16 @@ def inner(net: "MLP", k: int, Z: Array, A: Array) -> Array:
 
 def check_company(net: "MLP", N_s: int, what: str = "X") -> None:
     """Two samples or more, where they are normalized by each other."""
-    if net.norm is NORMS["batch"] and N_s < 2:
+    if net.norm and net.norm.axis == -1 and N_s < 2:
         raise ValueError(
-            f'norm="batch" takes mean and variance over samples: {what} holds one, and needs at least two. '
+            f'norm="batch" takes mean and variance over samples, at least two: {what} holds one. '
             "To predict one sample pass those that were learnt from: net.predict(X, like=data.X)."
         )
 
 
 def check_layers(net: "MLP") -> None:
     """Two units or more in each hidden layer, where they are normalized by each other."""
-    if net.norm is NORMS["layer"] and min(net.widths[1 : net.L], default=2) < 2:
+    if net.norm and net.norm.axis == -2 and min(net.widths[1 : net.L], default=2) < 2:
         k = net.widths[1 : net.L].index(1) + 1
         raise ValueError(
             f'norm="layer" takes mean and variance over the units of a layer: N[{k}] is 1, and '

@@ -7,7 +7,7 @@ from lab import SMALL, FakeClock, page_reports, paints_while, slider
 
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
-from app.workbench.fair import LONGEST
+from app.workbench.clock import LONGEST
 from app.workbench.panel import Panel
 
 TICK = 0.005

@@ -135,7 +135,10 @@ export default {
     function drawUnit(u) {
       const net = nets[u.m], { edge: changed } = net;
       put(u.g, "aria-label", about(u));
-      if (u.canvas) return paint(u.canvas, net.maps[u.k], u.i, colors);
+      if (u.canvas) {
+        if (colors) paint(u.canvas, net.maps[u.k], u.i, colors);
+        return;
+      }
       const value = net.values[u.k][u.i], gradient = net.gradients[u.k][u.i];
       write(u.value, value === null ? "" : number(value));
       write(u.gradient, gradient === null ? "" : number(gradient));

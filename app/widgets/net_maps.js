@@ -25,9 +25,11 @@ function plan(nets, width) {
   return { row, half, side: half + 12, head, thin: 0.6, thick: 1.8, height: beside ? each : each * nets.length, boxes };
 }
 
-// The colour of each byte of a map, as a pixel: its sign the hue, its size how much of the paper is covered.
+// The colour of each byte of a map, as a pixel: its sign the hue, its size how much of the paper is covered. Null while
+// the net has no style yet: it is not on the page, or its style sheet is on its way.
 function tints(maps) {
   const { color, outlineColor } = getComputedStyle(maps), pixels = new Uint8ClampedArray(4 * 256);
+  if (color === outlineColor) return null;
   const [plus, minus] = [color, outlineColor].map(text => text.match(/[\d.]+/g).slice(0, 3).map(Number));
   for (let v = NOT_FINITE; v <= FULL; v++) {
     const [hue, alpha] = v === NOT_FINITE ? [[136, 136, 136], 1] : [v > 0 ? plus : minus, Math.abs(v) / FULL];

@@ -1,13 +1,10 @@
 """What is left of something that takes long: from how long its parts have taken so far."""
 
-from app.workbench.clock import Clock
-from app.workbench.fair import LONGEST
+from app.workbench.clock import LONGEST, Clock
 
 LONG = 10.0  # seconds: what takes less needs no estimate
 SURE = 2.0  # seconds of watching before anything is said
-GAP = (
-    LONGEST + 1.0
-)  # seconds: a longer time without a look is one in which nobody watched, and nothing was done
+GAP = LONGEST + 1.0  # seconds: a longer time without a look is one in which nobody watched
 
 
 class Estimate:

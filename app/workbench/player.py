@@ -11,9 +11,8 @@ from enum import IntEnum
 from app.experiment import Experiment, Result
 from app.experiment.contract import Settings
 from app.experiment.words import percent
-from app.workbench.clock import Clock
+from app.workbench.clock import Clock, Fairness
 from app.workbench.estimate import Estimate
-from app.workbench.fair import Fairness
 from app.workbench.screen import Screen
 
 BURST = 0.03  # seconds of training between two looks at the messages

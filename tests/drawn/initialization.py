@@ -360,7 +360,9 @@ def of_kind(s, step, skip, norm):
     var_w = tuple(s["var_w"] / n for n in widths[:-1])
     data = DATASETS["xor"](64, rng=s["seed"] + 10_000)
     scheme = INITIALIZERS["normal"](var_w)
-    net = MLP(widths, s["activation"], initializer=scheme, rng=s["seed"], members=s["seeds"], skip=skip, norm=norm)
+    net = MLP(
+        widths, s["activation"], initializer=scheme, rng=s["seed"], members=s["seeds"], skip=skip, norm=norm
+    )
     for record in train(net, data.X, data.Y, GradientDescent(s["rate"])):
         if record.step == 0:
             top = np.median(np.sqrt((net.dZ[-1] ** 2).mean(axis=(1, 2))))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from prose import Prose
 
-from app.initialization import signal, three_starts, training
+from app.initialization import matter_less, signal, three_starts, training
 from app.initialization.digits.experiment import BATCH, EPOCHS, TRAIN, WIDTH, Digits
 from app.initialization.phases.experiment import Phases
 from app.initialization.schemes.experiment import Schemes
@@ -64,6 +64,8 @@ NO_RESULTS = (
     r"\(2\) At 0\.01: the bias",
     r"\(3\) No",
     r"ErSE 222",
+    r"gives … mean 0 and variance 1, over the units",
+    r"Ioffe & Szegedy 2015 .*; Ba et al\. 2016 .*; He et al\. 2016 .*; Yang et al\. 2019",
     r"KAUST \(CC BY 4\.0\)",
     r"this lesson: CC BY 4\.0",
 )
@@ -369,3 +371,34 @@ def test_flat_gradients_of_the_weights(said):
         assert 1 / 3e4 < dZ[0] / dZ[-1] < 1 / 3e3
         apart.append(max(dW) / min(dW))
     assert factor / 2.5 < max(apart) < factor
+
+
+@pytest.mark.slow
+@says(
+    r"Four ReLU nets of depth {n} from",
+    r"explodes by itself, in theory by {n} a layer",
+    r"skips with batch norm learn within {n} updates",
+)
+def test_what_made_the_start_matter_less(depth, own, updates):
+    assert matter_less.EXHIBIT.start().depth == depth[0] and matter_less.EXHIBIT.start().activation == "ReLU"
+    assert round((np.pi / (np.pi - 1)) ** 0.5, 2) == own[0]
+    plain = {2.0: [], 0.5: []}
+    for first in DRAWS[:3]:
+        start = {var_w: depth_50(first, var_w) for var_w in (0.1, 0.5, 2.0, 10.0)}
+        layer, batch = np.array([r.factors[2:] for r in start.values()]).T
+        assert np.ptp(layer) < 0.01 and np.ptp(batch) < 0.02  # alike, whatever the variance is
+        assert start[2.0].expected[3] == pytest.approx(own[0], abs=0.005)
+        assert batch == pytest.approx(own[0], abs=0.06) and layer == pytest.approx(1, abs=0.06)
+        assert start[2.0].factors[1] > 1.5  # skips alone
+        for var_w in (2.0, 0.5):
+            r = depth_50(first, var_w, int(updates[0]), group="together")
+            plain[var_w] += [*r.losses[0][-1]]
+            assert median(r.losses[3][-1]) < 0.1, (first, var_w)
+    assert min(plain[2.0]) < 0.2 and max(plain[2.0]) > 0.6 and min(plain[0.5]) > 0.68
+
+
+def depth_50(first, var_w, updates=0, **settings):
+    run = matter_less.EXHIBIT.start(seed=first, var_w=var_w, **settings).start()
+    for _ in range(updates * 4):  # four kinds of nets
+        run.step()
+    return run.result()

@@ -86,4 +86,6 @@ def test_one_script_holds_what_voila_would_ask_for_piece_by_piece():
     assert len(pieces) > 60
     for name in pieces:
         head = files.paths[name].read_text(encoding="utf-8")[:400]
-        assert re.search(r"self\.\w+packChunk\w+.*\.push\(\[\[\d+(,\d+)*\],\s*\{", head, re.DOTALL), name
+        assert re.search(
+            r'self(\.|\[")\w+packChunk\w+.*\.push\(\[\["?\d+"?(,"?\d+"?)*\],\s*\{', head, re.DOTALL
+        ), name

@@ -1,4 +1,4 @@
-"""Does the variance of the first weights still matter with skip connections or a normalization? Four nets, one start."""
+"""Does the variance of the first weights matter with skip connections or a normalization? Four nets, one start."""
 
 from dataclasses import dataclass
 
@@ -66,9 +66,7 @@ class MatterLessRun(Run):
         self.nets = []
         for skip, norm in self.kinds.values():
             first = {"initializer": scheme, "rng": s["seed"]} if drawn is None else {"initializer": "zeros"}
-            net = MLP(
-                self.widths, s["activation"], **first, members=s["seeds"], skip=skip, norm=norm
-            )
+            net = MLP(self.widths, s["activation"], **first, members=s["seeds"], skip=skip, norm=norm)
             drawn = net if drawn is None else drawn
             net.theta = drawn.theta
             self.nets.append(net)
@@ -80,7 +78,10 @@ class MatterLessRun(Run):
         self.next_net = 0
         layers = [self._layers(i) for i in range(len(self.nets))]
         self.factors = [growth(gradient[:-1]) for _, gradient in layers]
-        self.theory = [self._theory(kind, gradient, data) for kind, (_, gradient) in zip(self.kinds.values(), layers, strict=True)]
+        self.theory = [
+            self._theory(kind, gradient, data)
+            for kind, (_, gradient) in zip(self.kinds.values(), layers, strict=True)
+        ]
 
     def _theory(self, kind, gradient, data):
         """Mean-field theory of the start, from the gradient at the output on."""
@@ -184,7 +185,10 @@ class MatterLessResult(Result):
     @property
     def tables(self):
         """The losses and the gradients for files, a column for each net; nan from where it diverged."""
-        losses, layers = {"update": np.arange(self.step + 1)}, {"layer": np.arange(1, len(self.gradient[0]) + 1)}
+        losses, layers = (
+            {"update": np.arange(self.step + 1)},
+            {"layer": np.arange(1, len(self.gradient[0]) + 1)},
+        )
         for label, rows, gradient in zip(self.labels, self.losses, self.gradient, strict=True):
             rest = np.full((self.step + 1 - len(rows), rows.shape[1]), np.nan)
             for m, row in enumerate(np.concatenate([rows, rest]).T):

@@ -29,7 +29,10 @@ def picture(fig):
     if width < NARROW:  # a longer title would reach the numbers on the right
         forward, back = "Signal →  std of A[k]", "←  RMS of dZ[k]"
     return Drawing.together(
-        signal=(by_layer(signal, forward, style.FORWARD, width < NARROW), lambda r: (r, r.signal, r.theory_A)),
+        signal=(
+            by_layer(signal, forward, style.FORWARD, width < NARROW),
+            lambda r: (r, r.signal, r.theory_A),
+        ),
         gradient=(
             by_layer(gradient, back, style.BACKWARD, width < NARROW, ends="left", xlabel="layer k"),
             lambda r: (r, r.gradient, r.theory_dZ),
@@ -122,5 +125,12 @@ def losses(ax):
         set_apart(ax, names, steps.end * 1.02, ends)
 
     return Drawing(
-        move, guessing=guessing, bands=bands, before=before, medians=drawn, names=names, note=note, changes=steps.changes
+        move,
+        guessing=guessing,
+        bands=bands,
+        before=before,
+        medians=drawn,
+        names=names,
+        note=note,
+        changes=steps.changes,
     )

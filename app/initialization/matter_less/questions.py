@@ -26,17 +26,18 @@ def double(before, after):
     ]
     return (0 if plain and batch else 1 if plain else 2 if batch else 3), (
         f"Factors a layer: {' and '.join(ways)}. Twice the weights make U twice as large, and its spread s with it: "
-        "(U − mean)/s stays what it was, and so does what comes after. The weights’ own gradient is divided by s. So the "
-        "variance still decides how fast a normalized net learns, as a learning rate would."
+        "(U − mean)/s stays what it was, and so does what comes after. The weights’ own gradient is divided by s. "
+        "So the variance still decides how fast a normalized net learns, as a learning rate would."
     )
 
 
 DOUBLE_IT = Prediction(
     ask=lambda e: (
-        f"σ_w² from {number(e.var_w, 3)} to **{number(change(e)['var_w'], 3)}**: in which net does the gradient’s factor "
-        "a layer become another (by more than 5%)?"
+        f"σ_w² from {number(e.var_w, 3)} to **{number(change(e)['var_w'], 3)}**: in which net does the gradient’s "
+        "factor a layer become another (by more than 5%)?"
     ),
     change=change,
     options=("in both", "in the plain net alone", "in the one with batch norm alone", "in neither"),
     judge=double,
+    decides=(("gradient.medians", 0), ("gradient.medians", 3)),
 )

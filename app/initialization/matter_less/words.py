@@ -21,7 +21,8 @@ def factor(value):
 def back(r):
     """By what the gradient changes a layer on its way back, in each net."""
     said = [f"{label} {factor(value)}" for label, value in zip(r.labels, r.factors, strict=True)]
-    return f"At the start, with σ_w² = {number(r.settings['var_w'], 3)}, the gradient going back changes a layer by: {series(said)}."
+    start = f"At the start, with σ_w² = {number(r.settings['var_w'], 3)}"
+    return f"{start}, the gradient going back changes a layer by: {series(said)}."
 
 
 def verdict(r):
@@ -32,9 +33,7 @@ def verdict(r):
     lost = [label for label, way in ways.items() if way < 1 / FAR]
     wild = [label for label, way in ways.items() if not way <= FAR]
     parts = [
-        f"{what} in {series(labels)}"
-        for what, labels in (("vanishes", lost), ("explodes", wild))
-        if labels
+        f"{what} in {series(labels)}" for what, labels in (("vanishes", lost), ("explodes", wild)) if labels
     ]
     over = f"Over {plural(layers, 'layer')}"
     if not parts:
@@ -45,7 +44,14 @@ def verdict(r):
 def numbers(r):
     """Rows of text, the first one the header: factors, spreads and losses of each net."""
     rows = [
-        ("net", "factor of dZ a layer, start", "in theory", "std of A, first hidden layer", "last hidden layer", "loss")
+        (
+            "net",
+            "factor of dZ a layer, start",
+            "in theory",
+            "std of A, first hidden layer",
+            "last hidden layer",
+            "loss",
+        )
     ]
     for i, label in enumerate(r.labels):
         theory = r.expected[i]

@@ -21,6 +21,5 @@ EXHIBIT = Exhibit(
         "data": "xor",
         "rate": 0.03,
     },  # twenty layers that learn in a hundred updates,
-    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

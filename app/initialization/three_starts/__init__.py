@@ -17,5 +17,6 @@ EXHIBIT = Exhibit(
         "tanh: larger is no harm": {"activation": "tanh"},
     },
     focus=True,
+    opens=True,
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -3,9 +3,10 @@
 import numpy as np
 
 from app.initialization.three_starts.experiment import NAMES
-from app.pictures import curves, style
+from app.pictures import curves
 from app.pictures.drawing import Drawing, layout
 from app.pictures.layers import by_layer
+from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 TOP = 1.0  # of all three loss axes: larger losses run along it
@@ -13,6 +14,7 @@ MOST = 1e10  # of the gradients: those of a net that diverges grow without end
 
 
 def picture(fig):
+    style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
     last, title = len(NAMES) - 1, "← RMS of dZ[k]" if width >= NARROW else "← dZ"

@@ -50,12 +50,8 @@ class Predict(W.VBox):
         self.mine: Settings = {}
         self.theirs: Settings = {}
         self.waiting = ""  # what is being done, while the nets train
-        self.question, self.until, self.progress, self.verdict = (
-            W.HTML(),
-            W.HTML(),
-            W.HTML(),
-            Answers(name, self._kept),
-        )
+        self.question, self.until, self.progress = W.HTML(), W.HTML(), W.HTML()
+        self.verdict = Answers(name, self._kept)
         self.until.add_class("bl-until")
         self.answers = W.RadioButtons(description="Your prediction")
         self.answers.observe(self._answered, "index")
@@ -130,6 +126,7 @@ class Predict(W.VBox):
         self.over.description = PASS if self.state.settled == OPEN else NEXT
         needless = self.waiting or (self.state.settled != OPEN and (self.revealed or following == AGAIN))
         self.over.layout.display = "none" if needless else ""
+        self.answers.disabled = bool(self.waiting)
         self.until.value = html(UNTIL) if self.state.settled == OPEN and self.prediction.keeps_back else ""
         for settled in (RIGHT, WRONG):
             there = self.revealed and self.state.settled == settled
@@ -261,7 +258,7 @@ class Predict(W.VBox):
             if self.state.settled == OPEN:
                 self.score.add(answer == right)
                 self.state.counted = came
-            self.state.settled = came
+            self.state.settled, self.state.answer = came, answer
             said = self.prediction.options[answer]
             verdict = f"✓ Right: {truth}." if came == RIGHT else f"✗ You said {said}; it is {truth}."
             words = f"**{verdict}** {why} ({self.score}.)"

@@ -84,13 +84,25 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// ipywidgets looks for an output's widget for two seconds, and for good gives up one that comes in the moment in which it
+// gives up: on a slow machine a lesson then stayed empty. As long as nothing counts as restored it draws when told to.
+const LOOKS = 2500;  // milliseconds: a little longer than it looks
+function askAgain(manager) {
+  Object.defineProperty(manager, "restoredStatus", { value: false });
+  const once = () => {
+    manager.restored.disconnect(once);
+    setTimeout(() => manager.restored.emit(), LOOKS);
+  };
+  manager.restored.connect(once);
+}
+
 // voila.js assigns this when it has started; it draws the outputs then.
 let application;
 Object.defineProperty(window, "jupyterapp", {
   get: () => application,
   set(app) {
     application = app;
-    app.widgetManagerPromise.promise.then(watch);
+    app.widgetManagerPromise.promise.then((manager) => { askAgain(manager); watch(manager); });
     const drawing = () => [...document.querySelectorAll(".output")].some(
       (output) => output.querySelector("script") || output.textContent === "Loading widget...");
     const drawn = new MutationObserver(() => {
