@@ -67,7 +67,7 @@ def main():
     import shutil
 
     path = next(filter(None, map(shutil.which, NAMES)))
-    rooms = {}
+    rooms = json.loads(FILE.read_text(encoding="utf-8"))
     with serving() as (url, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for lesson in lessons(FOLDER):
