@@ -5,6 +5,7 @@ import pytest
 from app.backpropagation.alive.experiment import Alive
 from app.backpropagation.alive.picture import picture as alive
 from app.backpropagation.alive.questions import NOT_REACHED
+from app.experiment.words import html
 from app.mixture.bishop.questions import HOW_FAR_APART
 from app.mixture.density.experiment import Bishop
 from app.mixture.density.picture import picture as mixture
@@ -57,5 +58,5 @@ def test_what_happens_settles_the_question(experiment, plot, prediction, right, 
     assert asked.question.value
     asked.answers.index = right
     asked.reveal.click()
-    assert f"Right: {prediction.options[right]}" in asked.verdict.value
+    assert f"Right: {html(prediction.options[right])}" in asked.verdict.value
     assert words in asked.verdict.value

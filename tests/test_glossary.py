@@ -55,6 +55,7 @@ SAID = {
         r"\zeta",
         r"\chi_1",
         r"\mathcal{N}",
+        r"\mathcal{U}",
     },
     4: {"x", "y", "wx", "w", "b", "l", "dz", r"\sigma'"},
     5: {"x", "y", "l", "k", r"\phi", "AI", r"\gamma_k", "t", "dZ", r"\mu", r"\pi_k", r"\mu_k", r"\sigma_k"},

@@ -147,7 +147,7 @@ def plain(sentence: str) -> str:
 
 # As the lecture writes them: layers raised, indices lowered. Code, which has an @ or a method, stays as it is.
 LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?: ?[−+-] ?1)?)\]")
-INDEX = re.compile(r"(?<![\w_])(N|[α-ω])_([a-zθ*])(?![\w_(])")
+INDEX = re.compile(r"(?<![\w_])(N|[α-ω])_([a-zθ*])(?![A-Za-z_(])")
 CODE = re.compile(r" @ |\.T\b|\.mean\(|\.sum\(|\.prime\(")
 
 

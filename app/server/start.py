@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from importlib.metadata import entry_points
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import jinja2
 from jupyter_client.provisioning import KernelProvisionerFactory
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.routing import HostMatches, Rule, RuleRouter
-from tornado.web import ErrorHandler
+from tornado.web import ErrorHandler, RequestHandler
 from traitlets import Float, Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
@@ -81,7 +82,7 @@ class LessonServer(Voila):
 
     def listen(self):
         """Voilà's, with HTTPS, for our own names only, and no more read at once than a page has to say."""
-        guarded = RuleRouter([Rule(HostMatches(host_pattern(self.names)), self.app)])
+        guarded = RuleRouter([Rule(Meant(host_pattern(self.names)), self.app)])
         HTTPServer(
             guarded,
             ssl_options=self.certificate,
@@ -173,6 +174,19 @@ def sockets_have_names() -> bool:
     in some hundreds then dies at birth. The name of a socket has room for 103 characters, 66 of them Jupyter's.
     """
     return os.name == "posix" and len(tempfile.gettempdir()) < 103 - 66
+
+
+class Meant(HostMatches):
+    """Requests for one of our hosts, by a verb of HTTP's and an address that is text. Any other has no handler, so it
+    is not found: Jupyter's pages for errors would themselves fail, with a traceback.
+    """
+
+    def match(self, request):
+        try:
+            unquote_to_bytes(request.path).decode()
+        except UnicodeDecodeError:
+            return None
+        return super().match(request) if request.method in RequestHandler.SUPPORTED_METHODS else None
 
 
 def host_pattern(names: Iterable[str]) -> str:

@@ -21,6 +21,10 @@ from app.exhibits import exhibits
 from app.server.lessons import FOLDER, lessons
 from app.server.rooms import FILE, WIDTHS
 
+BUILT = """room => {
+  const waits = room.querySelector("script, .bl-room") || room.textContent.includes("Loading widget...");
+  return !waits && room.querySelector(".bl-deeper, .bl-symbols, .bl-panel .bl-sentence");
+}"""
 MEASURE = """() => Object.fromEntries([...document.querySelectorAll(".room[data-cell]")].map(room => {
   room.style.minHeight = 0;
   return [room.dataset.cell, Math.ceil(room.getBoundingClientRect().height)];
@@ -52,7 +56,7 @@ def measured(browser, url, lesson, width):
     page.wait_for_selector("#status", state="hidden")
     for room in page.locator(".room[data-cell]").all():
         room.scroll_into_view_if_needed()
-        page.wait_for_function("room => !room.querySelector('.bl-room')", arg=room.element_handle())
+        page.wait_for_function(BUILT, arg=room.element_handle())
     page.wait_for_timeout(2000)  # a picture keeps its room, whether it is drawn or not
     heights = page.evaluate(MEASURE)
     page.close()
@@ -63,7 +67,7 @@ def main():
     import shutil
 
     path = next(filter(None, map(shutil.which, NAMES)))
-    rooms = {}
+    rooms = json.loads(FILE.read_text(encoding="utf-8"))
     with serving() as (url, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for lesson in lessons(FOLDER):
@@ -73,7 +77,7 @@ def main():
                 | {size: heights[str(number)] for size, heights in sizes.items()}
                 for number, (cell, title, deeper) in panels(FOLDER / lesson.name).items()
             }
-    FILE.write_text(json.dumps(rooms, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+            FILE.write_text(json.dumps(rooms, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

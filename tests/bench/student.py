@@ -28,7 +28,7 @@ class Student:
         self.kernel = kernel_of(page)
         self.connect()
         self.models = self.states()
-        self.picture = next(name for name, state in self.models.items() if "heights" in state)
+        self.picture = next(name for name, state in self.models.items() if {"heights", "focus"} <= set(state))
         self.report(0)
         self.next_frame()
         self.first = time.monotonic() - begin

@@ -69,21 +69,25 @@
   }, { passive: true });
   addEventListener("DOMContentLoaded", follow);
 
-  // A panel is shown when it is whole: its first picture is painted, or, where that is out of sight, nothing more comes.
-  const QUIET = 200, LONGEST = 3000;  // milliseconds
+  // A panel is shown when it is whole: nothing more comes, and its first picture is painted, where that is in sight.
+  const QUIET = 200, SETTLED = 600, LONGEST = 10_000;  // milliseconds
   for (const room of document.querySelectorAll(".room")) {
-    let timer, limit;
+    let timer, painted, limit;
     const whole = () => {
       seen.disconnect();
-      clearTimeout(timer);
-      clearTimeout(limit);
+      for (const each of [timer, painted, limit]) clearTimeout(each);
       room.classList.add("whole");
+    };
+    const awaited = () => {
+      const { top, bottom } = room.getBoundingClientRect();
+      return room.matches(".live:not(.closed) > [data-id]") && top < innerHeight && bottom > 0 && !room.querySelector("img[data-frame]");
     };
     const seen = new MutationObserver(() => {
       clearTimeout(timer);
-      if (room.querySelector("img[data-frame], .problem")) return void whole();
+      if (room.querySelector(".problem")) return void whole();
       if (room.querySelector("script, .bl-room") || room.textContent === "Loading widget...") return;
-      timer = setTimeout(whole, QUIET);
+      timer = setTimeout(() => { if (!awaited()) whole(); }, QUIET);
+      if (room.querySelector("img[data-frame]")) painted ??= setTimeout(whole, SETTLED);
       limit ??= setTimeout(whole, LONGEST);
     });
     seen.observe(room, { childList: true, subtree: true, attributeFilter: ["data-frame"] });
