@@ -213,6 +213,7 @@ window.WebSocket = class extends WebSocket {
 // has ended is not announced, and a connection on which nothing comes stays open.
 const own = document.currentScript.src;
 async function check() {
+  if (final) return;  // nothing that is heard now changes what was said
   const { baseUrl, kernelId } = config();
   const url = kernelId ? `${baseUrl}api/kernels/${kernelId}` : own;
   const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
