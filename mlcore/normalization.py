@@ -124,7 +124,7 @@ def predict_like(net: "MLP", X: Array, like: Array) -> Array:
 
 
 def inner(net: "MLP", k: int, Z: Array, A: Array) -> Array:
-    """σ(Z[k]) from Z[k] and A[k]: A[k] itself, unless there is a skip connection around it."""
+    """σ(Z[k]), like Z[k] and A[k], N[k] × N_s: A[k] itself, unless there is a skip connection around it."""
     return net.activation.sigma(Z) if skips(net, k) else A
 
 

@@ -183,6 +183,14 @@ CHECKS = {
         same(r.value[:20], sgd(r.before, r.x, r.y, 20)[1]),
     ),
     "the loss of other data": lambda r: close(r.value.test_loss, loss(r.after, r.x, r.y)),
+    "skip connections": lambda r: close(
+        r.value.layers(r.X)[1][2], r.value.layers(r.X)[1][1] + np.tanh(r.value.layers(r.X)[0][2])
+    ),
+    "layer norm before σ, with a shift": lambda r: close(
+        r.value.layers(r.X)[0][1].mean(axis=0), np.zeros(200)
+    ),
+    "batch norm before σ": lambda r: close(r.value.layers(r.X)[0][1].mean(axis=1), np.zeros(8)),
+    "one sample, by the statistics of others": lambda r: close(r.value, r.net.predict(r.X)[:, :1]),
     "32 nets at once": lambda r: close(r.value.predict(r.X)[5], r.MLP([2, 8, 1], rng=5).predict(r.X)),
 }
 

@@ -7,7 +7,7 @@ from lab import SMALL, FakeClock, page_reports, paints_while, slider
 
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
-from app.workbench.clock import LONGEST
+from app.workbench.clock import LONGEST, Fairness
 from app.workbench.panel import Panel
 
 TICK = 0.005
@@ -46,20 +46,23 @@ def test_alone_it_never_rests_and_in_a_crowd_it_does_little():
     assert in_a_crowd > 0
 
 
-def test_as_the_others_leave_it_is_at_full_speed_again():
-    async def hour():
-        clock, panel = lesson(0.07)
-        await plays(panel, clock)
-        clock.share = 1.0
-        await paints_while(panel, clock, 16)  # from rests of three seconds
-        return await updates(panel, clock, 2)
+def test_as_the_others_leave_it_is_at_full_speed_again_within_ten_seconds():
+    clock = FakeClock(TICK, 0.07)
+    fair = Fairness(clock)
 
-    async def ever_alone():
-        clock, panel = lesson(1.0)
-        await plays(panel, clock)
-        return await updates(panel, clock, 2)
+    def work():
+        fair.begin()
+        clock.time += 0.03
+        fair.end()
 
-    assert asyncio.run(hour()) == pytest.approx(asyncio.run(ever_alone()), rel=0.1)
+    for _ in range(20):
+        work()
+    assert fair.rest == LONGEST
+    clock.share, rested = 1.0, 0.0
+    while fair.rest:
+        rested += fair.rest
+        work()
+    assert rested == pytest.approx(10, rel=0.01)
 
 
 def test_a_slider_a_pause_and_a_new_play_wait_for_no_rest():

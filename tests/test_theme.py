@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from app.pictures.style import DARK, LIGHT
-from app.widgets.style import HERE
+from app.widgets.base import HERE
 
 HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 STYLES = pytest.mark.parametrize("style", [LIGHT, DARK], ids=["light", "dark"])
