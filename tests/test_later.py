@@ -8,7 +8,7 @@ import pytest
 
 from app import widgets
 from app.exhibits import exhibits
-from app.initialization import schemes, signal
+from app.initialization import schemes, three_starts
 from app.server.files import Files
 from app.widgets.base import Widget, read
 from app.workbench.deeper import Later
@@ -75,7 +75,7 @@ def test_the_server_has_what_a_widget_asks_for_word_for_word(kind):
 
 
 def test_a_widget_on_a_page_brings_an_address_instead_of_its_code(page):
-    panel = signal.panel()
+    panel = three_starts.panel()  # built at once
     assert isinstance(panel, Panel)
     picture = panel.view.picture
     assert '"/lab/voila/page/0123/widgets/load.js"' in picture._esm

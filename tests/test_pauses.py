@@ -11,7 +11,8 @@ from lab import FakeClock, paints_while
 from app.exhibits import exhibits
 from app.took_off import recover, sandbox
 from app.workbench.ahead import ahead
-from app.workbench.estimate import Estimate
+from app.workbench.clock import Fairness
+from app.workbench.estimate import GAP, Estimate
 
 EXHIBITS = exhibits()
 LESSONS = sorted((Path(__file__).parent.parent / "lessons").glob("[0-9]*.ipynb"))
@@ -66,8 +67,8 @@ def test_play_pauses_at_the_update_of_which_the_text_speaks_and_goes_on(exhibit)
     clock = FakeClock(0.001)
     settings = {"seeds": 2} if "seeds" in exhibit.experiment.knobs() else {}
     panel = exhibit.panel(**settings)
-    panel.player.clock = clock
     player = panel.player
+    player.clock, player.fair = clock, Fairness(clock)
 
     async def hour():
         for pause in exhibit.pauses:
@@ -114,7 +115,7 @@ def test_an_estimate_is_of_what_takes_long_and_leaves_out_when_nobody_looked():
     assert estimate.left == pytest.approx(17)
     clock.time += 3600  # the tab was hidden: nothing was done
     estimate.look(0.15)
-    assert estimate.left == pytest.approx(4 * 0.85 / 0.15)
+    assert estimate.left == pytest.approx((3 + GAP) * 0.85 / 0.15)
     estimate.look(0.9)
     assert estimate.left is None  # short in all
     estimate.look(0.0)

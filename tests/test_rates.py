@@ -23,6 +23,7 @@ LOSSES = {
     "training": ("losses", "losses"),
     "histograms": ("losses", "losses"),
     "schemes": ("losses", "losses"),
+    "three_starts": ("losses", "losses"),
     "matter_less": ("losses", "losses"),
     "two_circles": ("costs", "losses"),
     "unit_maps": ("costs", "losses"),

@@ -21,10 +21,10 @@ def run(arguments: list[str], environment: dict[str, str], folder: str) -> None:
     threading.Thread(target=end_with_server, daemon=True).start()
 
     import ipywidgets
-    import numpy
+    import numpy as np
     from ipykernel.kernelapp import IPKernelApp
 
-    numpy.random.seed()
+    np.random.seed()
     kernel = IPKernelApp.instance()
     kernel.initialize(arguments)
     ipywidgets.register_comm_target()

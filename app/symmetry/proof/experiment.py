@@ -232,6 +232,6 @@ OTHER_CONSTANTS = Prediction(
     options=("they stay equal", "they become different"),
     judge=stays,
     updates=200,
-    decides=("weights",),
+    decides=("cards",),
     keeps_back="",
 )
