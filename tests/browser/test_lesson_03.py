@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, TABLET, Part, clicks, part
+from panels import NARROW, TABLET, Hand, Part, clicks, middle, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/03_initialization.ipynb"
@@ -87,8 +87,8 @@ def test_more_settings_unfold(hero):
 
 def test_every_control_can_be_reached_by_keyboard_and_has_a_name(hero):
     reached = set()
-    hero.hand.tabs_to(hero.root.get_by_label("Initializer"))
-    for _ in range(20):
+    hero.hand.tabs_to(hero.typed("Weight variance σ²"))
+    for _ in range(50):
         focused = "(e => e.labels?.[0]?.textContent || e.getAttribute('aria-label') || e.textContent)"
         reached.add(hero.page.evaluate(f"{focused}(document.activeElement)").strip())
         hero.page.keyboard.press("Tab")
@@ -110,6 +110,7 @@ def test_every_control_can_be_reached_by_keyboard_and_has_a_name(hero):
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(hero):
     hero.fits()
+    hero.hand.scrolls_to(hero.slider("Weight variance σ²"))
     play = hero.button("▶ Play")
     assert play.bounding_box()["height"] >= 44
     expect(play).to_be_in_viewport()
@@ -319,8 +320,8 @@ def test_a_term_says_what_it_means_to_the_keyboard_and_the_mouse(hero):
     expect(tip).to_be_hidden()
     for each in page.locator("abbr:visible").all():
         page.mouse.move(0, 0)  # away from the tip of the one before
-        each.scroll_into_view_if_needed()
-        each.hover()
+        Hand(page).scrolls_to(each)
+        page.mouse.move(*middle(each))
         shown = each.locator(".tip")
         expect(shown).to_be_visible()
         box = shown.bounding_box()
