@@ -13,7 +13,8 @@ TOUCHED_PHONE, TOUCHED_TABLET = NARROW | {"has_touch": True}, TABLET | {"has_tou
 
 # Whether a press at the middle of an element would meet it, and nothing that covers it.
 MEETS = """e => {
-  const box = e.getBoundingClientRect();
+  const size = box => box.width * box.height;  // words may go on in the next line
+  const box = [...e.getClientRects()].sort((a, b) => size(b) - size(a))[0] ?? e.getBoundingClientRect();
   return e.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
 }"""
 # How far below the window's upper edge it stands, once it stands still.
@@ -144,8 +145,12 @@ def clicks(*what):
 
 
 def middle(what):
-    box = what.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    """Of the longest line of it: words may go on in the next one."""
+    return what.evaluate("""e => {
+      const size = box => box.width * box.height;
+      const [box] = [...e.getClientRects()].sort((a, b) => size(b) - size(a));
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    }""")
 
 
 class Part:
