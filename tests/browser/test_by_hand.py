@@ -153,7 +153,7 @@ def test_what_tab_reaches_is_covered_by_nothing(lesson):
 def test_the_scroll_bar_can_be_dragged(launch, server):
     page = launch(ignore_default_args=["--hide-scrollbars"]).new_page(viewport={"width": 1280, "height": 720})
     page.goto(f"{server}{LESSON}")
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     page.mouse.move(1275, 30)
     page.mouse.down()
     page.mouse.move(1275, 300)

@@ -37,7 +37,7 @@ def url(folder):
 
 def works(page):
     """The lesson is drawn, and its kernel answers."""
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("depth 1")).to_be_visible()
@@ -53,10 +53,10 @@ def leave(page, trouble):
 def test_where_no_websockets_get_through_the_page_says_so_and_what_to_do(page, trouble, url, websockets):
     with proxy(url, websockets) as address:
         page.goto(address + LESSON)
-        expect(page.get_by_role("status")).to_contain_text(
+        expect(page.locator("#status")).to_contain_text(
             "This network lets no websockets through", timeout=12_000
         )
-        expect(page.get_by_role("status")).to_contain_text("Use another network")
+        expect(page.locator("#status")).to_contain_text("Use another network")
     leave(page, trouble)
 
 
@@ -66,7 +66,7 @@ def test_a_page_has_one_connection_and_no_word_of_trouble(page, url):
     page.goto(url + LESSON)
     works(page)
     page.wait_for_timeout(5000)  # a look at the server and longer
-    expect(page.get_by_role("status")).to_be_hidden()
+    expect(page.locator("#status")).to_be_hidden()
     assert len(sockets) == 1
     assert not sockets[0].is_closed()
 
@@ -75,7 +75,7 @@ def test_a_server_that_is_gone_is_told(page, trouble, folder):
     with serving(folder) as (url, _):
         page.goto(url + LESSON)
         works(page)
-    expect(page.get_by_role("status")).to_contain_text("The server does not answer", timeout=12_000)
+    expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=12_000)
     leave(page, trouble)
 
 
@@ -84,18 +84,18 @@ def test_a_server_that_says_nothing_any_more_is_told_and_forgotten_when_it_does(
         page.goto(url + LESSON)
         works(page)
         os.kill(process.pid, signal.SIGSTOP)
-        expect(page.get_by_role("status")).to_contain_text("The server does not answer", timeout=15_000)
+        expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=15_000)
         os.kill(process.pid, signal.SIGCONT)
-        expect(page.get_by_role("status")).to_be_hidden(timeout=15_000)
+        expect(page.locator("#status")).to_be_hidden(timeout=15_000)
     leave(page, trouble)
 
 
 def test_a_server_that_stops_while_the_lesson_starts_is_told(page, trouble, folder):
     with serving(folder) as (url, process):
         page.goto(url + "voila/render/02_slow.ipynb", wait_until="commit")
-        expect(page.get_by_role("status")).to_contain_text("Starting… 1 of 2", timeout=30_000)
+        expect(page.locator("#status")).to_contain_text("Starting… 1 of 2", timeout=30_000)
         process.kill()
-        expect(page.get_by_role("status")).to_contain_text("The server does not answer", timeout=12_000)
+        expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=12_000)
     leave(page, trouble)
 
 
@@ -107,7 +107,7 @@ def test_a_page_of_which_only_a_part_arrived_says_so(page, trouble, url):
 
     page.route(f"**/{LESSON}", cut)
     page.goto(url + LESSON)
-    expect(page.get_by_role("status")).to_contain_text("Only a part of this lesson arrived")
+    expect(page.locator("#status")).to_contain_text("Only a part of this lesson arrived")
     leave(page, trouble)
 
 
@@ -120,7 +120,7 @@ def test_a_kernel_that_dies_at_birth_is_told(page, trouble, folder, tmp_path, mo
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     with serving(folder) as (url, _):
         page.goto(url + LESSON, wait_until="commit")
-        expect(page.get_by_role("status")).to_contain_text("its computation did not", timeout=12_000)
+        expect(page.locator("#status")).to_contain_text("its computation did not", timeout=12_000)
         expect(page.get_by_role("button", name="Reload")).to_be_visible()
     leave(page, trouble)
 

@@ -69,7 +69,7 @@ def test_a_lesson_is_read_while_its_kernel_works_and_leads_on(page, slow):
     expect(page.get_by_text("Starting…")).to_be_in_viewport()
 
     go.touch()
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     expect(page.get_by_text("ran", exact=True)).to_have_count(1)
     # The marked entry follows the wheel, in the margin where there is one.
     page.set_viewport_size({"width": 1600, "height": 900})

@@ -60,7 +60,7 @@ def test_no_page_is_wider_than_its_window(reader, server, address):
     page = reader.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page.goto(server + address)
     if address:
-        expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+        expect(page.locator("#status")).to_be_hidden(timeout=60_000)
         expect(page.locator(".katex").last).to_be_attached()
         page.wait_for_function(UNFOLD, polling=300, timeout=90_000)
     for width in WIDTHS:

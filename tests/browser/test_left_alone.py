@@ -22,7 +22,7 @@ def devtools(page):
 def test_two_tabs_know_nothing_of_each_other(hero, server):
     other = hero.page.context.new_page()
     other.goto(f"{server}{LESSON}")
-    expect(other.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(other.locator("#status")).to_be_hidden(timeout=60_000)
     second = part(other)
     second.press("▶ Play")
     expect(second.button("‖ Pause")).to_be_visible()
@@ -102,7 +102,7 @@ def test_a_reload_in_the_middle_of_a_training_starts_anew_with_its_settings(hero
     hero.press("▶ Play")
     hero.waits_for_frame_after(hero.frame() + 3)
     hero.page.reload()
-    expect(hero.page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(hero.page.locator("#status")).to_be_hidden(timeout=60_000)
     again = part(hero.page, 1)
     expect(again.slider("Depth")).to_have_value("9")
     expect(again.status).to_contain_text("update 0")

@@ -55,7 +55,7 @@ def url(school):
 
 
 def works(page):
-    expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=30_000)
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("depth 1")).to_be_visible()
@@ -71,7 +71,7 @@ def test_after_a_first_failure_the_next_socket_speaks_the_same_protocol(page, tr
 
 def test_a_page_that_has_given_up_is_connected_again_when_the_server_answers(page, trouble, url):
     page.goto(url + "voila/render/01_first.ipynb")
-    expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=30_000)
     # As after some two minutes without a network, when JupyterLab's part has tried for the last time.
     page.evaluate(
         "kernel = jupyterapp.widgetManager.kernel, said = [],"
@@ -86,16 +86,16 @@ def test_a_page_that_has_given_up_is_connected_again_when_the_server_answers(pag
 
 def test_a_kernel_that_does_not_answer_for_five_seconds_is_said_to_be_busy(page, url):
     page.goto(url + "voila/render/03_long.ipynb")
-    expect(page.get_by_role("status")).to_be_hidden(timeout=30_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=30_000)
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("status")).to_contain_text("busy: it has not answered", timeout=12_000)
-    expect(page.get_by_role("status")).to_be_hidden(timeout=12_000)
+    expect(page.locator("#status")).to_contain_text("busy: it has not answered", timeout=12_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=12_000)
 
 
 def trained(page):
     """A run of six updates with another depth; the size of its parts."""
-    expect(page.get_by_role("status")).to_be_hidden(timeout=60_000)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     expect(page.locator("img[data-frame]")).to_be_visible(timeout=60_000)
     page.get_by_role("slider", name="Depth").focus()
     page.keyboard.press("ArrowRight")
@@ -129,7 +129,7 @@ def test_a_page_whose_kernel_was_killed_keeps_its_shape_and_goes_on_where_it_was
     before = trained(page)
     (own,) = (kernel for kernel in kernels(process) if kernel.pid not in others)
     own.kill()
-    expect(page.get_by_role("status")).to_contain_text("has stopped", timeout=10_000)
+    expect(page.locator("#status")).to_contain_text("has stopped", timeout=10_000)
     assert shape(page) == before
     goes_on(page)
     trouble.clear()
@@ -144,10 +144,10 @@ def test_a_server_that_was_killed_and_started_again_is_told_and_the_page_goes_on
         page.goto(url + "voila/render/02_run.ipynb")
         before = trained(page)
         first.kill()
-    expect(page.get_by_role("status")).to_contain_text("The server does not answer", timeout=10_000)
+    expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=10_000)
     with Popen(start) as second:
         wait_for(lambda: get(url)[0] == 200, seconds=60)
-        expect(page.get_by_role("status")).to_contain_text("has stopped", timeout=10_000)
+        expect(page.locator("#status")).to_contain_text("has stopped", timeout=10_000)
         assert shape(page) == before
         goes_on(page)
         page.goto("about:blank")
