@@ -127,7 +127,7 @@ def test_a_kernel_that_dies_at_birth_is_told(page, trouble, folder, tmp_path, mo
 
 @pytest.mark.parametrize(
     ("script", "words"),
-    [("page.js", "scripts of this page did not arrive"), ("voila.js", "did not arrive (")],
+    [("page.js", "scripts of this page did not arrive"), ("lesson.js", "did not arrive (")],
 )
 def test_a_script_that_is_missing_is_told(page, trouble, url, script, words):
     page.route(f"**/{script}", lambda route: route.fulfill(status=404))

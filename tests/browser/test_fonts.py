@@ -15,6 +15,10 @@ WIDTHS = 320, 360, 420, 500, 820, 1280
 SHIPPED = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{fonts}/cache</cachedir></fontconfig>"""
+# What reaches beyond the window, to say whose fault it is.
+BEYOND = """() => [...document.querySelectorAll("body *")]
+  .filter(e => !e.closest("svg") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(e => `${e.parentElement.className} > ${e.tagName}.${e.className} ${e.textContent.slice(0, 30)} ${e.getBoundingClientRect().right}`).slice(0, 8)"""
 OVERFLOW = """() => {
   const { clientWidth, scrollWidth } = document.documentElement;
   return Math.max(scrollWidth, document.body.scrollWidth) - clientWidth;
@@ -66,5 +70,5 @@ def test_no_page_is_wider_than_its_window(reader, server, address):
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function("width => document.querySelector('main').clientWidth < width", arg=width)
-        assert page.evaluate(OVERFLOW) <= 0, width
+        assert page.evaluate(OVERFLOW) <= 0, (width, page.evaluate(BEYOND))
     page.close()

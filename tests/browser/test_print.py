@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 SIZES = """() => [...document.querySelectorAll("img.bl-picture-img")].map(
   img => img.dataset.frame ? `${img.naturalWidth} × ${img.naturalHeight}` : "")"""
-ALL_DRAWN = f"() => ({SIZES})().every(Boolean)"
+ALL_DRAWN = f"() => !document.querySelector('.bl-room') && ({SIZES})().every(Boolean)"
 STICKY = """() => [...document.querySelectorAll("main *, header, #status")].filter(
   e => e.checkVisibility() && ["sticky", "fixed"].includes(getComputedStyle(e).position)).length"""
 IMAGE = re.compile(rb"/Subtype /Image\s/Width (\d+)\s/Height (\d+)")
