@@ -18,7 +18,8 @@ CONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 # What reaches beyond the window, to say whose fault it is.
 BEYOND = """() => [...document.querySelectorAll("body *")]
   .filter(e => !e.closest("svg") && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-  .map(e => `${e.parentElement.className} > ${e.tagName}.${e.className} ${e.textContent.slice(0, 30)} ${e.getBoundingClientRect().right}`).slice(0, 8)"""
+  .map(e => `${e.tagName}.${e.className} “${e.textContent.slice(0, 30)}” ${e.getBoundingClientRect().right}`)
+  .slice(0, 8)"""
 OVERFLOW = """() => {
   const { clientWidth, scrollWidth } = document.documentElement;
   return Math.max(scrollWidth, document.body.scrollWidth) - clientWidth;
