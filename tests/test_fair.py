@@ -42,11 +42,11 @@ def test_alone_it_never_rests_and_in_a_crowd_it_does_little():
         return await updates(panel, clock, 4)
 
     alone, among_few, in_a_crowd = (asyncio.run(hour(share)) for share in (1.0, 0.9, 0.07))
-    assert alone == among_few > 10 * in_a_crowd
+    assert alone == among_few > 4 * in_a_crowd
     assert in_a_crowd > 0
 
 
-def test_as_the_others_leave_it_is_at_full_speed_again_within_ten_seconds():
+def test_as_the_others_leave_it_is_at_full_speed_again_within_two_seconds():
     clock = FakeClock(TICK, 0.07)
     fair = Fairness(clock)
 
@@ -62,7 +62,7 @@ def test_as_the_others_leave_it_is_at_full_speed_again_within_ten_seconds():
     while fair.rest:
         rested += fair.rest
         work()
-    assert rested == pytest.approx(10, rel=0.01)
+    assert rested == pytest.approx(2, rel=0.02)
 
 
 def test_a_slider_a_pause_and_a_new_play_wait_for_no_rest():
@@ -77,7 +77,7 @@ def test_a_slider_a_pause_and_a_new_play_wait_for_no_rest():
         while panel.player.result is before:
             await clock.sleep(0.001)
             page_reports(panel)
-        assert clock.time - begin < 0.1
+        assert clock.time - begin < 0.2  # one piece of work, and no rest
 
         panel.play_button.click()
         begin = clock.time
