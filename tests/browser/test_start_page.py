@@ -156,7 +156,7 @@ def test_a_page_left_gives_its_kernel_back_where_nothing_is_sent_before(page, sc
 
 
 @pytest.mark.parametrize("end", ["culled", "died"])
-def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_reload(visit, page, trouble, school, end):
+def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_go_on(visit, page, trouble, school, end):
     url, process = school
     visit(url + "voila/render/01_first.ipynb")
     if end == "culled":
@@ -166,7 +166,7 @@ def test_a_page_whose_kernel_is_gone_says_so_and_offers_to_reload(visit, page, t
         (own,) = (child for child in kernels(process) if name in str(child.net_connections("unix")))
         own.kill()
     expect(page.locator("#status")).to_contain_text("the controls do nothing any more", timeout=30_000)
-    clicks(page.get_by_role("button", name="Reload"))
+    clicks(page.get_by_role("button", name="Go on"))
     expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     drag(page)
     expect(page.get_by_text("depth 1")).to_be_visible()
