@@ -239,6 +239,12 @@ class Part:
         assert width == pytest.approx(self.image.bounding_box()["width"], abs=1)
 
 
+def built(page):
+    """Every panel of the page, once they all are built: a page does so by itself when it has been quiet."""
+    expect(page.locator(".bl-room")).to_have_count(0, timeout=60_000)
+    return page.locator(".bl-panel")
+
+
 def part(page, i=0):
     """The panel that stands at place i."""
     return Part(page.locator(".bl-panel").nth(i))

@@ -1,7 +1,7 @@
 """Lesson 2 as a student meets it: every panel, buttons and arrow keys, wide and narrow."""
 
 import pytest
-from panels import NARROW, clicks, part
+from panels import NARROW, built, clicks, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/02_symmetry.ipynb"
@@ -78,7 +78,7 @@ def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage.press("‖ Pause")
     answers(stage, "yes, they part")
 
-    assert lesson.locator(".bl-panel").count() == 4
+    assert built(lesson).count() == 4
     for number, words in ((4, "the three nets inside"), (5, "the loss on a plane through zero")):
         clicks(lesson.get_by_role("button", name=f"Show {words}"))
         stage = part(lesson, number)

@@ -4,7 +4,7 @@ import re
 from contextlib import suppress
 
 import pytest
-from panels import NARROW, clicks, part
+from panels import NARROW, built, clicks, part
 from playwright.sync_api import TimeoutError, expect
 
 LESSON = "voila/render/05_mixture_density_networks.ipynb"
@@ -105,7 +105,7 @@ def test_the_lesson_answers_which_sliders_bring_the_answers_together(page05):
 
 def test_what_is_deeper_opens_and_works(page05):
     page = page05
-    assert page.locator(".bl-panel").count() == 4
+    assert built(page).count() == 4
     for i, name in enumerate(
         (
             "dZ of a mixture, checked",

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import TOUCHED_PHONE, Hand, Part
+from panels import TOUCHED_PHONE, Hand, Part, part
 from playwright.sync_api import expect
 from serving import serving, write_lesson
 
@@ -30,7 +30,7 @@ def test_values_stand_under_the_pointer_and_nothing_is_sent_while_it_rests(page,
 
     page.on("websocket", lambda socket: socket.on("framesent", asks))
     visit(server + INITIALIZATION)
-    panel = Part(page.locator(".bl-panel").first)
+    panel = part(page, 1)
     expect(panel.picture.locator(".bl-reading")).to_be_hidden()
     label = Hand(page).points_down(panel.picture)
     expect(label).to_contain_text(re.compile(r"(median of the seeds|theory): .+\nlayer \d+"))
