@@ -61,12 +61,14 @@ function queryOf(anchor) {
   } catch { return new URLSearchParams(); }  // a link of somebody else's, with a % that is none of this
 }
 
-function light(panel, knobs) {
+const BUILT = 100;  // looks, five a second, whether a panel that is built only now stands there
+function light(panel, knobs, looks = 0) {
   const root = [...document.querySelectorAll(panel)].find(each => each.checkVisibility());
   if (!root) return;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const picture = root.querySelector(".bl-picture") ?? root;
-  picture.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  if (picture !== root || !looks) picture.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  if (picture === root && looks < BUILT) return setTimeout(() => light(panel, knobs, looks + 1), 200);
   const lit = [picture, ...knobs.flatMap(knob => [...root.querySelectorAll(knob)])];
   for (const each of lit) each.classList.add("bl-lit");
   setTimeout(() => { for (const each of lit) each.classList.remove("bl-lit"); }, LIT);
