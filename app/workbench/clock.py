@@ -8,7 +8,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-SCARCE, PLENTY = 0.6, 0.8  # of a processor while it works: rest longer below, shorter above
+SCARCE, PLENTY = 0.35, 0.55  # of a processor while it works: rest longer below, shorter above
 LEAST = 0.01  # seconds by the clock of a piece of work from which anything can be told
 LONGER, SHORTER = 2.0, 0.7
 LONGEST = 0.6  # seconds of rest: thirty that train ask for three quarters of two processors, and one sees them learn
