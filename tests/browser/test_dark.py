@@ -72,7 +72,7 @@ def test_every_text_can_be_read(lab, page, trouble, width):
     assert count >= 10
     assert pale == []
 
-    panel = Part(page.locator(".bl-panel").nth(1))
+    panel = Part(page.locator(".bl-panel").first)
     if width < 960:
         panel.press("Show settings")
     for folded in ("more settings", "link, code and files"):
