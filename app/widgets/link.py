@@ -20,9 +20,9 @@ class Link(Widget):
     updates = T.Int(-1).tag(sync=True)  # of the run; -1 where there is none
     playing = T.Bool(False).tag(sync=True)
 
-    def __init__(self, name, arrived, formerly="", again=lambda updates, playing: None):
-        super().__init__(name=name, formerly=formerly)
-        self._arrived, self._again = arrived, again
+    def __init__(self, name, arrived, formerly="", again=None):
+        super().__init__(name=name, formerly=formerly, updates=-1 if again is None else 0)
+        self._arrived, self._again = arrived, again or (lambda updates, playing: None)
         self.on_msg(self._said)
 
     def _said(self, _, content, __):

@@ -241,7 +241,8 @@ class Part:
 
 def built(page):
     """Every panel of the page, once they all are built: a page does so by itself when it has been quiet."""
-    expect(page.locator(".bl-room")).to_have_count(0, timeout=60_000)
+    rooms = "[...document.querySelectorAll('.live:not(.closed) > .room[data-id]')]"
+    page.wait_for_function(f"() => {rooms}.every(room => room.querySelector('.bl-panel'))", timeout=60_000)
     return page.locator(".bl-panel")
 
 
