@@ -23,7 +23,7 @@ def test_two_tabs_know_nothing_of_each_other(hero, server):
     other = hero.page.context.new_page()
     other.goto(f"{server}{LESSON}")
     expect(other.locator("#status")).to_be_hidden(timeout=60_000)
-    second = part(other)
+    second = part(other, 1)
     second.press("▶ Play")
     expect(second.button("‖ Pause")).to_be_visible()
     hero.page.bring_to_front()
