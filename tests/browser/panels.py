@@ -241,7 +241,7 @@ class Part:
 
 def built(page):
     """Every panel of the page, once they all are built: a page does so by itself when it has been quiet."""
-    rooms = "[...document.querySelectorAll('.live:not(.closed) > .room[data-id]')]"
+    rooms = "[...document.querySelectorAll('.live:not(.closed) > .room[data-id]:not([data-id^=symbols])')]"
     page.wait_for_function(f"() => {rooms}.every(room => room.querySelector('.bl-panel'))", timeout=60_000)
     return page.locator(".bl-panel")
 
