@@ -66,9 +66,7 @@ def test_bursts_leave_room_for_messages(panel, clock):
     made = steps_of(panel.player.run)
     panel.player.playing = True
     panel.player.burst()
-    assert len(made) == pytest.approx(
-        BURST / TICK, abs=1
-    )  # the clock is asked once an update
+    assert len(made) == pytest.approx(BURST / TICK, abs=1)  # the clock is asked once an update
 
 
 def test_the_button_says_pause_until_nothing_moves_any_more(clock):
