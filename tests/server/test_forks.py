@@ -25,7 +25,8 @@ pytestmark = [
 FINDS = """
 import gc, json, os, signal, sys, threading
 import matplotlib, numpy, ipywidgets
-other = {"JPY_PARENT_PID", "LC_CTYPE", "SERVER_PORT"}
+other = {"JPY_PARENT_PID", "LC_CTYPE", "SERVER_PORT", "REQUEST_URL", "HTTP_HOST", "HTTP_REFERER"}
+other |= {"PYTEST_CURRENT_TEST", "PYDEVD_USE_FRAME_EVAL"}  # the second is debugpy's, which a forked kernel lacks
 environment = {name: value for name, value in os.environ.items() if name not in other}
 kernel = get_ipython().kernel
 finds = dict(
