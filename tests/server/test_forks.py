@@ -27,7 +27,7 @@ import gc, json, os, signal, sys, threading
 import matplotlib, numpy, ipywidgets
 other = {"JPY_PARENT_PID", "LC_CTYPE", "SERVER_PORT", "REQUEST_URL", "HTTP_HOST", "HTTP_REFERER"}
 other |= {"PYTEST_CURRENT_TEST", "PYDEVD_USE_FRAME_EVAL"}  # the second is debugpy's, which a forked kernel lacks
-environment = {name: value for name, value in os.environ.items() if name not in other}
+environment = {n: v for n, v in os.environ.items() if n not in other and not n.startswith("VOILA_")}
 kernel = get_ipython().kernel
 finds = dict(
     environment=environment, arguments=[len(sys.argv), sys.argv[1], sys.argv[3:]], path=sys.path, folder=os.getcwd(),
