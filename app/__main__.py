@@ -159,4 +159,7 @@ def free(host: str, port: int) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # Ctrl-C before the server runs
+        sys.exit(130)

@@ -91,7 +91,7 @@ def test_binder_shows_the_start_page_and_the_lessons_as_the_app_does(binder):
     status, start = get(url + "voila/tree")
     assert status == 200
     assert '<html lang="en">' in start
-    lessons = re.findall(r'<li><a href="(.*?)">', start)
+    lessons = re.findall(r'<li><a href="(.*?)"', start)
     assert [name.split("/")[-1] for name in lessons] == sorted(
         path.name for path in (root / "lessons").glob("[0-9][0-9]*.ipynb")
     )

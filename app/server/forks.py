@@ -48,7 +48,12 @@ class ForkServer:
         return multiprocessing.get_context("forkserver")
 
     def _start(self) -> int:
-        """Starts it; its process id, as soon as it has imported all."""
+        """Starts it; its process id, as soon as it has imported all.
+
+        Ctrl-C reaches all processes of a terminal, and would break off its imports: it is held back here, in a thread
+        of its own, and `preload` ignores it.
+        """
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         self.context.set_forkserver_preload(self.modules)
         ours, theirs = self.context.Pipe(duplex=False)
         with ours:
@@ -157,5 +162,6 @@ def in_thread(work: Callable[[], Any]) -> asyncio.Future:
 
 
 def introduce(answer: Any) -> None:
-    """Says who has forked this process."""
-    answer.send(os.getppid())
+    """Says who has forked this process, if the server that asked for it still runs."""
+    with suppress(OSError):
+        answer.send(os.getppid())

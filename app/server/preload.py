@@ -6,10 +6,15 @@ what is there, or each kernel would come to own a copy of it.
 
 import gc
 import os
+import signal
 import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+
+# As the standard library does later: the server says when it is time to end.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 gc.disable()
 

@@ -1,9 +1,12 @@
 """The command `python -m app`: what it takes, and the sentences for what it cannot do."""
 
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -116,3 +119,16 @@ def test_under_a_prefix_every_address_of_a_page_has_it(folder, prefix):
             assert get(url.rstrip("/") + script)[0] == 200
         process.terminate()
         assert f"{url}{prefix[1:]} " in process.stdout.read()
+
+
+@pytest.mark.parametrize("wait", [0, 0.2, 0.8, 3])
+def test_ctrl_c_ends_it_without_a_word_whenever_it_comes(folder, wait):
+    """As in a terminal, where Ctrl-C reaches the server and the processes it has started."""
+    command = [sys.executable, "-m", "app", "--no-browser", str(folder)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        assert "(stop it with Ctrl-C)" in process.stdout.readline()
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stdout.read() == ""
