@@ -3,6 +3,7 @@
 // two colours. Whoever points at a unit or an edge reads its equation.
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
+const PLUS = 28;  // pixels: the row of + and − above a net whose shape can be changed
 const PULSE = 700;  // milliseconds
 const NARROW = 500;  // pixels: less than that, and numbers on edges are shorter
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
@@ -23,6 +24,7 @@ export default {
     const tell = words => { try { model.send(words); } catch { /* the page is being left, and its kernel gone */ } };
     el.classList.add("bl-net");
     const part = (name, parent) => parent.appendChild(Object.assign(document.createElement("div"), { className: name }));
+    const shapes = part("bl-net-shape", el);  // before what it changes, as Tab goes
     const drawing = part("bl-net-drawing", el), canvases = part("bl-net-maps", drawing);
     const svg = make("svg", { role: "group" }, drawing);
     const action = el.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "jupyter-button bl-net-action" }));
@@ -34,7 +36,8 @@ export default {
 
     function build() {
       const width = Math.max(300, el.clientWidth || 800);
-      sizes = plan(nets, width);
+      const shaped = model.get("shapeable") && nets.length === 1;
+      sizes = plan(nets, width, shaped ? PLUS : 0);
       const { height, row, half, side, head, boxes } = sizes;
       const small = nets[0].maps.length > 0;
       svg.setAttribute("role", moves() ? "group" : "application");  // whose arrow keys are its own
@@ -47,6 +50,7 @@ export default {
       const y = (m, k, i) => boxes[m].top + head + tall(m) / 2 + (i - (nets[m].names[k].length - 1) / 2) * row - (small ? 0 : 2);
       edges = nets.flatMap(({ W }, m) => W.flatMap((rows, index) => rows.flatMap((r, i) => r.map((_, j) => edge(m, index + 1, i, j)))));
       units = nets.map((net, m) => net.names.map((layer, k) => layer.map((name, i) => unit(m, k, i, name))));
+      if (shaped) shapeButtons(nets[0].names.length - 2, k => x(0, k) / width);
       if (small) nets.forEach(headings);
       else make("g", { class: "pulses" }, svg);
       if (nets[0].loss) {
@@ -55,6 +59,28 @@ export default {
         make("text", { class: "loss", x: width - 37, y: height - 7 }, svg);
       }
       if (!moves()) units[0][0][0].g.setAttribute("tabindex", 0);
+
+      // + and − for the layers, and above each hidden layer for its units; the one that was pressed keeps the keys.
+      function shapeButtons(hidden, at) {
+        const held = shapes.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+        const two = (layer, what, box) => [-1, 1].forEach(by => {
+          const press = box.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: by < 0 ? "−" : "+" }));
+          press.setAttribute("aria-label", `One ${what} ${by < 0 ? "less" : "more"}${layer ? ` in layer ${layer}` : ""}`);
+          press.title = press.getAttribute("aria-label");
+          press.addEventListener("click", () => tell({ shape: [layer, by] }));
+          press.addEventListener("keydown", event => event.stopPropagation());  // a notebook has keys of its own
+        });
+        shapes.replaceChildren();
+        const all = part("", shapes);
+        all.textContent = `${hidden} hidden layer${hidden === 1 ? "" : "s"} `;
+        two(0, "hidden layer", all);
+        for (let k = 1; k <= hidden; k++) {
+          const box = part("bl-net-units", shapes);
+          box.style.left = `${100 * at(k)}%`;
+          two(k, "unit", box);
+        }
+        if (held) [...shapes.querySelectorAll("button")].find(b => b.getAttribute("aria-label") === held)?.focus();
+      }
 
       function headings({ names, title }, m) {
         const { left, top, width: wide } = boxes[m];

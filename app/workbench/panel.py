@@ -134,6 +134,8 @@ class Panel(W.VBox):
             return None
         edited = self._edited if self.experiment.editable else None
         net = Net(edited, *([self.player.demonstrate, self.player.pause] if shows_itself else []))
+        if self.experiment.reshapable:
+            net.shapeable, net.shaped = True, self._shaped
         if self.player.run.descends:
             net.action, net.acted = "Take a step: w − η dw", self.player.descend
         return net
@@ -164,6 +166,9 @@ class Panel(W.VBox):
 
     def _edited(self, *weight: Any) -> None:
         self._report(self.experiment.set(**self.experiment.edit(*weight)))
+
+    def _shaped(self, layer: int, by: int) -> None:
+        self._report(self.experiment.set(**self.experiment.reshape(layer, by)))
 
     def _controls(self, place: str) -> list[W.DOMWidget]:
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
