@@ -16,13 +16,13 @@ class Term:
 
 
 TERMS = (
-    Term("$x$", "<i>x</i>", "the inputs of one sample", (1, 2, 4, 5)),
+    Term("$x$", "<i>x</i>", "the inputs of one sample", (1, 2, 4, 5, 6)),
     Term("$y$", "<i>y</i>", "the right answer for a sample", (1, 2, 4, 5)),
     Term("$W$", "<i>W</i>", "the weights of a layer, a row for each unit", (1, 2, 3)),
     Term("$w$", "<i>w</i>", "one weight, or the weights of one unit", (1, 2, 3, 4)),
     Term("$b$", "<i>b</i>", "the biases of a layer, one for each unit", (1, 2, 4)),
     Term("$z$", "<i>z</i>", "what a unit adds up: its weights times its inputs, plus its bias", (1, 2, 3, 4)),
-    Term("$a$", "<i>a</i>", "the activation of a unit, σ(z): what it passes on", (1, 2, 3, 4)),
+    Term("$a$", "<i>a</i>", "the activation of a unit, σ(z): what it passes on", (1, 2, 3, 4, 6)),
     Term(r"$\sigma$", "<i>σ</i>", "the activation function: sigmoid, tanh, ReLU, …", (1, 2, 3)),
     Term(r"$\sigma$", "<i>σ</i>", "the sigmoid; further down, the width of a Gaussian", (4,)),
     Term(r"$\sigma'$", "<i>σ</i>′", "the slope of the activation function", (1, 2, 3, 4)),
@@ -33,8 +33,8 @@ TERMS = (
         "a capital letter: of all samples, a column for each",
         (1, 2, 3, 5),
     ),
-    Term("$l$", "<i>l</i>", "the loss: how wrong the answer is", (1, 3, 4, 5)),
-    Term("$d$", "<i>d</i>", "before a name: the slope of the loss with respect to it", (1, 2, 3, 4, 5)),
+    Term("$l$", "<i>l</i>", "the loss: how wrong the answer is", (1, 3, 4, 5, 6)),
+    Term("$d$", "<i>d</i>", "before a name: the slope of the loss with respect to it", (1, 2, 3, 4, 5, 6)),
     Term("${}^T$", "<sup>T</sup>", "transposed: rows become columns", (1, 2, 3)),
     Term("$N_s$", "<i>N</i><sub>s</sub>", "the number of samples", (1, 2)),
     Term(r"$\eta$", "<i>η</i>", "eta, the learning rate: it sets the length of a step", (1, 2)),
@@ -52,9 +52,9 @@ TERMS = (
     Term(r"$\|g\|$", "‖<i>g</i>‖", "the length of the vector g: how hard the data pull at first", (2,)),
     Term(r"$\bar y$", "<i>ȳ</i>", "the mean of y: the share of class 1", (2,)),
     Term("$n$", "<i>n</i>", "the number of units of a layer", (2,)),
-    Term("RMS", "RMS", "root mean square: the square root of the mean of the squares", (3,)),
+    Term("RMS", "RMS", "root mean square: the square root of the mean of the squares", (3, 6)),
     Term(
-        "seeds", "seed", "what a generator of random numbers starts from: another seed, other weights", (3,)
+        "seeds", "seed", "what a generator of random numbers starts from: another seed, other weights", (3, 6)
     ),
     Term("fan-in", "fan-in, <i>n</i>", "the number of inputs of a unit: the width of the layer below", (3,)),
     Term("fan-out", "fan-out", "the number of units that a unit feeds: the width of the layer above", (3,)),
@@ -85,15 +85,15 @@ TERMS = (
     Term("$q$", "<i>q</i>", "the variance of z in a layer; where it settles, q*", (3,)),
     Term(r"$\chi_1$", "<i>χ</i><sub>1</sub>", "the factor on a gradient’s variance in every layer", (3,)),
     Term(r"$\zeta$", "<i>ζ</i>", "zeta: a number drawn from 𝒩(0, 1)", (3,)),
-    Term("saturated", "saturated", "so far out that the curve is flat: its slope σ′ is nearly 0", (4,)),
+    Term("saturated", "saturated", "so far out that the curve is flat: its slope σ′ is nearly 0", (4, 6)),
     Term(
         "maximum likelihood",
         "maximum likelihood",
         "choosing the parameters under which the data that were seen are most probable",
         (4,),
     ),
-    Term("held-out", "held-out", "measured on samples that were not learnt from", (4, 5)),
-    Term("full batch", "full batch", "all samples in every update", (4,)),
+    Term("held-out", "held-out", "measured on samples that were not learnt from", (4, 5, 6)),
+    Term("full batch", "full batch", "all samples in every update", (4, 6)),
     Term("minibatches", "minibatches", "a few samples at a time, here 32, for each update", (4,)),
     Term(r"$p(y\,|\,x)$", "<i>p</i>(<i>y</i> | <i>x</i>)", "how probable y is, given x", (4, 5)),
     Term(r"$\phi$", "<i>φ</i>", "phi: the porosity, the share of a rock that is pores", (5,)),

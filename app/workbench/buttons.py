@@ -43,7 +43,7 @@ class Fold(W.Button):
 
 
 class Switchboard(W.VBox):
-    """A button for each name, pressed or not; `value` is a text of those that are, "a, b": the last one stays pressed."""
+    """A button for each name, pressed or not; `value` is a text of those that are, "a, b"; one stays pressed."""
 
     value = T.Unicode()
     disabled = T.Bool(False)

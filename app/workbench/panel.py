@@ -222,12 +222,14 @@ class Panel(W.VBox):
         # What a hand is for stands beneath what it moves: the net, or else the picture.
         under = [main, bar, self.ahead]
         top = [self.net, *under, self.view.picture] if self.net else [self.view.picture, *under]
+        self.remedy = button("", self._mend)
         stage = W.VBox(
             [
                 *self._controls("code"),
                 *top,
                 self.sentence,
                 self.message,
+                self.remedy,
                 self.smaller,
                 tries,
                 tools,
@@ -248,6 +250,13 @@ class Panel(W.VBox):
 
     def _shrink(self) -> None:
         self._report(self.experiment.set(**self.experiment.smaller()))
+
+    def _mend(self) -> None:
+        """What the result says is worth trying, from step 0, playing."""
+        if self.player.result.remedy:
+            self._report(self.experiment.set(**self.player.result.remedy[1]))
+            self.player.reset()
+            self.player.play()
 
     def _preset(self, change: Settings) -> None:
         self._report(self.experiment.set(**(self.experiment.defaults | change)))
@@ -301,6 +310,9 @@ class Panel(W.VBox):
         )  # with the full batch it is what Step does
         epoch.tooltip = f"{player.run.epoch} steps, in which every sample is seen once"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
+        remedy = player.result.remedy
+        self.remedy.layout.display = "" if remedy else "none"
+        self.remedy.description = f"Try {remedy[0]}" if remedy else ""
         self.ahead.value = ahead(player)
         for part in [*self.parts, *([self.predict] if self.predict else [])]:
             part.refresh()

@@ -10,12 +10,12 @@ from app.experiment.net_state import MOST_LAYERS
 from app.experiment.rates import Rates
 from app.playground import texts
 from app.playground.data import FEATURES, SOURCES, drawn, seen
+from app.playground.looks import LOOKS
 from app.playground.net import edited, learner, made
-from app.playground.play.looks import LOOKS, by_seed
 from app.playground.play.plane import plane_of
 from app.playground.play.result import PlayResult
+from app.playground.signs import signs
 from mlcore import ACTIVATIONS, INITIALIZERS, OPTIMIZERS, train
-from mlcore.probes import rms_dZ
 
 SLOW = 2e8  # multiplications of a pass forward
 EVERY = 10  # updates between two looks at the test samples
@@ -189,30 +189,34 @@ class PlayRun(Run):
         return True
 
     def result(self):
+        return PlayResult(**self.measured())
+
+    def measured(self):
+        """The fields of a result."""
         s, net = self.settings, self.net
         planes = plane_of(net, self.learn, self.asked["features"])
-        return PlayResult(
-            settings=s,
-            asked=self.asked
+        return {
+            "settings": s,
+            "asked": self.asked
             | {"rates": dict(self.rates.by_update), "edits": self.edits, "updates": self.now},
-            rates=self.rates,
-            step=self.now,
-            steps=self.losses.steps,
-            losses=self.losses.rows,
-            test_steps=self.tests.steps,
-            tests=self.tests.rows,
-            test_loss=self._asked(net.loss),
-            right=None if self.learn.target == "numbers" else self._right(),
-            x=planes.x,
-            y=planes.y,
-            answer=planes.answer,
-            net=planes.drawn(net, self.asked["features"]) if net.L <= MOST_LAYERS else None,
-            learn=self.learn,
-            kept=self.kept,
-            looked=LOOKS[s["look"]](net, self.before),
-            rms_dZ=by_seed(rms_dZ(net)),
-            diverged=tuple(self.training.diverged),
-        )
+            "rates": self.rates,
+            "step": self.now,
+            "steps": self.losses.steps,
+            "losses": self.losses.rows,
+            "test_steps": self.tests.steps,
+            "tests": self.tests.rows,
+            "test_loss": self._asked(net.loss),
+            "right": None if self.learn.target == "numbers" else self._right(),
+            "x": planes.x,
+            "y": planes.y,
+            "answer": planes.answer,
+            "net": planes.drawn(net, self.asked["features"]) if net.L <= MOST_LAYERS else None,
+            "learn": self.learn,
+            "kept": self.kept,
+            "looked": LOOKS[s["look"]](net, self.before),
+            "signs": signs(self),
+            "diverged": tuple(self.training.diverged),
+        }
 
     def _asked(self, ask):
         """What the net says to `ask` of the test samples, of each seed."""

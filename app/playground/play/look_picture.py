@@ -7,7 +7,7 @@ from app.pictures.drawing import Drawing
 from app.pictures.groups import groups
 from app.pictures.layers import by_layer
 from app.pictures.style import style_of
-from app.playground.play.looks import EDGES_A, EDGES_dZ
+from app.playground.looks import EDGES_A, EDGES_dZ
 
 HEALTHY = -3  # log₁₀ of the change of a weight in an update, by its size: what is often recommended
 
@@ -27,10 +27,10 @@ def looks(inside):
         "magnitude": (magnitude, by_layer(magnitude, "", style.BACKWARD, "layer k"), in_layers),
         "ratio": (
             ratio,
-            by_layer(ratio, "Update by weight, of the last update", style.PARAMETER, "layer k"),
+            by_layer(ratio, "", style.PARAMETER, "layer k"),
             in_layers,
         ),
-        "share": (share, groups(share, "Share of hidden units", half, "layer k", 0.3, "o"), in_shares),
+        "share": (share, groups(share, "", half, "layer k", 0.3, "o"), in_shares),
         "table": (table, histograms(table), lambda r: (r.looked, r.settings["look"] == "activations")),
     }
     return {

@@ -9,15 +9,17 @@ from app.experiment.columns import by_seed
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
 from app.experiment.words import seeds
+from app.playground.diagnosis import diagnosis
 from app.playground.play.recipe import play
 from app.playground.play.words import numbers, sentence
+from app.playground.signs import Signs
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PlayResult(Result):
     """losses (steps × seeds) of what is learnt from, or of the batch; tests: of the test samples at test_steps;
     test_loss: now; right: (train and test) × seeds, None where numbers are learnt; answer over x and y: see `Planes`;
-    looked: what `LOOKS` measured; asked: the recipe's arguments."""
+    looked: what `LOOKS` measured; signs: what a diagnosis is made from; asked: the recipe's arguments."""
 
     settings: dict
     asked: dict
@@ -36,11 +38,20 @@ class PlayResult(Result):
     learn: object
     kept: object
     looked: np.ndarray
-    rms_dZ: np.ndarray
+    signs: Signs
     diverged: tuple
 
     sentence = property(sentence)
     table = property(numbers)
+
+    @property
+    def finding(self):
+        """The first thing that is wrong; None where nothing is."""
+        return diagnosis(self.signs)
+
+    @property
+    def remedy(self):
+        return self.finding and (self.finding.advice, self.finding.change)
 
     @property
     def classes(self):

@@ -6,6 +6,12 @@ from app.experiment.words import fixed, number, part_of, percent, plural
 
 
 def sentence(r):
+    """Where the run is, and the first thing that is wrong."""
+    wrong = r.finding
+    return losses(r) + (f" Diagnosis: {wrong.words} Try {wrong.advice}." if wrong else "")
+
+
+def losses(r):
     gone = r.diverged
     if len(gone) == r.losses.shape[1]:
         first = gone[0]
