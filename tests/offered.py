@@ -171,4 +171,5 @@ DRAWN = {
     "mixture.log_sum_exp": log_sum_exp,
     "mixture.three_outputs": three,
     "playground.play": play,
+    "playground.repair": play,
 }

@@ -35,6 +35,7 @@ LOSSES = {
     "recover": ("accuracy", "accuracy"),
     "proof": ("units", "net"),
     "play": ("losses", "losses"),
+    "repair": ("losses", "losses"),
 }
 
 
@@ -50,6 +51,7 @@ MARKED = (
     "neuron",
     "recover",
     "play",
+    "repair",
 )
 
 

@@ -6,6 +6,7 @@ from app.experiment.words import number
 from app.playground.finding import EARLY, Finding, solved
 
 SLOW = 2e-4  # of a weight, an update's size
+FLAT = 1e-3  # ‖dW‖ below it: training has come to rest, whatever the rate
 RESTS = 0.02  # of what guessing costs: a loss that falls by less in a quarter of the run rests
 
 
@@ -14,7 +15,7 @@ def crawling(s):
     if s.step < EARLY or solved(s) or not np.isfinite(s.ratio).any():
         return None
     ratio = float(np.nanmax(s.ratio))
-    if not ratio < SLOW:
+    if not ratio < SLOW or not np.nanmax(s.slope) > FLAT:
         return None
     return Finding(
         "rate too small",

@@ -3,12 +3,10 @@
 import numpy as np
 
 from app.experiment.words import number, percent
-from app.playground.finding import EARLY, Finding, begins, slower, solved, suited
+from app.playground.finding import EARLY, KEEP, Finding, begins, leapt, slower, solved, suited
 
 LOST = 1e-3  # of the gradient: what is left of it in layer 1
 FAST = 0.1  # of a weight, an update's size
-# Starts that keep a gradient's size, about.
-KEEP = ("Xavier", "He", "He uniform", "Glorot uniform", "orthogonal")
 FALLS = {"cosine, 1,000 updates": 1000, "cosine, 10,000 updates": 10_000}
 
 
@@ -45,13 +43,13 @@ def saturated(s):
         return Finding("saturated units", words, "biases that begin at 0", {"bias": 0.0})
     if s.settings["initializer"] in ("normal", "constant", "orthogonal"):
         return begins("saturated units", words, s)
-    return slower(f"{words} The rate has driven it there.", s)
+    return slower(f"{words} The first steps have driven it there.", s) if leapt(s) else None
 
 
 def vanishing(s):
     top = s.gradient[-1]
     left = s.gradient[0] / top if top else np.nan
-    if solved(s) or len(s.gradient) < 2 or not left < LOST:
+    if solved(s) or len(s.gradient) < 2 or not 0 < left < LOST:
         return None
     act, deep = s.settings["activation"], len(s.widths) - 2
     words = f"Layer 1 gets {number(left)} of the gradient"

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment.words import number, percent
-from app.playground.finding import EARLY, Finding, begins, slower, solved
+from app.playground.finding import EARLY, KEEP, Finding, begins, leapt, slower, solved
 
 
 def too_large_start(s):
@@ -51,6 +51,8 @@ def dead(s):
     words = f"In layer {at + 1} {percent(s.dead[at])} of the units are dead: no sample sends a gradient through them."
     if s.settings["bias"] < -0.2:
         return Finding("dead units", words, "biases that begin at 0", {"bias": 0.0})
-    if s.settings["initializer"] not in ("He", "Xavier", "He uniform", "Glorot uniform"):
+    if leapt(s) and s.settings["initializer"] in KEEP:
+        return slower(f"{words} The first steps were so long that they killed them.", s)
+    if s.settings["initializer"] not in KEEP:
         return begins("dead units", words, s)
     return Finding("dead units", words, "leaky ReLU, whose slope is never 0", {"activation": "leaky ReLU"})

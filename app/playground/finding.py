@@ -6,6 +6,8 @@ import numpy as np
 
 EARLY = 30  # updates before which only a bad start can be told
 SOLVED = 0.35  # of what guessing costs: who is below it learns
+# Starts that keep a gradient's size, about.
+KEEP = ("Xavier", "He", "He uniform", "Glorot uniform", "orthogonal")
 SUIT_HE = ("ReLU", "leaky ReLU", "ELU", "GELU", "SiLU", "softplus")
 
 
@@ -22,6 +24,12 @@ class Finding:
 def solved(s):
     """It has learnt, or learns: nothing is to be mended but what the test samples say."""
     return np.isfinite(s.losses[-1]) and s.losses[-1] < SOLVED * s.guess
+
+
+def leapt(s):
+    """The first updates made the loss much larger than it was."""
+    early = s.losses[: EARLY + 1]
+    return bool(np.nanmax(early, initial=0) > 1.5 * s.losses[0])
 
 
 def suited(s):

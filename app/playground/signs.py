@@ -11,7 +11,7 @@ from mlcore.probes import dead_share, distinct_units, norm_dW, rms, rms_dZ, satu
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """By layer k = 1 … L: gradient (RMS of dZ[k]), ratio (of an update to its weight), pull (of the L2 penalty, as a
+    """By layer k = 1 … L: gradient (RMS of dZ[k]), slope (‖dW[k]‖), ratio (of an update to its weight), pull (of the L2 penalty, as a
     share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units). Of several seeds the median.
 
     losses, tests: their medians by measurement, the tests' at every tenth update; guess: the loss of who only knows the
@@ -23,6 +23,7 @@ class Signs:
     losses: np.ndarray
     tests: np.ndarray
     gradient: np.ndarray
+    slope: np.ndarray
     ratio: np.ndarray
     pull: np.ndarray
     saturated: np.ndarray
@@ -38,7 +39,8 @@ def signs(run):
     Y = run.learn.Y
     with np.errstate(all="ignore"):
         sizes = [rms(W) * (W.shape[-1] * W.shape[-2]) ** 0.5 for W in net.W[1:]]
-        pull = s["l2"] * by_seed(np.array(sizes)) / by_seed(norm_dW(net))
+        slope = by_seed(norm_dW(net))
+        pull = s["l2"] * by_seed(np.array(sizes)) / slope
     return Signs(
         settings=s,
         step=run.now,
@@ -46,6 +48,7 @@ def signs(run):
         losses=middle(run.losses.rows),
         tests=middle(run.tests.rows),
         gradient=middle(by_seed(rms_dZ(net))),
+        slope=middle(slope),
         ratio=middle(update_ratio(net, run.before)),
         pull=middle(pull),
         saturated=middle(by_seed(saturated_share(net))),

@@ -15,7 +15,7 @@ from drawn.took_off import groups
 net_of = lru_cache(8)(lab.net_of)
 MARGIN = 0.1
 COLORS = (*style.CLASSES, style.CRITICAL, style.SECOND)
-SMALL = {"samples": 60, "hidden": "4-3", "seeds": 2}
+SMALL = {"samples": 60, "hidden": "4-3", "seeds": 2, "activation": "tanh", "optimizer": "Adam", "rate": 0.01}
 GRADIENTS = {"gradient by layer": "dZ", "‖dW‖ by layer": "dW"}
 
 
@@ -31,6 +31,7 @@ def answered(r, X):
 
 @shows(
     "playground.play",
+    "playground.repair",
     SMALL,
     SMALL | {"data": "4 blobs", "noise": 0.3, "shown": "training and test samples", "look": "‖dW‖ by layer"},
     SMALL | {"data": "hills", "features": "x₁, x₂², sin 6x₂", "look": "update by weight", "seeds": 1},

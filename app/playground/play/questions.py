@@ -48,4 +48,5 @@ PRODUCT = Prediction(
     judge=judge,
     updates=UPDATES,
     decides=("answer.image",),
+    keeps_back="",
 )

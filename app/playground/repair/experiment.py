@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from app.experiment import Choice
 from app.experiment.words import listed, percent, plural
-from app.playground.play.experiment import Play, PlayRun
+from app.playground.play.experiment import Play
 from app.playground.play.result import PlayResult
+from app.playground.play.run import PlayRun
 from app.playground.play.words import losses, median
 from app.playground.repair.nets import CHANGES, NETS
 

@@ -29,4 +29,5 @@ TANH = Prediction(
     judge=judge,
     updates=UPDATES,
     decides=("answer.image",),
+    keeps_back="",
 )
