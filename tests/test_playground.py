@@ -80,10 +80,10 @@ def test_layers_and_units_come_and_go():
     }.items():
         panel._shaped(layer, by)
         assert panel.experiment.hidden == wanted
-        assert [len(layer) for layer in panel.net.shown[0].names] == [2, *map(int, wanted.split("-")), 1]
+        assert [len(layer) for layer in panel.player.result.net.names] == [2, *map(int, wanted.split("-")), 1]
     for _ in range(9):
         panel._shaped(0, 1)
-    assert panel.net.shown  # as many layers as can be drawn
+    assert panel.player.result.net  # as many layers as can be drawn
     for _ in range(9):
         panel._shaped(0, -1)
     assert panel.experiment.hidden == "none"

@@ -11,8 +11,8 @@ from mlcore.probes import dead_share, distinct_units, norm_dW, rms, rms_dZ, satu
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """By layer k = 1 … L: gradient (RMS of dZ[k]), slope (‖dW[k]‖), ratio (of an update to its weight), pull (of the L2 penalty, as a
-    share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units). Of several seeds the median.
+    """By layer k = 1 … L: gradient (RMS of dZ[k]), slope (‖dW[k]‖), ratio (of an update to its weight), pull (of the L2
+    penalty, as a share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units). Of several seeds the median.
 
     losses, tests: their medians by measurement, the tests' at every tenth update; guess: the loss of who only knows the
     shares of the classes, or the mean; diverged: the share of the seeds; settings: the knobs' values."""

@@ -83,7 +83,8 @@ class PlayRun(Run):
 
     def step(self):
         """One update; False at the end, or when no net is left."""
-        np.copyto(self.before, self.net.theta)
+        if self.now >= 0:
+            np.copyto(self.before, self.net.theta)
         record = next(self.training, None)
         if record is None:
             return False
