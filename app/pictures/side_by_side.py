@@ -122,6 +122,7 @@ def by_layer(ax, title, color, most, limits, theory, narrow, ends="right", xlabe
 
 
 def losses(ax, most):
+    """The loss of each net, its median over the seeds, against the updates; its name counts who has diverged."""
     style = style_of(ax)
     plain(ax, "Loss, median over the seeds", style.TEXT, "updates")
     steps = Steps(ax)
