@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
-from lab import executed
+from lab import executed, widgets
 
 from app.playground import play, repair
 from app.playground.data import FEATURES
 from app.playground.play.experiment import Play
+from app.playground.points import EXAMPLE, points_form
 from app.playground.repair.nets import NETS
+from app.widgets import Pad
 from app.workbench.share import texts
 from mlcore import DATASETS, MLP, Adam, train
 
@@ -171,3 +173,65 @@ def test_other_data_mend_nothing():
     assert panel.player.result.right[1, 0] > 0.95
     assert not panel.player.result.mended
     assert "mend no net" in panel.player.result.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("0.5,1,b\n-0.5,0,a\n0,0.25,b\n1,-1,a", "0.5,1,1 -0.5,0,0 0,0.25,1 1,-1,0"),
+        ("x1;class;x2\n0.5;dog;1\n-0.5;cat;0\n0;dog;0.25\n1;cat;-1", "0.5,1,1 -0.5,0,0 0,0.25,1 1,-1,0"),
+        ("0 0 1\n10 5 2\n5 10 10\n2 1 1", "-1,-1,0 1,0,1 0,1,2 -0.6,-0.8,0"),
+        ("a\tb\ty\n\n0\t1\t0\n1\t0\t1\n0\t0\t1\n1\t1\t0\n", "0,1,0 1,0,1 0,0,1 1,1,0"),
+    ],
+)
+def test_rows_of_a_table_become_points(text, kept):
+    assert points_form(text) == kept
+    assert points_form(kept) == kept
+
+
+GOOD = "0,0,0\n1,0,1\n0,1,1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("the quick brown fox\njumps over the dog", "columns; three are wanted"),
+        ("one,two,three\nfour,five,six\n" * 4, "‘four’ is not a number"),
+        (GOOD + "nan,1,0", "Row 4: ‘nan’ is not a number"),
+        (GOOD + "1e999,1,0", "is not a number"),
+        (GOOD + "1,1", "Row 4 has 2 columns"),
+        ("\n".join(",".join("1" * 300) for _ in range(9)), "Row 1 has 300 columns"),
+        (GOOD * 200, "There are 600 rows: up to 400"),
+        ("0.5,0.5,1\n" * 1_000_000, "too long a text"),
+        ("0,0,1\n1,0,1\n0,1,1\n1,1,1", "only one class"),
+        ("\n".join(f"{i},{i * i},{i}" for i in range(9)), "are 9 classes"),
+        ("2,0,1\n2,1,0\n2,3,1\n2,4,0", "nothing to tell samples apart"),
+        ("", "at least four"),
+        (GOOD, "There are 3 rows"),
+    ],
+)
+def test_rows_that_are_none_get_a_sentence_and_lose_nothing(text, said):
+    panel = play.panel(data="your own", hidden="4")
+    panel.player.step(3)
+    before = panel.player.result
+    pad = next(each for each in widgets(panel, Pad))
+    pad.value = text
+    assert said in panel.message.value
+    assert pad.value == panel.experiment.points == EXAMPLE
+    assert panel.player.result is before
+
+
+def test_drawn_points_go_with_the_link_and_the_code():
+    panel = play.panel(data="your own", hidden="4")
+    pad = next(each for each in widgets(panel, Pad))
+    pad.value = "0.5,1,1 -0.5,0,0 0,0.25,2 1,-1,0 0.3,0.3,2 0.1,-0.4,0"
+    panel.player.step(12)
+    r = panel.player.result
+    assert r.classes == 3 and r.learn.N_s + r.kept.N_s == 6
+    points = np.hstack([r.learn.X, r.kept.X])
+    assert sorted(points[0]) == [-0.5, 0, 0.1, 0.3, 0.5, 1]
+    assert np.array_equal(losses_of(r), r.losses)
+    there = play.panel()
+    there.arrived(texts(panel.experiment) | {"data": "your own", "hidden": "4"})
+    there.player.step(12)
+    assert np.array_equal(there.player.result.losses, r.losses)

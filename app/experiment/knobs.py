@@ -197,3 +197,7 @@ class Written(Choice):
             return self.form(value), ""
         except ValueError as wrong:
             raise T.TraitError(f"{self.label}: {wrong} The old value stays.") from None
+
+
+class Drawn(Written):
+    """Samples that are drawn by hand or come as a text, as `form` keeps them: "0.5,-0.2,1 …"."""

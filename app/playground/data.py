@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mlcore import DATASETS
+from mlcore import DATASETS, Dataset, one_hot
 
 SOURCES = {
     "circles": ("circles", {"factor": 0.5}),
@@ -18,6 +18,7 @@ SOURCES = {
     "hills": ("hills", {}),
     "wave": ("wave", {}),
 }
+OWN = "your own"
 FEATURES = {
     "x₁": lambda x1, x2: x1,
     "x₂": lambda x1, x2: x2,
@@ -29,11 +30,22 @@ FEATURES = {
 }
 
 
-def drawn(data, samples, noise, test, draw):
-    """What is learnt from, and what is kept for the test."""
-    name, more = SOURCES[data]
-    every = DATASETS[name](samples, noise=noise, rng=draw, **more)
-    return every.split(samples - round(test * samples))
+def drawn(data, samples, noise, test, draw, points=""):
+    """What is learnt from, and what is kept for the test; `points` are one's own, "0.5,-0.2,1 …"."""
+    if data == "your own":
+        every = own(points, draw)
+    else:
+        name, more = SOURCES[data]
+        every = DATASETS[name](samples, noise=noise, rng=draw, **more)
+    return every.split(min(max(every.N_s - round(test * every.N_s), 1), every.N_s - 1))
+
+
+def own(points, draw):
+    """Samples of x₁, x₂ and the number of a class, in a random order."""
+    rows = np.array([row.split(",") for row in points.split()], float)
+    rows = np.random.default_rng(draw).permutation(rows)
+    label = rows[:, 2].astype(int)
+    return Dataset("your own", rows[:, :2].T, one_hot(label, label.max() + 1))
 
 
 def seen(X, features):

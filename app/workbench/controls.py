@@ -6,8 +6,8 @@ from typing import Any
 
 import ipywidgets as W
 
-from app.experiment import Choice, Experiment, Knob, Lines, Real, Switches, Whole, Written
-from app.widgets import Slider
+from app.experiment import Choice, Drawn, Experiment, Knob, Lines, Real, Switches, Whole, Written
+from app.widgets import Pad, Slider
 from app.widgets.typed import number
 from app.workbench.buttons import Switchboard
 from app.workbench.listing import Listing
@@ -80,6 +80,11 @@ def written(experiment: Experiment, knob: Written) -> W.Text:
     return W.Text(value=knob.shown(experiment), description=knob.label, continuous_update=False)
 
 
+def pad(experiment: Experiment, knob: Drawn) -> Pad:
+    """A pad to draw samples on."""
+    return Pad(value=knob.shown(experiment), label=knob.label)
+
+
 def slider(experiment: Experiment, knob: Real) -> Slider:
     """A slider for a number, which can be typed, too."""
     return Slider(
@@ -117,6 +122,7 @@ def describe(widget: W.DOMWidget, experiment: Experiment, knob: Any) -> None:
 UNUSED = "not used here"
 MAKERS: list[tuple[type[Knob], Callable[..., W.DOMWidget]]] = [
     (Lines, lines),
+    (Drawn, pad),
     (Switches, switches),
     (Written, written),
     (Choice, choice),

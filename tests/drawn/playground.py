@@ -123,7 +123,7 @@ def inside(see, r, old):
         see.spread("ratio", k, ratio(r), was and ratio(was))
     else:
         see.spread("ratio", ())
-    looks = {"saturated": style.SECOND, "dead": style.BACKWARD}
+    looks = {"saturated": style.SECOND, "dead": style.TEXT}
     if look == "saturated and dead units":
         groups(see, "share", k[:-1], flat(r), looks, was and flat(was))
     else:

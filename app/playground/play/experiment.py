@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
-from app.experiment import Choice, Experiment, Real, Switches, Whole, Written
+from app.experiment import Choice, Drawn, Experiment, Real, Switches, Whole, Written
 from app.experiment.net_state import MOST_LAYERS
 from app.playground import texts
-from app.playground.data import FEATURES, SOURCES
+from app.playground.data import FEATURES, OWN, SOURCES
 from app.playground.looks import LOOKS
 from app.playground.play.run import FALLS, PlayRun
+from app.playground.points import EXAMPLE, points_form
 from mlcore import ACTIVATIONS, INITIALIZERS, OPTIMIZERS
 
 SLOW = 2e8  # multiplications of a pass forward
@@ -20,7 +21,8 @@ class Play(Experiment):
     """Data, what the net sees of them, the net, its start and how it learns; weights may be set by hand."""
 
     rate = Real(0.01, "Learning rate", 1e-5, 10, log=True, place="main", live=True)
-    data = Choice(SOURCES, "spiral", "Data")
+    data = Choice([*SOURCES, OWN], "spiral", "Data")
+    points = Drawn((EXAMPLE,), EXAMPLE, "Your own samples", points_form, used=lambda e: e.data == OWN)
     features = Switches(FEATURES, "x₁, x₂", "Inputs")
     hidden = Written(
         ("8-8", "none", "4-2", "3", "4-4-4-4"), "8-8", "Units by hidden layer", texts.widths_form
@@ -28,8 +30,8 @@ class Play(Experiment):
     activation = Choice(ACTIVATIONS, "tanh", "Activation")
     optimizer = Choice(OPTIMIZERS, "Adam", "Optimizer")
     look = Choice(LOOKS, "gradient by layer", "Look inside at", view=True)
-    noise = Real(0.02, "Noise", 0, 0.5, place="more")
-    samples = Whole(500, "Samples", 20, 2000, log=True, place="more")
+    noise = Real(0.02, "Noise", 0, 0.5, place="more", used=lambda e: e.data != OWN)
+    samples = Whole(500, "Samples", 20, 2000, log=True, place="more", used=lambda e: e.data != OWN)
     test = Real(0.5, "Share kept for the test", 0.1, 0.9, place="more")
     draw = Whole(0, "Draw of the data", 0, 9999, place="more")
     shown = Choice(SHOWN, SHOWN[0], "Samples shown", place="more", view=True)

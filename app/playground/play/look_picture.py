@@ -22,7 +22,7 @@ def looks(inside):
         fontsize=style.points(style.LABEL_SIZE), clip_on=True,
     )  # fmt: skip
     at.set_zorder(0)
-    half = {"saturated": (style.SECOND, "solid"), "dead": (style.BACKWARD, (0, (5, 2)))}
+    half = {"saturated": (style.SECOND, "solid"), "dead": (style.TEXT, (0, (5, 2)))}
     kinds = {
         "magnitude": (magnitude, by_layer(magnitude, "", style.BACKWARD, "layer k"), in_layers),
         "ratio": (

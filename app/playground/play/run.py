@@ -7,7 +7,7 @@ from app.experiment.history import History
 from app.experiment.net_state import MOST_LAYERS
 from app.experiment.rates import Rates
 from app.playground import texts
-from app.playground.data import drawn, seen
+from app.playground.data import OWN, drawn, seen
 from app.playground.looks import LOOKS
 from app.playground.net import edited, learner, made
 from app.playground.play.plane import plane_of
@@ -25,13 +25,12 @@ def asked(s):
     features = s["features"].split(", ")
     if s["data"] == "wave":
         features = [name for name in features if "₂" not in name] or ["x₁"]
-    n = s["samples"] - round(s["test"] * s["samples"])
-    batch = None if s["batch"] == "full batch" or int(s["batch"]) >= n else int(s["batch"])
+    own = s["data"] == OWN
     return s | {
         "features": features,
         "hidden": texts.hidden(s["hidden"]),
         "falls": FALLS[s["schedule"]],
-        "batch": batch,
+        "points": s["points"] if own else "",
         "every": EVERY,
     }
 
@@ -44,7 +43,9 @@ class PlayRun(Run):
     def __init__(self, experiment):
         self.settings = experiment.settings()
         s = self.asked = asked(self.settings)
-        self.learn, self.kept = drawn(*(s[n] for n in ("data", "samples", "noise", "test", "draw")))
+        self.learn, self.kept = drawn(*(s[n] for n in ("data", "samples", "noise", "test", "draw", "points")))
+        batch, n = s["batch"], self.learn.N_s
+        s["batch"] = None if batch == "full batch" or int(batch) >= n else int(batch)
         names = "features", "hidden", "activation", "initializer", "variance", "bias", "seed", "seeds"
         self.net = made(self.learn, *(s[n] for n in names))
         self.X, self.X_test = (seen(d.X, s["features"]) for d in (self.learn, self.kept))

@@ -11,7 +11,7 @@ from app.playground.play.words import losses, median
 from app.playground.repair.nets import CHANGES, NETS
 
 FIRST = next(iter(NETS))
-GIVEN = ("data", "samples", "noise", "test", "draw", "seeds")  # to be left as they are
+GIVEN = ("data", "points", "samples", "noise", "test", "draw", "seeds")  # to be left as they are
 FREE = ("broken", "seed")  # may be anything
 
 
