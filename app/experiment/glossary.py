@@ -31,7 +31,7 @@ TERMS = (
         "$A$",
         "<i>A</i>, <i>Z</i>, <i>Y</i>",
         "a capital letter: of all samples, a column for each",
-        (1, 2, 3, 5),
+        (1, 2, 3, 5, 6),
     ),
     Term("$l$", "<i>l</i>", "the loss: how wrong the answer is", (1, 3, 4, 5, 6)),
     Term("$d$", "<i>d</i>", "before a name: the slope of the loss with respect to it", (1, 2, 3, 4, 5, 6)),
