@@ -31,6 +31,8 @@ export default {
     const words = part("bl-net-words", el);
     let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
     const moves = () => model.get("draggable");
+    // A net of many small units is one stop of Tab, within which arrow keys go; so is one where nothing is dragged.
+    const roves = () => !moves() || nets[0].maps.length > 0;
 
     // ---------------------------------------------------------------- what is there, built anew for another shape
 
@@ -40,7 +42,7 @@ export default {
       sizes = plan(nets, width, shaped ? PLUS : 0);
       const { height, row, half, side, head, boxes } = sizes;
       const small = nets[0].maps.length > 0;
-      svg.setAttribute("role", moves() ? "group" : "application");  // whose arrow keys are its own
+      svg.setAttribute("role", roves() ? "application" : "group");  // whose arrow keys are its own
       el.classList.toggle("bl-small", small);
       svg.replaceChildren();
       canvases.replaceChildren();
@@ -58,7 +60,7 @@ export default {
         make("line", { x1: width - 60, x2: width - 14, y1: height - 24, y2: height - 24, stroke: "currentColor" }, svg);
         make("text", { class: "loss", x: width - 37, y: height - 7 }, svg);
       }
-      if (!moves()) units[0][0][0].g.setAttribute("tabindex", 0);
+      if (roves()) units[0][0][0].g.setAttribute("tabindex", 0);
 
       // + and − for the layers, and above each hidden layer for its units; the one that was pressed keeps the keys.
       function shapeButtons(hidden, at) {
@@ -92,7 +94,7 @@ export default {
 
       function edge(m, k, i, j) {
         const [x1, y1, x2, y2] = [x(m, k - 1) + half, y(m, k - 1, j), x(m, k) - half, y(m, k, i)];
-        const g = make("g", { class: "edge", tabindex: moves() ? 0 : -1 }, svg), line = { x1, y1, x2, y2 };
+        const g = make("g", { class: "edge", tabindex: roves() ? -1 : 0 }, svg), line = { x1, y1, x2, y2 };
         const name = `w${sub(i + 1)}${sub(j + 1)}[${k}]`;
         const one = { g, m, k, i, j, name, value: () => nets[m].W[k - 1][i][j], slopeOf: () => nets[m].dW[k - 1]?.[i][j] };
         if (!small) one.ghost = make("line", { class: "ghost", ...line, visibility: "hidden" }, g);
@@ -109,7 +111,7 @@ export default {
       }
 
       function unit(m, k, i, name) {
-        const g = make("g", { class: "unit", tabindex: moves() ? 0 : -1, role: "img", transform: `translate(${x(m, k)} ${y(m, k, i)})` }, svg);
+        const g = make("g", { class: "unit", tabindex: roves() ? -1 : 0, role: "img", transform: `translate(${x(m, k)} ${y(m, k, i)})` }, svg);
         const one = { g, m, k, i };
         points(g, () => one);
         if (small) {
@@ -197,7 +199,7 @@ export default {
     }
 
     function say() {
-      const drag = "Drag it up or down, or press ↑ and ↓, to change this weight.";
+      const drag = `Drag it up or down, or press ${roves() ? "+ and −" : "↑ and ↓"}, to change this weight.`;
       const [symbols, digits] = chosen ? [about(chosen), chosen.line && moves() ? drag : ""] : nets[0].caption;
       if (chosen?.line && !moves()) put(chosen.g, "aria-label", symbols);
       words.classList.toggle("back", !chosen && !nets[0].forward);
@@ -230,8 +232,8 @@ export default {
       g.addEventListener("blur", () => { chosen = null; say(); });
     }
 
-    // Where nothing is dragged the net is one stop of Tab: arrow keys go along its edges, up and down among the units of
-    // a layer, or among the edges of the unit that one came from.
+    // Arrow keys go along its edges, up and down among the units of a layer, or among the edges of the unit that one came
+    // from.
     function beside({ m, k, i, j, line }, key) {
       const step = { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0, left = key === "ArrowLeft", into = fan.into;
       const those = (layer, which) => edges.filter(e => e.m === m && e.k === layer && which(e));
@@ -247,7 +249,7 @@ export default {
     }
     const fan = { into: true };
     svg.addEventListener("keydown", event => {
-      if (moves() || !chosen || !event.key.startsWith("Arrow")) return;
+      if (!roves() || !chosen || !event.key.startsWith("Arrow")) return;
       event.preventDefault();
       event.stopPropagation();  // a notebook has keys of its own
       const next = beside(chosen, event.key);
@@ -264,7 +266,9 @@ export default {
       let from;  // where the drag began, and the weight then
       const set = value => tell({ weight: [e.k, e.i, e.j], value: Math.round(value * 100) / 100 });
       g.addEventListener("keydown", event => {
-        const by = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
+        const keys = roves() ? { "+": STEP, "=": STEP, "-": -STEP, "−": -STEP } : { ArrowUp: STEP, ArrowDown: -STEP };
+        const by = { ...keys, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
+        if (roves() && event.key.startsWith("Arrow")) return;
         if (event.key !== "Tab") event.stopPropagation();  // a notebook has keys of its own
         if (by === undefined) return;
         event.preventDefault();
