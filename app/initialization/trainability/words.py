@@ -51,10 +51,13 @@ def boundary(r, deepest):
     """The two ends of the map, measured and in theory."""
     if not deepest.any():
         return theory_in_words(r)
-    ends = [
-        f"depth **{depth}** at {number(r.variances[i])}" for i, depth in ((0, deepest[0]), (-1, deepest[-1]))
-    ]
+    ends = (f"{depth_in_words(deepest[i])} at {number(r.variances[i])}" for i in (0, -1))
     return f"at its ends {' and '.join(ends)}. {theory_in_words(r)}"
+
+
+def depth_in_words(depth):
+    """The deepest net that trains, if one does."""
+    return f"depth **{depth}**" if depth else "**none**"
 
 
 def theory_in_words(r):
