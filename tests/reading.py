@@ -10,7 +10,7 @@ import numpy as np
 NOUNS = (
     "answer|bias|case|cell|column|digit|distinct kernel|different map|different unit|entry|epoch|equation|gradient|"
     "hidden layer|input|kernel|layer|map|net|network|other seed|parameter|pass|sample|seed|set|step|sweep|unit|"
-    "update|weight|width"
+    "time|update|weight|width"
 )
 ONE, MANY = (rf"(?:{'|'.join(NOUNS.split('|'))}){end}" for end in ("", "(?:e?s)"))
 NUMBER = r"−?\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"

@@ -22,8 +22,8 @@ def trained(depth, *losses, share=0.5):
 @pytest.mark.parametrize(
     ("before", "after", "right", "says"),
     [
-        (trained(8, 0.4, 0.4), trained(16, 0.2, 0.2), "clearly lower", "gets 0.5 of the top"),
-        (trained(8, 0.4, 0.4), trained(16, 0.4, 0.4, share=3), "about the same", "gets 3 times the top"),
+        (trained(8, 0.4, 0.4), trained(16, 0.2, 0.2), "clearly lower", "gets **0.5** of the top"),
+        (trained(8, 0.4, 0.4), trained(16, 0.4, 0.4, share=3), "about the same", "gets **3** times the top"),
         (trained(8, 0.4, 0.4), trained(16, np.nan, np.nan), "diverges", "**all 2 seeds diverged**;"),
         (trained(8, 0.4, 0.4), trained(16, 0.1, np.nan), "diverges", "**0.1** (1 of 2 seeds diverged)"),
         (trained(40, np.nan, np.nan), trained(20, 0.1, 0.1), "clearly lower", "Fewer layers"),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number, part_of, plural
+from app.experiment.words import number, part_of, plural, share_of
 from app.initialization.signal.words import median
 
 FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10,000 ×", "more than 10,000 ×")
@@ -93,9 +93,7 @@ def share_in_words(r):
     share = r.outcome[next(k for k in r.outcome if k.startswith("gradient"))]
     if r.depth < 3 or not np.isfinite(share):
         return ""
-    return (
-        f" Layer 1 now gets {number(share)} {'times' if share > 1 else 'of'} the top hidden layer’s gradient."
-    )
+    return f" Layer 1 now gets {share_of(share)} the top hidden layer’s gradient."
 
 
 def deepened(before, after):
