@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment.words import between, number, percent, plural, series
-from app.initialization.reach import beyond_theory
+from app.initialization.reach import UNTRAINED, beyond_theory
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -77,7 +77,8 @@ def theory_in_words(r):
         return ""
     way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
     depth = min(np.nanmax(r.theory, initial=0), r.depths[-1])
-    narrow = beyond_theory(r.below, depth, r.settings["width"], "for the deepest nets")
+    width, where = r.settings["width"], "for the deepest nets"
+    narrow = beyond_theory(r.below, depth, width, where, UNTRAINED, "most of them do not train")
     return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way} {narrow}".strip()
 
 
