@@ -145,8 +145,8 @@ def test_beside_the_plane_it_is_said_where_the_drawn_nets_are_far_from_theory():
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"width": 8}, "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **6.2** most"),
-        ({"activation": "ReLU", "var_b": 0.0, "width": 16}, "depth/width **3.1** most of them do not train."),
+        ({"width": 8}, "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **6.2** many"),
+        ({"activation": "ReLU", "var_b": 0.0, "width": 16}, "depth/width **3.1** many of them do not train."),
         ({}, None),
         ({"width": 64}, None),
         ({"activation": "ReLU", "var_b": 0.0, "width": 64}, None),
@@ -158,26 +158,26 @@ def test_on_the_map_it_is_said_of_the_deepest_nets(settings, says):
 
 
 TRAINED = [  # activation, var_b, and width and depth of nets at the variance that theory lets be the deepest
-    *(("tanh", 0.05, *net) for net in ((8, 28), (8, 38), (8, 50), (16, 38))),
-    *(("ReLU", 0.0, *net) for net in ((8, 20), (8, 28), (16, 24), (16, 36))),
+    *(("tanh", 0.05, *net) for net in ((8, 28), (8, 38), (8, 50), (16, 38), (32, 38))),
+    *(("ReLU", 0.0, *net) for net in ((8, 20), (8, 28), (16, 36))),
 ]
 
 
 @pytest.mark.slow
-def test_where_the_map_says_so_most_of_the_deepest_nets_do_not_train_and_elsewhere_they_do():
+def test_where_the_map_says_so_many_of_the_deepest_nets_do_not_train_and_elsewhere_most_do():
     """Over three draws of data and weights, trained as long as those of the map."""
     said, learnt = [], []
     for activation, var_b, width, depth in TRAINED:
         run = Trainability(activation=activation, var_b=var_b, width=width, deepest=depth).start()
         var_w = run.fine_variances[np.nanargmax(run.theory)]
         assert np.nanmax(run.theory) > depth  # to theory all of them train
-        said.append("most of them do not train" in run.result().sentence)
+        said.append("many of them do not train" in run.result().sentence)
         found = [trained(activation, var_w, var_b, width, depth, first) for first in (0, 1000, 2000)]
         learnt.append(np.mean(found))
     said, learnt = np.array(said), np.array(learnt)
-    assert 3 <= said.sum() <= 5
-    assert (learnt[said] < 0.5).all() and learnt[said].mean() < 0.35, learnt
-    assert (learnt[~said] > 0.5).all() and learnt[~said].mean() > 0.65, learnt
+    assert said.sum() == 5
+    assert learnt[said].max() < 0.7 and learnt[said].mean() < 0.45, learnt
+    assert learnt[~said].min() > 0.7, learnt
 
 
 def trained(activation, var_w, var_b, width, depth, first, seeds=6):

@@ -78,7 +78,7 @@ def theory_in_words(r):
     way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
     depth = min(np.nanmax(r.theory, initial=0), r.depths[-1])
     width, where = r.settings["width"], "for the deepest nets"
-    narrow = beyond_theory(r.below, depth, width, where, UNTRAINED, "most of them do not train")
+    narrow = beyond_theory(r.below, depth, width, where, UNTRAINED, "many of them do not train")
     return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way} {narrow}".strip()
 
 
