@@ -76,7 +76,7 @@ class Panel(W.VBox):
         self.name = name_of(experiment, name)
         screen = Screen(self.view, clock)
         self.player = Player(experiment, screen, clock=clock, pauses=pauses)
-        self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
+        self.sentences: tuple[str, ...] = experiment.remarks  # about what was replaced or refused
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.net, self.ahead = self._net(focus), words("ahead")
         self.predict = self._predict(tuple(questions))
