@@ -145,7 +145,7 @@ def test_beside_the_plane_it_is_said_where_the_drawn_nets_are_far_from_theory():
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"width": 8}, "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **6.2** many"),
+        ({"width": 8}, "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **6.2**"),
         ({"activation": "ReLU", "var_b": 0.0, "width": 16}, "depth/width **3.1** many of them do not train."),
         ({}, None),
         ({"width": 64}, None),
