@@ -7,6 +7,7 @@ import os
 import socket
 import ssl
 import sys
+import tempfile
 from pathlib import Path
 
 from app.server.classroom.links import Links
@@ -18,6 +19,13 @@ FIRST_PORT = 8866
 def main() -> None:
     arguments, room = what_to_do()
     certificate = certificate_of(arguments.certfile, arguments.keyfile)
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        sys.exit(
+            "No folder for temporary files can be written to, or all are full: make room there, or name another, as "
+            "TMPDIR=/path python -m app."
+        )
     if arguments.port is None:
         ports = range(FIRST_PORT, FIRST_PORT + 50)
         port = next((port for port in ports if free(arguments.host, port)), None)

@@ -1,16 +1,17 @@
 """Who has a place, and who waits for one in which order.
 
 A place is one lesson that is open. Who waits asks again every few seconds; one that has not asked for a while lets
-others by, and keeps his turn for when he asks again. Who never came back after his first question stands behind all who
-did: a client that forgets its cookie keeps nobody out.
+others by, and keeps his turn for when he asks again. Who does not come back soon after his first question is forgotten:
+a client without cookies, which is a new one each time, keeps nobody out.
 """
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-FRESH = 15  # seconds since somebody asked, until others are let by
-KEPT = 300  # seconds since somebody asked, until his turn is forgotten
+FIRST = 6  # seconds since somebody asked for the first time, until his turn is forgotten
+FRESH = 15  # seconds since somebody asked again, until others are let by
+KEPT = 300  # seconds since somebody asked again, until his turn is forgotten
 MOST_WAITING = 1000
 
 
@@ -28,9 +29,14 @@ class Place:
 @dataclass
 class Turn:
     address: str
+    number: int
     arrived: float
     seen: float
     returned: bool = False
+
+    def asks(self, now: float) -> bool:
+        """Whether he is still there, as far as can be seen."""
+        return now - self.seen < (FRESH if self.returned else FIRST)
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Admission:
     open: bool = True  # whether anybody may come in; not while memory is short
     inside: list[Place] = field(default_factory=list)
     line: dict[str, Turn] = field(default_factory=dict)
+    numbers: int = 0  # of turns that were given
 
     def enter(self, visitor: str, address: str, lesson: str) -> tuple[Place | Wait, str | None]:
         """A place, or how long the line is; and the kernel that this visitor leaves for it, if there is no place else.
@@ -79,7 +86,8 @@ class Admission:
         if turn is not None:
             turn.seen, turn.address, turn.returned = now, address, True
         elif len(self.line) < MOST_WAITING:
-            self.line[visitor] = Turn(address, now, now)
+            self.numbers += 1
+            self.line[visitor] = Turn(address, self.numbers, now, now)
         return Wait(self.before(visitor), crowded, bool(turn)), None
 
     def take(self, visitor: str, address: str, lesson: str, turn: Turn | None) -> Place:
@@ -98,11 +106,9 @@ class Admission:
     def before(self, visitor: str) -> int:
         """How many come in before this one."""
         now, turn = self.clock(), self.line.get(visitor)
-        rank = (not turn.returned, turn.arrived) if turn else (True, now)
         return sum(
-            other is not turn
-            and (not other.returned, other.arrived) <= rank
-            and now - other.seen < FRESH
+            (turn is None or other.number < turn.number)
+            and other.asks(now)
             and not self.crowded(other.address)
             for other in self.line.values()
         )
@@ -111,7 +117,7 @@ class Admission:
     def waiting(self) -> int:
         """How many wait now."""
         self.tidy()
-        return sum(self.clock() - turn.seen < FRESH for turn in self.line.values())
+        return sum(turn.asks(self.clock()) for turn in self.line.values())
 
     def tidy(self) -> None:
         """Gives back the places of lessons that have ended, and forgets who has not asked for long."""
@@ -122,5 +128,5 @@ class Admission:
         self.inside = [place for place in self.inside if not place.over]
         now = self.clock()
         for visitor, turn in [*self.line.items()]:
-            if now - turn.seen > (KEPT if turn.returned else FRESH):
+            if now - turn.seen > (KEPT if turn.returned else FIRST):
                 del self.line[visitor]
