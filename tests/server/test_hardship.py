@@ -85,7 +85,8 @@ def test_a_disk_that_fills_up_is_a_sentence_on_the_page_and_a_line_of_the_log(fi
         process.terminate()
         said = process.stdout.read()
         assert "Traceback" not in said
-        assert said.count("\n") == 2
+        assert said.count("A lesson could not start: ") == 1
+        assert said.count("\n") <= 3
 
 
 JUMPS = """
