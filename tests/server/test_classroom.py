@@ -6,6 +6,7 @@ import re
 import psutil
 import pytest
 import websocket_client
+from hasty import hasty
 from serving import get, kernel_of, kernels, serving, wait_for, write_lesson
 from visitor import Visitor
 from websocket_client import answers
@@ -312,3 +313,23 @@ def test_open_pages_go_on_when_the_server_is_started_anew(tmp_path, monkeypatch)
     with serving(tmp_path, "--class", settings, asked="health") as (url, _):
         visitor.url = url
         assert visitor.get()[0] == 403
+
+
+BROKEN = """
+import app.server.handlers as handlers
+def broken(self, path=""):
+    raise KeyError("a mistake of ours")
+handlers.StartHandler.get = broken
+"""
+
+
+def test_a_mistake_of_ours_is_told_without_who_asked_for_what(tmp_path):
+    write_lesson(tmp_path / "01_first.ipynb", "# First", "print('ran')")
+    command = hasty(tmp_path, before=BROKEN)
+    with serving(tmp_path, "--class", command=command, asked="health") as (url, process):
+        assert get(url + "voila/tree?depth=30")[0] == 500
+        process.terminate()
+        said = process.stdout.read()
+    assert "a mistake of ours" in said
+    for private in "depth=30", "127.0.0.1", "::1", "User-Agent", "Python-urllib":
+        assert private not in said, said
