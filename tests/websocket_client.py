@@ -48,12 +48,13 @@ def everything_until_answered(connection):
     """All frames that come until the kernel has done what it was asked so far."""
     parts, heard = message(), []
     connection.send_binary(frame(parts))
-    asked = json.loads(parts[0])["msg_id"]
-    while True:
+    asked, due = json.loads(parts[0])["msg_id"], {"kernel_info_reply", "idle"}  # by two channels, in any order
+    while due:
         heard.append(connection.recv())
-        header, parent = said(heard[-1])
-        if header["msg_type"] == "kernel_info_reply" and parent["msg_id"] == asked:
-            return heard
+        header, parent, _, content = (json.loads(part) for part in parts_of(heard[-1])[1:5])
+        if parent.get("msg_id") == asked:
+            due -= {header["msg_type"], content.get("execution_state")}
+    return heard
 
 
 def parts_of(data):
