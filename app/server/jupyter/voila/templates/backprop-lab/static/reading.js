@@ -45,12 +45,14 @@
   document.addEventListener("pointerdown", ({ target }) => { if (!contents.contains(target)) fits(); });
 
   let at = -1, before = 0, asked = false;
+  const title = document.querySelector("main > .prose");
   function follow() {
     asked = false;
     const line = innerHeight / 3, end = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     const now = end ? headings.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < line);
-    if (Math.abs(scrollY - before) > 8) {
-      contents.classList.toggle("away", scrollY > before && scrollY > 80);
+    if (Math.abs(scrollY - before) > 8 || scrollY < 8) {
+      const below = title.offsetTop + title.offsetHeight;  // never over the title and its promise
+      contents.classList.toggle("away", scrollY >= 8 && (scrollY > before || scrollY < below));
       before = scrollY;
     }
     if (now === at) return;
@@ -79,7 +81,7 @@
       room.classList.add("whole");
     };
     const awaited = () => {
-      const { top, bottom } = room.getBoundingClientRect();
+      const { top, bottom } = (room.querySelector(".bl-stage") ?? room).getBoundingClientRect();
       return room.matches(".live:not(.closed) > [data-id]") && top < innerHeight && bottom > 0 && !room.querySelector("img[data-frame]");
     };
     const seen = new MutationObserver(() => {
