@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.experiment import Result
-from app.experiment.columns import by_seed
+from app.experiment.columns import by_seed, entries
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
 from app.experiment.words import seeds
@@ -19,7 +19,8 @@ from app.playground.signs import Signs
 class PlayResult(Result):
     """losses (steps × seeds) of what is learnt from, or of the batch; tests: of the test samples at test_steps;
     test_loss: now; right: (train and test) × seeds, None where numbers are learnt; answer over x and y: see `Planes`;
-    looked: what `LOOKS` measured; signs: what a diagnosis is made from; asked: the recipe's arguments."""
+    weights: of the first seed's net; looked: what `LOOKS` measured; signs: what a diagnosis is
+    made from; asked: the recipe's arguments."""
 
     settings: dict
     asked: dict
@@ -35,6 +36,7 @@ class PlayResult(Result):
     y: np.ndarray
     answer: np.ndarray
     net: object
+    weights: dict
     learn: object
     kept: object
     looked: np.ndarray
@@ -92,6 +94,7 @@ class PlayResult(Result):
         return {
             "losses": by_seed("update", self.steps, {"loss": self.losses}, first),
             "test": by_seed("update", self.test_steps, {"test loss": self.tests}, first),
+            "weights": entries(self.weights),
             "samples": {name: np.concatenate([part[name] for part in parts]) for name in parts[0]},
         }
 

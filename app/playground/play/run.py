@@ -120,6 +120,11 @@ class PlayRun(Run):
             "y": planes.y,
             "answer": planes.answer,
             "net": planes.drawn(net, self.asked["features"]) if net.L <= MOST_LAYERS else None,
+            "weights": {
+                f"{name}[{k}]": (arrays[k] if net.members is None else arrays[k][0]).copy()
+                for k in range(1, net.L + 1)
+                for name, arrays in (("W", net.W), ("b", net.b))
+            },
             "learn": self.learn,
             "kept": self.kept,
             "looked": LOOKS[s["look"]](net, self.before),
