@@ -156,7 +156,7 @@ def test_each_broken_net_is_broken_and_can_be_mended_in_two_changes(number, net)
     panel.player.step(NETS[net].updates)
     assert panel.player.result.changed == []
     assert not panel.player.result.mended
-    assert panel.player.result.right[1, 0] < 0.9
+    assert panel.player.result.correct[1, 0] < 0.9
     panel.experiment.set(**MENDS[number])
     if "rate" in MENDS[number]:
         panel.player.reset()
@@ -170,7 +170,7 @@ def test_other_data_mend_nothing():
     panel = repair.panel()
     panel.experiment.set(data="2 blobs", activation="tanh")
     panel.player.step(300)
-    assert panel.player.result.right[1, 0] > 0.95
+    assert panel.player.result.correct[1, 0] > 0.95
     assert not panel.player.result.mended
     assert "mend no net" in panel.player.result.sentence
 

@@ -33,7 +33,7 @@ def change(e):
 
 
 def judge(before, after):
-    share = float(np.median(after.right[1]))
+    share = float(np.median(after.correct[1]))
     right = 0 if share < 0.65 else 1 if share < 0.88 else 2
     return right, (
         f"**{percent(share)}** are right. With the right feature one weight is enough: what hidden layers have to find "

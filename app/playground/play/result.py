@@ -18,7 +18,7 @@ from app.playground.signs import Signs
 @dataclass(frozen=True, eq=False, kw_only=True)
 class PlayResult(Result):
     """losses (steps × seeds) of what is learnt from, or of the batch; tests: of the test samples at test_steps;
-    test_loss: now; right: (train and test) × seeds, None where numbers are learnt; answer over x and y: see `Planes`;
+    test_loss: now; correct: (train and test) × seeds, None where numbers are learnt; answer over x and y: see `Planes`;
     weights: of the first seed's net; looked: what `LOOKS` measured; signs: what a diagnosis is
     made from; asked: the recipe's arguments."""
 
@@ -31,7 +31,7 @@ class PlayResult(Result):
     test_steps: np.ndarray
     tests: np.ndarray
     test_loss: np.ndarray
-    right: np.ndarray | None
+    correct: np.ndarray | None
     x: np.ndarray
     y: np.ndarray
     answer: np.ndarray
@@ -72,8 +72,8 @@ class PlayResult(Result):
             "training loss": float(np.median(self.losses[-1])),
             "test loss": float(np.median(self.test_loss)),
         }
-        if self.right is not None:
-            found["share of test samples right"] = float(np.median(self.right[1]))
+        if self.correct is not None:
+            found["share of test samples right"] = float(np.median(self.correct[1]))
         return found | {"updates": self.step}
 
     @property

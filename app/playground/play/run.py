@@ -115,7 +115,7 @@ class PlayRun(Run):
             "test_steps": self.tests.steps,
             "tests": self.tests.rows,
             "test_loss": self._asked(net.loss),
-            "right": None if self.learn.target == "numbers" else self._right(),
+            "correct": None if self.learn.target == "numbers" else self._right(),
             "x": planes.x,
             "y": planes.y,
             "answer": planes.answer,

@@ -21,8 +21,8 @@ def losses(r):
         f"{plural(r.step, 'update')} made: the {middle} is **{fixed(median(r.losses[-1]))}**, "
         f"of the test samples **{fixed(median(r.test_loss))}**"
     )
-    if r.right is not None:
-        text += f"; **{percent(median(r.right[1]))}** of these are right"
+    if r.correct is not None:
+        text += f"; **{percent(median(r.correct[1]))}** of these are right"
     if gone:
         text += f". Diverged: {part_of(len(gone), r.losses.shape[1], 'net')}"
     return text + "."
@@ -38,7 +38,7 @@ def numbers(r):
     """Rows of text, the first one the header: every seed."""
     rows = [("seed", "training loss", "test loss", "right, training", "right, test")]
     for m in range(r.losses.shape[1]):
-        right = ("–", "–") if r.right is None else tuple(percent(share) for share in r.right[:, m])
+        right = ("–", "–") if r.correct is None else tuple(percent(share) for share in r.correct[:, m])
         losses = (said(r.losses[-1, m]), said(r.test_loss[m]))
         rows.append((str(r.settings["seed"] + m), *losses, *right))
     return rows

@@ -79,7 +79,7 @@ class RepairResult(PlayResult):
     def done(self):
         net, changed = NETS[self.settings["broken"]], self.changed
         allowed = 0 < len(changed) <= CHANGES and not set(changed) & set(GIVEN)
-        return allowed and self.step <= net.updates and bool(median(self.right[1]) >= net.goal)
+        return allowed and self.step <= net.updates and bool(median(self.correct[1]) >= net.goal)
 
     @property
     def sentence(self):

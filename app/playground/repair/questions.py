@@ -11,7 +11,7 @@ OPTIONS = ("about half, as before", "about three quarters", "nearly all")
 
 
 def judge(before, after):
-    share = median(after.right[1])
+    share = median(after.correct[1])
     right = 0 if share < 0.65 else 1 if share < 0.9 else 2
     return right, (
         f"**{percent(share)}** of the test samples are right after {plural(after.step, 'update')}. A sigmoid passes on "
