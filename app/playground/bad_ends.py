@@ -6,6 +6,7 @@ from app.experiment.words import number
 from app.playground.finding import EARLY, Finding, solved
 
 SLOW = 2e-4  # of a weight, an update's size
+BEGUN = 0.93  # of what guessing costs: above it nothing has been learnt yet, and it may be a plateau
 FLAT = 1e-3  # ‖dW‖ below it: training has come to rest, whatever the rate
 RESTS = 0.02  # of what guessing costs: a loss that falls by less in a quarter of the run rests
 
@@ -49,6 +50,8 @@ def straight(s):
 def narrow(s):
     """The gradient is there, the rate is fine, and the loss rests where it is."""
     if s.step < 3 * EARLY or solved(s) or not rests(s) or min(s.widths[1:-1], default=0) > 3:
+        return None
+    if s.losses[-1] > BEGUN * s.guess:
         return None
     return Finding(
         "net too small",

@@ -1,6 +1,6 @@
 """Settings that are worth a look, the famous ones of TensorFlow Playground among them."""
 
-PLAIN = {"optimizer": "gradient descent", "batch": "10", "rate": 0.03, "hidden": "4-2"}
+PLAIN = {"optimizer": "gradient descent", "batch": "10", "rate": 0.3, "hidden": "4-2"}
 EVERYTHING = "x₁, x₂, x₁², x₂², x₁x₂, sin 6x₁, sin 6x₂"
 
 PRESETS = {
@@ -16,9 +16,8 @@ PRESETS = {
         "data": "spiral",
         "features": EVERYTHING,
         "hidden": "8",
-        "optimizer": "gradient descent",
         "batch": "10",
-        "rate": 0.1,
+        "rate": 0.01,
     },
     "Spiral from x₁ and x₂ alone": {"data": "spiral", "hidden": "8-8-8", "rate": 0.01},
     "Four classes": {"data": "4 blobs", "noise": 0.3, "hidden": "6"},
