@@ -166,6 +166,17 @@ def test_each_broken_net_is_broken_and_can_be_mended_in_two_changes(number, net)
     assert "1 of 8 nets" in panel.player.result.sentence
 
 
+def test_three_changes_are_too_many():
+    panel = repair.panel()
+    panel.experiment.set(activation="tanh", optimizer="Adam", rate=0.01)
+    panel.player.step(400)
+    assert panel.player.result.correct[1, 0] > 0.95
+    assert not panel.player.result.mended
+    assert (
+        "3 changes" in panel.player.result.sentence and "2 changes are enough" in panel.player.result.sentence
+    )
+
+
 def test_other_data_mend_nothing():
     panel = repair.panel()
     panel.experiment.set(data="2 blobs", activation="tanh")
