@@ -145,7 +145,10 @@ def test_beside_the_plane_it_is_said_where_the_drawn_nets_are_far_from_theory():
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"width": 8}, "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **6.2**"),
+        (
+            {"width": 8},
+            "for the deepest nets**: it is about the mean of very wide nets, and with depth/width **6.2**",
+        ),
         ({"activation": "ReLU", "var_b": 0.0, "width": 16}, "depth/width **3.1** many of them do not train."),
         ({}, None),
         ({"width": 64}, None),
@@ -185,7 +188,10 @@ def trained(activation, var_w, var_b, width, depth, first, seeds=6):
     drawn = DATASETS["blobs"](SAMPLES, rng=10_000 + first).standardized()
     X, Y = drawn.X.astype(np.float32), drawn.Y.astype(np.float32)
     widths = [X.shape[0]] + [width] * (depth - 1) + [Y.shape[0]]
-    scheme, bias = INITIALIZERS["normal"](tuple(var_w / n for n in widths[:-1])), INITIALIZERS["normal"](var_b)
+    scheme, bias = (
+        INITIALIZERS["normal"](tuple(var_w / n for n in widths[:-1])),
+        INITIALIZERS["normal"](var_b),
+    )
     head, like = "softmax + cross-entropy", {"members": seeds, "dtype": np.float32}
     net = MLP(widths, activation, head, initializer=scheme, bias=bias, rng=first, **like)
     loss = train(net, X, Y, GradientDescent(0.1), 150).run().loss
