@@ -157,6 +157,15 @@ def test_the_points_of_a_matrix_stand_beneath_each_other():
         ("dW[2] = dz[2] a[1]ᵀ", "dW<sup>[2]</sup> = dz<sup>[2]</sup> a<sup>[1]</sup>ᵀ"),
         ("‖dW[k]‖ of A[k−1]", "‖dW<sup>[k]</sup>‖ of A<sup>[k−1]</sup>"),
         ("1/N_s and σ_w² = 2", "1/N<sub>s</sub> and σ<sub>w</sub>² = 2"),
+        (
+            "He: n = (n_in + n_out)/2, f_θ(x)",
+            "He: n = (n<sub>in</sub> + n<sub>out</sub>)/2, f<sub>θ</sub>(x)",
+        ),
+        (
+            "W[1] x = [0.2 −4; 1 0.5] (1, 2)ᵀ",
+            'W<sup>[1]</sup> x = <span class="bl-matrix">0.2 −4\u2008\u2007<br>1\u2008\u2007 '
+            "\u2007\u20090.5</span> (1, 2)ᵀ",
+        ),
         ("[0.2 0.4] stays, std_A too", "[0.2 0.4] stays, std_A too"),
         ("dZ[k] @ A[k-1].T / N_s", "dZ[k] @ A[k-1].T / N_s"),
     ],

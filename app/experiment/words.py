@@ -153,7 +153,8 @@ def plain(sentence: str) -> str:
 
 # As the lecture writes them: layers raised, indices lowered. Code, which has an @ or a method, stays as it is.
 LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?: ?[−+-] ?1)?)\]")
-INDEX = re.compile(r"(?<![\w_])(N|[α-ω])_([a-zθ*])(?![A-Za-z_(])")
+INDEX = re.compile(r"(?<![\w_])([fnN]|[α-ω])_(in|out|[a-zθ*])(?![A-Za-z_])")
+MATRIX = re.compile(r"\[([−\d.,·⁻⁰¹²³⁴⁵⁶⁷⁸⁹ ]+;[−\d.,·⁻⁰¹²³⁴⁵⁶⁷⁸⁹; ]+)\]")  # [1 2; 3 4], row by row
 CODE = re.compile(r" @ |\.T\b|\.mean\(|\.sum\(|\.prime\(")
 
 
@@ -162,7 +163,14 @@ def html(sentence: str) -> str:
     safe = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if not CODE.search(safe):
         safe = INDEX.sub(r"\1<sub>\2</sub>", LAYER.sub(r"<sup>[\1]</sup>", safe))
+        safe = MATRIX.sub(matrix, safe)
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
+
+
+def matrix(found: re.Match) -> str:
+    """A matrix as the lecture writes it, its rows beneath each other."""
+    rows = aligned(row.split() for row in found[1].split(";"))
+    return f'<span class="bl-matrix">{"<br>".join(rows)}</span>'
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:
