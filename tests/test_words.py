@@ -47,7 +47,7 @@ def test_a_share_has_no_1_times():
     assert [share_of(x) for x in (0.3, 0.999, 1, 1.04, 1.06, 25)] == [
         *("**0.3** of", "**all** of", "**all** of", "**all** of", "**1.1** times", "**25** times"),
     ]
-    assert faults("moved 1 times") and not faults("1.1 times, 21 times and 1 time")
+    assert faults("moved 1 times") and not faults("1.1 times, 21 times, 1 × 1 times 1 × 2")
 
 
 def test_what_is_written_is_read_again_to_its_digits():
