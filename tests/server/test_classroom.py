@@ -1,5 +1,6 @@
 """A class on a running server: the word, the line, the teacher's page, /health, the log."""
 
+import http.client
 import json
 import re
 
@@ -108,7 +109,14 @@ def test_the_word_leads_to_what_was_asked_for_and_stands_in_no_address(url):
     (cookie,) = [cookie for cookie in visitor.cookies if cookie.name == "backprop-room"]
     assert cookie.has_nonstandard_attr("HttpOnly") and cookie.get_nonstandard_attr("SameSite") == "Lax"
     assert visitor.get("", word="sent twice")[0] == 200
-    assert "//" not in Visitor(url).get("//evil.example/x", word=WORD)[1]
+    # To no other server, whatever address was asked for.
+    server = http.client.HTTPConnection("localhost", int(url.split(":")[2].strip("/")))
+    server.request(
+        "POST", "//evil.example/x?//y", f"word={WORD}", {"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    answer = server.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (303, "./x?//y")
+    server.close()
 
 
 @pytest.mark.parametrize("word", ["", "zwei", WORD + "x", "ü" * 5000, "\0"])
