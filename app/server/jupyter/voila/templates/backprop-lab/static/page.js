@@ -1,5 +1,10 @@
 // A lesson's page: tells how far the start is, shows code on request, and says so when its kernel is gone.
 
+// Voilà holds JupyterLab 4.2's modules, ipywidgets' manager asks for 4.6's and works with these: webpack's warnings that
+// they differ, a dozen a page, help nobody, and no release of either has both.
+const warn = console.warn.bind(console);
+console.warn = (...words) => { if (!/ of shared (singleton )?module /.test(words[0])) warn(...words); };
+
 // The elements above <main> are there as soon as the first cell is; this runs in <head>, before them.
 const element = (id) => document.getElementById(id);
 const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
