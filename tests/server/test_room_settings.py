@@ -7,7 +7,8 @@ import tomllib
 
 import pytest
 
-from app.server.classroom.room import CHECKS, DEFAULTS, WrongSettings, read, written
+from app.server.classroom.checks import CHECKS
+from app.server.classroom.room import DEFAULTS, WrongSettings, read, written
 
 LESSON = '[start]\n"03_initialization" = '
 

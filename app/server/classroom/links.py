@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from app.server.classroom.room import WrongSettings, listed, settings_of
+from app.server.classroom.checks import listed, settings_of
+from app.server.classroom.room import WrongSettings
 from app.server.lessons import lessons, texts
 
 PANEL = re.compile(r"\b(\w+)\.(?:panel|deeper)\(")  # as a lesson's cell calls it
