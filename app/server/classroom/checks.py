@@ -1,5 +1,5 @@
-"""What a setting of a class may be: each check gives a value back as it is used, or raises ValueError with what it should
-be, which stands in "port in [server] is …, not 0"."""
+"""What a setting of a class may be: each check gives a value back as it is used, or raises ValueError with what it
+should be, which stands in "port in [server] is …, not 0"."""
 
 import ipaddress
 import re

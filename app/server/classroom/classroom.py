@@ -47,7 +47,7 @@ class Classroom:
         hook = c.VoilaConfiguration.page_config_hook
         hook.query = self.links.of
         self.pages = Pages(self.base_url, hook.files.place)
-        c.Voila.kernel_websocket_connection_class = "app.server.classroom.connection.MeteredConnection"
+        c.Voila.kernel_websocket_connection_class = "app.server.classroom.meter.MeteredConnection"
         absent = round(60 * self.room.absent_minutes)
         c.MappingKernelManager.cull_idle_timeout = absent
         c.MappingKernelManager.cull_interval = max(1, min(60, absent // 4))
