@@ -81,6 +81,7 @@ class Classroom:
         self.admission.tidy()
 
     def health(self) -> dict[str, Any]:
+        self.admission.tidy()
         full = self.admission.free <= 0
         meters = self.watch.meters.values()
         return {
@@ -99,7 +100,7 @@ class Classroom:
 
     def overview(self) -> dict[str, Any]:
         """For the teacher's page. Numbers: nobody's name, and nobody's address."""
-        rows = []
+        health, rows = self.health(), []
         for number, place in enumerate(self.admission.inside, 1):
             meter = self.watch.meters.get(place.kernel)
             minutes = int((self.admission.clock() - place.since) / 60)
@@ -107,7 +108,7 @@ class Classroom:
         rows.sort(key=lambda row: -row["meter"].slowest if row["meter"] else 0)
         meters = [row["meter"] for row in rows if row["meter"]]
         return {
-            "health": self.health(),
+            "health": health,
             "rows": rows,
             "frames": sorted(meter.frames for meter in meters if meter.frames >= MOVES),
             "slowest": max((meter.slowest for meter in meters), default=0.0),

@@ -46,10 +46,9 @@ class Links:
         except ValueError as error:
             raise ValueError(f"The settings of a link are {error}.") from None
         for name, _ in parse_qsl(query, keep_blank_values=True):
-            if name.partition(".")[0] not in panels:
-                raise ValueError(
-                    f"The lesson {lesson} has no panel {name.partition('.')[0]}; it has {listed(panels)}."
-                )
+            if (panel := name.partition(".")[0]) not in panels:
+                those = f"; it has {listed(panels)}" if panels else ""
+                raise ValueError(f"The lesson {lesson} has no panel {panel}{those}.")
         self.queries[lesson] = query
 
     def take(self, link: str) -> None:
