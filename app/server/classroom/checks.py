@@ -91,8 +91,8 @@ def settings_of(value: Any) -> str:
         pairs = []
     if not pairs or not all(re.fullmatch(r"\w+\.\w+", name, re.ASCII) for name, _ in pairs):
         raise ValueError("made of panel.setting=value, with & between them")
-    if not re.fullmatch(r"[!-~]+", query):
-        raise ValueError("as a browser shows a link, without blanks and signs such as ü")
+    if not re.fullmatch(r"[\w.~%&=+,:;@!$()*/-]+", query, re.ASCII):
+        raise ValueError('as a browser shows a link, without blanks and signs such as ü or "')
     return query
 
 
