@@ -17,6 +17,7 @@ from app.experiment.words import (
     percent,
     plural,
     seed_range,
+    share_of,
 )
 
 
@@ -40,6 +41,13 @@ from app.experiment.words import (
 )
 def test_numbers(x, text):
     assert number(x) == text
+
+
+def test_a_share_has_no_1_times():
+    assert [share_of(x) for x in (0.3, 0.999, 1, 1.04, 1.06, 25)] == [
+        *("**0.3** of", "**all** of", "**all** of", "**all** of", "**1.1** times", "**25** times"),
+    ]
+    assert faults("moved 1 times") and not faults("1.1 times, 21 times and 1 time")
 
 
 def test_what_is_written_is_read_again_to_its_digits():

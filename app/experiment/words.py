@@ -111,6 +111,12 @@ def part_of(k: int, n: int, thing: str) -> str:
     return f"{k or 'none'} of {plural(n, thing)}" if n > 1 else f"no {thing}"
 
 
+def share_of(ratio: float) -> str:
+    """'**0.3** of', '**2.1** times', '**all** of' that with which it is compared."""
+    text = number(ratio)
+    return "**all** of" if text == "1" else f"**{text}** {'times' if ratio > 1 else 'of'}"
+
+
 def listed(names: Iterable[object], none: str = "none") -> str:
     """'a', 'a and b', 'a, b and c'; 'none' where there are none. Names with a comma or colon are put in quotes."""
     return series((f"“{name}”" if set(",:") & set(str(name)) else str(name) for name in names), none)

@@ -13,7 +13,7 @@ from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
 from app.experiment.net_state import NetState
 from app.experiment.words import html, plain, table
-from app.widgets import Link, Net, Voice
+from app.widgets import Link, Net, Voice, served
 from app.workbench.ahead import ahead
 from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
@@ -24,6 +24,7 @@ from app.workbench.questions.predict import Predict
 from app.workbench.questions.score import score
 from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
+from app.workbench.snapshot import Snapshot
 from app.workbench.view import Plot, View
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Panel(W.VBox):
         self.name = name_of(experiment, name)
         screen = Screen(self.view, clock)
         self.player = Player(experiment, screen, clock=clock, pauses=pauses)
-        self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
+        self.sentences: tuple[str, ...] = experiment.remarks  # about what was replaced or refused
         self.told = ""  # about a question, until a setting is another
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.net, self.ahead = self._net(focus), words("ahead")
@@ -88,6 +89,7 @@ class Panel(W.VBox):
         ]
         picture = self.view.picture
         picture.alt = f"{plain(self._said(self.player.result))} {picture.alt}"  # also where nobody scrolls to
+        self.snapshot: Snapshot | None = None  # in a notebook
         self.voice = Voice(name=exhibit.what if exhibit else self.name)
         asked = [self.predict] if self.predict else []
         side = [self._side()] if experiment.knobs() else []
@@ -102,6 +104,19 @@ class Panel(W.VBox):
         experiment.observe(self._changed, list(experiment.knobs()))
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
         self.view.picture.dragged = self._dragged
+
+    def _ipython_display_(self) -> None:
+        """In a notebook's output, with what the notebook keeps when the kernel is gone; on a lesson's page alone."""
+        from IPython.display import display
+
+        display(self._repr_mimebundle_(), raw=True)
+        if not served():
+            self.snapshot = Snapshot(self)
+
+    @property
+    def said(self) -> str:
+        """The sentence under the picture as it stands there."""
+        return self._said(self.player.result)
 
     # ------------------------------------------------------------------ parts
 
@@ -280,6 +295,8 @@ class Panel(W.VBox):
         end = [END] if player.ended and not player.moving else []
         end += [PAUSED.format(player.whole)] if player.pausing and not player.moving and not end else []
         self.message.value = html(" ".join([*self.sentences, *end]))
+        if self.snapshot:
+            self.snapshot.soon()
         if self.player.moving:
             self.told = ""
         else:
