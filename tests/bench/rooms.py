@@ -1,6 +1,7 @@
 """Measures the room that each panel takes in a page, and writes app/server/rooms.json: python tests/bench/rooms.py
 
-`rooms.py 4 5` measures these lessons alone. Run it again when what stands in a panel has changed; tests/browser/test_first_moment.py says when that is due.
+`rooms.py 4 5` measures these lessons alone. Run it again when what stands in a panel has changed;
+tests/browser/test_first_moment.py says when that is due.
 """
 
 import json
