@@ -60,10 +60,29 @@ def own() -> list[str]:
     return [name for name in found if not name.startswith(("app.server", "app.__main__"))]
 
 
+def warm() -> None:
+    """Draws the pictures with which lessons begin, since what matplotlib works out at first (fonts by their names, the
+    grammar of equations) takes as long as all the rest of a first picture.
+
+    Matplotlib itself opens its fonts anew after a fork: who shares a file shares the place at which it is read.
+    """
+    from ipywidgets import Widget
+
+    from app.exhibits import exhibits
+    from app.workbench.view import View
+
+    for exhibit in exhibits().values():
+        if exhibit.opens:
+            view = View(exhibit.plot(), exhibit.heights)
+            view.png(exhibit.start().start().result())
+    Widget.close_all()
+
+
 for name in *LIBRARIES, *own():
     import_module(name)
 # As in a kernel that imports matplotlib itself: a figure is drawn into the page. Looking for it is slow.
 import_module("matplotlib").rcParams["backend"] = os.environ.get("MPLBACKEND") or INLINE
+warm()
 if len([*Path("/proc/self/task").iterdir()]) > 1:
     sys.exit("a library has started a thread")
 gc.collect()

@@ -46,6 +46,10 @@ class Screen:
         elif not self.view.fits and self.settling is None:
             self._settle()
 
+    def rest(self) -> None:
+        """Nothing is drawn soon: the room that drawing takes is given back."""
+        self.view.rest()
+
     def _show(self) -> None:
         if self.view.picture.ready:
             self._paint(live=self.view.drawn is not None and self.view.picture.ratio > 1)

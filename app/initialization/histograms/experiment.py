@@ -52,6 +52,9 @@ class HistogramsRun(InitializationRun):
         self.reach = {}
         super().__init__(experiment, previous)
 
+    def rest(self):
+        self.starts.rest()  # the pictures read the nets themselves
+
     def result(self):
         plain = super().result()
         return HistogramsResult(

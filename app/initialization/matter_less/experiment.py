@@ -73,6 +73,7 @@ class MatterLessRun(Run):
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
         self.losses, self.rates = [History(s["seeds"]) for _ in self.nets], Rates(s["rate"])
         self.measured = [None for _ in self.nets]
+        self.measured_at = [-1 for _ in self.nets]  # how many updates had been made
         for i in range(len(self.nets)):
             self._update(i)
         self.next_net = 0
@@ -113,8 +114,15 @@ class MatterLessRun(Run):
         if record is not None:
             self.losses[i].add(record.step, record.loss)
 
+    def rest(self):
+        for training in self.trainings:
+            training.rest()
+
     def _layers(self, i):
         """Signal and gradient (layers × seeds) of net i; who has diverged keeps what was last seen of it."""
+        if self.measured_at[i] == self.losses[i].length:
+            return self.measured[i]
+        self.measured_at[i] = self.losses[i].length
         now, alive = (std_A(self.nets[i])[:-1], rms_dZ(self.nets[i])), self.trainings[i].alive
         if self.measured[i] is not None:
             now = [np.where(alive, new, old) for new, old in zip(now, self.measured[i], strict=True)]
