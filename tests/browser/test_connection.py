@@ -7,6 +7,7 @@ import signal
 import sys
 
 import pytest
+from panels import Hand
 from playwright.sync_api import expect
 from proxies import proxy
 from serving import serving, write_lesson
@@ -38,8 +39,9 @@ def url(folder):
 def works(page):
     """The lesson is drawn, and its kernel answers."""
     expect(page.locator("#status")).to_be_hidden(timeout=60_000)
-    page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowRight")
+    hand = Hand(page)
+    hand.tabs_to(page.get_by_role("slider"))
+    hand.press("ArrowRight")
     expect(page.get_by_text("depth 1")).to_be_visible()
 
 
