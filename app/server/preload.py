@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
+from app.workbench.memory import give_back
+
 # As the standard library does later: the server says when it is time to end.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
@@ -61,20 +63,17 @@ def own() -> list[str]:
 
 
 def warm() -> None:
-    """Draws the pictures with which lessons begin, since what matplotlib works out at first (fonts by their names, the
-    grammar of equations) takes as long as all the rest of a first picture.
+    """Draws a picture, since what matplotlib works out at first (fonts by their names, the grammar of equations) takes
+    a fifth of the processor time of a kernel's first one.
 
     Matplotlib itself opens its fonts anew after a fork: who shares a file shares the place at which it is read.
     """
     from ipywidgets import Widget
 
-    from app.exhibits import exhibits
+    from app.initialization.three_starts import EXHIBIT
     from app.workbench.view import View
 
-    for exhibit in exhibits().values():
-        if exhibit.opens:
-            view = View(exhibit.plot(), exhibit.heights)
-            view.png(exhibit.start().start().result())
+    View(EXHIBIT.plot(), EXHIBIT.heights).png(EXHIBIT.start().start().result())
     Widget.close_all()
 
 
@@ -86,4 +85,5 @@ warm()
 if len([*Path("/proc/self/task").iterdir()]) > 1:
     sys.exit("a library has started a thread")
 gc.collect()
+give_back()
 gc.freeze()
