@@ -4,18 +4,28 @@ import argparse
 import errno
 import math
 import os
-import re
 import socket
 import ssl
 import sys
+import tempfile
 from pathlib import Path
+
+from app.server.classroom.links import Links
+from app.server.classroom.room import Room, WrongSettings, path_of, read, written
 
 FIRST_PORT = 8866
 
 
 def main() -> None:
-    arguments = parser().parse_args()
+    arguments, room = what_to_do()
     certificate = certificate_of(arguments.certfile, arguments.keyfile)
+    try:
+        tempfile.gettempdir()
+    except FileNotFoundError:
+        sys.exit(
+            "No folder for temporary files can be written to, or all are full: make room there, or name another, as "
+            "TMPDIR=/path python -m app."
+        )
     if arguments.port is None:
         ports = range(FIRST_PORT, FIRST_PORT + 50)
         port = next((port for port in ports if free(arguments.host, port)), None)
@@ -34,6 +44,10 @@ def main() -> None:
     scheme = "https" if certificate else "http"
     address = f"{scheme}://{arguments.host}:{port}{arguments.base_url}"
     print(f"Backprop Lab is at {address} (stop it with Ctrl-C)", flush=True)
+    if room:
+        seen = address.replace("//0.0.0.0:", f"//{own_address()}:")
+        print(f"For the room: {seen}", flush=True)
+        print(f"For you alone: {seen}teacher (its word is {room.teacher_word})", flush=True)
     serve(
         arguments.lessons,
         arguments.host,
@@ -43,7 +57,27 @@ def main() -> None:
         certificate,
         arguments.ping_interval,
         arguments.name,
+        *([room] if room else []),
     )
+
+
+def what_to_do() -> tuple[argparse.Namespace, Room | None]:
+    """The command's arguments; for a class those of its file, which the command may override, and its settings."""
+    line = parser()
+    arguments = line.parse_args()
+    if arguments.class_settings:
+        sys.stdout.write(written())
+        sys.exit()
+    if arguments.room is None:
+        return arguments, None
+    try:
+        room = read(Path(arguments.room) if arguments.room else None)
+        line.set_defaults(**room.arguments())
+        arguments = line.parse_args()
+        Links(arguments.lessons, room.start)
+    except WrongSettings as wrong:
+        sys.exit(str(wrong))
+    return arguments, room
 
 
 def parser() -> argparse.ArgumentParser:
@@ -65,6 +99,17 @@ def parser() -> argparse.ArgumentParser:
     )
     result.add_argument("--certfile", type=Path, help="serve HTTPS with this certificate (PEM)")
     result.add_argument("--keyfile", type=Path, help="its private key, where that is another file")
+    result.add_argument(
+        "--class",
+        dest="room",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="for a room of students: as many at once as there is room for, a page for the teacher; settings in a file",
+    )
+    result.add_argument(
+        "--class-settings", action="store_true", help="print such a file of settings, to start from, and end"
+    )
     result.add_argument(
         "--ping-interval",
         type=seconds,
@@ -89,9 +134,10 @@ def port_number(text: str) -> int:
 
 
 def prefix(text: str) -> str:
-    if not re.fullmatch(r"(/[\w.~-]+)*/?", f"/{text.strip('/')}", re.ASCII):
-        raise argparse.ArgumentTypeError(f"a prefix is a path such as /lab/, not {text}")
-    return f"/{text.strip('/')}/".replace("//", "/")
+    try:
+        return path_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a prefix is {error}, not {text}") from None
 
 
 def seconds(text: str) -> float:
@@ -134,6 +180,16 @@ def locked(key: Path) -> None:
     sys.exit(
         f"The key in {key} has a password: give one without, as openssl pkey -in {key} -out open.pem makes it."
     )
+
+
+def own_address() -> str:
+    """The address of this computer in its network, as far as it is in one."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as trial:
+        try:
+            trial.connect(("192.0.2.1", 9))  # which sends nothing
+            return trial.getsockname()[0]
+        except OSError:
+            return "localhost"
 
 
 def free(host: str, port: int) -> bool:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from .arguments import check_number, checked_call
 from .check import numbers
+from .errors import WrongValue
 from .table import Entry, Table
 from .types import Array, Out
 from .validation import try_activation
@@ -38,7 +39,7 @@ class Activation(Entry):
 
     def __post_init__(self) -> None:
         if not isinstance(self.kinks, (tuple, list)):
-            raise ValueError(f"kinks is a tuple of numbers, as (0.0,), not {self.kinks!r}.")
+            raise WrongValue(f"kinks is a tuple of numbers, as (0.0,), not {self.kinks!r}.")
         object.__setattr__(self, "kinks", tuple(check_number(kink, "A kink") for kink in self.kinks))
 
     def check(self) -> None:

@@ -9,60 +9,10 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from .errors import WrongArgument, WrongValue
+from .names import OURS, did_you_mean
+
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class WrongArgument(TypeError, ValueError):
-    """An argument of another name or number than those there are: a TypeError, as of Python itself, and a
-    ValueError, as whatever the engine refuses."""
-
-
-# What other libraries call what has another name here.
-KNOWN_AS = {
-    theirs: ours
-    for ours, names in {
-        "rate": "lr learning_rate learning_rate_init eta alpha gamma",
-        "beta": "momentum",
-        "beta1": "betas",
-        "rho": "decay",
-        "epsilon": "eps h",
-        "strength": "weight_decay lambda_ lam l2",
-        "rng": "seed random_state generator",
-        "steps": "epochs n_epochs num_epochs n_steps iterations max_iter updates T_max",
-        "batch": "batch_size minibatch",
-        "n": "n_samples N N_s samples size",
-        "classes": "n_classes centers",
-        "noise": "std cluster_std",
-        "widths": "layers sizes layer_sizes hidden_layer_sizes",
-        "activation": "sigma",
-        "head": "loss output",
-        "initializer": "init weights",
-        "members": "n_members seeds",
-        "test": "validation_data validation",
-        "probes": "metrics",
-        "kernels": "K n_components components",
-        "net": "model network",
-        "Y": "y labels targets",
-        "X": "x inputs",
-        "like": "scaler",
-    }.items()
-    for theirs in names.split()
-}
-
-
-def did_you_mean(name: object, known: Any, quoted: bool = False) -> str:
-    """A question, where one of the known names is near; else the known names."""
-    import difflib  # only a mistake pays for it
-
-    mark = '"' if quoted else ""
-    low = {str(key).lower(): str(key) for key in known}
-    word = str(name)
-    if KNOWN_AS.get(word) in known:
-        return f"Did you mean {mark}{KNOWN_AS[word]}{mark}?"
-    near = difflib.get_close_matches(word.lower(), low, n=1, cutoff=0.5)
-    if near:
-        return f"Did you mean {mark}{low[near[0]]}{mark}?"
-    return f"Known are: {', '.join(map(str, known))}."
 
 
 def checked_call(target: F, hint: str = "") -> F:
@@ -71,7 +21,7 @@ def checked_call(target: F, hint: str = "") -> F:
     hint: how a call looks, for the end of the sentence.
     """
     function: Any = vars(target)["__init__"] if isinstance(target, type) else target
-    bound, called = signature(function), target.__name__
+    bound, name = signature(function), target.__name__
 
     @wraps(function)
     def call(*args: Any, **settings: Any) -> Any:
@@ -81,6 +31,7 @@ def checked_call(target: F, hint: str = "") -> F:
             try:
                 bound.bind(*args, **settings)
             except TypeError as error:
+                called = str(args[0]) if name == "__call__" else name
                 raise WrongArgument(_wrong(called, bound, args, settings, error, hint)) from None
             raise
 
@@ -96,6 +47,8 @@ def _wrong(called, bound, args, settings, error, hint):
         if word not in bound.parameters:
             if not names:
                 return f"{called} has no settings, and so no {word}."
+            if "optimizer" in names and word in OURS["rate"].split():
+                return f"{called} has no {word}: the rate is the optimizer's, as in GradientDescent(0.1)."
             return f"{called} has no {word}. {did_you_mean(word, names)}"
     given = len(args) - ("self" in bound.parameters)
     places = [p for p in bound.parameters.values() if p.kind == p.POSITIONAL_OR_KEYWORD and p.name != "self"]
@@ -106,6 +59,8 @@ def _wrong(called, bound, args, settings, error, hint):
         return f"{called} takes {len(places)} arguments without a name, {given} were given.{how}{by_name}"
     left = [p.name for p in places[given:] if p.default is p.empty and p.name not in settings]
     if left:
+        if any(hasattr(arg, "X") and hasattr(arg, "Y") for arg in args[1:]):
+            how += " A data set goes in as its two parts, data.X, data.Y."
         return f"{called} needs {' and '.join(left)} as well: {called}({', '.join(names)}).{how}"
     return f"{called}: {error}.{how}"
 
@@ -115,7 +70,7 @@ def check_number(value: Any, what: str, low: float = -np.inf, high: float = np.i
     """A finite number from low to high, the ends left out where they are open; `what` begins the sentence."""
     fine = isinstance(value, Real) and not isinstance(value, (bool, np.bool_)) and isfinite(value)
     if not fine or not low <= value <= high or (open_low and value == low) or (open_high and value == high):
-        raise ValueError(f"{what} is {_range(low, high, open_low, open_high)}, not {value!r}.")
+        raise WrongValue(f"{what} is {_range(low, high, open_low, open_high)}, not {value!r}.")
     return value
 
 
@@ -136,26 +91,26 @@ def is_whole(value: object) -> bool:
 def check_whole(value: Any, what: str, least: int = 1) -> int:
     """A whole number of at least `least`, as an int; `what` begins the sentence."""
     if not is_whole(value) or value < least:
-        raise ValueError(f"{what}, at least {least}, not {value!r}.")
+        raise WrongValue(f"{what}, at least {least}, not {value!r}.")
     return int(value)
 
 
 def check_flag(value: Any, what: str) -> bool:
     """True or False; `what` begins the sentence."""
     if not isinstance(value, (bool, np.bool_)):
-        raise ValueError(f"{what} is True or False, not {value!r}.")
+        raise WrongValue(f"{what} is True or False, not {value!r}.")
     return bool(value)
 
 
 def check_callable(value: Any, what: str, how: str = "") -> Any:
     """A function; `what` begins the sentence and `how` says what it is called with."""
     if isinstance(value, type) or not callable(value):
-        raise ValueError(f"{what} is a function{how}, not {value!r}.")
+        raise WrongValue(f"{what} is a function{how}, not {value!r}.")
     return value
 
 
 def check_text(value: Any, what: str) -> str:
     """A string; `what` begins the sentence."""
     if not isinstance(value, str):
-        raise ValueError(f"{what} is a string, not {value!r}.")
+        raise WrongValue(f"{what} is a string, not {value!r}.")
     return value

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .arguments import check_whole, is_whole
+from .errors import WrongValue
 
 if TYPE_CHECKING:
     from .network import MLP
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 def check_widths(widths: Any) -> list[int]:
     """[N[0], …, N[L]] as ints: at least an input and an output, none below 1."""
     if isinstance(widths, (str, bytes, dict)) or not np.iterable(widths):
-        raise ValueError(
+        raise WrongValue(
             f"widths is a list, as [2, 8, 1]: the inputs, the hidden units, the outputs; not {widths!r}."
         )
     widths = list(widths)
     if len(widths) < 2:
-        raise ValueError(f"A net needs at least an input and an output width; {widths} has {len(widths)}.")
+        raise WrongValue(f"A net needs at least an input and an output width; {widths} has {len(widths)}.")
     for k, n in enumerate(widths):
         if not is_whole(n) or n < 1:
-            raise ValueError(f"Every width is a whole number of at least 1; N[{k}] is {n!r}.")
+            raise WrongValue(f"Every width is a whole number of at least 1; N[{k}] is {n!r}.")
     return [int(n) for n in widths]
 
 
@@ -32,7 +33,7 @@ def check_dtype(dtype: Any) -> np.dtype:
     except TypeError:
         kind = None
     if dtype is None or kind not in (np.float64, np.float32):
-        raise ValueError(f"dtype is np.float64 or np.float32, not {dtype!r}.")
+        raise WrongValue(f"dtype is np.float64 or np.float32, not {dtype!r}.")
     return kind
 
 
@@ -45,7 +46,7 @@ def generator(rng: Any) -> Any:
             raise TypeError
         return np.random.default_rng(rng)
     except (TypeError, ValueError):
-        raise ValueError(
+        raise WrongValue(
             f"rng is a generator, or a seed that is a whole number of at least 0, not {rng!r}."
         ) from None
 
@@ -53,7 +54,7 @@ def generator(rng: Any) -> Any:
 def seeded(seed: Any, members: int) -> list[np.random.Generator]:
     """A Generator for each member, member m from seed + m."""
     if not is_whole(seed) or seed < 0:
-        raise ValueError(f"Members draw from seed + m: pass a seed or a list of generators, not {seed!r}.")
+        raise WrongValue(f"Members draw from seed + m: pass a seed or a list of generators, not {seed!r}.")
     return [np.random.default_rng(seed + m) for m in range(members)]
 
 
@@ -64,7 +65,7 @@ def check_rate_number(rate: Any) -> Any:
     except ValueError:  # lists of unequal length
         values = np.asarray(None)
     if values.dtype.kind not in "iuf" or not (np.isfinite(values) & (values > 0)).all():
-        raise ValueError(
+        raise WrongValue(
             f"The learning rate is a finite number above 0, or a function of the step, not {rate!r}."
         )
     return rate
@@ -86,7 +87,7 @@ def check_rate_now(value: Any, rate: Any, step: int = 0) -> Any:
     """What the schedule `rate` gave for this step: a finite number of at least 0, or an array of them."""
     values = np.asarray(value)
     if values.dtype.kind not in "iuf" or not (np.isfinite(values) & (values >= 0)).all():
-        raise ValueError(
+        raise WrongValue(
             f"A schedule is a function of the step, as lambda step: 0.1 / (1 + step), that gives a learning rate "
             f"of at least 0; {rate!r} gives {value!r} at step {step}."
         )
@@ -103,7 +104,7 @@ def check_rates_fit(optimizer: Any, net: "MLP") -> None:
     )
     if shape and not fits:
         want = f"({net.members}, 1): one for each member" if net.members else "(): a number"
-        raise ValueError(f"The learning rate has shape {shape}; this net wants {want}.")
+        raise WrongValue(f"The learning rate has shape {shape}; this net wants {want}.")
 
 
 def check_optimizer(optimizer: Any) -> Any:
@@ -111,7 +112,7 @@ def check_optimizer(optimizer: Any) -> Any:
     works = callable(getattr(optimizer, "start", None)) and callable(getattr(optimizer, "update", None))
     if isinstance(optimizer, type) or not works:
         given = optimizer.__name__ if isinstance(optimizer, type) else repr(optimizer)
-        raise ValueError(
+        raise WrongValue(
             f"An optimizer comes with its learning rate, as GradientDescent(0.1) or Adam(0.01): not {given}."
         )
     return optimizer
@@ -121,7 +122,7 @@ def check_steps(steps: Any) -> int | None:
     """A number of updates, or None for no end."""
     if steps is None or (is_whole(steps) and steps >= 0):
         return steps
-    raise ValueError(f"steps is a whole number of updates, 0 or more, or None for no end, not {steps!r}.")
+    raise WrongValue(f"steps is a whole number of updates, 0 or more, or None for no end, not {steps!r}.")
 
 
 def check_batch(batch: Any, N_s: int) -> int:
@@ -134,7 +135,7 @@ def check_batch(batch: Any, N_s: int) -> int:
 def check_probes(probes: Any) -> dict:
     """{name: function of the net}, empty for None."""
     if not isinstance(probes or {}, dict) or not all(map(callable, (probes or {}).values())):
-        raise ValueError(
+        raise WrongValue(
             f'probes is a dict of functions of the net by their names, as {{"std": std_A}}; not {probes!r}.'
         )
     return dict(probes or {})
@@ -145,12 +146,12 @@ def numbers(D: Any, name: str) -> np.ndarray:
     try:
         array = np.asarray(D)
     except (ValueError, TypeError):
-        raise ValueError(f"{name} is no array: its rows differ in length.") from None
+        raise WrongValue(f"{name} is no array: its rows differ in length.") from None
     if array.dtype.kind not in "biuf":
         if hasattr(D, "X") and hasattr(D, "Y"):
-            raise ValueError(f"{name} is a whole data set: pass its {name[:1]}, as data.{name[:1]}.")
+            raise WrongValue(f"{name} is a whole data set: pass its {name[:1]}, as data.{name[:1]}.")
         what = repr(D) if array.ndim == 0 else str(array.dtype)
-        raise ValueError(f"{name} holds {what}, not numbers.")
+        raise WrongValue(f"{name} holds {what}, not numbers.")
     return array
 
 
@@ -158,12 +159,12 @@ def check_data(X: Any, rows: int, name: str, net: "MLP | None" = None) -> np.nda
     """X as a finite array of (…, rows, N_s), in the net's dtype and with its members."""
     X = numbers(X, name)
     if X.ndim < 2 or X.shape[-2] != rows:
-        raise ValueError(f"{name} has shape {X.shape}; the net wants {rows} × N_s.{_hint(X, rows, name)}")
+        raise WrongValue(f"{name} has shape {X.shape}; the net wants {rows} × N_s.{_hint(X, rows, name)}")
     if X.shape[-1] < 1:
-        raise ValueError(f"{name} holds no sample: its shape is {X.shape}.")
+        raise WrongValue(f"{name} holds no sample: its shape is {X.shape}.")
     if net is not None:
         if X.shape[:-2] not in ((), net.theta.shape[:-1]):
-            raise ValueError(
+            raise WrongValue(
                 f"{name} has shape {X.shape}; the first axis has one entry a member, or is left out."
             )
         if X.dtype != net.theta.dtype:
@@ -172,7 +173,7 @@ def check_data(X: Any, rows: int, name: str, net: "MLP | None" = None) -> np.nda
     if not np.isfinite(X).all():
         i = tuple(int(j) for j in np.argwhere(~np.isfinite(X))[0])
         kind = f" in {X.dtype}" if X.dtype != np.float64 else ""
-        raise ValueError(f"{name} is not finite{kind}: {name}{list(i)} is {X[i]}.")
+        raise WrongValue(f"{name} is not finite{kind}: {name}{list(i)} is {X[i]}.")
     return X
 
 
@@ -206,7 +207,7 @@ def check_test(test: Any, net: "MLP") -> tuple[np.ndarray, np.ndarray] | None:
         return None
     if not isinstance(test, (tuple, list)) or len(test) != 2:
         given = "a data set: pass (data.X, data.Y)" if hasattr(test, "X") else f"{type(test).__name__}"
-        raise ValueError(f"test is a pair (X, Y) of data that are not learnt from, not {given}.")
+        raise WrongValue(f"test is a pair (X, Y) of data that are not learnt from, not {given}.")
     X, Y = test
     return check_pair(X, Y, net)
 
@@ -214,7 +215,8 @@ def check_test(test: Any, net: "MLP") -> tuple[np.ndarray, np.ndarray] | None:
 def check_net(net: Any) -> "MLP":
     """A net, not its widths or its class."""
     if isinstance(net, type) or not hasattr(net, "theta"):
-        raise ValueError(f"net is a net, as MLP([2, 8, 1]), not {net!r}.")
+        given = "an array" if isinstance(net, np.ndarray) else repr(net)
+        raise WrongValue(f"net is a net, as MLP([2, 8, 1]), not {given}.")
     return net
 
 
@@ -223,13 +225,13 @@ def check_targets(Y: Any, net: "MLP", N_s: int) -> np.ndarray:
     head = net.head
     Y = check_data(Y, head.targets(net.widths[-1]), "Y", net)
     if Y.shape[-1] != N_s:
-        raise ValueError(f"X has {N_s} samples and Y has {Y.shape[-1]}; they must have as many columns.")
+        raise WrongValue(f"X has {N_s} samples and Y has {Y.shape[-1]}; they must have as many columns.")
     if head.target in ("classes", "shares") and (Y.min() < 0 or Y.max() > 1):
-        raise ValueError(
+        raise WrongValue(
             f"Y holds {Y.min():g} to {Y.max():g}; {head} wants classes or probabilities in [0, 1]."
         )
     if head.target == "shares" and np.abs(Y.sum(axis=-2) - 1).max() > 1e-6:
-        raise ValueError(
+        raise WrongValue(
             f"Each column of Y must add up to 1 for {head}: one row a class, a 1 in the right one."
         )
     return Y

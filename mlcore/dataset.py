@@ -1,9 +1,9 @@
 """What a set of data is: samples in columns, where they come from, and how they were scaled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from inspect import Signature, signature
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from .arguments import check_callable, check_text, checked_call, is_whole
 from .check import numbers
 from .display import dataset_latex
+from .errors import UnknownName, WrongValue
 
 ROUNDING = 4  # units in the last place: a row that varies by no more does not vary
 
@@ -28,7 +29,7 @@ class Scaling:
         """To mean 0 and variance 1; a row that never changes, but for rounding, is only shifted, by its value."""
         D = numbers(D, "D")
         if D.ndim != 2 or not D.size:
-            raise ValueError(f"D has a row a quantity and a column a sample; its shape is {D.shape}.")
+            raise WrongValue(f"D has a row a quantity and a column a sample; its shape is {D.shape}.")
         D = D if D.dtype.kind == "f" else D.astype(float)
         least, most = D.min(axis=1, keepdims=True), D.max(axis=1, keepdims=True)
         peak = np.maximum(np.abs(least), np.abs(most))
@@ -49,7 +50,7 @@ class Scaling:
     def _suited(self, D):
         D = numbers(D, "D")
         if D.ndim < 2 or len(self.mean) not in (1, D.shape[-2]):
-            raise ValueError(f"This scaling is of {len(self.mean)} rows; D has the shape {D.shape}.")
+            raise WrongValue(f"This scaling is of {len(self.mean)} rows; D has the shape {D.shape}.")
         return D
 
     @property
@@ -83,11 +84,20 @@ class Dataset:
             object.__setattr__(self, name, numbers(getattr(self, name), name))
         if self.X.ndim != 2 or self.Y.ndim != 2 or self.X.shape[1] != self.Y.shape[1]:
             hint = " Make a row of Y: Y[None]." if self.Y.ndim == 1 else ""
-            raise ValueError(
+            raise WrongValue(
                 f"X and Y have a column a sample, as many each, not {self.X.shape} and {self.Y.shape}.{hint}"
             )
         if self.target not in ("classes", "numbers"):
-            raise ValueError(f'target is "classes" or "numbers", not {self.target!r}.')
+            raise WrongValue(f'target is "classes" or "numbers", not {self.target!r}.')
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        """X and Y, so that X, Y = data."""
+        return iter((self.X, self.Y))
+
+    if not TYPE_CHECKING:  # which knows the names
+
+        def __getattr__(self, name):
+            raise UnknownName.of(self, name)
 
     @property
     def N_s(self) -> int:
@@ -103,9 +113,9 @@ class Dataset:
         if not is_whole(n):
             share = isinstance(n, float) and 0 < n < 1
             hint = f" A share of {n:g} is split({round(n * self.N_s)})." if share else ""
-            raise ValueError(f"n is a whole number of samples, not {n!r}.{hint}")
+            raise WrongValue(f"n is a whole number of samples, not {n!r}.{hint}")
         if not 0 < n < self.N_s:
-            raise ValueError(f"{self.name} has {self.N_s} samples; n = {n} leaves one side without any.")
+            raise WrongValue(f"{self.name} has {self.N_s} samples; n = {n} leaves one side without any.")
         first, others = (
             replace(self, X=self.X[:, part], Y=self.Y[:, part]) for part in (np.s_[:n], np.s_[n:])
         )
@@ -119,9 +129,9 @@ class Dataset:
         Raises ValueError for data that are standardized already, and for a `like` that is not.
         """
         if self.X_scaling is not None:
-            raise ValueError(f"{self.name} is standardized already.")
+            raise WrongValue(f"{self.name} is standardized already.")
         if like is not None and not isinstance(like, Dataset):
-            raise ValueError(f"like is a standardized data set, as learn.standardized(), not {like!r}.")
+            raise WrongValue(f"like is a standardized data set, as learn.standardized(), not {like!r}.")
         x = like._scaling("X") if like else Scaling.of(self.X)
         if self.target == "classes":
             return replace(self, X=x.apply(self.X), X_scaling=x)
@@ -132,7 +142,7 @@ class Dataset:
         """That of X or Y, for other data."""
         scaling = getattr(self, f"{part}_scaling")
         if scaling is None:
-            raise ValueError(
+            raise WrongValue(
                 f"{self.name}, whose scaling is to be used, has none for {part}: standardize it first, "
                 "learn = learn.standardized(), then test.standardized(like=learn)."
             )

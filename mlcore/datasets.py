@@ -13,6 +13,7 @@ from . import rockphysics
 from .arguments import check_number, check_whole, checked_call, is_whole
 from .check import generator, numbers
 from .dataset import source
+from .errors import WrongValue
 from .table import Table
 from .types import Array, Rng
 
@@ -95,7 +96,7 @@ def digits(n: int = 1797, noise: float = 0.0, rng: Rng = 0) -> Pair:
     with np.load(Path(__file__).parent / "data" / "digits.npz") as file:
         pixels, label = file["pixels"] / 16, file["label"]
     if _count(n) > label.size:
-        raise ValueError(f"There are {label.size} digits; n is 1 to {label.size}, not {n!r}.")
+        raise WrongValue(f"There are {label.size} digits; n is 1 to {label.size}, not {n!r}.")
     chosen = draw.permutation(label.size)[:n]
     return pixels[:, chosen] + draw.normal(scale=noise, size=(n, 64)).T, one_hot(label[chosen], 10)
 
@@ -144,12 +145,12 @@ def _count(n):
 def _split(n, classes):
     """Samples of each class: n in parts as equal as whole numbers are, or n as it is."""
     if not is_whole(classes) or classes < 2:
-        raise ValueError(f"There are at least two classes, not {classes!r}.")
+        raise WrongValue(f"There are at least two classes, not {classes!r}.")
     if is_whole(n):
         n = [int(n) * (c + 1) // classes - int(n) * c // classes for c in range(classes)]
     whole = np.iterable(n) and not isinstance(n, str) and all(map(is_whole, n))
     if not whole or len(n) != classes or min(n) < 1:
-        raise ValueError(
+        raise WrongValue(
             f"Each of the {classes} classes needs a whole number of samples, at least 1; n is {n!r}."
         )
     return [int(m) for m in n]
@@ -187,10 +188,10 @@ def one_hot(label: ArrayLike, classes: int) -> np.ndarray:
     """
     label, classes = numbers(label, "label"), check_whole(classes, "classes is a whole number", 2)
     if label.ndim != 1:
-        raise ValueError(f"label is a list of class numbers, one a sample; its shape is {label.shape}.")
+        raise WrongValue(f"label is a list of class numbers, one a sample; its shape is {label.shape}.")
     if not np.isin(label, np.arange(classes)).all():
         wrong = label[~np.isin(label, np.arange(classes))][0]
-        raise ValueError(
+        raise WrongValue(
             f"Labels are whole numbers, 0 to {classes - 1} for {classes} classes; {wrong} is none."
         )
     return (label[None] if classes == 2 else label == np.arange(classes)[:, None]).astype(float)

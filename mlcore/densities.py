@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import check_number, check_whole, checked_call
+from .errors import WrongValue
 from .types import Array, Out
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def density(A: ArrayLike, y: ArrayLike, head: "Head | None" = None) -> np.ndarra
     A, y = np.asarray(A), np.atleast_2d(y)
     pi, mu, sigma = _parts(A, head)
     if y.ndim != 2 or y.shape[0] != mu.shape[-2]:
-        raise ValueError(f"y holds {mu.shape[-2]} targets, one a row, at M points; its shape is {y.shape}.")
+        raise WrongValue(f"y holds {mu.shape[-2]} targets, one a row, at M points; its shape is {y.shape}.")
     pi, mu, sigma = pi[..., None, :, :], mu[..., None, :, :, :], sigma[..., None, :, :, :]
     r = (y.T[:, None, :, None] - mu) / sigma
     kernel = np.exp(-0.5 * np.square(r) - HALF_LOG_TWO_PI) / sigma
@@ -148,18 +149,18 @@ def density(A: ArrayLike, y: ArrayLike, head: "Head | None" = None) -> np.ndarra
 def _parts(A, head):
     """π, μ and σ of A, as `Head.parts` has them."""
     if A.ndim < 2:
-        raise ValueError(f"A has a row an output and a column a sample; its shape is {A.shape}.")
+        raise WrongValue(f"A has a row an output and a column a sample; its shape is {A.shape}.")
     rows = A.shape[-2]
     if head is not None:
         if getattr(head, "parts", None) is None:
-            raise ValueError(f"{head} predicts no density: Gaussian and mixture density do.")
+            raise WrongValue(f"{head} predicts no density: Gaussian and mixture density do.")
         head.targets(rows)  # raises if this head has no such number of outputs
         return head.parts(A)
     pi = A[..., : rows // 3, :]
     shares = (pi >= 0).all() and np.allclose(pi.sum(axis=-2), 1, atol=1e-5)
     if rows == 2 or (rows and rows % 3 == 0 and (shares or not np.isfinite(A).all())):
         return (gaussian() if rows == 2 else mixture(rows // 3))["parts"](A)
-    raise ValueError(
+    raise WrongValue(
         f"A of shape {A.shape} is of no density of one target: pass its head, density(A, y, net.head)."
     )
 
@@ -172,11 +173,11 @@ def means_at_quantiles(net: "MLP", Y: ArrayLike) -> None:
     Raises ValueError where the head is no mixture, or Y does not suit it.
     """
     if net.head.make is not mixture:
-        raise ValueError(f"Only a mixture density has kernels to set apart; this head is {net.head}.")
+        raise WrongValue(f"Only a mixture density has kernels to set apart; this head is {net.head}.")
     K, d = net.head.slots[0], net.head.targets(net.widths[-1])
     Y = np.asarray(Y)
     if Y.ndim < 2 or Y.shape[-2] != d:
-        raise ValueError(f"Y has the shape {Y.shape}; this head wants {d} × N_s.")
+        raise WrongValue(f"Y has the shape {Y.shape}; this head wants {d} × N_s.")
     quantiles = np.quantile(Y, (np.arange(K) + 0.5) / K, axis=-1)  # (K, …, d)
     net.b[net.L][..., K : K + K * d, 0] = np.moveaxis(quantiles, 0, -2).reshape(*Y.shape[:-2], K * d)
 

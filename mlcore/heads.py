@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .activations import identity, number, sigmoid
-from .arguments import WrongArgument, check_whole, checked_call, did_you_mean
+from .arguments import check_whole, checked_call
 from .densities import gaussian, mixture, softmax
+from .errors import WrongArgument, WrongValue
+from .names import did_you_mean
 from .table import Entry, Table
 from .types import Array, Out
 from .validation import try_head
@@ -51,9 +53,9 @@ class Head(Entry):
 
     def __post_init__(self) -> None:
         if self.target not in TARGETS:
-            raise ValueError(f'target is "numbers", "classes" or "shares", not {self.target!r}.')
+            raise WrongValue(f'target is "numbers", "classes" or "shares", not {self.target!r}.')
         if not isinstance(self.slots, tuple) or len(self.slots) != 2:
-            raise ValueError(f"slots is a pair of whole numbers, as (1, 0), not {self.slots!r}.")
+            raise WrongValue(f"slots is a pair of whole numbers, as (1, 0), not {self.slots!r}.")
         for i, least in enumerate((1, 0)):
             check_whole(self.slots[i], f"slots[{i}] is a whole number", least)
 
@@ -113,7 +115,7 @@ class Head(Entry):
         d, rest = divmod(outputs - self.slots[1], self.slots[0])
         if rest or d < 1:
             few = ", ".join(str(self.outputs(d)) for d in (1, 2, 3))
-            raise ValueError(f"{self.name} takes {few} … outputs for 1, 2, 3 … targets, not {outputs}.")
+            raise WrongValue(f"{self.name} takes {few} … outputs for 1, 2, 3 … targets, not {outputs}.")
         return d
 
 
@@ -190,7 +192,7 @@ def accuracy(A: ArrayLike, Y: ArrayLike) -> np.ndarray:
     """
     A, Y = np.asarray(A), np.asarray(Y)
     if A.ndim < 2 or Y.ndim < 2 or A.shape[-2:] != Y.shape[-2:]:
-        raise ValueError(f"A is {A.shape} and Y is {Y.shape}: both have a row a class, a column a sample.")
+        raise WrongValue(f"A is {A.shape} and Y is {Y.shape}: both have a row a class, a column a sample.")
     if A.shape[-2] == 1:
         return ((A > 0.5) == (Y > 0.5))[..., 0, :].mean(axis=-1)
     return (A.argmax(axis=-2) == Y.argmax(axis=-2)).mean(axis=-1)

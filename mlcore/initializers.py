@@ -12,6 +12,7 @@ import numpy as np
 
 from .arguments import check_callable, check_number, check_text, check_whole, checked_call
 from .check import generator
+from .errors import WrongValue
 from .table import Entry, Table
 from .types import Rng
 
@@ -112,24 +113,24 @@ class Initializer(Entry):
         for text, what in ((self.name, "name"), (self.formula, "formula"), (self.knob, "knob")):
             check_text(text, f"The {what} of an initializer")
         if not isinstance(self.base, str) or self.base not in BASES:
-            raise ValueError(f"The base draw is one of {', '.join(BASES)}, not {self.base!r}.")
+            raise WrongValue(f"The base draw is one of {', '.join(BASES)}, not {self.base!r}.")
         if not isinstance(self.fan, str) or self.fan not in (FANS | FIXED_FANS):
-            raise ValueError(f"The fan convention is one of {', '.join(FANS)}, not {self.fan!r}.")
+            raise WrongValue(f"The fan convention is one of {', '.join(FANS)}, not {self.fan!r}.")
         check_callable(self.scale_of, "scale_of", ", scale_of(n, value)")
 
     @checked_call
     def __call__(self, value: float | tuple | None = None, *, fan: str | None = None) -> "Initializer":
         """The same scheme with another value, or another fan convention."""
         if value is not None and self.value is None:
-            raise ValueError(f"{self.name} has no free value; its scale follows from the widths.")
+            raise WrongValue(f"{self.name} has no free value; its scale follows from the widths.")
         for v in value if isinstance(value, tuple) else () if value is None else (value,):
             check_number(v, f"The {self.knob} of {self.name}")
             if self.knob == "variance" and v < 0:
-                raise ValueError(f"A variance is 0 or more, not {v!r}.")
+                raise WrongValue(f"A variance is 0 or more, not {v!r}.")
         if fan is not None and not (isinstance(fan, str) and fan in FANS):
-            raise ValueError(f"The fan convention is one of {', '.join(FANS)}, not {fan!r}.")
+            raise WrongValue(f"The fan convention is one of {', '.join(FANS)}, not {fan!r}.")
         if fan is not None and self.fan in FIXED_FANS:
-            raise ValueError(f"{self.name} leaves no fan convention to choose.")
+            raise WrongValue(f"{self.name} leaves no fan convention to choose.")
         return replace(self, value=self.value if value is None else value, fan=fan or self.fan)
 
     def scale(self, n_in: int, n_out: int, k: int = 1) -> float:
@@ -143,7 +144,7 @@ class Initializer(Entry):
         if not isinstance(self.value, tuple):
             return self.value
         if k > len(self.value):
-            raise ValueError(f"{self.name} was given {len(self.value)} values, none for layer {k}.")
+            raise WrongValue(f"{self.name} was given {len(self.value)} values, none for layer {k}.")
         return self.value[k - 1]
 
     def std(self, n_in: int, n_out: int, k: int = 1) -> float:

@@ -7,14 +7,11 @@ import numpy as np
 
 from .arguments import is_whole
 from .check import numbers
+from .errors import WrongLayer, WrongValue
 from .types import Assigned
 
 if TYPE_CHECKING:
     from .network import MLP
-
-
-class WrongLayer(IndexError, ValueError):
-    """A number that no layer has."""
 
 
 class Owner:
@@ -63,7 +60,7 @@ class Layers:
         self.owner.token = None
 
     def __delitem__(self, k: Any) -> None:
-        raise ValueError(
+        raise WrongValue(
             f"A net keeps its layers: {self.name}[{k}] cannot be deleted. Make a net of other widths."
         )
 
@@ -103,7 +100,7 @@ class Layers:
     def _there(self, k: int) -> np.ndarray:
         if self.arrays[k] is None:
             first = "forward(X), then backward(Y)" if self.name == "dZ" else "forward(X)"
-            raise ValueError(f"There is no {self.name}[{k}] yet: call {first} first.")
+            raise WrongValue(f"There is no {self.name}[{k}] yet: call {first} first.")
         return self.arrays[k]
 
     def _each(self, value: Any, n: int) -> list:
@@ -113,7 +110,7 @@ class Layers:
         values = None if isinstance(value, (str, bytes)) or not np.iterable(value) else list(value)
         if values is None or len(values) != n:
             got = f"{value!r} is" if values is None else f"{len(values)} are"
-            raise ValueError(f"{n} arrays of {self.name} are to be assigned, one a layer; {got} given.")
+            raise WrongValue(f"{n} arrays of {self.name} are to be assigned, one a layer; {got} given.")
         return values
 
     def _fitting(self, k: int, value: Any) -> np.ndarray:
@@ -146,7 +143,7 @@ class Passed(Layers):
         what, N = f"{self.name}[{k}]", self.widths[k]
         D = numbers(value, what)
         if D.ndim < 2 or D.shape[-2] != N or D.shape[:-2] not in ((), self.members):
-            raise ValueError(f"{what} is {N} × N_s; what is assigned has shape {D.shape}.")
+            raise WrongValue(f"{what} is {N} × N_s; what is assigned has shape {D.shape}.")
         return D.astype(self.dtype)
 
     def _write(self, values: dict[int, np.ndarray]) -> None:
@@ -189,7 +186,7 @@ def fitting(value: Any, array: np.ndarray, what: str, axes: int) -> np.ndarray:
             hint = " Try its transpose."
         elif axes == 2 and shape[-1] == 1 and D.shape == shape[-2:-1]:
             hint = " It is a column: assign b[:, None] in place of b."
-        raise ValueError(f"{what} has shape {shape}; what is assigned has shape {D.shape}.{hint}")
+        raise WrongValue(f"{what} has shape {shape}; what is assigned has shape {D.shape}.{hint}")
     with np.errstate(over="ignore"):
         return D.astype(array.dtype)
 

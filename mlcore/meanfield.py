@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 from .activations import ACTIVATIONS, Activation
 from .arguments import check_number, check_whole, checked_call
 from .check import check_widths, numbers
+from .errors import WrongValue
 from .quadrature import POINTS, WEIGHT, ZETA, product_moment, second_moments
 
 
@@ -53,9 +54,9 @@ def finite_depth(
     widths, sigma, X = check_widths(widths), ACTIVATIONS.find(activation), numbers(X, "X")
     L, var_w = len(widths) - 1, numbers(var_w, "var_w").astype(float)
     if X.ndim != 2 or X.shape[0] != widths[0] or not X.shape[1]:
-        raise ValueError(f"X has the shape {X.shape}; a net of these widths wants {widths[0]} × N_s.")
+        raise WrongValue(f"X has the shape {X.shape}; a net of these widths wants {widths[0]} × N_s.")
     if var_w.shape not in ((), (1,), (L,)) or not (var_w >= 0).all():
-        raise ValueError(f"var_w is a number of at least 0, or {L} of them, one a layer.")
+        raise WrongValue(f"var_w is a number of at least 0, or {L} of them, one a layer.")
     check_number(var_b, "var_b", low=0), check_number(mean_b, "mean_b")
     var_w = np.broadcast_to(var_w, L)
     q = np.empty((L, X.shape[1]))  # the variance of z over the draws of the weights
@@ -131,7 +132,7 @@ class MeanField:
         while (self.variance(q) - q) * (step - 1) > 1e-12 * q:  # still on its way
             q *= step
             if q > 1e7:
-                raise ValueError(
+                raise WrongValue(
                     f"With {self.activation}, σ_w² = {self.var_w:g} and σ_b² = {self.var_b:g} the variance "
                     f"grows from layer to layer without end: there is no fixed point."
                 )
@@ -147,7 +148,7 @@ class MeanField:
     def correlation(self, c: float) -> float:
         """The correlation, 0 … 1, of two samples one layer on, at q* (Poole eq. 5)."""
         if self.q_star == 0:
-            raise ValueError("The signal dies out (q* = 0): two samples have no correlation.")
+            raise WrongValue("The signal dies out (q* = 0): two samples have no correlation.")
         product = product_moment(self.activation.sigma, self.q_star, c, self.points)
         return (self.var_w * product + self.var_b) / self.q_star
 
@@ -187,10 +188,10 @@ def critical_point(activation: str | Activation, var_b: float) -> tuple[float, f
     """(σ_w², q*) on the critical line for this σ_b². Raises ValueError where the line does not reach it."""
     check_number(var_b, "var_b", low=0)
     if str(ACTIVATIONS.find(activation)) == "ReLU":
-        raise ValueError("ReLU is critical at σ_w² = 2 and σ_b² = 0 only, and there every q stays as it is.")
+        raise WrongValue("ReLU is critical at σ_w² = 2 and σ_b² = 0 only, and there every q stays as it is.")
     q = _bisect(lambda q: var_b - critical_line(activation, q)[1], 1e-9, MOST_Q)
     if q > 0.99 * MOST_Q:
-        raise ValueError(
+        raise WrongValue(
             f"{activation} has no critical point at σ_b² = {var_b:g}: its line does not reach so far."
         )
     return float(critical_line(activation, q)[0]), q
@@ -206,7 +207,7 @@ def _check_variances(var_w, var_b, points):
     try:
         check_number(var_w, "var_w", low=0, open_low=True), check_number(var_b, "var_b", low=0)
     except ValueError:
-        raise ValueError(f"var_w is positive and var_b is 0 or more, not {var_w!r} and {var_b!r}.") from None
+        raise WrongValue(f"var_w is positive and var_b is 0 or more, not {var_w!r} and {var_b!r}.") from None
     check_whole(points, "points is a whole number", 2)
 
 

@@ -25,6 +25,7 @@ from numpy.typing import ArrayLike
 from .activations import ACTIVATIONS, Activation
 from .arguments import check_flag, checked_call
 from .check import check_widths, numbers
+from .errors import WrongValue
 from .meanfield import FiniteDepth
 from .normalization import EPSILON, NORMS, Normalization
 from .quadrature import WEIGHT, ZETA
@@ -56,9 +57,9 @@ def finite_depth(
     widths, sigma, X = check_widths(widths), ACTIVATIONS.find(activation), numbers(X, "X").astype(float)
     L, var = len(widths) - 1, numbers(var_w, "var_w").astype(float)
     if X.ndim != 2 or X.shape[0] != widths[0] or not X.shape[1]:
-        raise ValueError(f"X has the shape {X.shape}; a net of these widths wants {widths[0]} × N_s.")
+        raise WrongValue(f"X has the shape {X.shape}; a net of these widths wants {widths[0]} × N_s.")
     if var.shape not in ((), (1,), (L,)) or not (var >= 0).all():
-        raise ValueError(f"var_w is a number of at least 0, or {L} of them, one a layer.")
+        raise WrongValue(f"var_w is a number of at least 0, or {L} of them, one a layer.")
     var, norm = np.broadcast_to(var, L), None if norm is None else NORMS.find(norm)
     around = [check_flag(skip, "skip") and n == m for m, n in pairwise(widths[:-1])]
     batch = norm is not None and norm.axis == -1

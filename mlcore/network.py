@@ -5,7 +5,7 @@ k = 1 … L. With members, every array has one more axis in front and the equati
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -14,6 +14,7 @@ from .activations import ACTIVATIONS, Activation
 from .arguments import check_flag, check_number, check_whole, checked_call, is_whole
 from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
 from .display import net_latex
+from .errors import UnknownName, WrongValue
 from .heads import HEADS, Head, accuracy
 from .initializers import BASES, INITIALIZERS, Initializer
 from .layers import Layers, Owner, Passed, Views, flat, layered
@@ -21,6 +22,11 @@ from .normalization import NORMS, Normalization, check_company, check_layers, pr
 from .normalization import backward as other_backward
 from .normalization import forward as other_forward
 from .types import Rng
+
+INSTEAD = dict.fromkeys(
+    ("fit", "train", "learn", "step", "update", "optimize"),
+    "A net is trained from outside: train(net, X, Y, GradientDescent(0.1), steps=100).run().",
+)
 
 
 @checked_call
@@ -87,6 +93,11 @@ class MLP:
         self._gradient = np.zeros_like(self._theta)
         self._lay_out(*([None] * (self.L + 1) for _ in range(3)))
         self.initialize(initializer, bias, rng)
+
+    if not TYPE_CHECKING:  # which knows the names
+
+        def __getattr__(self, name):
+            raise UnknownName.of(self, name, INSTEAD)
 
     def _lay_out(self, Z: list, A: list, dZ: list) -> None:
         """All arrays by the number of their layer: parts of θ and of the gradient, and what the last pass left."""
@@ -160,7 +171,7 @@ class MLP:
         rngs = rng if isinstance(rng, list) else [rng] if self.members is None else seeded(rng, self.members)
         entries = initializer if isinstance(initializer, list) else [initializer] * (self.members or 1)
         if not len(rngs) == len(entries) == (self.members or 1):
-            raise ValueError(
+            raise WrongValue(
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
         found = [INITIALIZERS.find(entry) for entry in entries]
@@ -211,7 +222,7 @@ class MLP:
         """
         W, Z, A, dW, db = (D.arrays for D in (self._W, self._Z, self._A, self._dW, self._db))
         if A[0] is None:
-            raise ValueError("backward needs the Z and A of a forward pass: call forward(X) first.")
+            raise WrongValue("backward needs the Z and A of a forward pass: call forward(X) first.")
         N_s, sigma = A[0].shape[-1], self._activation
         Y = check_targets(Y, self, N_s)
         if self._skip or self._norm:
@@ -278,7 +289,7 @@ class MLP:
         """[W[k] | b[k]] for k = 1 … L as views of a flat array of all parameters; index 0 is empty."""
         P = self._theta.shape[-1]
         if np.ndim(flat) < 1 or np.shape(flat)[-1] != P:
-            raise ValueError(f"This net has {P} parameters; the last axis of {np.shape(flat)} is another.")
+            raise WrongValue(f"This net has {P} parameters; the last axis of {np.shape(flat)} is another.")
         out: list = [None]
         start = 0
         for n, m in self._shapes:
@@ -307,14 +318,14 @@ checked_call(MLP, "The widths are a list, as MLP([2, 8, 1]).")
 def _members(initializer: Any, rng: Any, members: Any) -> int | None:
     """How many nets are asked for: None for one, without the leading axis."""
     if members is not None and (not is_whole(members) or members < 1):
-        raise ValueError(f"members is a whole number of at least 1, or None for one net, not {members!r}.")
+        raise WrongValue(f"members is a whole number of at least 1, or None for one net, not {members!r}.")
     counts = {len(x) for x in (initializer, rng) if isinstance(x, list)} | (
         {int(members)} if members else set()
     )
     if len(counts) > 1:
-        raise ValueError(
+        raise WrongValue(
             f"The lists of members disagree: {sorted(counts)}. Give as many initializers as generators."
         )
     if 0 in counts:
-        raise ValueError("An empty list makes no member: give an initializer, or a generator, for each.")
+        raise WrongValue("An empty list makes no member: give an initializer, or a generator, for each.")
     return counts.pop() if counts else None

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from .arguments import checked_call
+from .errors import WrongValue
 from .table import Entry, Table
 from .types import Array
 
@@ -42,7 +43,7 @@ class Normalization(Entry):
 
     def __post_init__(self) -> None:
         if self.axis not in (-2, -1):
-            raise ValueError(f"axis is -2, over the units, or -1, over the samples, not {self.axis!r}.")
+            raise WrongValue(f"axis is -2, over the units, or -1, over the samples, not {self.axis!r}.")
 
     def statistics(self, U: Array) -> tuple[Array, Array]:
         """mean and s of U (…, N, N_s): (…, 1, N_s) over the units, (…, N, 1) over the samples."""
@@ -131,7 +132,7 @@ def inner(net: "MLP", k: int, Z: Array, A: Array) -> Array:
 def check_company(net: "MLP", N_s: int, what: str = "X") -> None:
     """Two samples or more, where they are normalized by each other."""
     if net.norm and net.norm.axis == -1 and N_s < 2:
-        raise ValueError(
+        raise WrongValue(
             f'norm="batch" takes mean and variance over samples, at least two: {what} holds one. '
             "To predict one sample pass those that were learnt from: net.predict(X, like=data.X)."
         )
@@ -141,7 +142,7 @@ def check_layers(net: "MLP") -> None:
     """Two units or more in each hidden layer, where they are normalized by each other."""
     if net.norm and net.norm.axis == -2 and min(net.widths[1 : net.L], default=2) < 2:
         k = net.widths[1 : net.L].index(1) + 1
-        raise ValueError(
+        raise WrongValue(
             f'norm="layer" takes mean and variance over the units of a layer: N[{k}] is 1, and '
             "every hidden width has to be at least 2."
         )

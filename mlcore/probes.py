@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from .arguments import check_number, checked_call
 from .check import check_net
+from .errors import WrongValue
 from .normalization import inner
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ def histogram(arrays: Iterable[np.ndarray], edges: ArrayLike) -> np.ndarray:
     Raises ValueError where `edges` are not two or more rising numbers."""
     edges = np.asarray(edges)
     if edges.dtype.kind not in "iuf" or edges.ndim != 1 or edges.size < 2 or not (np.diff(edges) > 0).all():
-        raise ValueError(f"edges are at least two rising numbers, as np.linspace(-1, 1, 11), not {edges!r}.")
+        raise WrongValue(f"edges are at least two rising numbers, as np.linspace(-1, 1, 11), not {edges!r}.")
     return _layers(lambda D: np.apply_along_axis(_shares, -1, D.reshape(*D.shape[:-2], -1), edges))(arrays)
 
 

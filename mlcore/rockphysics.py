@@ -17,6 +17,7 @@ import numpy as np
 
 from .arguments import check_number, checked_call
 from .check import numbers
+from .errors import WrongValue
 
 Values = float | np.ndarray
 
@@ -118,7 +119,7 @@ def elastic(
 def impedance(phi: Values, facies: Facies, **conditions: Any) -> Values:
     """AI = ρ Vp of this rock at porosity φ, like φ; conditions: contacts, pressure and fluid of `elastic`."""
     if not isinstance(facies, Facies):
-        raise ValueError(f"facies is a kind of rock, as FACIES[0], not {facies!r}.")
+        raise WrongValue(f"facies is a kind of rock, as FACIES[0], not {facies!r}.")
     vp, _, rho = elastic(phi, facies.clay, facies.stiff, **conditions)
     return rho * vp
 
@@ -159,7 +160,7 @@ def joint_density(
     """p(facies, φ, AI), by facies: shape (2, φ.size, AI.size). `noise` is the standard deviation of ln AI."""
     AI, phi = numbers(AI, "AI").astype(float), numbers(phi, "phi").astype(float)
     if phi.ndim != 1 or not (AI > 0).all():
-        raise ValueError(f"AI is positive, and phi a list of porosities; phi has the shape {phi.shape}.")
+        raise WrongValue(f"AI is positive, and phi a list of porosities; phi has the shape {phi.shape}.")
     check_number(noise, "noise", 0, open_low=True)
     phi = phi[:, None]
     return np.array(
@@ -184,7 +185,7 @@ def _porosity(phi):
     """φ as an array of shares that a rock can have."""
     phi = numbers(phi, "phi")
     if not ((phi >= 0) & (phi <= CRITICAL_POROSITY)).all():
-        raise ValueError(f"A porosity is a share from 0 to {CRITICAL_POROSITY}, not {phi}.")
+        raise WrongValue(f"A porosity is a share from 0 to {CRITICAL_POROSITY}, not {phi}.")
     return phi
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from .arguments import check_whole, checked_call, is_whole
 from .check import check_rate_number
+from .errors import WrongValue
 
 
 @checked_call
@@ -60,7 +61,7 @@ class piecewise:
     def __post_init__(self) -> None:
         rates = self.rates
         if not isinstance(rates, dict) or 0 not in rates or not all(is_whole(t) and t >= 0 for t in rates):
-            raise ValueError(
+            raise WrongValue(
                 "piecewise takes the rates by the number of the update they begin at, 0 among them, "
                 f"as piecewise({{0: 0.1, 40: 0.5}}); not {rates!r}."
             )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .arguments import did_you_mean
+from .errors import WrongValue
+from .names import did_you_mean
 
 
 class Entry:
@@ -50,7 +51,7 @@ class Table(dict):
             return self[entry]
         if not isinstance(entry, self.kind):
             some = next(iter(self))
-            raise ValueError(
+            raise WrongValue(
                 f'{self.what} is a name, as "{some}", or one of {self.called}, not {entry!r}. '
                 f"Known are: {', '.join(self)}."
             )
@@ -80,14 +81,14 @@ class Table(dict):
     def __getitem__(self, name: Any) -> Any:
         key = self._name(name)
         if key is None:
-            raise ValueError(
+            raise WrongValue(
                 f'There is no {self.what} called "{name}". {did_you_mean(name, (*self, *self.aliases), quoted=True)}'
             )
         return dict.__getitem__(self, key) if dict.__contains__(self, key) else self.find(self.aliases[key])
 
     def __setitem__(self, name: str, entry: Any) -> None:
         if not isinstance(name, str) or not isinstance(entry, self.kind):
-            raise ValueError(
+            raise WrongValue(
                 f"{self.called}[name] is {self.kind.__name__}(name, …) under a string, "
                 f"not {entry!r} under {name!r}."
             )

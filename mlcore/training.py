@@ -26,12 +26,18 @@ from .check import (
     check_test,
     generator,
 )
+from .errors import UnknownName, WrongValue
 from .types import Rng
 from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .network import MLP
     from .optimizers import Optimizer
+
+INSTEAD = dict.fromkeys(
+    ("loss", "losses", "history"),
+    "Its records have a loss each: [record.loss for record in train(…, steps=100)].",
+)
 
 Probes = dict[str, Callable[["MLP"], Any]]
 
@@ -89,7 +95,7 @@ class Training:
         self.net, self.steps, self.probes = net, check_steps(steps), check_probes(probes)
         self.N_s, self.batch = X.shape[-1], check_batch(batch, X.shape[-1])
         if self.batch < self.N_s and rng is None:
-            raise ValueError("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
+            raise WrongValue("Minibatches are drawn at random: pass rng, a generator or a seed of their own.")
         self.rng = generator(rng)
         self.order: Any = None  # of the samples in this epoch
         self.work = Workspace(net, X, Y, self.batch)
@@ -107,6 +113,11 @@ class Training:
     def Y(self) -> np.ndarray:
         """All targets, (…, targets, N_s), whatever the batch."""
         return self.work.samples[1]
+
+    if not TYPE_CHECKING:  # which knows the names
+
+        def __getattr__(self, name):
+            raise UnknownName.of(self, name, INSTEAD)
 
     def __getstate__(self) -> dict:
         names = ("net", "X", "Y", "optimizer", "steps", "batch", "rng", "probes", "test")
@@ -138,7 +149,7 @@ class Training:
     def run(self) -> Record:
         """Train to the end; the last record. Raises ValueError where there is no end."""
         if self.steps is None:
-            raise ValueError("This training has no end: give it one, as train(…, steps=500), to run() it.")
+            raise WrongValue("This training has no end: give it one, as train(…, steps=500), to run() it.")
         record = None
         for record in self:  # noqa: B007
             pass
@@ -178,9 +189,9 @@ class Training:
         """Go on from what `save` gave, in a Training of the same net, data and settings: what follows equals
         the uninterrupted run to the last bit."""
         if not isinstance(saved, dict) or not {"theta", *SAVED} <= saved.keys():
-            raise ValueError("restore takes what save() gave, in a training of the same net and data.")
+            raise WrongValue("restore takes what save() gave, in a training of the same net and data.")
         if saved["theta"].shape != self.net.theta.shape:
-            raise ValueError(
+            raise WrongValue(
                 f"The saved run has parameters of shape {saved['theta'].shape}, "
                 f"this one of {self.net.theta.shape}: they are not the same net."
             )

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from .arguments import check_callable, check_text
+from .errors import WrongValue
 
 STEP = 1e-5  # of central differences
 FAR = 1e-4  # from them, relative to 1 or to the larger of the two: no round-off
@@ -62,25 +63,25 @@ def _tried(what, like, call, *arrays, out=True):
     try:
         given = np.asarray(call(*arrays))
     except Exception as error:  # whatever it raises, it is no function that a net can call
-        raise ValueError(f"{what} cannot be called as {like}: {error}.") from error
+        raise WrongValue(f"{what} cannot be called as {like}: {error}.") from error
     for array, before, letter in zip(arrays, kept, "ZAY", strict=False):
         if not np.array_equal(array, before, equal_nan=True):
-            raise ValueError(f"{what} writes into {letter}, which it may only read: it is called as {like}.")
+            raise WrongValue(f"{what} writes into {letter}, which it may only read: it is called as {like}.")
     if not out:
         if given.ndim != 2 or given.shape[-1] != arrays[0].shape[-1]:
-            raise ValueError(f"{what} gives the shape {given.shape}, not one column a sample.")
+            raise WrongValue(f"{what} gives the shape {given.shape}, not one column a sample.")
         return given
     if given.shape != arrays[0].shape or given.dtype.kind != "f":
-        raise ValueError(
+        raise WrongValue(
             f"{what} gives {given.dtype} of shape {given.shape}, not floats of the shape of Z, {arrays[0].shape}."
         )
     room = np.full_like(arrays[0], np.nan)
     try:
         again = call(*arrays, room)
     except Exception as error:
-        raise ValueError(f"{what} takes out, the array to write to, as {like}: {error}.") from error
+        raise WrongValue(f"{what} takes out, the array to write to, as {like}: {error}.") from error
     if not (np.array_equal(room, given, equal_nan=True) and np.array_equal(again, given, equal_nan=True)):
-        raise ValueError(f"{what} has to write to out and to give it back, as {like}.")
+        raise WrongValue(f"{what} has to write to out and to give it back, as {like}.")
     return given
 
 
@@ -89,6 +90,6 @@ def _compare(sentence, Z, slope, rise):
     gap[~np.isfinite(rise)] = 0  # outside of where the function is defined
     worst = np.unravel_index(np.where(np.isnan(gap), np.inf, gap).argmax(), gap.shape)
     if not gap[worst] <= FAR:
-        raise ValueError(
+        raise WrongValue(
             f"{sentence} {Z[worst]:.3g} it is {slope[worst]:.6g}, and should be {rise[worst]:.6g}."
         )

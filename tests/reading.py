@@ -10,7 +10,7 @@ import numpy as np
 NOUNS = (
     "answer|bias|case|cell|column|digit|distinct kernel|different map|different unit|entry|epoch|equation|gradient|"
     "hidden layer|input|kernel|layer|map|net|network|other seed|parameter|pass|sample|seed|set|step|sweep|unit|"
-    "update|weight|width"
+    "time|update|weight|width"
 )
 ONE, MANY = (rf"(?:{'|'.join(NOUNS.split('|'))}){end}" for end in ("", "(?:e?s)"))
 NUMBER = r"−?\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
@@ -25,7 +25,7 @@ KINDS = {
     "an e for the power of ten": r"\d[eE][+−-]?\d",
     "a hyphen for a minus": r"(?<![\w\]\d])-[\d.]",
     "thousands with a space": r"\d[  ]\d{3}\b(?! ?[×%])",
-    "digits without commas": rf"(?<![\d.,])[1-9]\d{{3,}} (?:{MANY})|\bupdate [1-9]\d{{3,}}",
+    "digits without commas": rf"(?<![\d.,])[1-9]\d{{3,}} (?:{MANY})|\b[Uu]pdate [1-9]\d{{3,}}",
     "a share with a space": r"\d %",
     "no number": r"\b(?:nan|NaN|inf|None)\b",
     "an empty list": r",\s*[,.;]|:\s*[.;]|:\s*,(?!ᵢ)|\(\s*\)|\bnobody\b|\b0 of 0\b|\[\]|\(,|\band (?=[.;,])|^[.,;]",

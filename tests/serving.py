@@ -26,9 +26,12 @@ def free_port():
 
 
 @contextmanager
-def serving(*arguments, command=("-m", "app"), scheme="http", python=sys.executable, **elsewhere):
+def serving(
+    *arguments, command=("-m", "app"), scheme="http", python=sys.executable, asked="voila/tree", **elsewhere
+):
     """The address and the process of a server that answers; stopped at the end, its kernels with it.
 
+    asked: a page that anybody gets.
     elsewhere: cwd and env of the process, if they are not the test's own.
     """
     port = free_port()
@@ -41,7 +44,7 @@ def serving(*arguments, command=("-m", "app"), scheme="http", python=sys.executa
     )
     url = f"{scheme}://localhost:{port}/"
     try:
-        wait_for(lambda: process.poll() is not None or get(url + "voila/tree")[0] == 200, seconds=60)
+        wait_for(lambda: process.poll() is not None or get(url + asked)[0] == 200, seconds=60)
         assert process.poll() is None, process.stdout.read()
         yield url, process
     finally:

@@ -64,6 +64,7 @@ ROOMS = {
         for files in ("*", "questions/*")
     },
     "app/server/*.py": (["app.server"], None),
+    "app/server/classroom/*.py": (["app.server"], None),
     "app/server/jupyter/*.py": (["app.server"], None),
     "app/exhibits.py": (["app.workbench.exhibit"], {*sys.stdlib_module_names}),
     "app/symbols.py": (["app.experiment.glossary", "app.widgets"], set()),

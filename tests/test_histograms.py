@@ -14,6 +14,7 @@ from app.initialization.histograms.experiment import (
     shares,
 )
 from app.initialization.histograms.picture import picture as histograms
+from app.initialization.histograms.words import in_words
 from app.initialization.signal.experiment import Initialization
 from app.workbench.panel import Panel
 
@@ -51,6 +52,16 @@ def test_half_of_a_relu_layer_is_exactly_zero_and_said_so():
     assert r.left.zeros == pytest.approx(np.full(7, 0.5), abs=0.15)
     assert "exactly 0" in r.sentence
     assert "exactly 0" not in played(activation="tanh", **SMALL).sentence
+
+
+def test_ridges_are_of_the_seeds_that_train_as_the_words_are():
+    wild = {"depth": 8, "width": 16, "initializer": "normal", "variance": 1.0, "rate": 1.0}
+    r = played(20, seeds=2, **wild)
+    ((lost, _),) = r.diverged
+    alone = played(20, seeds=1, seed=1 - lost, **wild | {"rate": 1.0})
+    assert not alone.diverged and (r.right.zeros == 1).all() == (alone.right.zeros == 1).all()
+    for ridges in (r.left, r.right):
+        assert ridges.shares.shape[-1] == 1 and "beyond the largest float" not in in_words(ridges)
 
 
 def test_it_is_the_run_of_the_initialization_lesson():

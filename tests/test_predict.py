@@ -186,6 +186,18 @@ def test_the_words_keep_back_what_gives_an_open_question_away():
     assert "<b>?</b>" not in panel.sentence.value
 
 
+def test_the_voice_of_the_panel_says_what_became_of_a_question_once():
+    panel = Panel(Initialization(**SMALL), initialization, questions=(SATURATED,))
+    panel.predict.reveal.click()
+    assert panel.voice.said == "Choose an answer first: a prediction costs nothing."
+    panel.predict.answers.index = 0
+    panel.predict.reveal.click()
+    verdict = re.sub("<.*?>", "", panel.predict.verdict.value)
+    assert panel.voice.said.startswith(verdict[:40]) and panel.player.result.status in panel.voice.said
+    panel.experiment.set(depth=3)
+    assert verdict[:40] not in panel.voice.said
+
+
 def test_who_passed_over_a_question_can_see_its_answer_and_nothing_is_counted():
     panel = Panel(Initialization(**SMALL), initialization, questions=(SATURATED,))
     predict = panel.predict

@@ -25,9 +25,11 @@ def test_every_panel_has_a_heading_and_a_room(lesson):
         for i, size in enumerate(WIDTHS):
             # An open panel has its picture, its buttons and its sentence in it.
             assert closed or known[cell][size] > exhibit.heights[i == 2] + 100
-        assert re.fullmatch(
-            r"--wide: \d+px; --middle: \d+px; --narrow: \d+px", rooms(lesson.name)[cell]["room"]
-        )
+        room = rooms(lesson.name)[cell]
+        assert re.fullmatch(r"--wide: \d+px; --middle: \d+px; --narrow: \d+px", room["room"])
+        if not closed:
+            assert known[cell]["stage"] > exhibit.heights[0] + 100 < known[cell]["wide"]
+            assert re.fullmatch(r"--left: \d+px; --stage: \d+px", room["beside"])
 
 
 def test_a_lesson_that_nobody_has_measured_has_no_rooms():

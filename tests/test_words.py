@@ -17,6 +17,7 @@ from app.experiment.words import (
     percent,
     plural,
     seed_range,
+    share_of,
 )
 
 
@@ -40,6 +41,13 @@ from app.experiment.words import (
 )
 def test_numbers(x, text):
     assert number(x) == text
+
+
+def test_a_share_has_no_1_times():
+    assert [share_of(x) for x in (0.3, 0.999, 1, 1.04, 1.06, 25)] == [
+        *("**0.3** of", "**all** of", "**all** of", "**all** of", "**1.1** times", "**25** times"),
+    ]
+    assert faults("moved 1 times") and not faults("1.1 times, 21 times and 1 time")
 
 
 def test_what_is_written_is_read_again_to_its_digits():
@@ -149,6 +157,15 @@ def test_the_points_of_a_matrix_stand_beneath_each_other():
         ("dW[2] = dz[2] a[1]ᵀ", "dW<sup>[2]</sup> = dz<sup>[2]</sup> a<sup>[1]</sup>ᵀ"),
         ("‖dW[k]‖ of A[k−1]", "‖dW<sup>[k]</sup>‖ of A<sup>[k−1]</sup>"),
         ("1/N_s and σ_w² = 2", "1/N<sub>s</sub> and σ<sub>w</sub>² = 2"),
+        (
+            "He: n = (n_in + n_out)/2, f_θ(x)",
+            "He: n = (n<sub>in</sub> + n<sub>out</sub>)/2, f<sub>θ</sub>(x)",
+        ),
+        (
+            "W[1] x = [0.2 −4; 1 0.5] (1, 2)ᵀ",
+            'W<sup>[1]</sup> x = <span class="bl-matrix">0.2 −4\u2008\u2007<br>1\u2008\u2007 '
+            "\u2007\u20090.5</span> (1, 2)ᵀ",
+        ),
         ("[0.2 0.4] stays, std_A too", "[0.2 0.4] stays, std_A too"),
         ("dZ[k] @ A[k-1].T / N_s", "dZ[k] @ A[k-1].T / N_s"),
     ],

@@ -5,6 +5,7 @@ https://jupyter-server.readthedocs.io/en/latest/developers/websocket-protocols.h
 
 import json
 import uuid
+from itertools import pairwise
 
 import websocket
 
@@ -40,20 +41,35 @@ def frame(parts=None, channel=b"shell", count=None, offsets=None):
 
 def answers(connection):
     """Whether the kernel answers through it."""
-    parts = message()
+    return bool(everything_until_answered(connection))
+
+
+def everything_until_answered(connection):
+    """All frames that come until the kernel has done what it was asked so far."""
+    parts, heard = message(), []
     connection.send_binary(frame(parts))
-    asked = json.loads(parts[0])["msg_id"]
-    while True:
-        header, parent = said(connection.recv())
-        if header["msg_type"] == "kernel_info_reply" and parent["msg_id"] == asked:
-            return True
+    asked, due = (
+        json.loads(parts[0])["msg_id"],
+        {"kernel_info_reply", "idle"},
+    )  # by two channels, in any order
+    while due:
+        heard.append(connection.recv())
+        header, parent, _, content = (json.loads(part) for part in parts_of(heard[-1])[1:5])
+        if parent.get("msg_id") == asked:
+            due -= {header["msg_type"], content.get("execution_state")}
+    return heard
+
+
+def parts_of(data):
+    """Channel, header, parent header, metadata, content and buffers of a frame that came, as bytes."""
+    count = int.from_bytes(data[:8], "little")
+    offsets = [int.from_bytes(data[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
+    return [data[start:end] for start, end in pairwise(offsets)]
 
 
 def said(data):
     """Header and parent header of a frame that came."""
-    count = int.from_bytes(data[:8], "little")
-    offsets = [int.from_bytes(data[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
-    return [json.loads(data[offsets[i] : offsets[i + 1]]) for i in (1, 2)]
+    return [json.loads(part) for part in parts_of(data)[1:3]]
 
 
 def is_closed(connection):

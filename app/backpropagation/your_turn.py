@@ -124,7 +124,7 @@ def mistakes(right, X, Y, W2, Z1, A1, A2):
     twice = "1/N_s stands there once too often"
     out = {
         "dZ2": [
-            (Y - A2, "the sign is wrong: lowering the loss is the optimizer's task, not the gradient's"),
+            (Y - A2, "the sign is wrong: lowering the loss is the optimizer’s task, not the gradient’s"),
             (dZ2 * A2 * (1 - A2), "σ′ is in it, but sigmoid and cross-entropy cancel it"),
             (dZ2 / N_s, "1/N_s is in it, but it belongs to dW and db"),
         ],

@@ -7,21 +7,30 @@ import traitlets as T
 
 from app.experiment.contract import Run, Settings
 from app.experiment.knobs import Knob, Whole
+from mlcore.errors import WrongArgument
 
 
 class Experiment(T.HasTraits):
     """Subclasses declare knobs (`app.experiment.knobs`) and give `start`.
 
     `Experiment(depth=30)` begins with other settings, which are then its defaults. TypeError for a name that is no
-    setting, traitlets.TraitError for what cannot be a value of one; a number out of range is replaced by the nearest.
+    setting, traitlets.TraitError for what cannot be a value of one; a number out of range is replaced by the nearest,
+    with a sentence in `remarks`.
     """
 
-    def __init__(self, **settings: Any):
+    def __init__(self, *nameless: Any, **settings: Any):
         super().__init__()
+        called, known = type(self).__name__, self.knobs()
+        if nameless:
+            some = next(iter(known), "")
+            raise WrongArgument(f"{called} takes its settings by name, as {called}({some}=…).")
         for name, value in settings.items():
-            if name not in self.knobs():
-                raise TypeError(f"{type(self).__name__}: {self.unknown(name)}")
+            if name not in known:
+                raise WrongArgument(f"{called}: {self.unknown(name)}")
             setattr(self, name, value)
+        self.remarks = tuple(
+            filter(None, (known[name].nearest(value)[1] for name, value in settings.items()))
+        )
         self.defaults = self.settings()
 
     def start(self, previous: Run | None = None) -> Run:

@@ -13,11 +13,16 @@ from typing import TYPE_CHECKING, Any
 import traitlets as T
 
 from app.experiment.words import number
+from mlcore.errors import Sentence
 
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
 
 Words = Callable[["Experiment"], str]
+
+
+class WrongSetting(Sentence, T.TraitError):
+    """What cannot be a value of a knob."""
 
 
 class Knob(T.TraitType):
@@ -75,9 +80,9 @@ class Knob(T.TraitType):
         """The value that a text of a link stands for; a text that stands for none is left to `nearest`."""
         return text
 
-    def refuse(self, value: Any, wanted: str) -> T.TraitError:
+    def refuse(self, value: Any, wanted: str) -> WrongSetting:
         """The error, with its sentence, for what is no value of this knob."""
-        return T.TraitError(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
+        return WrongSetting(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
 
 
 class Real(Knob):

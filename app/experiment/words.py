@@ -111,6 +111,12 @@ def part_of(k: int, n: int, thing: str) -> str:
     return f"{k or 'none'} of {plural(n, thing)}" if n > 1 else f"no {thing}"
 
 
+def share_of(ratio: float) -> str:
+    """'**0.3** of', '**2.1** times', '**all** of' that with which it is compared."""
+    text = number(ratio)
+    return "**all** of" if text == "1" else f"**{text}** {'times' if ratio > 1 else 'of'}"
+
+
 def listed(names: Iterable[object], none: str = "none") -> str:
     """'a', 'a and b', 'a, b and c'; 'none' where there are none. Names with a comma or colon are put in quotes."""
     return series((f"“{name}”" if set(",:") & set(str(name)) else str(name) for name in names), none)
@@ -147,7 +153,8 @@ def plain(sentence: str) -> str:
 
 # As the lecture writes them: layers raised, indices lowered. Code, which has an @ or a method, stays as it is.
 LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?: ?[−+-] ?1)?)\]")
-INDEX = re.compile(r"(?<![\w_])(N|[α-ω])_([a-zθ*])(?![A-Za-z_(])")
+INDEX = re.compile(r"(?<![\w_])([fnN]|[α-ω])_(in|out|[a-zθ*])(?![A-Za-z_])")
+MATRIX = re.compile(r"\[([−\d.,·⁻⁰¹²³⁴⁵⁶⁷⁸⁹ ]+;[−\d.,·⁻⁰¹²³⁴⁵⁶⁷⁸⁹; ]+)\]")  # [1 2; 3 4], row by row
 CODE = re.compile(r" @ |\.T\b|\.mean\(|\.sum\(|\.prime\(")
 
 
@@ -156,7 +163,14 @@ def html(sentence: str) -> str:
     safe = sentence.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if not CODE.search(safe):
         safe = INDEX.sub(r"\1<sub>\2</sub>", LAYER.sub(r"<sup>[\1]</sup>", safe))
+        safe = MATRIX.sub(matrix, safe)
     return re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", safe)
+
+
+def matrix(found: re.Match) -> str:
+    """A matrix as the lecture writes it, its rows beneath each other."""
+    rows = aligned(row.split() for row in found[1].split(";"))
+    return f'<span class="bl-matrix">{"<br>".join(rows)}</span>'
 
 
 def table(rows: Iterable[Iterable[str]]) -> str:

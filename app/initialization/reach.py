@@ -8,17 +8,19 @@ from mlcore.quadrature import WEIGHT, ZETA
 
 STEP = 1.01  # of q, for a slope
 FAR = 5  # typical nets are expected so many times below theory: then it is not for them
+UNTRAINED = 15  # so many times, and a third of them or more do not train (tests/test_reach.py trains them)
+LIE_FAR = "typical nets may lie far from it"
 
 
-def beyond_theory(below, depth, width, where="here", **bias):
-    """Where theory cannot hold; nothing where it can. below: by what factor typical nets lie below it; bias: the value
-    of one that is there, by its name."""
-    if not below > FAR:
+def beyond_theory(below, depth, width, where="here", far=FAR, so=LIE_FAR, **bias):
+    """Where theory cannot hold, and what comes of it; nothing where it can. below: by what factor typical nets lie
+    below it, above `far` they are too far; bias: the value of one that is there, by its name."""
+    if not below > far:
         return ""
     more = "".join(f" and a {name} of {minus(number(value))}" for name, value in bias.items() if value)
     return (
         f"**The dashed theory cannot be relied on {where}**: it is about the mean of very wide nets, and with "
-        f"depth/width **{number(depth / width)}**{more} typical nets may lie far from it."
+        f"depth/width **{number(depth / width)}**{more} {so}."
     )
 
 

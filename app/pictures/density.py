@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.colors import PowerNorm
 from matplotlib.patches import Polygon
 
-from app.experiment.words import fixed
+from app.experiment.words import fixed, percent
 from app.pictures.axes import pinned_line, plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
@@ -181,7 +181,7 @@ def cut(ax, words=True):
             part = r.exact_parts[i] if known else np.zeros(len(r.fine))
             area_of.set_xy(np.c_[np.r_[0, part, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
             share = r.shares[i] if known else 0
-            text.set_text(f"{r.problem.answers[i]} {share:.0%}" if words and share > 0.005 else "")
+            text.set_text(f"{r.problem.answers[i]} {percent(share)}" if words and share > 0.005 else "")
             text.set_position((end, r.fine[part.argmax()] + (-0.012, 0.012)[i]))
         true.set_data(exact, r.fine)
         for line, part in zip(parts, [*r.parts, *([[]] * len(parts))], strict=False):

@@ -1,13 +1,16 @@
 """What the class server does when a visitor comes, waits, and leaves."""
 
 import asyncio
+import errno
 import os
 import re
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from jupyter_server.base.handlers import FileFindHandler
 from jupyterlab_server.themes_handler import ThemesHandler
-from tornado.web import authenticated
+from tornado.web import HTTPError, authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
@@ -39,10 +42,28 @@ class LessonHandler(TornadoVoilaHandler):
             finally:
                 self.line.remove(turn)
             if not self.left:  # who left the line needs no kernel
-                await super().get(path)
+                with self.room_for_files():
+                    await super().get(path)
         finally:
             if not turn.cancel():
                 self.starting.release()
+
+    @contextmanager
+    def room_for_files(self):
+        """A kernel needs some small files; where none can be written any more, a sentence says so."""
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            self.log.error(
+                "A lesson could not start: %s is full, or may not be written", tempfile.gettempdir()
+            )
+            if not self._headers_written:
+                raise HTTPError(507) from None
+            self.finish(
+                '<p class="line" role="alert">There is no room left for small files: tell your teacher.</p>'
+            )
 
     def head(self, path=None):
         """What a lesson would answer, for which no kernel need be started."""
@@ -83,6 +104,7 @@ class LessonHandler(TornadoVoilaHandler):
         return path in [lesson.name for lesson in lessons(Path(self.contents_manager.root_dir))]
 
 
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 KERNEL = re.compile(r'"kernelId": "([^"]+)"')  # as index.html.j2 tells it to the page
 HEARTBEAT = "voila_heartbeat()"  # Voilà's sign of life, every ten seconds
 PATIENCE = 12  # signs of life; the page itself offers to reload after six

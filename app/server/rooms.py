@@ -5,21 +5,30 @@ stands in a panel, run it again. A lesson or a cell that is not in it works, and
 """
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
-# Windows that stand for wide, middle and narrow pages: lesson.css has the widths between them.
-WIDTHS = {"wide": 1280, "middle": 820, "narrow": 390}
+# Windows that stand for pages of their kind: lesson.css has the widths between them.
+WIDTHS = {"wide": 1180, "middle": 820, "narrow": 390}
+# On still wider ones a panel stands in two columns, beside its text: how high each is.
+BESIDE, COLUMNS = 1280, ("left", "stage")
 FILE = Path(__file__).with_name("rooms.json")
 
 
 def rooms(lesson: str) -> dict[str, dict]:
-    """{id of a cell: {title of its panel, its room as the style of an element}} of a lesson's file."""
+    """{id of a cell: {title of its panel, its rooms as the style of an element}} of a lesson's file."""
     known = json.loads(FILE.read_text(encoding="utf-8")).get(lesson, {})
     return {
         cell: {
             "title": panel["title"],
             "deeper": panel["deeper"],
-            "room": "; ".join(f"--{size}: {panel[size]}px" for size in WIDTHS),
+            "room": styled(panel, WIDTHS),
+            "beside": "" if panel["deeper"] or not panel["title"] else styled(panel, COLUMNS),
         }
         for cell, panel in known.items()
     }
+
+
+def styled(panel: dict, sizes: Iterable[str]) -> str:
+    """These heights of a panel as a style."""
+    return "; ".join(f"--{size}: {panel[size]}px" for size in sizes)

@@ -20,10 +20,11 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.routing import HostMatches, Rule, RuleRouter
 from tornado.web import ErrorHandler, RequestHandler
-from traitlets import Float, Instance, List, Unicode
+from traitlets import Any, Float, Instance, List, Unicode
 from traitlets.config import Config
 from voila.app import Voila
 
+from app.server.classroom.room import Room
 from app.server.extension import files_of
 from app.server.forks import can_fork
 from app.server.handlers import HANDLERS, NOT_SERVED
@@ -55,6 +56,7 @@ class LessonServer(Voila):
     certificate = Instance(ssl.SSLContext, allow_none=True)
     names = List(Unicode())  # by which browsers may ask for it, besides addresses of numbers
     patience = Float(60)  # seconds for a request to arrive as a whole
+    classroom = Any(None)  # what `python -m app --class` adds (app/server/classroom)
 
     def init_handlers(self):
         """Voilà's, some by our own, and without Jupyter's accounts and the files of Voilà's own start page and pages.
@@ -66,8 +68,9 @@ class LessonServer(Voila):
         for prefix in dict.fromkeys([self.base_url, "/"]):
             self.server_url = prefix
             handlers += files_of(self.voila_configuration, prefix) + super().init_handlers()
+        stand_ins = HANDLERS | (self.classroom.handlers if self.classroom else {})
         return [
-            (url, HANDLERS.get(handler, handler), *settings)
+            (url, stand_ins.get(handler, handler), *settings)
             for url, handler, *settings in handlers
             if handler not in accounts and handler not in NOT_SERVED
         ]
@@ -75,14 +78,18 @@ class LessonServer(Voila):
     def init_settings(self):
         """Voilà's, without Jupyter's page for errors: it wants files that are not served here."""
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
-        return super().init_settings() | {
+        usual = super().init_settings()
+        if self.classroom:
+            usual |= self.classroom.settings(self.kernel_manager)
+        return usual | {
             "jinja2_env": jinja2.Environment(loader=pages, autoescape=True),
             "compress_response": True,  # pages; files are compressed once
         }
 
     def listen(self):
         """Voilà's, with HTTPS, for our own names only, and no more read at once than a page has to say."""
-        guarded = RuleRouter([Rule(Meant(host_pattern(self.names)), self.app)])
+        inside = self.classroom.door(self.app) if self.classroom else self.app
+        guarded = RuleRouter([Rule(Meant(host_pattern(self.names)), inside)])
         HTTPServer(
             guarded,
             ssl_options=self.certificate,
@@ -98,6 +105,8 @@ class LessonServer(Voila):
         except KeyboardInterrupt:
             pass
         finally:
+            if self.classroom:
+                self.classroom.close()
             self.stop()
 
     def launch_browser(self):
@@ -116,6 +125,7 @@ def serve(
     certificate: ssl.SSLContext | None = None,
     ping_interval: float = 30,
     names: Iterable[str] = (),
+    room: Room | None = None,
 ) -> None:
     """Serves a folder of lessons until it is stopped.
 
@@ -124,6 +134,7 @@ def serve(
     :param ping_interval: seconds between two signs of life on a page's connection; a page that is silent for as long
         after one is gone
     :param names: hosts that a browser may ask for, besides this machine's own
+    :param room: the settings of a class, where it is one
     """
     config = Config()
     configure(config, folder)
@@ -138,8 +149,15 @@ def serve(
         config.KernelProvisionerFactory.default_provisioner_name = FORKED
     if sockets_have_names():
         config.KernelManager.transport = "ipc"
+    classroom = None
+    if room is not None:
+        from app.server.classroom.classroom import Classroom
+
+        classroom = Classroom(room, folder, base_url, bool(forked))
+        classroom.configure(config)
     app = LessonServer(
         config=config,
+        classroom=classroom,
         config_file_paths=[],  # a voila.json of the visitor's own must not change the lessons
         root_dir=str(folder),
         ip=host,

@@ -5,10 +5,15 @@ import time
 
 from tornado.web import Finish, HTTPError
 from tornado.websocket import WebSocketHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+from voila.tornado.kernel_websocket_handler import (
+    VoilaKernelWebsocketHandler,
+    read_header_from_binary_message,
+)
 
 LONGEST = 1 << 20  # bytes of a message; pages send some thousand at most
 BURST, RATE = 8 << 20, 1 << 20  # bytes, bytes a second, each message a kilobyte at least
+# No page shows these: what cells print or fail with comes with the page itself.
+UNHEARD = {"execute_input", "error", "stream"}
 
 
 class PageSocket(VoilaKernelWebsocketHandler):
@@ -41,6 +46,17 @@ class PageSocket(VoilaKernelWebsocketHandler):
         else:
             super().on_message(message)
 
+    def write_message(self, message, binary=False):
+        """Voilà's, which keeps code from a page, and what tells of a mistake: it names files of the server."""
+        if isinstance(message, bytes) and said(message) in UNHEARD:
+            return None
+        return super(VoilaKernelWebsocketHandler, self).write_message(message, binary)
+
     def on_close(self):
         if self.connection:  # there is none yet if the page was left at once
             super().on_close()
+
+
+def said(frame):
+    """The kind of message that a kernel sends."""
+    return (read_header_from_binary_message(frame) or {}).get("msg_type")

@@ -11,15 +11,20 @@ from app.widgets import Net
 from app.workbench.panel import Panel, drawn_nets, words
 from app.workbench.screen import FRAME
 from app.workbench.view import View
-from mlcore import MLP, GradientDescent, Training, train
+from mlcore import MLP, Dataset, GradientDescent, Training, train
+from mlcore.arguments import checked_call
+from mlcore.errors import WrongValue
 
 HEIGHTS = (360, 760)
+WANTED = "watch wants a net, a list of nets or a dict {name: net}, or what train(…) gives."
 
 
+@checked_call
 def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, test=None, units=False):
     """Show nets while they train, in JupyterLab.
 
-    ``watch(net, X, Y, Adam(0.01))`` is a panel with play and pause; a dict {name: net} or a list compares nets
+    ``watch(net, X, Y, Adam(0.01))`` is a panel with play and pause, and so is ``watch(net, data, Adam(0.01))`` for a
+    data set of `mlcore.datasets`; a dict {name: net} or a list compares nets
     on the same data, with one optimizer or a dict of them by the same names; ``batch=32, rng=0`` learns from
     minibatches; ``test=(X, Y)`` draws the loss of data that are not learnt from. Nets of at most 6 layers of 8 units
     are drawn unit by unit (three of them): weights as edges, and with two inputs each unit as a map over the plane.
@@ -29,10 +34,16 @@ def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, test=None,
     """
     if isinstance(what, Training):
         if X is not None or optimizer is not None:
-            raise ValueError("train(…) has its data and its optimizer already: watch(train(net, X, Y, …)).")
+            raise WrongValue("train(…) has its data and its optimizer already: watch(train(net, X, Y, …)).")
         return Loop(what)
+    if isinstance(X, Dataset):
+        if Y is not None and optimizer is not None:
+            raise WrongValue("A data set has its Y already: watch(net, data, Adam(0.01)).")
+        (X, Y), optimizer = X, optimizer if Y is None else Y
+    if isinstance(test, Dataset):
+        test = tuple(test)
     if X is None or Y is None:
-        raise ValueError("watch(net, X, Y, optimizer) needs the data: X is N[0] × N_s and Y is N[L] × N_s.")
+        raise WrongValue("watch(net, X, Y, optimizer) needs the data: X is N[0] × N_s and Y is N[L] × N_s.")
     nets = named(what)
     trainings = {
         name: started(name, net, X, Y, chosen(optimizer, name), batch=batch, rng=rng, test=test)
@@ -49,12 +60,14 @@ def named(what):
     """{name: net} of a net, a list of nets or a dict of them."""
     if isinstance(what, MLP):
         return {"net": what}
+    if not isinstance(what, (dict, list, tuple)):
+        raise WrongValue(WANTED)
     nets = what if isinstance(what, dict) else {f"net {i}": net for i, net in enumerate(what, start=1)}
     wrong = [name for name, net in nets.items() if not isinstance(net, MLP)]
     if wrong or not nets:
-        raise ValueError("watch wants a net, a list of nets or a dict {name: net}, or what train(…) gives.")
+        raise WrongValue(WANTED)
     if len({id(net) for net in nets.values()}) < len(nets):
-        raise ValueError(
+        raise WrongValue(
             "Two of these are one and the same net: make one for each name, they train side by side."
         )
     return nets
@@ -64,7 +77,7 @@ def chosen(optimizer, name):
     """The optimizer of this net."""
     if isinstance(optimizer, dict):
         if name not in optimizer:
-            raise ValueError(
+            raise WrongValue(
                 f"No optimizer is given for {name}: the dict has {', '.join(map(str, optimizer))}."
             )
         return optimizer[name]
@@ -76,7 +89,7 @@ def started(name, net, *data, **settings):
     try:
         return train(net, *data, **settings)
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
+        raise WrongValue(f"{name}: {error}") from error.__cause__
 
 
 class Loop:

@@ -15,15 +15,34 @@ function initialize({ model }) {
   return () => model.off("change:states", tell);
 }
 
-// The region stands there before its words do: only so are they announced when they come.
+// The words beside the question; the panel's voice (voice.js) says them aloud.
 function render({ model, el }) {
   const say = () => { el.innerHTML = model.get("value"); };
-  el.classList.add("bl-live");
-  el.setAttribute("aria-live", "polite");
-  el.setAttribute("aria-atomic", "true");
+  el.classList.add("bl-verdict");
   model.on("change:value", say);
   say();
-  return () => model.off("change:value", say);
+  const written = new MutationObserver(write);
+  function write() {
+    const box = el.closest(".bl-predict")?.querySelector(".widget-radio-box");
+    for (const { firstChild: text } of box?.children ?? []) {
+      if (text?.nodeType !== Node.TEXT_NODE) continue;
+      const words = document.createElement("span");
+      inLecture(words, text.data);
+      text.replaceWith(words);
+    }
+    if (box) written.observe(box, { childList: true });
+  }
+  let looks = 0;
+  const settle = () => {
+    write();
+    if (!el.closest(".bl-predict") && looks++ < 100) requestAnimationFrame(settle);  // it is yet to be put there
+  };
+  settle();
+  return () => {
+    looks = Infinity;
+    written.disconnect();
+    model.off("change:value", say);
+  };
 }
 
 export default { initialize, render };

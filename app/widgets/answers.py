@@ -1,4 +1,4 @@
-"""What became of a panel's questions: said aloud where it changes, and kept by the page over a reload."""
+"""What became of a panel's questions: the words for it, and what the page keeps of it over a reload."""
 
 import traitlets as T
 
@@ -6,13 +6,13 @@ from app.widgets.base import Widget
 
 
 class Answers(Widget):
-    """A polite live region; `value` is HTML, made by `app.experiment.words.html`, as for ipywidgets' HTML.
+    """`value` is HTML, made by `app.experiment.words.html`, as for ipywidgets' HTML.
 
     `arrived(kept)` gets what the page kept of the panel `name` before it was loaded again: anything, unchecked. The
     lesson's page is told of every change of `states`, too: a `backprop-questions` event, {name, at, states}.
     """
 
-    script = "answers.js"
+    script = "lecture.js+answers.js"
     style = "questions.css"
     value = T.Unicode("").tag(sync=True)
     name = T.Unicode().tag(sync=True)

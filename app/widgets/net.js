@@ -14,6 +14,12 @@ const make = (name, attributes = {}, parent) => {
   return parent ? parent.appendChild(element) : element;
 };
 const put = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
+// A symbol with its layer raised, as in the lecture.
+const symbol = (element, text) => {
+  const [, name, layer] = /^(.*?)(\[\w+\])?$/.exec(text);
+  element.textContent = name;
+  if (layer) make("tspan", { dy: "-.4em", "font-size": "75%" }, element).textContent = layer;
+};
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
 export default {
@@ -60,7 +66,7 @@ export default {
         const { left, top, width: wide } = boxes[m];
         if (title) make("text", { class: "title", x: left + wide / 2, y: top + 16 }, svg).textContent = title;
         names.forEach((_, k) => {
-          make("text", { class: "layer", x: x(m, k), y: top + head - 8 }, svg).textContent = k ? `a[${k}]` : "x";
+          symbol(make("text", { class: "layer", x: x(m, k), y: top + head - 8 }, svg), k ? `a[${k}]` : "x");
         });
       }
 
@@ -95,7 +101,7 @@ export default {
         }
         make("circle", { r: half }, g);
         const text = (kind, at) => make("text", { class: kind, y: at }, g);
-        text("name halo", -half - 6).textContent = name;
+        symbol(text("name halo", -half - 6), name);
         return Object.assign(one, { value: text("value", 5), gradient: text("gradient halo", half + 15) });
       }
     }
@@ -175,7 +181,10 @@ export default {
       const [symbols, digits] = chosen ? [about(chosen), chosen.line && moves() ? drag : ""] : nets[0].caption;
       if (chosen?.line && !moves()) put(chosen.g, "aria-label", symbols);
       words.classList.toggle("back", !chosen && !nets[0].forward);
-      words.replaceChildren(Object.assign(document.createElement("b"), { textContent: symbols }), digits);
+      const [equation, numbers] = ["b", "span"].map(kind => document.createElement(kind));
+      inLecture(equation, symbols);
+      inLecture(numbers, digits);
+      words.replaceChildren(equation, numbers);
     }
 
     // Values run along the edges forward, gradients back.

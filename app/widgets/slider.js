@@ -39,7 +39,7 @@ export default {
     const limits = () => {
       range.min = direct() ? get("min") : 0;
       range.max = direct() ? get("max") : STEPS;
-      label.textContent = get("label");
+      inLecture(label, get("label"));
       number.setAttribute("aria-label", `${get("label")}, typed`);
       number.inputMode = get("min") < 0 ? "text" : "decimal";  // a tablet's keys for decimals lack the minus
       unit.textContent = get("unit");
@@ -68,7 +68,7 @@ export default {
       if (answered) value = get("value");
       range.value = toPosition(value);
       if (number.value === written || (answered && number.value === sent)) show();  // what is being typed stays
-      note.textContent = get("note");
+      inLecture(note, get("note"));
       el.classList.toggle("bl-unused", get("disabled"));
       for (const control of el.querySelectorAll("input, button")) control.disabled = get("disabled");
       range.setAttribute("aria-valuetext", `${write(value)} ${get("unit")} ${get("note")}`.trim());

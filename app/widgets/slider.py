@@ -11,7 +11,7 @@ class Slider(Widget):
     What was typed is a text; whoever reads it answers by a number, the new one or the old.
     """
 
-    script = "slider.js"
+    script = "lecture.js+slider.js"
     value = T.Any(0).tag(sync=True)
     min = T.Float(0.0).tag(sync=True)
     max = T.Float(1.0).tag(sync=True)

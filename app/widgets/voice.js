@@ -1,6 +1,7 @@
 // For those who do not see a panel: it is a group with a name, one polite live region says what has come to rest, and
 // folds say whether they are open. And the sentence under a picture keeps the height it once had: nothing beneath it
 // jumps while it plays.
+const GONE = ["restarting", "autorestarting", "terminating", "dead"];  // what a kernel is that knows nothing any more
 const REST = 700;  // milliseconds without a change: a slider that is still moved is not read aloud
 
 export default {
@@ -13,6 +14,11 @@ export default {
       timer = setTimeout(() => { el.textContent = model.get("said"); }, REST);
     };
     model.on("change:said", say);
+    const kernel = model.widget_manager?.kernel;  // JupyterLab's
+    const lost = () => dead(el.closest(".bl-panel"));
+    const changed = (_, status) => GONE.includes(status) && lost();
+    kernel?.statusChanged?.connect(changed);
+    kernel?.disposed?.connect(lost);
     const settle = () => {
       if (!alive) return;
       const panel = el.closest(".bl-panel");
@@ -23,7 +29,13 @@ export default {
       watchFolds();
     };
     settle();
-    return () => { alive = false; clearTimeout(timer); model.off("change:said", say); };
+    return () => {
+      alive = false;
+      clearTimeout(timer);
+      model.off("change:said", say);
+      kernel?.statusChanged?.disconnect(changed);
+      kernel?.disposed?.disconnect(lost);
+    };
   },
 };
 
@@ -38,6 +50,15 @@ function keepsItsHeight(sentence) {
       sentence.style.minHeight = `${tallest}px`;
     }
   }).observe(sentence);
+}
+
+// In JupyterLab a kernel that was restarted leaves its panels on the page. On a lesson's page the page itself says so.
+function dead(panel) {
+  const message = document.body.dataset.voila ? null : panel?.querySelector(".bl-message .widget-html-content");
+  if (!message) return;
+  panel.classList.add("bl-dead");
+  message.textContent = "The kernel that this panel belonged to is gone: run the cell again.";
+  for (const each of panel.querySelectorAll("button, input, select")) each.disabled = true;
 }
 
 // The page keeps the one who watches: this module is loaded anew for each panel.

@@ -13,7 +13,7 @@ from app.experiment import Experiment, Prediction, Result
 from app.experiment.contract import Settings
 from app.experiment.net_state import NetState
 from app.experiment.words import html, plain, table
-from app.widgets import Link, Net, Voice
+from app.widgets import Link, Net, Voice, served
 from app.workbench.ahead import ahead
 from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
@@ -24,6 +24,7 @@ from app.workbench.questions.predict import Predict
 from app.workbench.questions.score import score
 from app.workbench.screen import Screen
 from app.workbench.share import Share, texts
+from app.workbench.snapshot import Snapshot
 from app.workbench.view import Plot, View
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ class Panel(W.VBox):
         self.name = name_of(experiment, name)
         screen = Screen(self.view, clock)
         self.player = Player(experiment, screen, clock=clock, pauses=pauses)
-        self.sentences: tuple[str, ...] = ()  # about what was replaced or refused
+        self.sentences: tuple[str, ...] = experiment.remarks  # about what was replaced or refused
+        self.told = ""  # about a question, until a setting is another
         self.sentence, self.status, self.message = (words(part) for part in ("sentence", "status", "message"))
         self.net, self.ahead = self._net(focus), words("ahead")
         self.predict = self._predict(tuple(questions))
@@ -87,11 +89,12 @@ class Panel(W.VBox):
         ]
         picture = self.view.picture
         picture.alt = f"{plain(self._said(self.player.result))} {picture.alt}"  # also where nobody scrolls to
+        self.snapshot: Snapshot | None = None  # in a notebook
         self.voice = Voice(name=exhibit.what if exhibit else self.name)
         asked = [self.predict] if self.predict else []
         side = [self._side()] if experiment.knobs() else []
         super().__init__(
-            [*asked, self._stage(), *side, self.voice]
+            [*asked, self._stage(), *side, self._more(), self.voice]
         )  # the keys reach the picture before settings
         self.add_class("bl-panel").add_class(f"bl-exhibit-{self.name}")
         self.link = Link(self.name, self.arrived, exhibit.formerly if exhibit else "", self.again)
@@ -101,6 +104,19 @@ class Panel(W.VBox):
         experiment.observe(self._changed, list(experiment.knobs()))
         self.view.picture.pressed, self.view.picture.focus = self._pressed, focus
         self.view.picture.dragged = self._dragged
+
+    def _ipython_display_(self) -> None:
+        """In a notebook's output, with what the notebook keeps when the kernel is gone; on a lesson's page alone."""
+        from IPython.display import display
+
+        display(self._repr_mimebundle_(), raw=True)
+        if not served():
+            self.snapshot = Snapshot(self)
+
+    @property
+    def said(self) -> str:
+        """The sentence under the picture as it stands there."""
+        return self._said(self.player.result)
 
     # ------------------------------------------------------------------ parts
 
@@ -117,6 +133,7 @@ class Panel(W.VBox):
             score(),
             reveal=lambda parts, words: self.view.mark(parts, player.result, words),
             report=player.look,
+            say=self._tell,
         )
 
     def _parts(self) -> list[Any]:
@@ -209,28 +226,23 @@ class Panel(W.VBox):
         bar.add_class("bl-bar")
         main = W.VBox(self._controls("main") if self.experiment.knobs() else [self._speed()])
         main.add_class("bl-main")
-        tools = W.HBox([getattr(part, "fold", None) or part.pin for part in self.parts])
-        tools.add_class("bl-tools")
-        tries = W.HBox(self.presets)
-        tries.add_class("bl-tools").add_class("bl-presets")
         self.smaller = button("A smaller net, which answers at once", self._shrink)
         # What a hand is for stands beneath what it moves: the net, or else the picture.
         under = [main, bar, self.ahead]
         top = [self.net, *under, self.view.picture] if self.net else [self.view.picture, *under]
-        stage = W.VBox(
-            [
-                *self._controls("code"),
-                *top,
-                self.sentence,
-                self.message,
-                self.smaller,
-                tries,
-                tools,
-                *self.parts,
-            ]
-        )
+        stage = W.VBox([*self._controls("code"), *top, self.sentence, self.message, self.smaller])
         stage.add_class("bl-stage")
         return stage
+
+    def _more(self) -> W.VBox:
+        """Settings worth a look, and what the run can be kept as."""
+        tries = W.HBox(self.presets)
+        tries.add_class("bl-tools").add_class("bl-presets")
+        tools = W.HBox([getattr(part, "fold", None) or part.pin for part in self.parts])
+        tools.add_class("bl-tools")
+        more = W.VBox([tries, tools, *self.parts])
+        more.add_class("bl-more")
+        return more
 
     # ------------------------------------------------------------------ what happens
 
@@ -267,7 +279,12 @@ class Panel(W.VBox):
         """The sentence, which keeps back what gives an open question away."""
         return self.predict.withheld(result.sentence) if self.predict else result.sentence
 
+    def _tell(self, words: str) -> None:
+        """Say what became of a question aloud, once."""
+        self.told, self.voice.said = words, plain(words)
+
     def _changed(self, change: Any) -> None:
+        self.told = ""
         self.link.settings = texts(self.experiment)
         self.player.changed(change["name"])
 
@@ -278,10 +295,16 @@ class Panel(W.VBox):
         end = [END] if player.ended and not player.moving else []
         end += [PAUSED.format(player.whole)] if player.pausing and not player.moving and not end else []
         self.message.value = html(" ".join([*self.sentences, *end]))
-        if not self.player.moving:
+        if self.snapshot:
+            self.snapshot.soon()
+        if self.player.moving:
+            self.told = ""
+        else:
             result = self.player.result
             self.voice.said = plain(
-                " ".join([*self.sentences, *end, f"{result.status}.", self._said(result)])
+                " ".join(
+                    filter(None, [self.told, *self.sentences, *end, f"{result.status}.", self._said(result)])
+                )
             )
 
     def _refresh(self) -> None:

@@ -19,7 +19,7 @@ from serving import serving
 
 from app.exhibits import exhibits
 from app.server.lessons import FOLDER, lessons
-from app.server.rooms import FILE, WIDTHS
+from app.server.rooms import BESIDE, COLUMNS, FILE, WIDTHS
 
 BUILT = """room => {
   const waits = room.querySelector("script, .bl-room") || room.textContent.includes("Loading widget...");
@@ -28,6 +28,17 @@ BUILT = """room => {
 MEASURE = """() => Object.fromEntries([...document.querySelectorAll(".room[data-cell]")].map(room => {
   room.style.minHeight = 0;
   return [room.dataset.cell, Math.ceil(room.getBoundingClientRect().height)];
+}))"""
+# The two columns of a panel beside its text: from the first part of the left one to its last, and the stage alone.
+IN_COLUMNS = """() => Object.fromEntries([...document.querySelectorAll(".beside")].map(box => {
+  for (const column of ["--left", "--stage"]) box.style.setProperty(column, 0);
+  const stage = box.querySelector(".bl-stage");
+  stage.style.alignSelf = "start";
+  const parts = [...box.querySelectorAll(".bl-panel > :not(.bl-stage, .bl-voice)")];
+  const left = parts.map(part => part.getBoundingClientRect());
+  const far = Math.max(...left.map(each => each.bottom)) - Math.min(...left.map(each => each.top));
+  const sizes = [far, stage.getBoundingClientRect().height].map(Math.ceil);
+  return [box.querySelector(".room").dataset.cell, sizes];
 }))"""
 
 
@@ -48,17 +59,17 @@ def panels(notebook):
     return found
 
 
-def measured(browser, url, lesson, width):
-    """{number of a cell: its height} on a page of this width, with every picture drawn."""
+def measured(browser, url, lesson, width, measure=MEASURE):
+    """{number of a cell: its height, or what else is measured} on a page of this width, with every picture drawn."""
     page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.set_default_timeout(180_000)  # other people may use the machine: only the heights matter
     page.goto(url + f"voila/render/{lesson.name}")
     page.wait_for_selector("#status", state="hidden")
     for room in page.locator(".room[data-cell]").all():
-        room.scroll_into_view_if_needed()
+        room.evaluate("room => (room.closest('.beside') ?? room).scrollIntoView()")
         page.wait_for_function(BUILT, arg=room.element_handle())
     page.wait_for_timeout(2000)  # a picture keeps its room, whether it is drawn or not
-    heights = page.evaluate(MEASURE)
+    heights = page.evaluate(measure)
     page.close()
     return heights
 
@@ -72,9 +83,11 @@ def main():
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         for lesson in lessons(FOLDER):
             sizes = {size: measured(browser, url, lesson, width) for size, width in WIDTHS.items()}
+            beside = measured(browser, url, lesson, BESIDE, IN_COLUMNS)
             rooms[lesson.name] = {
                 cell: {"title": title, "deeper": deeper}
                 | {size: heights[str(number)] for size, heights in sizes.items()}
+                | dict(zip(COLUMNS, beside.get(str(number), ()), strict=False))
                 for number, (cell, title, deeper) in panels(FOLDER / lesson.name).items()
             }
             FILE.write_text(json.dumps(rooms, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

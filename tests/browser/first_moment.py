@@ -16,8 +16,8 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 (function look() {
-  const text = document.querySelectorAll("main .prose")[1];
-  const there = text?.nextElementSibling && text.checkVisibility({ visibilityProperty: true });
+  const [, text, next] = document.querySelectorAll("main .prose");
+  const there = next && text.checkVisibility({ visibilityProperty: true });
   if (there && !text.innerText.includes("$")) moment.readable = performance.now() / 1000;
   else requestAnimationFrame(look);
 })();

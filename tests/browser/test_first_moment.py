@@ -11,10 +11,13 @@ from serving import get, serving, write_lesson
 from app.server.lessons import FOLDER, lessons
 
 OFF = """() => Object.fromEntries([...document.querySelectorAll(".room[data-id]:not(:has(.bl-room))")].map(room => {
-  const kept = room.getBoundingClientRect().height;
+  const place = room.closest(".beside") ?? room, style = place.getAttribute("style"), least = room.style.minHeight;
+  const high = () => place.getBoundingClientRect().height, kept = high();
+  for (const column of ["--left", "--stage"]) place.style.setProperty(column, 0);
   room.style.minHeight = "0";
-  const needed = room.getBoundingClientRect().height;
-  room.style.minHeight = "";
+  const needed = high();
+  room.style.minHeight = least;
+  place.setAttribute("style", style);
   return [room.dataset.id, Math.round(kept - needed)];
 }).filter(([, off]) => off > 60))"""
 

@@ -51,7 +51,7 @@ def lab(tmp_path_factory):
         lesson = nbformat.read(FOLDER / name, as_version=4)
         del lesson.cells[2:]  # its hero: JupyterLab takes cells out of the page that are scrolled away
         nbformat.write(lesson, folder / name)
-    for name, code in (("typed", TYPED), ("loop", LOOP), ("turn", TURN)):
+    for name, code in (("typed", TYPED), ("kept", TYPED), ("loop", LOOP), ("turn", TURN)):
         write_lesson(folder / f"{name}.ipynb", code)
     write_lesson(
         folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS
@@ -96,6 +96,31 @@ def test_one_line_plays_the_typed_net(page, lab, trouble):
     run_all(page)  # which replaces the panel
     expect(page.locator(".bl-panel .bl-status")).to_have_text("update 0")
     expect(page.locator(".bl-panel")).to_have_count(1)
+    mine(trouble)
+
+
+def test_a_notebook_opened_without_its_kernel_shows_the_last_picture_and_a_dead_panel_says_so(
+    page, lab, trouble
+):
+    panel, _ = run(page, lab, "kept.ipynb")
+    clicks(panel.get_by_role("button", name="Step", exact=True))
+    expect(panel.locator(".bl-status")).to_have_text("update 1")
+    kept = page.locator(".jp-OutputArea p.bl-snapshot")
+    expect(kept).to_contain_text("update 1.", timeout=10_000)
+    expect(kept).to_be_hidden()  # beside the panel
+    expect(page.locator(".jp-RenderedImage img")).to_be_hidden()
+    page.keyboard.press("Control+s")
+    clicks(page.get_by_role("menuitem", name="Kernel", exact=True))
+    clicks(page.get_by_role("menuitem", name=re.compile("Shut Down Kernel")))
+    expect(panel.locator(".bl-message")).to_contain_text("run the cell again", timeout=10_000)
+    expect(panel.get_by_role("button", name="▶ Play")).to_be_disabled()
+    page.goto(f"{lab}lab/tree/kept.ipynb?reset")
+    expect(page.get_by_text("update 1.")).to_be_visible(timeout=60_000)
+    image = page.locator(".jp-RenderedImage img")
+    expect(image).to_be_visible()
+    assert image.evaluate("each => each.naturalWidth") > 600
+    expect(page.get_by_text("model not found")).to_be_hidden()
+    expect(page.get_by_text("Loading widget")).to_be_hidden()
     mine(trouble)
 
 

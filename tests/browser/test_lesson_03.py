@@ -272,7 +272,9 @@ def test_the_first_play_shows_what_the_lesson_is_about_and_its_question_keeps_th
     expect(told.first).to_have_class(re.compile("told"))
     expect(told.last).to_have_css("color", "rgba(0, 0, 0, 0)")
     first.predict("only the middle one")
-    expect(first.asked.locator(".bl-live")).to_contain_text("✓ Right: only the middle one", timeout=120_000)
+    expect(first.asked.locator(".bl-verdict")).to_contain_text(
+        "✓ Right: only the middle one", timeout=120_000
+    )
     expect(first.picture).to_be_in_viewport(ratio=0.9)
     expect(first.picture.locator(".bl-decides polyline")).to_have_count(3)
     expect(first.kept_back).to_contain_text("Diverged: 8/n (7 of 8 seeds")
@@ -288,7 +290,7 @@ def test_the_first_play_shows_what_the_lesson_is_about_and_its_question_keeps_th
     again.press("Just show me")
     again.press("Next question")
     expect(again.root.get_by_label("only the middle one")).to_be_checked()
-    expect(again.asked.locator(".bl-live")).to_contain_text("You were right: only the middle one")
+    expect(again.asked.locator(".bl-verdict")).to_contain_text("You were right: only the middle one")
     expect(page.locator(".tells-three_starts.told")).to_have_count(3)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
 from app.pictures.style import LIGHT as style
 from drawn import shows
-from drawn.see import percentile
+from drawn.see import percent, percentile
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, meanfield_skips, train
 from mlcore.meanfield import MeanField, finite_depth, two_samples
 
@@ -124,7 +124,7 @@ def histograms(see, r, old, first):
             see.band(body, x, np.full(x.size, float(k)), k + middle * unit)
             see.band(band, x, k + low * unit, k + high * unit)
             zero = np.mean(values == 0)
-            see.says((f"{side}.zeros", i), f"{zero:.0%} zero" if zero > 0.005 else "")
+            see.says((f"{side}.zeros", i), f"{percent(zero)} zero" if zero > 0.005 else "")
 
 
 def histogram(values, ridges):
@@ -194,7 +194,7 @@ def matplotlib_rgb(color):
 def two_circles(see, r, old, first):
     for i, start in enumerate(("zeros", "large", "He")):
         boundary(see, start, GRID, GRID, r.maps[i], r.data.X, r.data.Y)
-        see.says(f"{start}.words", f"{r.accuracy[1, i]:.0%}")
+        see.says(f"{start}.words", percent(r.accuracy[1, i]))
         see.line(("cost.lines", i), r.steps, r.costs[:, i])
         rings = PUBLISHED[start]
         see.line(("cost.published", i), *(([*rings], [*rings.values()]) if r.published else ()))

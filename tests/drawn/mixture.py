@@ -6,6 +6,7 @@ from app.mixture.use.experiment import NOMINAL
 from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.reading import places, same_color
+from drawn.see import percent
 from mlcore.rockphysics import FACIES, impedance
 
 COLORS = [color for color, _ in style.KERNELS]
@@ -90,7 +91,7 @@ def slice_at(see, name, r, old):
         known = r.problem.name == "petroelastic"
         filled(see, (f"{name}.rocks", rock), exact_at(r)[rock] if known else 0 * r.fine, r.fine, color)
         text = see.artist((f"{name}.shares", rock)).get_text()
-        assert text in ("", f"{SANDS[rock]} {exact_share(r, rock):.0%}") if known else text == ""
+        assert text in ("", f"{SANDS[rock]} {percent(exact_share(r, rock))}") if known else text == ""
         assert same_color(see.artist((f"{name}.shares", rock)).get_color(), color)
     end = see.artist(f"{name}.density").axes.get_xlim()[1]
     see.line(f"{name}.mean", [0, end / 1.02], [r.pi @ r.mu] * 2)
@@ -245,7 +246,7 @@ def rocks(see, r, old, first):
             ("posterior", r.posterior, r.shares[rock]),
         ):
             filled(see, (f"{name}.parts", rock), parts[rock], r.fine, color)
-            told = f"{share:.0%}" if np.isfinite(share) and share > 0.005 else ""
+            told = percent(share) if np.isfinite(share) and share > 0.005 else ""
             see.says((f"{name}.names", rock), told and f"{SANDS[rock]} {told}")
             assert same_color(see.artist((f"{name}.names", rock)).get_color(), color)
     see.names("impedance.names", [("impedance.lines", i) for i in (0, 1)], SANDS)

@@ -5,6 +5,12 @@ import numpy as np
 from drawn.reading import Scale, corners, pixels, places, same_color
 
 
+def percent(share):
+    """Only all is 100%, only none is 0%."""
+    text = f"{share:.0%}"
+    return "over 99%" if text == "100%" and share < 1 else "under 1%" if text == "0%" and share else text
+
+
 class See:
     """What is to be seen in the named parts of a picture: each method holds a part to numbers from elsewhere.
 

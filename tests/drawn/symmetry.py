@@ -8,6 +8,7 @@ from app.symmetry.plateau.experiment import EPSILONS
 from drawn import shows
 from drawn.initialization import boundary
 from drawn.reading import same_color
+from drawn.see import percent
 
 STARTS = ("zeros", "constant", "random")
 COLORS = [style.start_style(name)[0] for name in ("zeros", "constant", "Xavier")]
@@ -27,7 +28,7 @@ def starts(see, r, old, first):
     grid = [np.linspace(a, b, 41) for a, b in zip(low, high, strict=True)]
     for m, name in enumerate(STARTS):
         boundary(see, f"map_{name}", *grid, r.maps[m], r.X, r.Y)
-        see.says(f"map_{name}.words", f"{r.accuracy[m]:.0%} right")
+        see.says(f"map_{name}.words", f"{percent(r.accuracy[m])} right")
         W = r.units[m, :, :2]
         see.line(f"units_{name}.heads", *W.T, COLORS[m])
         shafts = np.stack([0 * W, W], axis=1).reshape(-1, 2)

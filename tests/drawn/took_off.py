@@ -10,7 +10,7 @@ from app.took_off.switches import NAMES, SETS
 from app.took_off.timeline.experiment import MILESTONES
 from drawn import shows
 from drawn.reading import same_color
-from drawn.see import percentile
+from drawn.see import percent, percentile
 
 Z = np.linspace(-8, 8, 321)
 BLUE, WINE = style.FORWARD, style.SECOND
@@ -235,7 +235,7 @@ def sandbox(see, r, old, first):
         low, middle, high = (percentile(row[None], q)[0] for q in (10, 50, 90))
         see.line(("stages.bars", i), [low, high], [2 * i + 0.8] * 2)
         see.line(("stages.medians", i), [middle], [2 * i + 0.8])
-        see.says(("stages.names", i), f"{middle:.0%}")
+        see.says(("stages.names", i), percent(middle))
     for i in range(len(rows), len(see.artist("stages.bars"))):
         see.line(("stages.bars", i))
 

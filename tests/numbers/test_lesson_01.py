@@ -24,7 +24,7 @@ NO_RESULTS = (
     r"\(2\) A hidden",
     r"\(3\) Only",
     r"\(1\) Yes",
-    r"\(2\) All of it",
+    r"\(2\) All at",
     r"\(3\) Those that",
     r"A unit below 0 for",
     r"before layer 1\.",

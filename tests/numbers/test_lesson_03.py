@@ -143,7 +143,7 @@ def test_what_the_first_play_shows(said, too_large):
 
 @says(
     r"a standard deviation of {n}\. A unit’s … adds up {n} inputs.*?half of the mean square "
-    r"\(of the variance, only {n}\): {n} · {n} · ½ = {n}\. Its square root, {n}, .*?after {n} layers 1/{n} 000 is left"
+    r"\(of the variance, only {n}\): {n} · {n} · ½ = {n}\. Its square root, {n}, .*?after {n} layers 1/{n} is left"
 )
 def test_what_a_layer_makes_of_the_signal(said):
     deviation, width, variance_passed, n, variance, product, root, layers, left = said
@@ -153,11 +153,11 @@ def test_what_a_layer_makes_of_the_signal(said):
     assert np.var(relu) == pytest.approx(variance_passed, abs=0.005)
     assert np.mean(relu**2) == pytest.approx(1 / 2, abs=0.005)
     assert (n * variance / 2, product**0.5) == (pytest.approx(product), pytest.approx(root, abs=0.005))
-    assert root**layers == pytest.approx(1 / (left * 1000), rel=0.3)
+    assert root**layers == pytest.approx(1 / left, rel=0.3)
     for first in DRAWS:
         share, back, forward = going_back(first, **normal(variance))
         assert (back, forward) == pytest.approx((root, root), abs=0.02)
-        assert 1 / 3 < share * left * 1000 < 3
+        assert 1 / 3 < share * left < 3
         assert layers == ended(seed=first).depth - 2
 
 

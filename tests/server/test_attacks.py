@@ -1,22 +1,27 @@
 """What a hostile page, client or network tries, each with its answer; everybody else goes on."""
 
 import contextlib
+import itertools
+import json
 import re
 import socket
+import sys
 import time
 import urllib.request
+from pathlib import Path
 
 import pytest
 import websocket
 import websocket_client
-from serving import get, kernel_of, serving, wait_for
-from websocket_client import answers, frame, message
+from serving import get, kernel_of, kernels, serving, wait_for, write_lesson
+from websocket_client import answers, everything_until_answered, frame, message, said
 
 from app.server.start import host_pattern
 
 pytestmark = pytest.mark.slow  # it starts servers
 
 PATIENCE = 2  # seconds for a request
+PANEL = "from app.took_off import hidden_units\nhidden_units.panel()"
 IMPATIENT = f"""
 import app.__main__ as command, app.server.start as start
 start.LessonServer.patience.default_value = {PATIENCE}
@@ -28,6 +33,7 @@ command.main()
 def school(folder, tmp_path_factory):
     script = tmp_path_factory.mktemp("script") / "impatient.py"
     script.write_text(IMPATIENT)
+    write_lesson(folder / "03_panel.ipynb", "# Panel", PANEL)
     with serving(folder, "--name", "lab.example.org", command=[script]) as (url, process):
         yield url, process
         process.terminate()
@@ -195,3 +201,101 @@ def test_widgets_that_a_client_makes_are_its_own_trouble(url, kernel):
     assert answers(page)
     page.close()
     wait_for(lambda: get(f"{url}api/kernels/{kernel}")[0] == 200)
+
+
+KINDS = re.findall(
+    r"\w+",
+    """execute_request execute_input execute_reply inspect_request complete_request history_request
+    is_complete_request connect_request comm_info_request kernel_info_request create_subshell_request
+    delete_subshell_request list_subshell_request usage_request interrupt_request debug_request debug_event
+    input_request input_reply stream error display_data update_display_data execute_result clear_output status
+    iopub_welcome comm_open comm_msg comm_close apply_request abort_request clear_request shutdown_reply nothing""",
+)
+ANSWERED = {"comm_info_reply", "kernel_info_reply"}  # all that a page of ours asks
+
+
+def test_no_kind_of_message_on_any_channel_runs_anything(url, kernel, folder):
+    mark = folder / "executed"
+    code = f"open({str(mark)!r}, 'w')"
+    contents = {}, {"code": code, "silent": False, "allow_stdin": True, "user_expressions": {"x": code}}
+    contents += (
+        {"value": code},
+        {"command": "evaluate", "type": "request", "arguments": {"expression": code}},
+    )
+    page = websocket_client.connect(url, kernel)
+    for channel, kind, content in itertools.product((b"shell", b"control", b"stdin"), KINDS, contents):
+        page.send_binary(frame(message(kind, content), channel))
+    heard = {said(data)[0]["msg_type"] for data in everything_until_answered(page)}
+    assert {kind for kind in heard if kind.endswith("_reply")} <= ANSWERED
+    assert not mark.exists()
+    assert answers(page)
+    page.close()
+
+
+def test_a_page_ends_its_own_kernel_and_no_other(url, kernel):
+    other = kernel_of(get(url + "voila/render/02_second.ipynb")[1])
+    page, neighbour = (websocket_client.connect(url, each) for each in (kernel, other))
+    for channel in b"shell", b"control":
+        page.send_binary(frame(message("shutdown_request", {"restart": True}), channel))
+    wait_for(lambda: get(f"{url}api/kernels/{kernel}")[0] == 404)
+    assert answers(neighbour)
+    neighbour.close()
+    get(f"{url}voila/api/shutdown/{other}", "POST", b"")
+
+
+def test_no_value_of_a_widget_brings_a_traceback_or_a_path_to_a_browser(url):
+    """Each setting of each widget of a real panel gets values of all shapes, and buffers where none are due."""
+    kernel = kernel_of(get(url + "voila/render/03_panel.ipynb")[1])
+    page = websocket_client.connect(url, kernel)
+
+    def tell(kind, content, *buffers):
+        parts = message(kind, content)
+        parts[2] = json.dumps({"version": "2.1.0"}).encode()
+        page.send_binary(frame([*parts, *buffers]))
+
+    tell("comm_open", {"comm_id": "all", "target_name": "jupyter.widget.control", "data": {}})
+    tell("comm_msg", {"comm_id": "all", "data": {"method": "request_states"}})
+    states = {}
+    for data in everything_until_answered(page):
+        content = json.loads(websocket_client.parts_of(data)[4])
+        states |= content.get("data", {}).get("states", {})
+    assert len(states) > 20
+    bad = itertools.cycle(
+        [None, [], {}, "", "x" * 5000, 1e308, -1, True, [[1]], {"a": {"b": []}}, "IPY_MODEL_x"]
+    )
+    for comm, state in states.items():
+        for name in [*state["state"], "keys", "comm", "nothing"]:
+            tell("comm_msg", {"comm_id": comm, "data": {"method": "update", "state": {name: next(bad)}}})
+        for data in (
+            {"method": "custom", "content": next(bad)},
+            {"method": next(bad)},
+            {"method": "update"},
+            next(bad),
+        ):
+            tell("comm_msg", {"comm_id": comm, "data": data})
+        odd = {"method": "update", "state": {"value": next(bad)}, "buffer_paths": [["value", 3], []]}
+        tell("comm_msg", {"comm_id": comm, "data": odd}, b"x")
+    heard = b"".join(everything_until_answered(page))
+    for secret in "Traceback", sys.prefix, str(Path(__file__).parents[2]), "site-packages":
+        assert secret.encode() not in heard, secret
+    page.close()
+    get(f"{url}voila/api/shutdown/{kernel}", "POST", b"")
+
+
+def test_hundreds_of_addresses_asked_at_once_keep_nobody_out(url, school):
+    before = len(kernels(school[1]))
+    host, port = url.removeprefix("http://").rstrip("/").split(":")
+    asked = [
+        "/",
+        "/voila/tree",
+        "/voila/render/none.ipynb",
+        "/voila/page/x/static/page.js",
+        "/?" + "x" * 5000,
+    ]
+    with contextlib.ExitStack() as opened:
+        for path in asked * 40:
+            connection = opened.enter_context(socket.create_connection((host, int(port)), timeout=30))
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        with urllib.request.urlopen(url, timeout=30) as page:
+            assert page.status == 200
+    assert len(kernels(school[1])) == before

@@ -15,9 +15,13 @@ from serving import get, serving
 pytestmark = pytest.mark.slow  # it starts servers
 
 
-def run(*arguments):
+def run(*arguments, command=("-m", "app")):
     return subprocess.run(
-        [sys.executable, "-m", "app", *arguments], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, *command, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 

@@ -1,11 +1,10 @@
 """What the server of `python -m app` shows, and what it refuses; without a browser."""
 
-import os
 import re
 import socket
 
 import pytest
-from serving import get, serving
+from serving import get
 
 from app.server.lessons import Lesson, lessons
 
@@ -86,19 +85,3 @@ def test_it_serves_nothing_else(url, folder, address):
     # 302 leads to voila/files/, which is refused as well.
     assert status in [b"302", b"403", b"404", b"500"], status
     assert not (folder / "ran").exists()
-
-
-def test_a_home_that_nothing_can_be_written_to(folder, tmp_path):
-    """HOME is a file: whatever is looked for beneath it can neither be read nor made."""
-    (tmp_path / "home").write_text("")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("JUPYTER", "IPYTHON", "MPL", "XDG"))
-    }
-    with serving(folder, env={**kept, "HOME": str(tmp_path / "home")}) as (url, process):
-        status, page = get(url + "voila/render/02_second.ipynb")
-        assert status == 200
-        assert "<pre>ran" in page
-        process.terminate()
-        assert "Traceback" not in process.stdout.read()

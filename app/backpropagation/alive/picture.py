@@ -5,7 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle
 
 from app.backpropagation.alive.experiment import MOST
-from app.experiment.words import number
+from app.experiment.words import fixed, number
 from app.pictures.cards import sheet
 from app.pictures.drawing import Drawing
 from app.pictures.style import style_of
@@ -94,7 +94,7 @@ def picture(fig):
             color = style.BACKWARD if returned else style.PARAMETER if k <= r.at else style.GRID
             edges[k - 1].set_color(color)
         loss.set(
-            text=f"L(y, f_θ(x))\n= {r.loss:.3f}" if r.at >= 4 else "",
+            text=f"L(y, f_θ(x))\n= {fixed(r.loss)}" if r.at >= 4 else "",
             y=middle if wide else top + 24,
             color=style.FORWARD,
         )

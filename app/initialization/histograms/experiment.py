@@ -57,6 +57,7 @@ class HistogramsRun(InitializationRun):
 
     def result(self):
         plain = super().result()
+        self.alive = [m for m in range(self.nets.members) if m not in dict(plain.diverged)]
         return HistogramsResult(
             **{field.name: getattr(plain, field.name) for field in fields(plain)},
             left=self._ridges(self.settings["left"]),
@@ -64,11 +65,15 @@ class HistogramsRun(InitializationRun):
         )
 
     def _ridges(self, what):
+        """Of the seeds that train, as the words below the picture; of all, as last seen, where none does any more."""
         L = len(self.widths) - 1
         top = L - 1 if what == "A" and L > 1 else L  # A[L] is a probability
         alone = self.settings["layer"]
         layers = np.array([min(alone, top)]) if alone else chosen(top)
-        arrays = [values(np.concatenate([getattr(net, what)[k] for net in self.nets.nets])) for k in layers]
+        seeds = self.alive or slice(None)
+        arrays = [
+            values(np.concatenate([getattr(net, what)[k] for net in self.nets.nets])[seeds]) for k in layers
+        ]
         sizes = [np.abs(D[np.isfinite(D) & (D != 0)]) for D in arrays]
         log = self.settings["scale"] == SCALES[0]
         low, high = self._reach(what, sizes, log)

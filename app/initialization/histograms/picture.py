@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app.experiment.words import number, power
+from app.experiment.words import number, percent, power
 from app.initialization.histograms.experiment import BINS, RIDGES
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, layout
@@ -68,7 +68,7 @@ def ridges(ax):
                 artist.set(facecolor=color, zorder=20 - i)
             bodies[i].set_alpha(0.75)
             zeros[i].set_position((1.01, k[i]))
-            zeros[i].set_text(f"{r.zeros[i]:.0%} zero" if r.zeros[i] > 0.005 else "")
+            zeros[i].set_text(f"{percent(r.zeros[i])} zero" if r.zeros[i] > 0.005 else "")
 
     return Drawing(
         move,

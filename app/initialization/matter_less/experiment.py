@@ -4,26 +4,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Result, Run, Whole
-from app.experiment.guessing import guessing
-from app.experiment.history import History
-from app.experiment.rates import Rates
+from app.experiment import Choice, Experiment, Real, Whole
 from app.experiment.snippet import written
-from app.experiment.words import seeds
 from app.initialization.matter_less.recipe import losses_by_connection
 from app.initialization.matter_less.words import numbers, sentence
+from app.initialization.side_by_side import DATA_SEED, SideBySide, SideBySideResult
 from app.initialization.signal.words import growth
-from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP
 from mlcore.meanfield_skips import finite_depth
-from mlcore.probes import rms_dZ, std_A
 
 PLAIN, SKIP = {"plain": (False, None)}, {"skip": (True, None)}
 GROUPS = {  # {name: (skip, norm)}, as `MLP` takes them; batch norm is the last
     "one at a time": PLAIN | SKIP | {"layer norm": (False, "layer"), "batch norm": (False, "batch")},
     "together": PLAIN | SKIP | {"skip + layer": (True, "layer"), "skip + batch": (True, "batch")},
 }
-DATA_SEED = 10_000  # the samples have a seed of their own: this and the first seed
 SAMPLES = 64
+MOST = 4  # nets in one picture
 
 
 class MatterLess(Experiment):
@@ -53,15 +49,14 @@ class MatterLess(Experiment):
         return MatterLessRun(self)
 
 
-class MatterLessRun(Run):
-    """A net with all seeds for each kind of connections, from the same weights, trained in turns on the same data."""
+class MatterLessRun(SideBySide):
+    """A net with all seeds for each kind of connections, from the same weights."""
 
     def __init__(self, experiment):
-        s = self.settings = experiment.settings()
-        self.widths, self.kinds = experiment.widths(), GROUPS[s["group"]]
-        data = DATASETS["xor"](SAMPLES, rng=s["seed"] + DATA_SEED)
-        self.guessing = guessing(data.Y)
+        s, self.widths = experiment.settings(), experiment.widths()
+        self.kinds = GROUPS[s["group"]]
         self.var_w = tuple(s["var_w"] / n for n in self.widths[:-1])
+<<<<<<< HEAD
         scheme, drawn = INITIALIZERS["normal"](self.var_w), None
         self.nets = []
         for skip, norm in self.kinds.values():
@@ -79,10 +74,25 @@ class MatterLessRun(Run):
         self.next_net = 0
         layers = [self._layers(i) for i in range(len(self.nets))]
         self.factors = [growth(gradient[:-1]) for _, gradient in layers]
+=======
+        data = DATASETS["xor"](SAMPLES, rng=s["seed"] + DATA_SEED)
+        self.begin(s, self._nets(s), data)
+        gradients = [gradient for _, gradient in self.layers_0]
+        self.factors = [growth(gradient[:-1]) for gradient in gradients]
+>>>>>>> main
         self.theory = [
             self._theory(kind, gradient, data)
-            for kind, (_, gradient) in zip(self.kinds.values(), layers, strict=True)
+            for kind, gradient in zip(self.kinds.values(), gradients, strict=True)
         ]
+
+    def _nets(self, s):
+        first, nets = {"initializer": INITIALIZERS["normal"](self.var_w), "rng": s["seed"]}, []
+        for skip, norm in self.kinds.values():
+            start = {"initializer": "zeros"} if nets else first
+            net = MLP(self.widths, s["activation"], **start, members=s["seeds"], skip=skip, norm=norm)
+            nets.append(net)
+            net.theta = nets[0].theta
+        return nets
 
     def _theory(self, kind, gradient, data):
         """Mean-field theory of the start, from the gradient at the output on."""
@@ -92,6 +102,7 @@ class MatterLessRun(Run):
             self.widths, self.settings["activation"], self.var_w, data.X, top, skip=kind[0], norm=kind[1]
         )
 
+<<<<<<< HEAD
     def adjust(self, settings):
         self.settings = settings
         self.rates.change(int(max(history.steps[-1] for history in self.losses)), settings["rate"])
@@ -129,46 +140,37 @@ class MatterLessRun(Run):
         self.measured[i] = now
         return now
 
+=======
+>>>>>>> main
     def result(self):
-        layers = [self._layers(i) for i in range(len(self.nets))]
         return MatterLessResult(
-            settings=self.settings,
+            **self.measurements(),
             kinds=self.kinds,
-            step=max(int(history.steps[-1]) for history in self.losses),
-            signal=[signal for signal, _ in layers],
-            gradient=[gradient for _, gradient in layers],
             theory_A=[theory.std_A[:-1] for theory in self.theory],
             theory_dZ=[theory.rms_dZ for theory in self.theory],
             factors=self.factors,
-            steps=[history.steps for history in self.losses],
-            losses=[history.rows for history in self.losses],
-            guessing=self.guessing,
-            rates=self.rates,
         )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class MatterLessResult(Result):
-    """Lists with one array for each kind of net: signal, the std of A[k], (hidden layers × seeds); gradient, the RMS of
-    dZ[k], (layers × seeds); theory's of the start, (hidden layers) and (layers), nan where there is none; factors, of
-    dZ a layer at the start; losses, (updates × seeds), nan from where a seed diverged."""
+class MatterLessResult(SideBySideResult):
+    """Lists with one entry for each kind of net: theory's std of A[k], (hidden layers), and RMS of dZ[k], (layers), at
+    the start, nan where there is none; factors, of dZ a layer at the start."""
 
-    settings: dict
     kinds: dict
-    step: int
-    signal: list
-    gradient: list
     theory_A: list
     theory_dZ: list
     factors: list
-    steps: list
-    losses: list
-    guessing: float
-    rates: Rates
 
     @property
     def labels(self):
         return list(self.kinds)
+
+    def looks(self, style):
+        """Plain, skip, layer norm and batch norm."""
+        long, dotted = (0, (5, 2)), (0, (6, 1.5, 1, 1.5))
+        yield from ((style.THEORY, "solid"), (style.SECOND, long), (style.FORWARD, dotted))
+        yield style.CRITICAL, "solid"
 
     @property
     def expected(self):
@@ -189,27 +191,3 @@ class MatterLessResult(Result):
             rate=self.rates.schedule(),
             updates=self.step,
         )
-
-    @property
-    def tables(self):
-        """The losses and the gradients for files, a column for each net; nan from where it diverged."""
-        losses, layers = (
-            {"update": np.arange(self.step + 1)},
-            {"layer": np.arange(1, len(self.gradient[0]) + 1)},
-        )
-        for label, rows, gradient in zip(self.labels, self.losses, self.gradient, strict=True):
-            rest = np.full((self.step + 1 - len(rows), rows.shape[1]), np.nan)
-            for m, row in enumerate(np.concatenate([rows, rest]).T):
-                losses[f"{label}, seed {self.settings['seed'] + m}"] = row
-                layers[f"RMS dZ, {label}, seed {self.settings['seed'] + m}"] = gradient[:, m]
-        return {"losses": losses, "layers": layers}
-
-    @property
-    def outcome(self):
-        return {
-            label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
-        }
-
-    @property
-    def status(self):
-        return f"update {self.step:,} · {seeds(self.settings)}"

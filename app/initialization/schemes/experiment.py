@@ -4,22 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.experiment import Choice, Experiment, Real, Result, Run, Whole
-from app.experiment.guessing import guessing
-from app.experiment.history import History
-from app.experiment.rates import Rates
+from app.experiment import Choice, Experiment, Real, Whole
 from app.experiment.snippet import written
-from app.experiment.words import seeds
 from app.initialization.ensemble import PATIENCE, seconds
 from app.initialization.schemes.recipe import losses_by_scheme
 from app.initialization.schemes.words import numbers, sentence
-from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP, GradientDescent, train
+from app.initialization.side_by_side import DATA_SEED, SideBySide, SideBySideResult
+from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP
 from mlcore.initializers import FANS
-from mlcore.probes import rms_dZ, std_A
 
 MOST = 6  # schemes in one picture
 NETS = ("tapered", "2-10-5-1")
-DATA_SEED = 10_000  # the samples have a seed of their own: this and the first seed
 
 
 def group(*bases):
@@ -129,26 +124,26 @@ class Schemes(Experiment):
         return SchemesRun(self, previous)
 
 
-class SchemesRun(Run):
-    """A net with all seeds for each scheme, trained in turns on the same data."""
+class SchemesRun(SideBySide):
+    """A net with all seeds for each scheme."""
 
     def __init__(self, experiment, previous=None):
         s = self.settings = experiment.settings()
         self.widths, self.entries = experiment.widths(), experiment.entries()
         data = DATASETS[s.get("data", "circles")](experiment.samples(), rng=s["seed"] + DATA_SEED)
-        self.guessing = guessing(data.Y)
         self.shape = self.widths, s["seed"], s["seeds"]
         self.draws = previous.draws if previous and previous.shape == self.shape else {}
+<<<<<<< HEAD
         self.nets = [self._net(entry.scheme) for entry in self.entries]
         self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
         self.losses, self.rates = [History(s["seeds"]) for _ in self.entries], Rates(s["rate"])
         self.measured = [None for _ in self.entries]
         self.measured_at = [-1 for _ in self.entries]  # how many updates had been made
         self.next_entry = 0
+=======
+>>>>>>> main
         self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
-        for i in range(len(self.entries)):
-            self._update(i)
-        self.layers_0 = [self._layers(i) for i in range(len(self.entries))]
+        self.begin(s, [self._net(entry.scheme) for entry in self.entries], data)
 
     def _net(self, scheme):
         """All seeds of a scheme: base draws made once for each family of distributions, and scaled."""
@@ -161,6 +156,7 @@ class SchemesRun(Run):
             net.W[k][...] = scheme.scale(widths[k - 1], widths[k], k) * W
         return net
 
+<<<<<<< HEAD
     def adjust(self, settings):
         self.settings = settings
         self.rates.change(int(self.losses[0].steps[-1]), settings["rate"])
@@ -200,47 +196,41 @@ class SchemesRun(Run):
         self.measured[i] = now
         return now
 
+=======
+>>>>>>> main
     def result(self):
-        layers = [self._layers(i) for i in range(len(self.entries))]
-        return SchemesResult(
-            settings=self.settings,
-            widths=self.widths,
-            entries=self.entries,
-            step=max(int(history.steps[-1]) for history in self.losses),
-            signal=[signal for signal, _ in layers],
-            gradient=[gradient for _, gradient in layers],
-            signal_0=[signal for signal, _ in self.layers_0],
-            gradient_0=[gradient for _, gradient in self.layers_0],
-            steps=[history.steps for history in self.losses],
-            losses=[history.rows for history in self.losses],
-            guessing=self.guessing,
-            rates=self.rates,
-            samples=self.trainings[0].X.shape[1],
-        )
+        return SchemesResult(**self.measurements(), **self.start_of_nets())
+
+    def start_of_nets(self):
+        """What is particular to initializers."""
+        return {
+            "widths": self.widths,
+            "entries": self.entries,
+            "signal_0": [signal for signal, _ in self.layers_0],
+            "gradient_0": [gradient for _, gradient in self.layers_0],
+            "samples": self.trainings[0].X.shape[1],
+        }
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SchemesResult(Result):
-    """Lists with one array for each scheme: signal, the std of A[k], (hidden layers × seeds); gradient, the RMS of
-    dZ[k], (layers × seeds), now and at step 0; losses, (updates × seeds), nan from where a seed diverged."""
+class SchemesResult(SideBySideResult):
+    """signal_0, gradient_0: signal and gradient at the start."""
 
-    settings: dict
     widths: list
     entries: list
-    step: int
-    signal: list
-    gradient: list
     signal_0: list
     gradient_0: list
-    steps: list
-    losses: list
-    guessing: float
-    rates: Rates
     samples: int
 
     @property
     def labels(self):
         return [entry.label for entry in self.entries]
+
+    def looks(self, style):
+        """The colour of a scheme; where its fan is named, too, a dash for that."""
+        for label, scheme in ((entry.label, entry.scheme) for entry in self.entries):
+            color, dash = style.start_style(scheme.name)
+            yield color, dash if label == scheme.name else style.FANS[scheme.fan]
 
     sentence = property(sentence)
 
@@ -259,23 +249,3 @@ class SchemesResult(Result):
         )
 
     table = property(numbers)
-
-    @property
-    def tables(self):
-        """The losses for a file, a column for each net; nan from where it diverged."""
-        columns = {"update": np.arange(self.step + 1)}
-        for label, rows in zip(self.labels, self.losses, strict=True):
-            rest = np.full((self.step + 1 - len(rows), rows.shape[1]), np.nan)
-            for m, row in enumerate(np.concatenate([rows, rest]).T):
-                columns[f"{label}, seed {self.settings['seed'] + m}"] = row
-        return {"losses": columns}
-
-    @property
-    def outcome(self):
-        return {
-            label: float(np.median(rows[-1])) for label, rows in zip(self.labels, self.losses, strict=True)
-        }
-
-    @property
-    def status(self):
-        return f"update {self.step:,} · {seeds(self.settings)}"

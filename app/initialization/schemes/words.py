@@ -33,12 +33,13 @@ def kept(r):
         f"At the start the signal is kept going forward by **{forward}**, the gradient going back by **{back}** "
         f"(within a factor of {KEPT}, root mean square over the seeds)."
     )
-    far = []
+    far = {}
     for names, ratios, way in zip(who, ways, ("forward", "back"), strict=True):
         if len(names) < len(r.labels):
             worst = max(ratios, key=lambda e, ratios=ratios: off(ratios[e]))
-            far.append(f"{listed([worst])} with ×**{number(ratios[worst])}** {way}")
-    return f"{text} Furthest off: {series(far)}." if far else text
+            far.setdefault(worst, []).append(f"×**{number(ratios[worst])}** {way}")
+    said = (f"{listed([scheme])} with {' and '.join(each)}" for scheme, each in far.items())
+    return f"{text} Furthest off: {series(said)}." if far else text
 
 
 def off(value):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number, plural
+from app.experiment.words import number, part_of, plural, share_of
 from app.initialization.signal.words import median
 
 FACTORS = ("hardly any change (less than 3 ×)", "3 to 100 ×", "100 to 10,000 ×", "more than 10,000 ×")
@@ -48,9 +48,10 @@ def rescaled(before, after):
             f"With {before.scheme} layer 1 had a gradient of **{number(was)}**, and all of its units the same one; "
             f"now it has **{number(now)}**, and every unit its own."
         )
-    if not (was and np.isfinite([was, now]).all()):
+    if not (was and now and np.isfinite([was, now]).all()):
+        alike = number(was) == number(now)
         return (
-            3,
+            0 if alike else 3,
             f"{from_to(was, now)}: out of the range of numbers, no factor can say it.",
         )
     factor, n = max(now / was, was / now), after.depth - 1
@@ -73,15 +74,36 @@ DOUBLE_THE_VARIANCE = Prediction(
 UPDATES = 200
 
 
+def lasting(r):
+    """The median loss, infinite where no seed is left."""
+    loss = median(r.losses[-1])
+    return loss if np.isfinite(loss) else np.inf
+
+
+def ended(r):
+    """'a median loss of 0.3 (1 of 8 seeds diverged)'."""
+    loss, gone = lasting(r), f"{part_of(len(r.diverged), r.losses.shape[1], 'seed')} diverged"
+    if np.isinf(loss):
+        return f"**{gone}**"
+    return f"a median loss of **{number(loss)}**" + (f" ({gone})" if r.diverged else "")
+
+
+def share_in_words(r):
+    """Of the gradient of the top hidden layer, what layer 1 gets."""
+    share = r.outcome[next(k for k in r.outcome if k.startswith("gradient"))]
+    if r.depth < 3 or not np.isfinite(share):
+        return ""
+    return f" Layer 1 now gets {share_of(share)} the top hidden layer’s gradient."
+
+
 def deepened(before, after):
-    old, new = median(before.losses[-1]), median(after.losses[-1])
-    change = new / old if not after.diverged and new > 0 else np.inf
-    right = int(np.searchsorted([0.9, 1.1], change))  # of LOSSES
+    old, new = lasting(before), lasting(after)
+    change = 0.0 if np.isinf(old) else new / old if old else np.inf
+    right = 2 if after.diverged else int(np.searchsorted([0.9, 1.1], change))  # of LOSSES
+    more = "Depth adds factors." if after.depth > before.depth else "Fewer layers, fewer factors."
     return right, (
-        f"After {plural(after.step, 'update')} the median loss is **{number(new)}** at depth {after.depth}; at depth "
-        f"{before.depth} it was **{number(old)}** after {before.step}. Depth adds factors: "
-        f"layer 1 gets {number(after.outcome[next(k for k in after.outcome if k.startswith('gradient'))])} of the top "
-        "hidden layer’s gradient."
+        f"After {plural(after.step, 'update')} at depth {after.depth}: {ended(after)}; after {before.step:,} at depth "
+        f"{before.depth}: {ended(before)}. {more}{share_in_words(after)}"
     )
 
 

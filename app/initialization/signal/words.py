@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, part_of, plural
+from app.experiment.words import number, part_of, plural, share_of
 from app.initialization.ensemble import PATIENCE
 from app.initialization.reach import beyond_theory
 
@@ -91,7 +91,7 @@ def backward(r):
     if not np.isfinite(bottom_dZ) or not np.isfinite(top_dZ):
         return "Going back, the gradients are beyond the largest float."
     ratio, rate = bottom_dZ / top_dZ, number(growth(dZ[:top]))
-    then = f"layer 1 gets **{number(ratio)}** {'times' if ratio > 1 else 'of'} layer {top}’s"
+    then = f"layer 1 gets {share_of(ratio)} layer {top}’s"
     way, since = ("Now, going back,", began(r, ratio ** (1 / (top - 1)))) if r.step else ("Going back,", "")
     if len(r.diverged) == r.losses.shape[1]:
         way = "When they were last looked at, going back,"

@@ -7,7 +7,8 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Whole
 from app.experiment.words import number
-from app.initialization.schemes.experiment import DATA_SEED, Entry, SchemesResult, SchemesRun
+from app.initialization.schemes.experiment import Entry, SchemesResult, SchemesRun
+from app.initialization.side_by_side import DATA_SEED
 from app.initialization.three_starts.words import numbers, sentence
 from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS
 from mlcore.meanfield import finite_depth
@@ -85,9 +86,9 @@ class ThreeStartsRun(SchemesRun):
         return finite_depth(self.widths, self.settings["activation"], var_w, X, rms_top=np.median(top)).rms_dZ
 
     def result(self):
-        found = super().result()
         return ThreeStartsResult(
-            **vars(found),
+            **self.measurements(),
+            **self.start_of_nets(),
             theory=self.theory,
             diverged=[tuple(training.diverged) for training in self.trainings],
         )
@@ -103,12 +104,3 @@ class ThreeStartsResult(SchemesResult):
     sentence = property(sentence)
 
     table = property(numbers)
-
-    @property
-    def tables(self):
-        """The losses for a file, and the gradient by layer."""
-        layers = {"layer": np.arange(1, len(self.widths))}
-        for label, values in zip(self.labels, self.gradient, strict=True):
-            for m, row in enumerate(values.T):
-                layers[f"RMS dZ, {label}, seed {self.settings['seed'] + m}"] = row
-        return super().tables | {"layers": layers}

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Prediction
 from app.experiment.words import number, plural
-from app.initialization.trainability.words import deepest_trained, ends_of
+from app.initialization.trainability.words import deepest_trained, depth_in_words, ends_of
 
 
 def where(before, after):
@@ -21,7 +21,7 @@ def where(before, after):
     peak = after.theory_variances[np.nanargmax(after.theory)] if np.isfinite(after.theory).any() else np.nan
     why = (
         f"The deepest nets that train have depth **{deepest.max()}**, at σ_w² = **{ends_of(after.variances[best])}**; "
-        f"at the left end it is {deepest[0]}, at the right end {deepest[-1]}."
+        f"at the left end {depth_in_words(deepest[0])}, at the right end {depth_in_words(deepest[-1])}."
     )
     if np.isfinite(peak):
         why += (

@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.experiment.words import between, number, percent, plural, series
-from app.initialization.reach import beyond_theory
+from app.initialization.reach import UNTRAINED, beyond_theory
 
 LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 
@@ -51,10 +51,13 @@ def boundary(r, deepest):
     """The two ends of the map, measured and in theory."""
     if not deepest.any():
         return theory_in_words(r)
-    ends = [
-        f"depth **{depth}** at {number(r.variances[i])}" for i, depth in ((0, deepest[0]), (-1, deepest[-1]))
-    ]
+    ends = (f"{depth_in_words(deepest[i])} at {number(r.variances[i])}" for i in (0, -1))
     return f"at its ends {' and '.join(ends)}. {theory_in_words(r)}"
+
+
+def depth_in_words(depth):
+    """The deepest net that trains, if one does."""
+    return f"depth **{depth}**" if depth else "**none**"
 
 
 def theory_in_words(r):
@@ -74,7 +77,8 @@ def theory_in_words(r):
         return ""
     way = "" if r.settings["var_b"] else " Where the signal dies out, what is lost is counted on its way."
     depth = min(np.nanmax(r.theory, initial=0), r.depths[-1])
-    narrow = beyond_theory(r.below, depth, r.settings["width"], "for the deepest nets")
+    width, where = r.settings["width"], "for the deepest nets"
+    narrow = beyond_theory(r.below, depth, width, where, UNTRAINED, "many of them do not train")
     return f"Theory’s 6 ξ_c for very wide nets {series(parts)}.{way} {narrow}".strip()
 
 

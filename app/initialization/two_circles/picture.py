@@ -1,5 +1,6 @@
 """Three starts of the published experiment: what each has learnt, and the costs with the published ones on them."""
 
+from app.experiment.words import percent
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED, STARTS
 from app.pictures.axes import plain
 from app.pictures.curves import above, rate_marks
@@ -28,7 +29,7 @@ def picture(fig):
 
 
 def part(r, i):
-    words = f"test {r.accuracy[1, i]:.0%}"
+    words = f"test {percent(r.accuracy[1, i])}"
     return r.maps[i], EXTENT, r.data.X, r.data.Y, words
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment import words
 from app.experiment.words import fixed, number, part_of, plural
 
 NEAR = 0.02  # nats above the exact posterior: as good as it
@@ -30,7 +31,7 @@ def value(v):
 
 def percent(share):
     """'43%'; nothing here is certain, and none is called so."""
-    return "over 99%" if share >= 0.995 else "under 1%" if share < 0.005 else f"{share:.0%}"
+    return words.percent(float(np.clip(share, 1e-9, 1 - 1e-9)))
 
 
 def listed(found, shown=(-np.inf, np.inf)):

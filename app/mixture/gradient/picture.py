@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import fixed
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
 from app.pictures.drawing import Drawing, layout, whole
@@ -46,7 +47,7 @@ def kernels_at_sample(ax):
             text.set_visible(there)
             if there:
                 top = int(parts[k].argmax())
-                text.set_text(f"{k + 1}: γ = {r.answerable[k]:.2f}")
+                text.set_text(f"{k + 1}: γ = {fixed(r.answerable[k], 2)}")
                 inside = r.fine[0] + np.array([0.13, 0.87]) * (r.fine[-1] - r.fine[0])
                 text.set_position(
                     (np.clip(r.fine[top], *inside), min(parts[k, top], end * 0.9) + end * (0.01 + 0.02 * k))

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.experiment import Choice, Experiment, Real, Result, Run
 from app.experiment.snippet import arguments, written
-from app.experiment.words import noun, number
+from app.experiment.words import noun, number, plural
 from app.mixture.log_sum_exp.recipe import losses_by_distance, naive, stable
 
 PRECISIONS = {"float64": np.float64, "float32": np.float32}
@@ -112,4 +112,4 @@ class LogSumExpResult(Result):
 
     @property
     def status(self):
-        return f"moved {self.moves} times · {self.settings['precision']}"
+        return f"moved {plural(self.moves, 'time')} · {self.settings['precision']}"

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import percent
 from app.mixture.inverse import AI_AXIS
 from app.pictures.axes import pinned_line, plain
 from app.pictures.density import Peak, label
@@ -149,7 +150,7 @@ def densities(ax, title, pick, probabilities, at_peaks=True):
         ):
             area.set_xy(np.c_[np.r_[0, part, 0], np.r_[r.fine[0], r.fine, r.fine[-1]]])
             shown = np.isfinite(share) and share > 0.005
-            text.set_text(f"{rocks(ax)[rock][0]} {share:.0%}" if shown else "")
+            text.set_text(f"{rocks(ax)[rock][0]} {percent(share)}" if shown else "")
             beside = r.fine[part.argmax()] + (-0.015, 0.015)[rock]
             text.set_position((end, np.clip(beside, 0.03, 0.37) if at_peaks else (0.04, 0.37)[rock]))
 

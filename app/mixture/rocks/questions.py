@@ -8,7 +8,7 @@ from app.mixture.density.words import listed, percent
 
 SOFT = (
     "less probable than before",
-    "the same, to a point of a hundred",
+    "the same, to within a percentage point",
     "more probable than before",
     "no rock has it then",
 )

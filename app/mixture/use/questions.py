@@ -10,7 +10,7 @@ UPDATES = 300
 
 HELD = (
     "in fewer: the net is too sure",
-    "in about as many, to 5 in a hundred",
+    "in about as many, to within 5 in a hundred",
     "in more: the net is too careful",
 )
 

@@ -187,7 +187,7 @@ class ProofResult(Result):
         u = self.units
         gap = "" if same else f" (by {number(float(abs(u['W'][0] - u['W'][1]).max()))} in W[1])"
         still = "" if np.isfinite(u["new"]).all() else " **The next weights are no longer finite.**"
-        return f"Update {self.update}, {self.stage + 1} of 4: **{said}**{gap}, because {because}.{still}"
+        return f"Update {self.update:,}, {self.stage + 1} of 4: **{said}**{gap}, because {because}.{still}"
 
     @property
     def net(self):

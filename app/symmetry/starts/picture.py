@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number
+from app.experiment.words import number, percent
 from app.pictures.axes import plain
 from app.pictures.curves import Steps, apart, ceiling
 from app.pictures.drawing import Drawing, layout, whole
@@ -34,7 +34,7 @@ def picture(fig):
 
 
 def boundary(r, m):
-    return r.maps[m], r.extent, r.X, r.Y, f"{r.accuracy[m]:.0%} right"
+    return r.maps[m], r.extent, r.X, r.Y, f"{percent(r.accuracy[m])} right"
 
 
 def arrows(ax, color):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import listed, minus, part_of, percent, plural
+from app.experiment.words import listed, part_of, percent, plural
 from app.took_off.switches import NAMES, SETS
 
 MUCH = 0.1  # of the answers: a gain that counts
@@ -58,7 +58,9 @@ def diverged(r):
 
 
 def gain(value):
-    return "–" if np.isnan(value) else minus(f"{value:+.0%}".replace("-0%", "+0%"))
+    """'+12%', '−3%', 'under 1%': of the answers."""
+    text = "–" if np.isnan(value) else percent(value)
+    return f"+{text}" if value > 0 and text[0].isdigit() else text
 
 
 def table(r):

@@ -131,11 +131,11 @@ class HiddenUnitsResult(Result):
 
     @property
     def sentence(self):
-        s = self.shares
+        s = {u: measured(v, "unknown") for u, v in self.shares.items()}
         text = (
             f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden layer’s "
             f"gradient: sigmoid "
-            f"**{number(s['sigmoid'])}**, tanh **{number(s['tanh'])}**, ReLU **{number(s['ReLU'])}**. "
+            f"**{s['sigmoid']}**, tanh **{s['tanh']}**, ReLU **{s['ReLU']}**. "
             f"Of the ReLU units {percent(self.dead)} are dead. "
         )
         if self.step == 0:
@@ -143,7 +143,7 @@ class HiddenUnitsResult(Result):
         m = self.medians
         text += f"Median losses after {plural(self.step, 'update')}: "
         text += (
-            ", ".join(f"{u} **{number(v)}**" for u, v in m.items())
+            ", ".join(f"{u} **{measured(v)}**" for u, v in m.items())
             + f"; guessing costs {number(self.guessing)}."
         )
         if np.isfinite(m["tanh"]) and m["tanh"] < 0.8 * self.guessing and m["tanh"] <= 1.2 * m["ReLU"]:
@@ -173,3 +173,8 @@ class HiddenUnitsResult(Result):
     @property
     def status(self):
         return f"update {self.step:,} · {seeds(self.settings)}"
+
+
+def measured(value, lost="diverged"):
+    """A number of nets, where any is left to measure; a share of nothing is unknown."""
+    return lost if np.isnan(value) else number(value)

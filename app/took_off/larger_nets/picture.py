@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import number
 from app.pictures.axes import pinned_line, plain, says
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.groups import groups
@@ -35,7 +36,7 @@ def times(ax):
     plain(ax, "Time of an update, measured", style.TEXT, "operations (log axis)")
     ax.set(xlim=(3.5, 8.2), xticks=[4, 5, 6, 7, 8], ylim=(-5.3, -0.4))
     ax.set_xticklabels(["10⁴", "10⁵", "10⁶", "10⁷", "10⁸"])
-    says(ax, y=lambda y: f"{10.0 ** (y + 3):.2g} ms")
+    says(ax, y=lambda y: f"{number(10.0 ** (y + 3))} ms")
     ax.set_yticks([-5, -4, -3, -2, -1], ["10 µs", "0.1 ms", "1 ms", "10 ms", "0.1 s"])
     (law,) = ax.plot([], [], color=style.THEORY, lw=style.THIN, ls=(0, (4, 2)))
     (marks,) = ax.plot([], [], color=style.FORWARD, ls="", marker="o", ms=7)

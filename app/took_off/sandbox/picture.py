@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.experiment.words import percent
 from app.pictures.axes import plain
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.groups import groups
@@ -54,7 +55,7 @@ def stages(ax, narrow):
             mark.set_data([middle], [2 * i + 0.8])
             mark.set_markerfacecolor(style.FORWARD if current else style.PAPER)
             name.set_position((0.41, 2 * i))
-            shown = f"{middle:.0%}" if np.isfinite(middle) else "diverged"
+            shown = percent(middle) if np.isfinite(middle) else "diverged"
             name.set_text(f"{text}: {shown}")
             name.set_fontweight("bold" if current else "normal")
             for artist in (bar, mark, name):

@@ -31,6 +31,7 @@ class Predict(W.VBox):
 
     reveal(parts, words)   brings the picture in view, marks these parts of it, which decide, and says so
     report()               what stands beside the picture may be another now: a question is open, or no longer
+    say(words)             aloud, for those who do not see the words
     """
 
     def __init__(
@@ -42,9 +43,10 @@ class Predict(W.VBox):
         score: Score | None = None,
         reveal: Callable[[Sequence[Any], str], None] = lambda parts, words: None,
         report: Callable[[], None] = lambda: None,
+        say: Callable[[str], None] = lambda words: None,
     ) -> None:
         self.experiment, self.player, self.predictions = experiment, player, list(predictions)
-        self.score, self.decided, self.report = score or Score(), reveal, report
+        self.score, self.decided, self.report, self.say = score or Score(), reveal, report, say
         self.states, self.at = [State() for _ in self.predictions], 0
         # What the question has changed: the learner's values, and its own.
         self.mine: Settings = {}
@@ -61,7 +63,9 @@ class Predict(W.VBox):
         self.restore = button("Back to my settings", self._restore, "As they were before this question")
         ways = W.HBox([self.reveal, self.over, self.restore])
         ways.add_class("bl-ways")
-        super().__init__([self.question, self.answers, ways, self.until, self.progress, self.verdict])
+        came = W.VBox([self.until, self.progress, self.verdict])
+        came.add_class("bl-answer")
+        super().__init__([self.question, self.answers, ways, came])
         self.add_class("bl-predict")
         self._show(0)
 
@@ -137,6 +141,7 @@ class Predict(W.VBox):
         if verdict:
             self.state.verdict = words
         self.verdict.value = html(words)
+        self.say(words)
 
     def _keep(self) -> None:
         """Let the page keep it, and whoever shows more or less of the words know."""

@@ -1,5 +1,10 @@
 // A lesson's page: tells how far the start is, shows code on request, and says so when its kernel is gone.
 
+// Voilà holds JupyterLab 4.2's modules, ipywidgets' manager asks for 4.6's and works with these: webpack's warnings that
+// they differ, a dozen a page, help nobody, and no release of either has both.
+const warn = console.warn.bind(console);
+console.warn = (...words) => { if (!/ of shared (singleton )?module /.test(words[0])) warn(...words); };
+
 // The elements above <main> are there as soon as the first cell is; this runs in <head>, before them.
 const element = (id) => document.getElementById(id);
 const config = () => JSON.parse(element("jupyter-config-data")?.textContent ?? "{}");
@@ -147,10 +152,10 @@ const reach = () => document.querySelectorAll(".katex-display").forEach((equatio
 addEventListener("resize", reach);
 
 // The page keeps what it shows, and its address what was set; link.js keeps how far each run is.
-function stopped() {
+function stopped(why = "The computation behind this page has stopped, so the controls do nothing any more. " +
+  "What was set is kept, and a run is done again.") {
   if (!final) document.dispatchEvent(new Event("bl-stopped"));
-  lost("The computation behind this page has stopped, so the controls do nothing any more. " +
-    "What was set is kept, and a run is done again.", "Go on");
+  lost(why, "Go on");
 }
 
 let kernel = null;
@@ -217,7 +222,7 @@ async function check() {
   const url = kernelId ? `${baseUrl}api/kernels/${kernelId}` : own;
   const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
   const model = kernelId && answer?.ok ? await answer.json().catch(() => null) : null;
-  if (kernelId && answer?.status === 404) stopped();
+  if (kernelId && answer?.status === 404) stopped((await answer.json().catch(() => null))?.reason);
   else if (!answer?.ok) {
     trouble("The server does not answer: this device is offline, or the lessons were stopped. Trying again…");
   } else if (busy() && model?.connections !== 0) {

@@ -45,12 +45,14 @@
   document.addEventListener("pointerdown", ({ target }) => { if (!contents.contains(target)) fits(); });
 
   let at = -1, before = 0, asked = false;
+  const title = document.querySelector("main > .prose");
   function follow() {
     asked = false;
     const line = innerHeight / 3, end = innerHeight + scrollY >= document.documentElement.scrollHeight - 4;
     const now = end ? headings.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < line);
-    if (Math.abs(scrollY - before) > 8) {
-      contents.classList.toggle("away", scrollY > before && scrollY > 80);
+    if (Math.abs(scrollY - before) > 8 || scrollY < 8) {
+      const below = title.offsetTop + title.offsetHeight;  // never over the title and its promise
+      contents.classList.toggle("away", scrollY >= 8 && (scrollY > before || scrollY < below));
       before = scrollY;
     }
     if (now === at) return;
@@ -69,6 +71,20 @@
   }, { passive: true });
   addEventListener("DOMContentLoaded", follow);
 
+  // Beside its text a whole stage stays in sight where the window has room for it, else its picture alone (beside.css).
+  const stages = new Map();
+  const fit = (stage) => {
+    const high = stages.get(stage).reduce((sum, { offsetHeight }) => sum + offsetHeight + 4, 0);
+    stage.classList.toggle("fits", high < innerHeight - 20);
+  };
+  const grown = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.parentElement)).forEach(fit));
+  addEventListener("resize", () => [...stages.keys()].forEach(fit));
+  const stands = (stage) => {
+    if (!stage || stages.has(stage)) return;
+    stages.set(stage, [...stage.children]);
+    stages.get(stage).forEach((child) => grown.observe(child));
+  };
+
   // A panel is shown when it is whole: nothing more comes, and its first picture is painted, where that is in sight.
   const QUIET = 200, SETTLED = 600, LONGEST = 10_000;  // milliseconds
   for (const room of document.querySelectorAll(".room")) {
@@ -77,9 +93,10 @@
       seen.disconnect();
       for (const each of [timer, painted, limit]) clearTimeout(each);
       room.classList.add("whole");
+      stands(room.querySelector(".bl-stage"));
     };
     const awaited = () => {
-      const { top, bottom } = room.getBoundingClientRect();
+      const { top, bottom } = (room.querySelector(".bl-stage") ?? room).getBoundingClientRect();
       return room.matches(".live:not(.closed) > [data-id]") && top < innerHeight && bottom > 0 && !room.querySelector("img[data-frame]");
     };
     const seen = new MutationObserver(() => {

@@ -1,0 +1,116 @@
+"""What a class types by mistake: each is answered with a sentence that says what it should have been, beneath the line
+that was typed, and with nothing of the inside."""
+
+import warnings
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from mlcore.errors import Sentence
+
+TYPED = """
+import numpy as np
+from mlcore import *
+from mlcore.datasets import blobs, circles, moons
+from app.initialization import signal
+from app.initialization.signal.experiment import Initialization
+from app.watch import watch
+data = moons(60, rng=0)
+X, Y = data
+net = MLP([2, 8, 1], "tanh", rng=0)
+"""
+MISTAKES = [
+    line.split("  =>  ") for line in (Path(__file__).parent / "data/mistakes.txt").read_text().splitlines()
+]
+PYTHON = {  # what no library can answer
+    "mlp([2, 8, 1])": NameError,
+    "net(X)": TypeError,
+    "signal.pannel()": AttributeError,
+}
+
+
+def typed(code):
+    names: dict = {}
+    exec(TYPED, names)
+    exec(code, names)
+
+
+@pytest.mark.parametrize(("code", "words"), MISTAKES, ids=[code for code, _ in MISTAKES])
+def test_a_mistake_is_answered_with_what_it_should_have_been(code, words):
+    with pytest.raises(Sentence) as error:
+        typed(code)
+    assert words in str(error.value).replace("\n", " ")
+    assert str(error.value)[-1] in ".?"
+
+
+@pytest.mark.parametrize("code", PYTHON)
+def test_there_is_no_more_than_python_says(code):
+    with pytest.raises(PYTHON[code]):
+        typed(code)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'MLP([2, 8, 1], "RELU", initializer="kaiming")',
+        "X, Y = data",
+        "watch(net, data)",
+        "watch(net, data, Adam(0.01), test=moons(20, rng=1))",
+        "net.W = 0",
+    ],
+)
+def test_what_is_clear_simply_works(code):
+    typed(code)
+
+
+def test_a_setting_out_of_range_is_replaced_and_the_panel_says_so():
+    names: dict = {}
+    exec(TYPED + "panel = signal.panel(depth=5000)", names)
+    assert "Depth 5000 is not a whole number from" in names["panel"].message.value
+
+
+@pytest.fixture(scope="module")
+def shell():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shell = InteractiveShell(colors="nocolor")
+    shell.run_cell(TYPED)
+    return shell
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (
+            'n = 8\nMLP([2, n, 1], act="tanh")',
+            ['Line 2: MLP([2, n, 1], act="tanh")', "TypeError: MLP has no act. Did you mean activation?"],
+        ),
+        (
+            "def f():\n    return net.w[1]\n\nf()",
+            ["Line 4: f()", "Line 2: return net.w[1]", "AttributeError: MLP has no w. Did you mean W?"],
+        ),
+        (
+            "signal.panel(depht=3)",
+            [
+                "Line 1: signal.panel(depht=3)",
+                "TypeError: Initialization: There is no setting called 'depht'. Did you mean 'depth'?",
+            ],
+        ),
+    ],
+)
+def test_ipython_shows_the_line_that_was_typed_and_the_sentence(shell, capsys, cell, shown):
+    shell.run_cell(cell)
+    assert capsys.readouterr().out.splitlines() == shown
+
+
+def test_an_error_in_a_function_of_ones_own_is_shown_with_its_line(shell, capsys):
+    shell.run_cell(
+        "def cube(Z, out=None):\n    return Z**n_ot_there\n\n"
+        'MLP([2, 8, 1], Activation("cube", "z^3", cube, lambda Z, A, out=None: 3 * Z**2))'
+    )
+    call, sentence, because, *lines = capsys.readouterr().out.splitlines()
+    assert call.startswith("Line 4: MLP(")
+    assert sentence.startswith("ValueError: sigma of cube cannot be called as sigma(Z, out=None)")
+    assert because == "because of"
+    assert lines[-2:] == ["Line 2: return Z**n_ot_there", "NameError: name 'n_ot_there' is not defined"]
