@@ -56,30 +56,10 @@ class MatterLessRun(SideBySide):
         s, self.widths = experiment.settings(), experiment.widths()
         self.kinds = GROUPS[s["group"]]
         self.var_w = tuple(s["var_w"] / n for n in self.widths[:-1])
-<<<<<<< HEAD
-        scheme, drawn = INITIALIZERS["normal"](self.var_w), None
-        self.nets = []
-        for skip, norm in self.kinds.values():
-            first = {"initializer": scheme, "rng": s["seed"]} if drawn is None else {"initializer": "zeros"}
-            net = MLP(self.widths, s["activation"], **first, members=s["seeds"], skip=skip, norm=norm)
-            drawn = net if drawn is None else drawn
-            net.theta = drawn.theta
-            self.nets.append(net)
-        self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
-        self.losses, self.rates = [History(s["seeds"]) for _ in self.nets], Rates(s["rate"])
-        self.measured = [None for _ in self.nets]
-        self.measured_at = [-1 for _ in self.nets]  # how many updates had been made
-        for i in range(len(self.nets)):
-            self._update(i)
-        self.next_net = 0
-        layers = [self._layers(i) for i in range(len(self.nets))]
-        self.factors = [growth(gradient[:-1]) for _, gradient in layers]
-=======
         data = DATASETS["xor"](SAMPLES, rng=s["seed"] + DATA_SEED)
         self.begin(s, self._nets(s), data)
         gradients = [gradient for _, gradient in self.layers_0]
         self.factors = [growth(gradient[:-1]) for gradient in gradients]
->>>>>>> main
         self.theory = [
             self._theory(kind, gradient, data)
             for kind, gradient in zip(self.kinds.values(), gradients, strict=True)
@@ -102,46 +82,6 @@ class MatterLessRun(SideBySide):
             self.widths, self.settings["activation"], self.var_w, data.X, top, skip=kind[0], norm=kind[1]
         )
 
-<<<<<<< HEAD
-    def adjust(self, settings):
-        self.settings = settings
-        self.rates.change(int(max(history.steps[-1] for history in self.losses)), settings["rate"])
-        for training in self.trainings:
-            training.optimizer = GradientDescent(self.rates.schedule())
-
-    @property
-    def ready(self):
-        """All nets have made as many updates."""
-        return self.next_net == 0
-
-    def step(self):
-        """One update of one kind of nets; False when every net has diverged."""
-        self._update(self.next_net)
-        self.next_net = (self.next_net + 1) % len(self.nets)
-        return self.next_net > 0 or any(training.alive.any() for training in self.trainings)
-
-    def _update(self, i):
-        record = next(self.trainings[i], None)
-        if record is not None:
-            self.losses[i].add(record.step, record.loss)
-
-    def rest(self):
-        for training in self.trainings:
-            training.rest()
-
-    def _layers(self, i):
-        """Signal and gradient (layers × seeds) of net i; who has diverged keeps what was last seen of it."""
-        if self.measured_at[i] == self.losses[i].length:
-            return self.measured[i]
-        self.measured_at[i] = self.losses[i].length
-        now, alive = (std_A(self.nets[i])[:-1], rms_dZ(self.nets[i])), self.trainings[i].alive
-        if self.measured[i] is not None:
-            now = [np.where(alive, new, old) for new, old in zip(now, self.measured[i], strict=True)]
-        self.measured[i] = now
-        return now
-
-=======
->>>>>>> main
     def result(self):
         return MatterLessResult(
             **self.measurements(),

@@ -133,15 +133,6 @@ class SchemesRun(SideBySide):
         data = DATASETS[s.get("data", "circles")](experiment.samples(), rng=s["seed"] + DATA_SEED)
         self.shape = self.widths, s["seed"], s["seeds"]
         self.draws = previous.draws if previous and previous.shape == self.shape else {}
-<<<<<<< HEAD
-        self.nets = [self._net(entry.scheme) for entry in self.entries]
-        self.trainings = [train(net, data.X, data.Y, GradientDescent(s["rate"])) for net in self.nets]
-        self.losses, self.rates = [History(s["seeds"]) for _ in self.entries], Rates(s["rate"])
-        self.measured = [None for _ in self.entries]
-        self.measured_at = [-1 for _ in self.entries]  # how many updates had been made
-        self.next_entry = 0
-=======
->>>>>>> main
         self.at_once = max(1, int(PATIENCE / (s["seeds"] * seconds(self.widths, data.N_s))))
         self.begin(s, [self._net(entry.scheme) for entry in self.entries], data)
 
@@ -156,48 +147,6 @@ class SchemesRun(SideBySide):
             net.W[k][...] = scheme.scale(widths[k - 1], widths[k], k) * W
         return net
 
-<<<<<<< HEAD
-    def adjust(self, settings):
-        self.settings = settings
-        self.rates.change(int(self.losses[0].steps[-1]), settings["rate"])
-        for training in self.trainings:
-            training.optimizer = GradientDescent(self.rates.schedule())
-
-    @property
-    def ready(self):
-        """All schemes have made as many updates."""
-        return self.next_entry == 0
-
-    def step(self):
-        """One update of as many schemes as there is patience for; False when every net has diverged."""
-        last = min(self.next_entry + self.at_once, len(self.entries))
-        for i in range(self.next_entry, last):
-            self._update(i)
-        self.next_entry = last % len(self.entries)
-        return self.next_entry > 0 or any(training.alive.any() for training in self.trainings)
-
-    def _update(self, i):
-        record = next(self.trainings[i], None)
-        if record is not None:
-            self.losses[i].add(record.step, record.loss)
-
-    def rest(self):
-        for training in self.trainings:
-            training.rest()
-
-    def _layers(self, i):
-        """Signal and gradient (layers × seeds) of scheme i; who has diverged keeps what was last seen of it."""
-        if self.measured_at[i] == self.losses[i].length:
-            return self.measured[i]
-        self.measured_at[i] = self.losses[i].length
-        now, alive = (std_A(self.nets[i])[:-1], rms_dZ(self.nets[i])), self.trainings[i].alive
-        if self.measured[i] is not None:
-            now = [np.where(alive, new, old) for new, old in zip(now, self.measured[i], strict=True)]
-        self.measured[i] = now
-        return now
-
-=======
->>>>>>> main
     def result(self):
         return SchemesResult(**self.measurements(), **self.start_of_nets())
 
