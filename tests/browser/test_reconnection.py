@@ -3,6 +3,7 @@ and what was set, and goes on with another."""
 
 import re
 import sys
+from contextlib import contextmanager
 from subprocess import Popen
 
 import pytest
@@ -19,17 +20,17 @@ window.WebSocket = class extends Real {
 };
 Object.defineProperty(window, "tried", { get: () => tried });
 """
-# The first widget that is looked for is given up just after all of them have come.
+# The widget of an output is given up just after all of them have come.
 GIVEN_UP = """
 const look = setInterval(() => {
   if (!window.jupyterapp) return;
   clearInterval(look);
+  const wanted = document.querySelector(".output script").textContent.match(/"model_id": *"(\\w+)"/)[1];
   jupyterapp.widgetManagerPromise.promise.then(manager => {
     const real = manager.get_model.bind(manager);
-    let tries = 0;
+    window.tries = 0;
     manager.get_model = async id => {
-      window.tries = ++tries;
-      if (tries > 1) return real(id);
+      if (id !== wanted || tries++) return real(id);
       await new Promise(resolve => manager.restored.connect(resolve));
       throw new Error("widget model not found");
     };
@@ -180,21 +181,30 @@ def test_a_page_whose_kernel_was_killed_keeps_its_shape_and_goes_on_where_it_was
     trouble.clear()
 
 
+@contextmanager
+def ended(process):
+    """A server that does not outlive its test."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
 def test_a_server_that_was_killed_and_started_again_is_told_and_the_page_goes_on(page, trouble, folder):
     port = free_port()
     start = [sys.executable, "-m", "app", str(folder), "--no-browser", "--port", str(port)]
     url = f"http://localhost:{port}/"
-    with Popen(start) as first:
+    with ended(Popen(start)) as first:
         wait_for(lambda: get(url)[0] == 200, seconds=60)
         page.goto(url + "voila/render/02_run.ipynb")
         before = trained(page)
         first.kill()
     expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=10_000)
-    with Popen(start) as second:
+    with ended(Popen(start)):
         wait_for(lambda: get(url)[0] == 200, seconds=60)
         expect(page.locator("#status")).to_contain_text("has stopped", timeout=10_000)
         assert shape(page) == before
         goes_on(page)
         page.goto("about:blank")
-        second.terminate()
     trouble.clear()
