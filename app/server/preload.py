@@ -12,8 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
-from app.workbench.memory import give_back
-
 # As the standard library does later: the server says when it is time to end.
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
@@ -68,13 +66,10 @@ def warm() -> None:
 
     Matplotlib itself opens its fonts anew after a fork: who shares a file shares the place at which it is read.
     """
-    from ipywidgets import Widget
-
-    from app.initialization.three_starts import EXHIBIT
-    from app.workbench.view import View
-
-    View(EXHIBIT.plot(), EXHIBIT.heights).png(EXHIBIT.start().start().result())
-    Widget.close_all()
+    exhibit = import_module("app.initialization.three_starts").EXHIBIT
+    view = import_module("app.workbench.view").View(exhibit.plot(), exhibit.heights)
+    view.png(exhibit.start().start().result())
+    import_module("ipywidgets").Widget.close_all()
 
 
 for name in *LIBRARIES, *own():
@@ -85,5 +80,5 @@ warm()
 if len([*Path("/proc/self/task").iterdir()]) > 1:
     sys.exit("a library has started a thread")
 gc.collect()
-give_back()
+import_module("app.workbench.screen").give_back()
 gc.freeze()

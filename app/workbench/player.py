@@ -14,7 +14,6 @@ from app.experiment.contract import Settings
 from app.experiment.words import percent
 from app.workbench.clock import Clock, Fairness
 from app.workbench.estimate import Estimate
-from app.workbench.memory import give_back
 from app.workbench.screen import Screen
 
 BURST = 0.03  # seconds of training between two looks at the messages
@@ -258,7 +257,6 @@ class Player:
         if not (self.moving or self.change):
             self.run.rest()
             self.screen.rest()
-            give_back()
 
     def _update(self) -> bool:
         """One step of the run; False when it is to stand still after it."""
