@@ -82,6 +82,9 @@ class Run(ABC):
         """One step downhill of the net that is drawn, where `descends`; kept by the experiment until its `reset`."""
         raise NotImplementedError(f"{type(self).__name__} has no net that learns")
 
+    def rest(self) -> None:  # noqa: B027 - most have nothing to give back
+        """No update is asked for soon: give back memory that the next one takes anew. No result is another for it."""
+
     def adjust(self, settings: Settings) -> None:
         """Go on with other values of the knobs that are marked `live`, from the next update on."""
         raise NotImplementedError(f"{type(self).__name__} has no setting that changes in the middle of a run")
