@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ipywidgets import Checkbox
 from lab import executed, widgets
 
 from app.playground import play, repair
@@ -246,3 +247,20 @@ def test_drawn_points_go_with_the_link_and_the_code():
     there.arrived(texts(panel.experiment) | {"data": "your own", "hidden": "4"})
     there.player.step(12)
     assert np.array_equal(there.player.result.losses, r.losses)
+
+
+def test_switches_are_boxes_of_which_one_stays_checked():
+    panel = play.panel(**QUICK)
+    boxes = {box.description: box for box in widgets(panel, Checkbox)}
+    assert list(boxes) == list(FEATURES)
+    boxes["x₂²"].value = True
+    assert panel.experiment.features == "x₁, x₂, x₂²"
+    assert panel.player.result.net.names[0] == ["x₁", "x₂", "x₂²"]
+    for name in ("x₁", "x₂", "x₂²"):
+        boxes[name].value = False
+    assert panel.experiment.features == "x₂²" and boxes["x₂²"].value
+    seen = []
+    panel.experiment.observe(lambda change: seen.append(change["new"]), "features")
+    panel.arrived({"features": "x₁², x₁x₂"})
+    assert seen == ["x₁², x₁x₂"]
+    assert [name for name, box in boxes.items() if box.value] == ["x₁²", "x₁x₂"]
