@@ -27,7 +27,7 @@ from voila.app import Voila
 from app.server.classroom.room import Room
 from app.server.extension import files_of
 from app.server.forks import can_fork
-from app.server.handlers import HANDLERS, NOT_SERVED
+from app.server.handlers import HANDLERS, NOT_SERVED, is_news
 from app.server.kernels import ForkedProvisioner
 from app.server.places import find_places
 from app.server.settings import configure
@@ -78,6 +78,7 @@ class LessonServer(Voila):
     def init_settings(self):
         """Voilà's, without Jupyter's page for errors: it wants files that are not served here."""
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
+        self.log.addFilter(is_news)
         usual = super().init_settings()
         if self.classroom:
             usual |= self.classroom.settings(self.kernel_manager, self.voila_configuration.page_config_hook)
