@@ -42,6 +42,13 @@ class LessonKernel(ServerKernelManager):
         return super().format_kernel_cmd([*(extra_arguments or []), *QUIET])
 
 
+def forget_unborn(kernels: Any) -> None:
+    """Takes kernels that could not start out of their manager, which at its end would stumble and leave others."""
+    pending = kernels._pending_kernels
+    for kernel in [kernel for kernel, start in pending.items() if start.done() and kernel not in kernels]:
+        del pending[kernel]
+
+
 class ForkedProvisioner(LocalProvisioner):
     """Jupyter's own, which forks a kernel where it can: it need import nothing, and shares what all have imported.
 

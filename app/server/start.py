@@ -78,7 +78,8 @@ class LessonServer(Voila):
     def init_settings(self):
         """Voilà's, without Jupyter's page for errors: it wants files that are not served here."""
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
-        self.log.addFilter(is_news)
+        for logger in self.log, logging.getLogger("asyncio"):
+            logger.addFilter(is_news)
         usual = super().init_settings()
         if self.classroom:
             usual |= self.classroom.settings(self.kernel_manager, self.voila_configuration.page_config_hook)
