@@ -43,10 +43,10 @@ class LessonKernel(ServerKernelManager):
 
 
 def forget_unborn(kernels: Any) -> None:
-    """Takes kernels that could not start out of their manager, which at its end would stumble and leave others."""
-    pending = kernels._pending_kernels
-    for kernel in [kernel for kernel, start in pending.items() if start.done() and kernel not in kernels]:
-        del pending[kernel]
+    """Takes kernels that did not start, or not yet, out of their manager: ending all, it would stumble over them and
+    leave the others. One that still comes ends with its server."""
+    for kernel in kernels._pending_kernels.keys() - kernels.list_kernel_ids():
+        del kernels._pending_kernels[kernel]
 
 
 class ForkedProvisioner(LocalProvisioner):

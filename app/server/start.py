@@ -28,7 +28,7 @@ from app.server.classroom.room import Room
 from app.server.extension import files_of
 from app.server.forks import can_fork
 from app.server.handlers import HANDLERS, NOT_SERVED, is_news
-from app.server.kernels import ForkedProvisioner
+from app.server.kernels import ForkedProvisioner, forget_unborn
 from app.server.places import find_places
 from app.server.settings import configure
 from app.server.websocket import LONGEST
@@ -110,6 +110,10 @@ class LessonServer(Voila):
             if self.classroom:
                 self.classroom.close()
             self.stop()
+
+    def stop(self):
+        forget_unborn(self.kernel_manager)
+        super().stop()
 
     def launch_browser(self):
         address = self.connection_url
