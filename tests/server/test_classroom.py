@@ -179,6 +179,7 @@ def test_the_third_waits_and_comes_in_when_a_place_is_free(url):
     leave(third, text)
     leave(first, following)
     assert health(url)["kernels"] == 0
+    wait_for(lambda: health(url)["waiting"] == 0)  # who does not come back is forgotten
 
 
 def test_the_teacher_sees_numbers_and_nobody_else_does(url):
