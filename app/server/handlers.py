@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import os
 import re
 import tempfile
@@ -105,6 +106,14 @@ class LessonHandler(TornadoVoilaHandler):
 
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the log says more than `room_for_files` does."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, OSError) and error.errno in NO_ROOM)
+
+
 KERNEL = re.compile(r'"kernelId": "([^"]+)"')  # as index.html.j2 tells it to the page
 HEARTBEAT = "voila_heartbeat()"  # Voilà's sign of life, every ten seconds
 PATIENCE = 12  # signs of life; the page itself offers to reload after six

@@ -42,6 +42,13 @@ class LessonKernel(ServerKernelManager):
         return super().format_kernel_cmd([*(extra_arguments or []), *QUIET])
 
 
+def forget_unborn(kernels: Any) -> None:
+    """Takes kernels that did not start, or not yet, out of their manager: ending all, it would stumble over them and
+    leave the others. One that still comes ends with its server."""
+    for kernel in kernels._pending_kernels.keys() - kernels.list_kernel_ids():
+        del kernels._pending_kernels[kernel]
+
+
 class ForkedProvisioner(LocalProvisioner):
     """Jupyter's own, which forks a kernel where it can: it need import nothing, and shares what all have imported.
 

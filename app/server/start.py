@@ -27,8 +27,8 @@ from voila.app import Voila
 from app.server.classroom.room import Room
 from app.server.extension import files_of
 from app.server.forks import can_fork
-from app.server.handlers import HANDLERS, NOT_SERVED
-from app.server.kernels import ForkedProvisioner
+from app.server.handlers import HANDLERS, NOT_SERVED, is_news
+from app.server.kernels import ForkedProvisioner, forget_unborn
 from app.server.places import find_places
 from app.server.settings import configure
 from app.server.websocket import LONGEST
@@ -78,6 +78,8 @@ class LessonServer(Voila):
     def init_settings(self):
         """Voilà's, without Jupyter's page for errors: it wants files that are not served here."""
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
+        for logger in self.log, logging.getLogger("asyncio"):
+            logger.addFilter(is_news)
         usual = super().init_settings()
         if self.classroom:
             usual |= self.classroom.settings(self.kernel_manager, self.voila_configuration.page_config_hook)
@@ -108,6 +110,10 @@ class LessonServer(Voila):
             if self.classroom:
                 self.classroom.close()
             self.stop()
+
+    def stop(self):
+        forget_unborn(self.kernel_manager)
+        super().stop()
 
     def launch_browser(self):
         address = self.connection_url

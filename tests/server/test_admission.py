@@ -155,11 +155,13 @@ def test_an_answer_is_timed_from_the_first_question_and_pictures_are_counted():
         for _ in range(4):
             meter.kernel_says(picture=True)
     assert meter.frames == 4
-    meter.page_says()
+    meter.page_says("one")
     time[0] += 2
-    meter.page_says()
+    meter.page_says("two")
     assert meter.slowest == 2
-    meter.kernel_says(picture=False)
+    meter.kernel_says(picture=False, done=b'{"msg_id": "of another page"}')
+    assert meter.asked is not None
+    meter.kernel_says(picture=False, done=b'{"msg_id": "one"}')
     time[0] += 5
     assert meter.slowest == 2
     time[0] += 10

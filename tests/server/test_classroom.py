@@ -11,7 +11,7 @@ import websocket_client
 from hasty import hasty
 from serving import get, kernel_of, kernels, serving, wait_for, write_lesson
 from visitor import Visitor
-from websocket_client import answers
+from websocket_client import answers, frame, message
 
 pytestmark = pytest.mark.slow  # it starts servers
 
@@ -30,6 +30,12 @@ def grow():
 threading.Thread(target=grow, daemon=True).start()
 print("ran")
 """
+SLOW = """
+import time, ipywidgets
+slider = ipywidgets.IntText()
+slider.observe(lambda change: time.sleep(0.5), "value")
+print("slider", slider.comm.comm_id)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +48,7 @@ def school(tmp_path_factory):
         "import os\nprint(os.environ['QUERY_STRING'])\n0 and signal.panel()",
     )
     write_lesson(folder / "03_grows.ipynb", "# Grows", GROWS)
+    write_lesson(folder / "04_slow.ipynb", "# Slow", SLOW)
     settings = folder / "class.toml"
     settings.write_text(f"""
         [room]
@@ -172,6 +179,7 @@ def test_the_third_waits_and_comes_in_when_a_place_is_free(url):
     leave(third, text)
     leave(first, following)
     assert health(url)["kernels"] == 0
+    wait_for(lambda: health(url)["waiting"] == 0)  # who does not come back is forgotten
 
 
 def test_the_teacher_sees_numbers_and_nobody_else_does(url):
@@ -252,13 +260,18 @@ def test_no_kernel_takes_the_memory_of_all_between_two_looks(url, school):
 
 
 def test_a_page_is_measured(url):
+    """It moves a slider whose picture takes half a second."""
     learner, teacher = student(url), Visitor(url)
     teacher.get("teacher", word=TEACHER)
-    _, page = learner.get(LESSON)
+    _, page = learner.get("voila/render/04_slow.ipynb")
     connection = websocket_client.connect(url, kernel_of(page), cookie=sent(learner))
+    (slider,) = re.findall(r"slider (\w+)", page)
+    content = {"comm_id": slider, "data": {"method": "update", "state": {"value": 7}}}
+    connection.send_binary(frame(message("comm_msg", content)))
     assert answers(connection)
-    row = re.search(r"<tr><td>1</td><td>1</td><td>0</td>\s*<td>([\d.]+) s</td>", teacher.get("teacher")[1])
-    assert float(row[1]) < 5
+    wait_for(lambda: "starting" not in teacher.get("teacher")[1])
+    row = re.search(r"<tr><td>1</td><td>4</td><td>0</td>\s*<td>([\d.]+) s</td>", teacher.get("teacher")[1])
+    assert 0.5 <= float(row[1]) < 8, row[0]
     connection.close()
     leave(learner, page)
 

@@ -1,24 +1,28 @@
 """What a teacher wants to know of each lesson: pictures a second, how long an answer takes, memory, processor."""
 
+import json
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.server.connection import PageConnection
+from app.server.frames import split
 
 LOOK_BACK = 10  # seconds
+LONGEST = 60  # seconds that an answer is waited for
 PARTS = 7  # of a message without buffers: whom it is for, a delimiter, a signature, and four of JSON
 
 
 @dataclass(eq=False)
 class Meter:
-    """Of one kernel. Pictures are messages with buffers; an answer is whatever a kernel says after its page spoke."""
+    """Of one kernel. What a page says is answered when the kernel has done it, which it says by the message's id."""
 
     clock: Callable[[], float] = time.monotonic
     pictures: deque[float] = field(default_factory=deque)  # when they were sent
     answers: deque[tuple[float, float]] = field(default_factory=deque)  # when, after how many seconds
-    asked: float | None = None  # when the page spoke, if it was not answered yet
+    asked: float | None = None  # when the page said what is not done yet; the first such thing
+    question: bytes = b""  # its id
     connected: bool = False  # whether a page has come
     born: float = 0.0
     memory: int = 0  # bytes, its part of what is shared included
@@ -29,15 +33,16 @@ class Meter:
     def __post_init__(self) -> None:
         self.born = self.clock()
 
-    def page_says(self) -> None:
+    def page_says(self, question: str) -> None:
         if self.asked is None:
-            self.asked = self.clock()
+            self.asked, self.question = self.clock(), question.encode()
 
-    def kernel_says(self, picture: bool) -> None:
+    def kernel_says(self, picture: bool, done: bytes = b"") -> None:
+        """done: the header of what it has done, if this is what it says."""
         now = self.clock()
         if picture:
             self.pictures.append(now)
-        if self.asked is not None:
+        if self.asked is not None and self.question in done:
             self.answers.append((now, now - self.asked))
             self.asked = None
 
@@ -48,6 +53,8 @@ class Meter:
             self.pictures.popleft()
         while self.answers and self.answers[0][0] < old:
             self.answers.popleft()
+        if self.asked is not None and self.asked < self.clock() - LONGEST:  # it asked what no kernel answers
+            self.asked = None
 
     @property
     def frames(self) -> float:
@@ -77,8 +84,16 @@ class MeteredConnection(PageConnection):
     def handle_incoming_message(self, incoming_msg):
         super().handle_incoming_message(incoming_msg)
         if not self.closing:
-            self.meter.page_says()
+            self.meter.page_says(json.loads(split(incoming_msg)[1])["msg_id"])
 
     def handle_outgoing_message(self, stream, outgoing_msg):
-        self.meter.kernel_says(picture=len(outgoing_msg) > PARTS)
+        self.meter.kernel_says(*heard(outgoing_msg))
         super().handle_outgoing_message(stream, outgoing_msg)
+
+
+def heard(message: list) -> tuple[bool, bytes]:
+    """Whether a kernel's message brings buffers, as pictures do; the header of what it has done, if it is idle now."""
+    if len(message) > PARTS:
+        return True, b""
+    parent, content = (bytes(memoryview(message[i])) for i in (-3, -1))
+    return False, parent if len(content) < 60 and b'"idle"' in content else b""
