@@ -29,6 +29,7 @@ MENDED = {
     1259: "initialization.signal",
     3170: "initialization.signal",
     3686: "mixture.log_sum_exp",
+    600472: "symmetry.inside",
 }
 
 
