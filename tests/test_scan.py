@@ -30,6 +30,7 @@ MENDED = {
     3170: "initialization.signal",
     3686: "mixture.log_sum_exp",
     600472: "symmetry.inside",
+    1000129: "initialization.two_circles",
 }
 
 

@@ -34,6 +34,11 @@ def number(value: float, digits: int = 2) -> str:
     return minus({"1": ten, "-1": f"-{ten}"}.get(mantissa, f"{mantissa}·{ten}"))
 
 
+def or_diverged(value: float) -> str:
+    """A loss as a number, where there is one; 'diverged' where training lost it."""
+    return "diverged" if np.isnan(value) else number(value)
+
+
 def fixed(value: float, places: int = 3) -> str:
     """So many decimals: 0.180, −2.50; as `number` where these would hide what it is, below them or beyond 10,000."""
     hidden = value != 0 and round(abs(float(value)), places) == 0 if np.isfinite(value) else True
