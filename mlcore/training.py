@@ -141,6 +141,11 @@ class Training:
         self.diverged: list[Divergence] = []
         self.alive = np.ones(self.net.theta.shape[:-1], bool)
 
+    def rest(self) -> None:
+        """Gives back most of the memory until the next record is asked for, which is the same to the last bit; until
+        then the net has no Z, A and dZ."""
+        self.work.rest()
+
     def run(self) -> Record:
         """Train to the end; the last record. Raises ValueError where there is no end."""
         if self.steps is None:

@@ -39,6 +39,7 @@ class Workspace:
         self.order: Any = None
         self.here, self.begin, self.end = self.samples, 0, X.shape[-1]
         self.sizes: dict[int, Any] = {}
+        self.layers: Any = None
         self.N_s = 0
         self.select(0, batch)
 
@@ -48,6 +49,7 @@ class Workspace:
 
     def select(self, start: int, stop: int) -> None:
         """Samples start … stop of this epoch are the batch."""
+        self.selected = start, stop
         if self.N_s != stop - start:
             self.N_s = stop - start
             if self.N_s not in self.sizes:  # at most two: a batch, and the last of an epoch
@@ -62,6 +64,15 @@ class Workspace:
             self.here = [D.mT.take(chosen, axis=-2).mT for D in self.samples]
         X, self.Y = (D[..., start - self.begin : stop - self.begin] for D in self.here)
         self.X, self.XT, self.layers[1][0] = X, X.mT, X[..., :-1, :]
+
+    def rest(self) -> None:
+        """Gives back the room of Z, A and dZ, which the next pass takes anew and fills; until then the net has none."""
+        net = self.net
+        if net.owner.token is self.token:
+            for passed in (net._Z, net._A, net._dZ):
+                passed.arrays = [None] * len(net.widths)
+        self.layers = self.up = self.down = None
+        self.sizes, self.N_s = {}, 0
 
     def _allocate(self, n):
         """Z, A and dZ for n samples; what each hidden layer needs, going up and going down; n times 1/n."""
@@ -87,6 +98,8 @@ class Workspace:
     def forward_backward(self) -> np.ndarray:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
         are these buffers from here on, whatever they were in the meantime."""
+        if self.layers is None:
+            self.select(*self.selected)
         net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
         if net._skip or net._norm:
             return self._by_the_equations()

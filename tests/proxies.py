@@ -7,15 +7,16 @@ from contextlib import contextmanager, suppress
 
 
 @contextmanager
-def proxy(url, websockets="pass", prefix="", strip=False):
+def proxy(url, websockets="pass", prefix="", strip=False, port=0):
     """The address of a proxy in front of a server.
 
     :param websockets: "pass", "refuse" with an answer of the proxy's own, or "swallow" without any
     :param prefix: the path under which it shows the server, as "/lab"; anything else is not found
     :param strip: whether it takes the prefix off before it asks the server
+    :param port: where it listens, if that matters
     """
-    port = int(url.split(":")[2].split("/")[0])
-    listener = socket.create_server(("localhost", 0))
+    behind = int(url.split(":")[2].split("/")[0])
+    listener = socket.create_server(("localhost", port))
     connections = []
 
     def serve(browser):
@@ -39,7 +40,7 @@ def proxy(url, websockets="pass", prefix="", strip=False):
             )
         if strip:
             asked = asked.replace(path.encode(), (path.removeprefix(prefix) or "/").encode(), 1)
-        with socket.create_connection(("localhost", port)) as server:
+        with socket.create_connection(("localhost", behind)) as server:
             connections.append(server)
             server.sendall(asked)
             threading.Thread(target=carry, args=(browser, server), daemon=True).start()

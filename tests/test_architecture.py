@@ -42,7 +42,7 @@ def test_mlcore_starts_no_thread_and_asks_no_network(path):
     assert not banned & set(imported(path))
 
 
-TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture")
+TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture", "playground")
 LIGHT = {"numpy", "mlcore", *sys.stdlib_module_names}
 # What a room may import: of the app by the beginnings of names, and else. `{own}` is the folder's topic.
 ROOMS = {

@@ -1,10 +1,12 @@
 """The clever place equals the plain one."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from examples import example, small_net
 
-from mlcore import ACTIVATIONS, HEADS
+from mlcore import ACTIVATIONS, HEADS, MLP, Adam, GradientDescent, train
 from mlcore.workspace import Workspace
 
 
@@ -37,3 +39,33 @@ def test_a_batch_is_the_samples_it_selects():
         plain.forward(X[:, order[start:stop]])
         plain.backward(Y[:, order[start:stop]])
         np.testing.assert_allclose(net.gradient, plain.gradient, rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("batch", [None, 3])
+def test_a_training_that_rested_goes_on_to_the_last_bit(batch):
+    nets = [small_net("tanh", "linear + squared error", members=2) for _ in range(2)]
+    X, Y = example(nets[0].head, N_s=7)
+    rested, other = (train(net, X, Y, Adam(0.1), batch=batch, rng=0) for net in nets)
+    for step in range(9):
+        if step in (0, 1, 4):
+            rested.rest()
+        assert np.array_equal(next(rested).loss, next(other).loss)
+    for name in ("Z", "A", "dZ", "dW", "db"):
+        for k in range(1, nets[0].L + 1):
+            assert np.array_equal(getattr(nets[0], name)[k], getattr(nets[1], name)[k])
+
+
+def test_a_training_that_rests_gives_its_room_back():
+    net = MLP([2, *[64] * 8, 1], members=8)
+    tracemalloc.start()
+    training = train(net, np.ones((2, 64)), np.ones((1, 64)), GradientDescent(0.1))
+    next(training)
+    before = tracemalloc.get_traced_memory()[0]
+    training.rest()
+    given = before - tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert given > 3 * 8 * (8 * 64) * 64 * 8  # Z, A and dZ: members × units × samples × bytes
+    with pytest.raises(ValueError, match="There is no Z"):
+        net.Z[1]
+    with pytest.raises(ValueError, match="call forward"):
+        net.backward(np.ones((1, 64)))

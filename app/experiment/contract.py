@@ -43,6 +43,9 @@ class Result(ABC):
         None  # what a comparison with a pinned run lists; None: it cannot be pinned
     )
     net: "NetState | tuple[NetState, ...] | None" = None  # the net, or some side by side, drawn unit by unit
+    remedy: tuple[str, Settings] | None = (
+        None  # what is worth trying, in words, and {knob: value}: one press away
+    )
     snippet: str | None = None  # code that computes what is drawn, to the last bit
     table: list[tuple[str, ...]] | None = (
         None  # rows of text, the first one the header: the numbers of the picture
@@ -78,6 +81,9 @@ class Run(ABC):
     def descend(self) -> None:
         """One step downhill of the net that is drawn, where `descends`; kept by the experiment until its `reset`."""
         raise NotImplementedError(f"{type(self).__name__} has no net that learns")
+
+    def rest(self) -> None:  # noqa: B027 - most have nothing to give back
+        """No update is asked for soon: give back memory that the next one takes anew. No result is another for it."""
 
     def adjust(self, settings: Settings) -> None:
         """Go on with other values of the knobs that are marked `live`, from the next update on."""

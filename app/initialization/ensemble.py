@@ -80,6 +80,11 @@ class Ensemble:
             self.ended = not any(t.alive.any() for t in self.trainings)
         return not self.ended
 
+    def rest(self):
+        """Gives back the room of what the next update fills anyway."""
+        for training in self.trainings:
+            training.rest()
+
     @property
     def whole(self):
         """All groups have made as many updates."""

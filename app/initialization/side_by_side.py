@@ -27,6 +27,7 @@ class SideBySide(Run):
         self.trainings = [train(net, data.X, data.Y, GradientDescent(settings["rate"])) for net in nets]
         self.losses, self.rates = [History(settings["seeds"]) for _ in nets], Rates(settings["rate"])
         self.measured = [None for _ in nets]
+        self.measured_at = [-1 for _ in nets]  # how many updates had been made
         self.next_net = 0
         for i in range(len(nets)):
             self._update(i)
@@ -56,8 +57,15 @@ class SideBySide(Run):
         if record is not None:
             self.losses[i].add(record.step, record.loss)
 
+    def rest(self):
+        for training in self.trainings:
+            training.rest()
+
     def _layers(self, i):
         """Signal and gradient (layers × seeds) of net i; who has diverged keeps what was last seen of it."""
+        if self.measured_at[i] == self.losses[i].length:
+            return self.measured[i]
+        self.measured_at[i] = self.losses[i].length
         now, alive = (std_A(self.nets[i])[:-1], rms_dZ(self.nets[i])), self.trainings[i].alive
         if self.measured[i] is not None:
             now = [np.where(alive, new, old) for new, old in zip(now, self.measured[i], strict=True)]

@@ -36,6 +36,10 @@ class Starts:
         if self.training.step == step and (step < 20 or step % 10 == 0):
             self._count(step)
 
+    def rest(self):
+        """Gives back the room of what the next update fills anyway."""
+        self.training.rest()
+
     def _count(self, step):
         """Distinct units of a hidden layer, on average over the layers; nan for a start that has diverged."""
         counts = distinct_units(self.net).mean(axis=0) if self.net.L > 1 else np.ones(len(self.names))

@@ -60,11 +60,25 @@ def own() -> list[str]:
     return [name for name in found if not name.startswith(("app.server", "app.__main__"))]
 
 
+def warm() -> None:
+    """Draws a picture, since what matplotlib works out at first (fonts by their names, the grammar of equations) takes
+    a fifth of the processor time of a kernel's first one.
+
+    Matplotlib itself opens its fonts anew after a fork: who shares a file shares the place at which it is read.
+    """
+    exhibit = import_module("app.initialization.three_starts").EXHIBIT
+    view = import_module("app.workbench.view").View(exhibit.plot(), exhibit.heights)
+    view.png(exhibit.start().start().result())
+    import_module("ipywidgets").Widget.close_all()
+
+
 for name in *LIBRARIES, *own():
     import_module(name)
 # As in a kernel that imports matplotlib itself: a figure is drawn into the page. Looking for it is slow.
 import_module("matplotlib").rcParams["backend"] = os.environ.get("MPLBACKEND") or INLINE
+warm()
 if len([*Path("/proc/self/task").iterdir()]) > 1:
     sys.exit("a library has started a thread")
 gc.collect()
+import_module("app.workbench.screen").give_back()
 gc.freeze()

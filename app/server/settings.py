@@ -12,6 +12,7 @@ from app.server.lessons import FOLDER, lessons
 from app.server.rooms import rooms
 
 THEME = Path(__file__).parents[1] / "widgets" / "theme.css"  # the colours, which panels have, too
+TYPESETTER = "@jupyterlab/mathjax-extension:plugin"
 # Jupyter's data path (the template) and its configuration path: jupyter_server_config.py, and page_config.json, by
 # which JupyterLab asks no other host for news or newer versions.
 JUPYTER = Path(__file__).with_name("jupyter")
@@ -65,9 +66,8 @@ class PageConfig:
 
     def __init__(self, folder: Path, files: Files):
         self.folder, self.files = folder.resolve(), files
-        self.query = lambda lesson: (
-            ""
-        )  # what its address ends in; a class opens lessons with what its teacher has set up
+        # What the address of a lesson ends in: a class opens it with what its teacher has set up.
+        self.query = lambda lesson: ""
 
     def __call__(self, page_config, *, base_url, settings, notebook_path, voila_configuration, log):
         root = Path(settings["contents_manager"].root_dir).resolve()
@@ -93,7 +93,8 @@ class PageConfig:
             fullLabextensionsUrl=f"{place}/labextensions",
             widgetsUrl=f"{place}/widgets",
             entries=[f"{place}/labextensions/{each['name']}/{each['load']}" for each in extensions],
-            # KaTeX typesets (reading.js); Voilà's own typesetter, without an address, asks no other host.
+            # KaTeX typesets (reading.js). Without an address Voilà takes a MathJax of its own, which is left out.
+            disabledExtensions=[TYPESETTER],
             fullMathjaxUrl=None,
             mathjaxConfig=None,
         )

@@ -6,6 +6,7 @@
 import asyncio
 import math
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from enum import IntEnum
 
 from app.experiment import Experiment, Result
@@ -18,6 +19,7 @@ from app.workbench.screen import Screen
 BURST = 0.03  # seconds of training between two looks at the messages
 LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
+IDLE = 10.0  # seconds after the last look: then what the next update fills anyway is given back
 HURRY = 4  # so much shorter are the rests of a run that somebody waits for
 
 
@@ -52,6 +54,7 @@ class Player:
         self.on_done: Callable[[], None] | None = None  # what to call then
         self.measured = True  # the result is that of the last update
         self.task: asyncio.Task | None = None
+        self.idle: asyncio.TimerHandle | None = None  # when memory is given back
         self.rest = REST  # seconds until the next burst
         self.fair = Fairness(self.clock)
         self.called = asyncio.Event()  # something else is to be done than to train
@@ -66,6 +69,7 @@ class Player:
         self.result = self.run.result()
         self.pinned: Result | None = None  # a result kept for comparison
         screen.show(self.result)
+        self._idle()
 
     # ------------------------------------------------------------------ what a learner does
 
@@ -118,12 +122,12 @@ class Player:
             self.look()
 
     def demonstrate(self) -> None:
-        """Play from the first step on, where a run can go back to it."""
+        """Play, from the first step on where a run can go back to it."""
         if self.run.reversible:
             while self.run.back():
                 pass
             self.ended, self.whole = False, 0
-            self.play()
+        self.play()
 
     def descend(self) -> None:
         """One step downhill of the net that is drawn, and stand still."""
@@ -239,6 +243,20 @@ class Player:
         self.screen.playing = self.playing
         self.screen.show(self.result, self.pinned)  # the picture first, since the page takes longest over it
         self.refresh()
+        self._idle()
+
+    def _idle(self) -> None:
+        """Whoever reads on needs no buffers here: after a while without a change they are given back."""
+        if self.idle is not None:
+            self.idle.cancel()
+        with suppress(RuntimeError):  # a script, which has no event loop
+            self.idle = self.clock.later(IDLE, self._rest)
+
+    def _rest(self) -> None:
+        self.idle = None
+        if not (self.moving or self.change):
+            self.run.rest()
+            self.screen.rest()
 
     def _update(self) -> bool:
         """One step of the run; False when it is to stand still after it."""

@@ -1,7 +1,10 @@
 """The screen: which results are painted, and when. Live frames as they come, a crisp one once nothing changes."""
 
 import asyncio
+import ctypes
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from app.experiment import Result
 from app.experiment.words import plain
@@ -46,6 +49,11 @@ class Screen:
         elif not self.view.fits and self.settling is None:
             self._settle()
 
+    def rest(self) -> None:
+        """Nothing is drawn soon: the room that drawing takes is given back."""
+        self.view.rest()
+        give_back()
+
     def _show(self) -> None:
         if self.view.picture.ready:
             self._paint(live=self.view.drawn is not None and self.view.picture.ratio > 1)
@@ -69,3 +77,10 @@ class Screen:
     def _crisp(self) -> None:
         self.settling = None
         self._paint(live=False)
+
+
+def give_back() -> None:
+    """The system has again what is free here, where a C library keeps it and can be told so (glibc)."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

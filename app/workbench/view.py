@@ -52,6 +52,7 @@ class View:
         self.style: Style | None = None  # of what is drawn
         self.drawing: Drawing | None = None
         self.layers: dict[tuple, tuple[Place, np.ndarray]] = {}
+        self.shown: dict[tuple, Axes] = {}  # the layers of the last frame
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
         # Parts to mark in the picture of a result, and what is said of them.
@@ -59,6 +60,11 @@ class View:
         self.picture.read = self.read
         # Until it is drawn its words are those of its module: what such a picture shows.
         self.picture.alt = (getmodule(plot).__doc__ or "").partition("\n\n")[0] if getmodule(plot) else ""
+
+    def rest(self) -> None:
+        """Not drawn again soon: a new canvas takes no room until then, and only the layers that are shown are kept."""
+        self.canvas = type(self.canvas)(self.figure)
+        self.layers = {key: layer for key, layer in self.layers.items() if key in self.shown}
 
     @property
     def fits(self) -> bool:
@@ -135,7 +141,8 @@ class View:
                 artist.set_animated(True)
         self.figure.set_dpi(PIXELS_PER_INCH * ratio * zoom)
         self.drawing.move(result, pinned)
-        layers = [self._layer((ratio, i, *still(ax)), ax) for i, ax in enumerate(self.figure.axes)]
+        self.shown = {(ratio, i, *still(ax)): ax for i, ax in enumerate(self.figure.axes)}
+        layers = [self._layer(*each) for each in self.shown.items()]
         paper = self._paper()
         for place, layer in layers:
             np.copyto(paper[place], layer, where=(layer != self._blank).any(axis=-1, keepdims=True))

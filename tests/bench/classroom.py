@@ -23,8 +23,10 @@ HERE = Path(__file__).parents[2]
 sys.path.insert(0, str(HERE / "tests"))
 
 from serving import kernels, serving, wait_for
-from student import Student
+from student import SLIDER, Student
 
+SEEDS = 32
+IDLE = 15  # seconds until a kernel of which nobody wants anything has given back what it can
 LESSONS = [f"{name}.ipynb" for name in ("01_backpropagation", "02_symmetry", "03_initialization")]
 
 
@@ -58,9 +60,21 @@ def arrive(url, students, seconds):
         return list(doors.map(come, range(students)))
 
 
-def leave(everybody, process):
+def every(everybody, do):
+    """All do it at once."""
     with ThreadPoolExecutor(len(everybody)) as doors:
-        list(doors.map(Student.leave, everybody))
+        return list(doors.map(do, everybody))
+
+
+def held(process):
+    """What the kernels of a server hold, and what they are forked from, when they are idle."""
+    time.sleep(IDLE)
+    family = psutil.Process(process.pid).children(recursive=True)
+    return f"{sum(map(pss, family)) / 1024:.2f} GB"
+
+
+def leave(everybody, process):
+    every(everybody, Student.leave)
     wait_for(lambda: not kernels(process), seconds=60)
 
 
@@ -72,7 +86,9 @@ def alone(url):
         firsts.append(student.first)
         if i < 9:
             student.leave()
-    student.move()
+    student.scroll_to(SLIDER)
+    student.set(student.find(label="Seeds"), value=SEEDS)
+    student.look(3)
     moves = [student.move() for _ in range(20)]
     student.leave()
     return firsts, moves
@@ -82,6 +98,7 @@ def training(url, everybody):
     """All train: the seconds of each move of the slider, and until a newcomer sees a picture."""
 
     def train(student):
+        student.scroll_to(SLIDER)
         student.press("▶ Play")
         student.look(5)
         moves = []
@@ -116,9 +133,9 @@ def measured(checkout, students):
         found[f"{students} within {1.5 * students:.0f} s: median / worst"] = (
             f"{median(times):.1f} / {max(times):.1f} s"
         )
-        time.sleep(3)
-        family = psutil.Process(process.pid).children(recursive=True)
-        found[f"memory of {students} idle, PSS"] = f"{sum(map(pss, family)) / 1024:.2f} GB"
+        found[f"memory of {students} idle in lesson 3, PSS"] = held(process)
+        every(everybody, lambda student: student.scroll_to("no such label"))
+        found["the same, all panels scrolled through"] = held(process)
         moves, newcomer = training(url, everybody)
         found[f"{students} training: slider → picture, median / p95"] = (
             f"{median(moves):.1f} / {p95(moves):.1f} s"
@@ -129,6 +146,25 @@ def measured(checkout, students):
         found[f"{students} in the same second: worst"] = f"{max(s.first for s in everybody):.1f} s"
         leave(everybody, process)
     return found
+
+
+def short(checkout, students=10):
+    """A minute with a small class that comes three times: what it waited for, and what the server held after each."""
+    with served(checkout) as (url, process):
+        server, firsts, moves, after = psutil.Process(process.pid), [], [], []
+        for _ in range(3):
+            everybody = arrive(url, students, students / 2)
+            firsts += [student.first for student in everybody]
+            moves += every(everybody, moved)
+            leave(everybody, process)
+            time.sleep(2)
+            after.append((server.memory_info().rss >> 20, server.num_fds(), server.num_threads()))
+    return {"first picture": max(firsts), "slider": max(moves), "MB, descriptors, threads": after}
+
+
+def moved(student):
+    student.scroll_to(SLIDER)
+    return student.move()
 
 
 def soak(checkout, seconds):
@@ -167,11 +203,7 @@ def main():
     if asked.soak:
         return soak(asked.checkouts[0].resolve(), asked.soak)
     if asked.short:
-        with served(HERE) as (url, process):
-            everybody = arrive(url, 10, 5)
-            moves = [student.move() for student in everybody]
-            leave(everybody, process)
-        print(f"first picture {max(s.first for s in everybody):.1f} s, slider {max(moves):.1f} s at worst")
+        print(short(asked.checkouts[0].resolve()))
         return None
     columns = [measured(checkout.resolve(), asked.students) for checkout in asked.checkouts]
     machine = f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors"

@@ -14,6 +14,7 @@ from serving import get, kernel_of
 from websocket_client import connect, frame, message
 
 SLIDER = "Weight variance σ²"
+ROOM = "A panel that is about to be built"  # as its words begin
 WIDTH = 816
 
 
@@ -22,19 +23,47 @@ class Student:
 
     def __init__(self, url, lesson="03_initialization.ipynb"):
         begin = time.monotonic()
-        self.url, self.frames = url, 0
+        self.url, self.frames, self.models = url, 0, {}
         status, page = get(f"{url}voila/render/{lesson}")
         assert status == 200, status
         self.kernel = kernel_of(page)
         self.connect()
         self.models = self.states()
-        self.picture = next(name for name, state in self.models.items() if {"heights", "focus"} <= set(state))
+        self.picture, self.panel = (
+            self.pictures()[0],
+            self.models,
+        )  # what is looked at, and where its controls are
         self.report(0)
         self.next_frame()
         self.first = time.monotonic() - begin
 
     def connect(self):
         self.socket = connect(self.url, self.kernel)
+
+    def pictures(self):
+        return [name for name, state in self.models.items() if {"heights", "focus"} <= set(state)]
+
+    def scroll(self):
+        """On to the next panel that is not built yet: its picture is looked at from here on. False where there is none,
+        as in older versions, which build all at once."""
+        rooms = [n for n, s in self.models.items() if str(s.get("alt")).startswith(ROOM)]
+        if not rooms:
+            return False
+        before = set(self.models)
+        self.say(rooms[0], {"method": "custom", "content": {"near": True}})
+        del self.models[rooms[0]]
+        while not (new := [picture for picture in self.pictures() if picture not in before]):
+            self.hear(120)
+        (self.picture,) = new
+        self.report(0)
+        self.next_frame()
+        self.panel = {n: s for n, s in self.models.items() if n not in before}
+        return True
+
+    def scroll_to(self, label):
+        """On to the panel that has a control of this label."""
+        while not any(state.get("label") == label for state in self.panel.values()) and self.scroll():
+            pass
 
     # ------------------------------------------------------------------ what a page says
 
@@ -69,6 +98,8 @@ class Student:
         count = int.from_bytes(data[:8], "little")
         offsets = [int.from_bytes(data[8 * i : 8 * i + 8], "little") for i in range(1, count + 1)]
         header, parent, _, content = (json.loads(data[offsets[i] : offsets[i + 1]]) for i in range(1, 5))
+        if header["msg_type"] == "comm_open":
+            self.models[content["comm_id"]] = content["data"].get("state", {})
         return header["msg_type"], parent.get("msg_id"), content
 
     def states(self):
@@ -84,8 +115,8 @@ class Student:
                 return {name: state["state"] for name, state in content["data"]["states"].items()}
 
     def find(self, **wanted):
-        """The first model with this state."""
-        return next(n for n, s in self.models.items() if all(s.get(k) == v for k, v in wanted.items()))
+        """The first model of the panel with this state."""
+        return next(n for n, s in self.panel.items() if all(s.get(k) == v for k, v in wanted.items()))
 
     def is_frame(self, kind, content):
         """Whether it is a picture, which then is painted at once."""

@@ -7,6 +7,7 @@ import signal
 import sys
 
 import pytest
+from panels import Hand
 from playwright.sync_api import expect
 from proxies import proxy
 from serving import serving, write_lesson
@@ -38,8 +39,9 @@ def url(folder):
 def works(page):
     """The lesson is drawn, and its kernel answers."""
     expect(page.locator("#status")).to_be_hidden(timeout=60_000)
-    page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowRight")
+    hand = Hand(page)
+    hand.tabs_to(page.get_by_role("slider"))
+    hand.press("ArrowRight")
     expect(page.get_by_text("depth 1")).to_be_visible()
 
 
@@ -60,13 +62,19 @@ def test_where_no_websockets_get_through_the_page_says_so_and_what_to_do(page, t
     leave(page, trouble)
 
 
-def test_a_page_has_one_connection_and_no_word_of_trouble(page, url):
+def test_a_page_has_one_connection_one_script_of_voila_s_and_no_word_of_trouble(page, url):
     sockets = []
     page.on("websocket", lambda socket: sockets.append(socket))
     page.goto(url + LESSON)
     works(page)
     page.wait_for_timeout(5000)  # a look at the server and longer
     expect(page.locator("#status")).to_be_hidden()
+    assert (
+        page.evaluate(
+            "performance.getEntriesByType('resource').filter(e => /\\d\\.voila\\.js/.test(e.name)).length"
+        )
+        == 0
+    )
     assert len(sockets) == 1
     assert not sockets[0].is_closed()
 

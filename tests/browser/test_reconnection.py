@@ -3,10 +3,13 @@ and what was set, and goes on with another."""
 
 import re
 import sys
+from contextlib import contextmanager
 from subprocess import Popen
 
 import pytest
+from panels import Hand
 from playwright.sync_api import expect
+from proxies import proxy
 from serving import free_port, get, kernels, serving, wait_for, write_lesson
 
 FIRST_FAILS = """
@@ -16,6 +19,23 @@ window.WebSocket = class extends Real {
   constructor(url, protocols) { super(tried++ ? url : url.replace("channels", "nowhere"), protocols); }
 };
 Object.defineProperty(window, "tried", { get: () => tried });
+"""
+# The widget of an output is given up just after all of them have come.
+GIVEN_UP = """
+const look = setInterval(() => {
+  if (!window.jupyterapp) return;
+  clearInterval(look);
+  const wanted = document.querySelector(".output script").textContent.match(/"model_id": *"(\\w+)"/)[1];
+  jupyterapp.widgetManagerPromise.promise.then(manager => {
+    const real = manager.get_model.bind(manager);
+    window.tries = 0;
+    manager.get_model = async id => {
+      if (id !== wanted || tries++) return real(id);
+      await new Promise(resolve => manager.restored.connect(resolve));
+      throw new Error("widget model not found");
+    };
+  });
+}, 1);
 """
 
 
@@ -54,10 +74,15 @@ def url(school):
     return school[0]
 
 
+def moves(page):
+    hand = Hand(page)
+    hand.tabs_to(page.get_by_role("slider"))
+    hand.press("ArrowRight")
+
+
 def works(page):
     expect(page.locator("#status")).to_be_hidden(timeout=30_000)
-    page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowRight")
+    moves(page)
     expect(page.get_by_text("depth 1")).to_be_visible()
 
 
@@ -66,6 +91,27 @@ def test_after_a_first_failure_the_next_socket_speaks_the_same_protocol(page, tr
     page.goto(url + "voila/render/01_first.ipynb")
     works(page)
     assert page.evaluate("tried") == 2
+    trouble.clear()
+
+
+def test_a_widget_that_was_given_up_in_the_moment_it_came_is_drawn_all_the_same(page, url):
+    page.add_init_script(GIVEN_UP)
+    page.goto(url + "voila/render/01_first.ipynb")
+    works(page)
+    assert page.evaluate("tries") == 2
+
+
+def test_a_page_whose_network_is_gone_for_twenty_seconds_says_so_and_goes_on(page, trouble, url):
+    with proxy(url) as address:
+        page.goto(address + "voila/render/01_first.ipynb")
+        works(page)
+    expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=10_000)
+    page.wait_for_timeout(20_000)
+    with proxy(url, port=int(address.split(":")[2].strip("/"))):
+        expect(page.locator("#status")).to_be_hidden(timeout=15_000)
+        moves(page)
+        expect(page.get_by_text("depth 2")).to_be_visible()
+        page.goto("about:blank")
     trouble.clear()
 
 
@@ -87,8 +133,7 @@ def test_a_page_that_has_given_up_is_connected_again_when_the_server_answers(pag
 def test_a_kernel_that_does_not_answer_for_five_seconds_is_said_to_be_busy(page, url):
     page.goto(url + "voila/render/03_long.ipynb")
     expect(page.locator("#status")).to_be_hidden(timeout=30_000)
-    page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowRight")
+    moves(page)
     expect(page.locator("#status")).to_contain_text("busy: it has not answered", timeout=12_000)
     expect(page.locator("#status")).to_be_hidden(timeout=12_000)
 
@@ -97,11 +142,12 @@ def trained(page):
     """A run of six updates with another depth; the size of its parts."""
     expect(page.locator("#status")).to_be_hidden(timeout=60_000)
     expect(page.locator("img[data-frame]")).to_be_visible(timeout=60_000)
-    page.get_by_role("slider", name="Depth").focus()
-    page.keyboard.press("ArrowRight")
+    hand = Hand(page)
+    hand.tabs_to(page.get_by_role("slider", name="Depth"))
+    hand.press("ArrowRight")
     page.wait_for_url(re.compile("signal.depth=6"))
     for _ in range(6):
-        page.get_by_role("button", name="Step", exact=True).click()
+        hand.clicks(page.get_by_role("button", name="Step", exact=True))
     expect(page.locator(".bl-status")).to_contain_text("update 6 ")
     return shape(page)
 
@@ -116,7 +162,7 @@ def shape(page):
 def goes_on(page):
     """The same settings and as many updates, after one click."""
     with page.expect_navigation():
-        page.get_by_role("button", name="Go on").click()
+        Hand(page).clicks(page.get_by_role("button", name="Go on"))
     expect(page.locator(".bl-status")).to_contain_text("update 6 ", timeout=60_000)
     assert "signal.depth=6" in page.url
     expect(page.get_by_text("the run is done again")).to_be_visible()
@@ -135,21 +181,30 @@ def test_a_page_whose_kernel_was_killed_keeps_its_shape_and_goes_on_where_it_was
     trouble.clear()
 
 
+@contextmanager
+def ended(process):
+    """A server that does not outlive its test."""
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
 def test_a_server_that_was_killed_and_started_again_is_told_and_the_page_goes_on(page, trouble, folder):
     port = free_port()
     start = [sys.executable, "-m", "app", str(folder), "--no-browser", "--port", str(port)]
     url = f"http://localhost:{port}/"
-    with Popen(start) as first:
+    with ended(Popen(start)) as first:
         wait_for(lambda: get(url)[0] == 200, seconds=60)
         page.goto(url + "voila/render/02_run.ipynb")
         before = trained(page)
         first.kill()
     expect(page.locator("#status")).to_contain_text("The server does not answer", timeout=10_000)
-    with Popen(start) as second:
+    with ended(Popen(start)):
         wait_for(lambda: get(url)[0] == 200, seconds=60)
         expect(page.locator("#status")).to_contain_text("has stopped", timeout=10_000)
         assert shape(page) == before
         goes_on(page)
         page.goto("about:blank")
-        second.terminate()
     trouble.clear()

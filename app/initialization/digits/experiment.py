@@ -115,6 +115,10 @@ class DigitsRun(Run):
             self.right[:] = self.means[i][:] = 0
             self.next_net = (i + 1) % len(self.depths)
 
+    def rest(self):
+        for training in self.trainings:
+            training.rest()
+
     @property
     def progress(self):
         return sum(self.updates) / (len(self.depths) * EPOCHS * UPDATES)

@@ -52,6 +52,9 @@ class HistogramsRun(InitializationRun):
         self.reach = {}
         super().__init__(experiment, previous)
 
+    def rest(self):
+        self.starts.rest()  # the pictures read the nets themselves
+
     def result(self):
         plain = super().result()
         self.alive = [m for m in range(self.nets.members) if m not in dict(plain.diverged)]

@@ -157,6 +157,10 @@ class InitializationRun(Run):
                 self.began = growth(self.layers[1][:-1])
         return goes_on
 
+    def rest(self):
+        self.nets.rest()
+        self.starts.rest()
+
     def _by_layer(self):
         """std of A, RMS of dZ and ‖dW‖ by layer and seed; who has diverged keeps what was last seen of it."""
         if self.layers is not None and self.measured == len(self.losses.steps):

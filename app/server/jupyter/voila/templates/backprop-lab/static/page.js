@@ -89,16 +89,17 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// ipywidgets looks for an output's widget for two seconds, and for good gives up one that comes in the moment in which it
-// gives up: on a slow machine a lesson then stayed empty. As long as nothing counts as restored it draws when told to.
-const LOOKS = 2500;  // milliseconds: a little longer than it looks
+// ipywidgets gives up for good a widget that comes in the moment in which it stops looking: on a slow machine a lesson then
+// stayed empty. As long as nothing counts as restored it looks whenever it is told to, which it is until all is drawn.
+const LOOKS = 2500;  // milliseconds
+const drawing = () => [...document.querySelectorAll(".output")].some(
+  (output) => output.querySelector("script") || output.textContent === "Loading widget...");
 function askAgain(manager) {
   Object.defineProperty(manager, "restoredStatus", { value: false });
-  const once = () => {
-    manager.restored.disconnect(once);
-    setTimeout(() => manager.restored.emit(), LOOKS);
-  };
-  manager.restored.connect(once);
+  const again = setInterval(() => {
+    if (drawing()) manager.restored.emit();
+    else clearInterval(again);
+  }, LOOKS);
 }
 
 // voila.js assigns this when it has started; it draws the outputs then.
@@ -108,8 +109,6 @@ Object.defineProperty(window, "jupyterapp", {
   set(app) {
     application = app;
     app.widgetManagerPromise.promise.then((manager) => { askAgain(manager); watch(manager); });
-    const drawing = () => [...document.querySelectorAll(".output")].some(
-      (output) => output.querySelector("script") || output.textContent === "Loading widget...");
     const drawn = new MutationObserver(() => {
       if (drawing()) return;
       drawn.disconnect();
