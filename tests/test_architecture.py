@@ -61,7 +61,7 @@ ROOMS = {
             ],
             LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
         )
-        for files in ("*", "questions/*")
+        for files in ("*", "export/*", "questions/*")
     },
     "app/server/*.py": (["app.server"], None),
     "app/server/classroom/*.py": (["app.server"], None),

@@ -11,7 +11,7 @@ from app.exhibits import exhibits
 from app.experiment import Choice, Result, Run
 from app.took_off import hidden_units
 from app.took_off.hidden_units.experiment import HiddenUnitsResult
-from app.workbench.share import Share, line, query, texts
+from app.workbench.export.share import Share, line, query, texts
 
 EXHIBITS = exhibits()
 every = pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=EXHIBITS)

@@ -10,7 +10,7 @@ from app.playground.play.experiment import Play
 from app.playground.points import EXAMPLE, points_form
 from app.playground.repair.nets import NETS
 from app.widgets import Pad
-from app.workbench.share import texts
+from app.workbench.export.share import texts
 from mlcore import DATASETS, MLP, Adam, train
 
 QUICK = {"samples": 60, "hidden": "4-3"}

@@ -19,12 +19,12 @@ from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
+from app.workbench.export.share import Share, texts
+from app.workbench.export.snapshot import Snapshot
 from app.workbench.player import Player
 from app.workbench.questions.predict import Predict
 from app.workbench.questions.score import score
 from app.workbench.screen import Screen
-from app.workbench.share import Share, texts
-from app.workbench.snapshot import Snapshot
 from app.workbench.view import Plot, View
 
 if TYPE_CHECKING:
