@@ -58,6 +58,12 @@ def test_settings_off_by_more_than_ten_are_those_that_are_said():
         ({"initializer": "He", "width": 8, "depth": 50}, "depth/width **6.2** typical"),
         ({"initializer": "He", "width": 64, "bias": -0.5}, "and a bias of −0.5 typical"),
         ({"activation": "tanh", "initializer": "Xavier"}, None),
+        # units that a bias keeps above 0 pass on all, and stray less than others
+        ({"variance": 1 / 8, "initializer": "normal", "width": 8, "depth": 14, "bias": 1.0}, None),
+        (
+            {"variance": 1 / 8, "initializer": "normal", "width": 8, "depth": 14},
+            "depth/width **1.8** typical",
+        ),
     ],
 )
 def test_the_sentence_gives_the_number(settings, says):

@@ -29,6 +29,8 @@ MENDED = {
     1259: "initialization.signal",
     3170: "initialization.signal",
     3686: "mixture.log_sum_exp",
+    600472: "symmetry.inside",
+    1000129: "initialization.two_circles",
 }
 
 

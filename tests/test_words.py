@@ -60,14 +60,22 @@ def test_what_is_written_is_read_again_to_its_digits():
 
 
 def test_decimals_and_shares_hide_nothing():
-    assert [fixed(x) for x in (0.0, 0.18, -2.5, 4e-5, 0.9996)] == [
+    assert [fixed(x) for x in (0.0, -0.0, 0.18, -2.5, 4e-5, 0.9996)] == [
+        "0.000",
         "0.000",
         "0.180",
         "−2.500",
         "4·10⁻⁵",
         "1.000",
     ]
-    assert [percent(x) for x in (0, 1e-9, 0.43, 0.999, 1)] == ["0%", "under 1%", "43%", "over 99%", "100%"]
+    assert [percent(x) for x in (0, -0.0, 1e-9, 0.43, 0.999, 1)] == [
+        "0%",
+        "0%",
+        "under 1%",
+        "43%",
+        "over 99%",
+        "100%",
+    ]
 
 
 def test_counts_lists_and_ranges():

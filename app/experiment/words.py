@@ -34,10 +34,15 @@ def number(value: float, digits: int = 2) -> str:
     return minus({"1": ten, "-1": f"-{ten}"}.get(mantissa, f"{mantissa}·{ten}"))
 
 
+def or_diverged(value: float) -> str:
+    """A loss as a number, where there is one; 'diverged' where training lost it."""
+    return "diverged" if np.isnan(value) else number(value)
+
+
 def fixed(value: float, places: int = 3) -> str:
     """So many decimals: 0.180, −2.50; as `number` where these would hide what it is, below them or beyond 10,000."""
     hidden = value != 0 and round(abs(float(value)), places) == 0 if np.isfinite(value) else True
-    return number(value) if hidden or abs(value) >= 1e4 else minus(f"{value:,.{places}f}")
+    return number(value) if hidden or abs(value) >= 1e4 else minus(f"{value + 0.0:,.{places}f}")  # −0 is 0
 
 
 def unit(share: float, places: int = 3) -> str:
@@ -50,7 +55,7 @@ def percent(share: float) -> str:
     """43%; only none is 0%, and only all is 100%."""
     if not np.isfinite(share):
         return number(share)
-    whole = f"{share:.0%}"
+    whole = f"{share + 0.0:.0%}"
     if share and whole in ("0%", "-0%"):
         return "under 1%"
     return "over 99%" if share < 1 and whole == "100%" else minus(whole)

@@ -9,7 +9,7 @@ from app.experiment.history import History
 from app.experiment.plane import grid
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number, percent, plural
+from app.experiment.words import number, or_diverged, percent, plural
 from app.initialization.two_circles.recipe import published_losses
 from mlcore import INITIALIZERS, MLP, GradientDescent, train
 from mlcore.datasets import circles
@@ -135,7 +135,7 @@ class TwoCirclesResult(Result):
 
     @property
     def sentence(self):
-        cost = {start: f"**{number(value)}**" for start, value in self.cost.items()}
+        cost = {start: f"**{or_diverged(value)}**" for start, value in self.cost.items()}
         text = f"After {plural(self.step, 'update')}: zeros {cost['zeros']}, large {cost['large']}, He {cost['He']}. "
         right = dict(zip(STARTS, self.accuracy[1], strict=True))
         text += f"Of the test samples, zeros gets {percent(right['zeros'])} right, large {percent(right['large'])}, "

@@ -10,7 +10,7 @@ from app.experiment.guessing import guessing
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number, percent, plural, seeds
+from app.experiment.words import number, or_diverged, percent, plural, seeds
 from app.took_off.hidden_units.recipe import losses_by_units
 from app.took_off.switches import own_samples
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
@@ -131,7 +131,7 @@ class HiddenUnitsResult(Result):
 
     @property
     def sentence(self):
-        s = {u: measured(v, "unknown") for u, v in self.shares.items()}
+        s = {u: "unknown" if np.isnan(v) else number(v) for u, v in self.shares.items()}
         text = (
             f"With {plural(self.settings['depth'], 'hidden layer')}, layer 1 now gets of the top hidden layer’s "
             f"gradient: sigmoid "
@@ -143,7 +143,7 @@ class HiddenUnitsResult(Result):
         m = self.medians
         text += f"Median losses after {plural(self.step, 'update')}: "
         text += (
-            ", ".join(f"{u} **{measured(v)}**" for u, v in m.items())
+            ", ".join(f"{u} **{or_diverged(v)}**" for u, v in m.items())
             + f"; guessing costs {number(self.guessing)}."
         )
         if np.isfinite(m["tanh"]) and m["tanh"] < 0.8 * self.guessing and m["tanh"] <= 1.2 * m["ReLU"]:
@@ -173,8 +173,3 @@ class HiddenUnitsResult(Result):
     @property
     def status(self):
         return f"update {self.step:,} · {seeds(self.settings)}"
-
-
-def measured(value, lost="diverged"):
-    """A number of nets, where any is left to measure; a share of nothing is unknown."""
-    return lost if np.isnan(value) else number(value)

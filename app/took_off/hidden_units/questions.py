@@ -1,8 +1,8 @@
 """What is asked of a learner here, and what settles it."""
 
 from app.experiment import Prediction
-from app.experiment.words import number, plural
-from app.took_off.hidden_units.experiment import UNITS, measured
+from app.experiment.words import number, or_diverged, plural
+from app.took_off.hidden_units.experiment import UNITS
 
 LEARNERS = ("ReLU alone", "tanh and ReLU", "all three", "none of them", "another set of them")
 
@@ -11,7 +11,7 @@ def who_learns(before, after):
     learn = {u for u in UNITS if after.medians[u] < 0.8 * after.guessing}  # not one that has diverged
     sets = {"ReLU"}, {"tanh", "ReLU"}, set(UNITS), set()
     right = sets.index(learn) if learn in sets else len(sets)
-    medians = ", ".join(f"{u} **{measured(v)}**" for u, v in after.medians.items())
+    medians = ", ".join(f"{u} **{or_diverged(v)}**" for u, v in after.medians.items())
     return right, (
         f"Median losses after {plural(after.step, 'update')}: {medians}; guessing costs {number(after.guessing)}. "
         "The slope of a sigmoid is ¼ at most, that of tanh up to 1, that of a ReLU 1 or 0."
