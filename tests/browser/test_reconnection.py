@@ -22,10 +22,13 @@ Object.defineProperty(window, "tried", { get: () => tried });
 """
 # The widget of an output is given up just after all of them have come.
 GIVEN_UP = """
+let wanted;
+addEventListener("DOMContentLoaded", () => {
+  [, wanted] = document.querySelector("script[type*=widget-view]").textContent.match(/"model_id": *"(\\w+)"/);
+});
 const look = setInterval(() => {
   if (!window.jupyterapp) return;
   clearInterval(look);
-  const wanted = document.querySelector(".output script").textContent.match(/"model_id": *"(\\w+)"/)[1];
   jupyterapp.widgetManagerPromise.promise.then(manager => {
     const real = manager.get_model.bind(manager);
     window.tries = 0;
