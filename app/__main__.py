@@ -10,8 +10,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from app.server.classroom.checks import path_of
 from app.server.classroom.links import Links
-from app.server.classroom.room import Room, WrongSettings, path_of, read, written
+from app.server.classroom.room import Room, WrongSettings, read, written
 
 FIRST_PORT = 8866
 

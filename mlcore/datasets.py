@@ -119,6 +119,32 @@ def petroelastic(n: int = 2000, noise: float = 0.02, rng: Rng = 0) -> Pair:
     return rockphysics.sample(_count(n), _noise(noise), generator(rng))
 
 
+@source(r"y = (x_1 + x_2)/2 + \epsilon", target="numbers")
+def plane(n: int = 300, noise: float = 0.1, rng: Rng = 0) -> Pair:
+    """Uniform on [−1, 1]²; Y is half the sum of the coordinates, ε ~ N(0, noise²)."""
+    noise, draw = _noise(noise), generator(rng)
+    X = draw.uniform(-1, 1, (2, _count(n)))
+    return X, X.mean(axis=0, keepdims=True) + draw.normal(scale=noise, size=(1, n))
+
+
+@source(r"y = \sum_i \pm\max(0, 1 - 3\,|x - c_i|) + \epsilon", target="numbers")
+def hills(n: int = 300, noise: float = 0.1, rng: Rng = 0) -> Pair:
+    """Uniform on [−1, 1]²; Y are six cones in turn up and down, in two rows, ε ~ N(0, noise²)."""
+    noise, draw = _noise(noise), generator(rng)
+    X, Y = draw.uniform(-1, 1, (2, _count(n))), np.zeros((1, n))
+    for i, (x, y) in enumerate((x, y) for y in (5 / 12, -5 / 12) for x in (-2 / 3, 0, 2 / 3)):
+        Y += (-1) ** i * np.maximum(0, 1 - 3 * np.hypot(X[0] - x, X[1] - y))
+    return X, Y + draw.normal(scale=noise, size=(1, n))
+
+
+@source(r"y = \sin 2\pi x + \epsilon", target="numbers")
+def wave(n: int = 300, noise: float = 0.1, rng: Rng = 0) -> Pair:
+    """One input, uniform on [−1, 1]; Y is a sine of two periods, ε ~ N(0, noise²)."""
+    noise, draw = _noise(noise), generator(rng)
+    X = draw.uniform(-1, 1, (1, _count(n)))
+    return X, np.sin(2 * np.pi * X) + draw.normal(scale=noise, size=(1, n))
+
+
 DATASETS = Table(
     "data set",
     circles,
@@ -130,6 +156,9 @@ DATASETS = Table(
     digits,
     bishop,
     petroelastic,
+    plane,
+    hills,
+    wave,
     aliases={"two circles": "circles", "two moons": "moons", "spirals": "spiral", "optdigits": "digits"},
 )
 

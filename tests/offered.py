@@ -129,6 +129,11 @@ def nothing(r, found):
     return []
 
 
+def play(r, found):
+    n = r.losses.shape[1]
+    return [((lambda f, k=k: np.reshape(f[k], (-1, n))), getattr(r, k)) for k in ("losses", "tests")]
+
+
 losses = named("losses")
 DRAWN = {
     "backpropagation.graph": graph,
@@ -165,4 +170,6 @@ DRAWN = {
     "mixture.rocks": named("posterior"),
     "mixture.log_sum_exp": log_sum_exp,
     "mixture.three_outputs": three,
+    "playground.play": play,
+    "playground.repair": play,
 }

@@ -10,13 +10,14 @@ import numpy as np
 NOUNS = (
     "answer|bias|case|cell|column|digit|distinct kernel|different map|different unit|entry|epoch|equation|gradient|"
     "hidden layer|input|kernel|layer|map|net|network|other seed|parameter|pass|sample|seed|set|step|sweep|unit|"
-    "time|update|weight|width"
+    "update|weight|width"
 )
 ONE, MANY = (rf"(?:{'|'.join(NOUNS.split('|'))}){end}" for end in ("", "(?:e?s)"))
 NUMBER = r"−?\d[\d,]*(?:\.\d+)?(?:·10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 CODE = re.compile(r"for k in range\([^)]*\):|\w+\[k-1\]")  # a line of Python in a sentence is no prose
 KINDS = {
     "one and a plural": rf"(?<![\d.,\[] )(?<![\d.,\[−])\b(?:1|one) {MANY}\b(?! of)",
+    "1 times": r"(?<![\d.,−])(?<!× )\b1 times\b",
     "many and a singular": r"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net )(?<![\w.,\[])"
     rf"(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri| [A-Z];)",
     "all or the, and one": r"\b(?:all|the) 1 |\ball one\b",
@@ -27,6 +28,9 @@ KINDS = {
     "thousands with a space": r"\d[  ]\d{3}\b(?! ?[×%])",
     "digits without commas": rf"(?<![\d.,])[1-9]\d{{3,}} (?:{MANY})|\b[Uu]pdate [1-9]\d{{3,}}",
     "a share with a space": r"\d %",
+    "a number that is none": r"(?<!^)(?<!\bis )\bnot a number\b",
+    "a depth of 0": r"\bdepth 0\b(?!\.)",
+    "a typewriter’s apostrophe": r"[a-z]'[a-z]",
     "no number": r"\b(?:nan|NaN|inf|None)\b",
     "an empty list": r",\s*[,.;]|:\s*[.;]|:\s*,(?!ᵢ)|\(\s*\)|\bnobody\b|\b0 of 0\b|\[\]|\(,|\band (?=[.;,])|^[.,;]",
     "two spaces": r"\S  +[^\s#]",

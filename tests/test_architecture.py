@@ -42,7 +42,7 @@ def test_mlcore_starts_no_thread_and_asks_no_network(path):
     assert not banned & set(imported(path))
 
 
-TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture")
+TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture", "playground")
 LIGHT = {"numpy", "mlcore", *sys.stdlib_module_names}
 # What a room may import: of the app by the beginnings of names, and else. `{own}` is the folder's topic.
 ROOMS = {
@@ -61,7 +61,7 @@ ROOMS = {
             ],
             LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
         )
-        for files in ("*", "questions/*")
+        for files in ("*", "export/*", "questions/*")
     },
     "app/server/*.py": (["app.server"], None),
     "app/server/classroom/*.py": (["app.server"], None),

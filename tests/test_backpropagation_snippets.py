@@ -19,8 +19,8 @@ from app.backpropagation.cost.picture import picture as cost
 from app.backpropagation.graph.experiment import Graph
 from app.backpropagation.graph.picture import picture as graph
 from app.workbench.compare import Compare
+from app.workbench.export.share import Share, texts, to_csv
 from app.workbench.panel import Panel
-from app.workbench.share import Share, texts, to_csv
 from mlcore import MLP, Activation
 from mlcore.datasets import moons
 

@@ -23,7 +23,8 @@ def test_samples_are_columns_and_the_seed_decides(draw):
 
 @EACH
 def test_noise_is_a_setting(draw):
-    assert not np.array_equal(draw(30, noise=0.0).X, draw(30, noise=0.2).X)
+    clean, blurred = draw(30, noise=0.0), draw(30, noise=0.2)
+    assert not (np.array_equal(clean.X, blurred.X) and np.array_equal(clean.Y, blurred.Y))
 
 
 def test_circles_are_scikit_learns():
@@ -51,6 +52,21 @@ def test_xor_is_the_sign_of_the_product():
 def test_linear_is_parted_by_a_line():
     data = DATASETS["linear"](400, noise=0)
     assert np.array_equal(data.Y[0] == 1, data.X.sum(axis=0) > 0)
+
+
+def test_surfaces_and_the_wave_are_what_their_formulas_say():
+    data = DATASETS["plane"](200, noise=0)
+    np.testing.assert_allclose(data.Y[0], (data.X[0] + data.X[1]) / 2, atol=1e-15)
+    data = DATASETS["wave"](200, noise=0)
+    np.testing.assert_allclose(data.Y, np.sin(2 * np.pi * data.X))
+    data = DATASETS["hills"](4000, noise=0)
+    for sign, x, y in ((1, -2 / 3, 5 / 12), (-1, 0, 5 / 12), (-1, -2 / 3, -5 / 12), (1, 0, -5 / 12)):
+        near = np.hypot(data.X[0] - x, data.X[1] - y)
+        top = near.argmin()
+        assert abs(data.Y[0, top] - sign * (1 - 3 * near[top])) < 1e-12
+    assert (data.Y[0, np.abs(data.X[1]) > 0.9] == 0).all()
+    residual = DATASETS["hills"](4000, noise=0.5).Y - data.Y
+    assert abs(residual.std() - 0.5) < 0.02
 
 
 def test_more_than_two_classes_are_one_row_each():

@@ -12,8 +12,8 @@ from app.initialization.schemes.experiment import GROUPS, Schemes
 from app.initialization.schemes.picture import picture as schemes
 from app.initialization.trainability.experiment import Trainability
 from app.initialization.trainability.picture import picture as trainability
+from app.workbench.export.share import to_csv
 from app.workbench.panel import Panel
-from app.workbench.share import to_csv
 
 
 @pytest.mark.parametrize("group", GROUPS)

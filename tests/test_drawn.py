@@ -4,7 +4,7 @@ from functools import lru_cache
 from types import SimpleNamespace
 
 import pytest
-from drawn import SHOWN, WORDS_ONLY, backpropagation, initialization, mixture, symmetry, took_off
+from drawn import SHOWN, WORDS_ONLY, backpropagation, initialization, mixture, playground, symmetry, took_off
 from drawn.reading import Shown
 from drawn.see import See
 
@@ -12,7 +12,7 @@ from app.exhibits import exhibits
 from app.pictures.drawing import Drawing
 
 EXHIBITS = exhibits()
-TABLES = backpropagation, initialization, mixture, symmetry, took_off
+TABLES = backpropagation, initialization, mixture, playground, symmetry, took_off
 WIDTHS = {"wide": 816, "narrow": 390}
 
 

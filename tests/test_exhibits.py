@@ -11,7 +11,7 @@ from app.exhibits import exhibits
 from app.experiment import Choice, Result, Run
 from app.took_off import hidden_units
 from app.took_off.hidden_units.experiment import HiddenUnitsResult
-from app.workbench.share import Share, line, query, texts
+from app.workbench.export.share import Share, line, query, texts
 
 EXHIBITS = exhibits()
 every = pytest.mark.parametrize("exhibit", EXHIBITS.values(), ids=EXHIBITS)
@@ -32,10 +32,10 @@ def moved(exhibit):
     return exhibit.panel(**state)
 
 
-def test_there_are_41_in_five_topics():
-    assert len(EXHIBITS) == 41
+def test_there_are_43_in_six_topics():
+    assert len(EXHIBITS) == 43
     assert (
-        len({exhibit.name for exhibit in EXHIBITS.values()}) == 41
+        len({exhibit.name for exhibit in EXHIBITS.values()}) == 43
     )  # links of any two panels can share a page
     assert {key.partition(".")[0] for key in EXHIBITS} == {
         "backpropagation",
@@ -43,6 +43,7 @@ def test_there_are_41_in_five_topics():
         "initialization",
         "took_off",
         "mixture",
+        "playground",
     }
 
 

@@ -60,6 +60,7 @@ SAID = {
     4: {"x", "y", "wx", "w", "b", "l", "dz", r"\sigma'"},
     5: {"x", "y", "l", "k", r"\phi", "AI", r"\gamma_k", "t", "dZ", r"\mu", r"\pi_k", r"\mu_k", r"\sigma_k"},
 }
+SAID[6] = {"x", "Z", "dZ"}
 SAID[5] |= {r"dz^{\pi}_k", r"d\mu_k", "ds_k", "d", "m"}
 # Indices that count, numbers, and signs.
 NO_SYMBOLS = re.compile(

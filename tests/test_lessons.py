@@ -23,7 +23,7 @@ def test_lesson_executes(lesson):
     assert not [o for o in outputs if o.output_type in ("error", "stream")]
 
 
-TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture")
+TOPICS = ("backpropagation", "symmetry", "initialization", "took_off", "mixture", "playground")
 
 
 @pytest.mark.parametrize(("lesson", "topic"), list(zip(LESSONS, TOPICS, strict=True)), ids=TOPICS)

@@ -178,6 +178,23 @@ def test_the_card_of_mixtures_has_the_density_of_a_trained_net():
         assert crosses.mean() > 0.95
 
 
+def test_the_card_of_the_playground_has_the_border_of_a_trained_net():
+    data = DATASETS["spiral"](240, 0.02, turns=1.25, rng=0)
+    net = MLP([2, 8, 8, 1], "tanh", initializer="Xavier", rng=0)
+    train(net, data.X, data.Y, Adam(0.01), steps=1500).run()
+    assert net.accuracy(data.X, data.Y) == 1
+    first, second = drawn("playground").iter("path")
+    for path in (first, second):
+        x, y = points(path).T
+        inside = (x > 10) & (x < 350) & (y > 10) & (y < 190)
+        near = [
+            net.predict(np.stack([(x[inside] + dx) / 100 - 1.8, 1 - (y[inside] + dy) / 100]))[0]
+            for dx in (-3, 0, 3)
+            for dy in (-3, 0, 3)
+        ]
+        assert ((np.min(near, axis=0) < 0.5) & (np.max(near, axis=0) > 0.5)).mean() > 0.95
+
+
 def test_every_lesson_has_a_card_and_the_page_stays_small():
     files = {path.stem: path.stat().st_size for path in PICTURES.glob("*.svg")}
     assert set(files) == {"opening", *(lesson.topic for lesson in lessons(FOLDER))}

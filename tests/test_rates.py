@@ -34,6 +34,8 @@ LOSSES = {
     "more_data": ("test", "test"),
     "recover": ("accuracy", "accuracy"),
     "proof": ("units", "net"),
+    "play": ("losses", "losses"),
+    "repair": ("losses", "losses"),
 }
 
 
@@ -48,6 +50,8 @@ MARKED = (
     "hidden_units",
     "neuron",
     "recover",
+    "play",
+    "repair",
 )
 
 
@@ -94,7 +98,7 @@ def test_training_goes_on_with_another_rate_and_the_code_says_so(exhibit):
 @pytest.mark.parametrize("width", [816, 390])
 @pytest.mark.parametrize(
     "name",
-    ["signal", "training", "schemes", "two_circles", "starts", "inside", "hidden_units", "neuron", "recover"],
+    MARKED,
 )
 def test_the_curve_marks_the_place(name, width):
     panel = quick(next(exhibit for exhibit in LIVE.values() if exhibit.name == name))

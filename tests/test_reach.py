@@ -5,6 +5,7 @@ import pytest
 
 from app.initialization.histograms.experiment import Histograms
 from app.initialization.phases.experiment import Phases
+from app.initialization.reach import below_theory
 from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.words import median
 from app.initialization.trainability.experiment import SAMPLES, Trainability, reach
@@ -62,6 +63,40 @@ def test_settings_off_by_more_than_ten_are_those_that_are_said():
 def test_the_sentence_gives_the_number(settings, says):
     sentence = begun(**settings).sentence
     assert says in sentence if says else WARNING not in sentence
+
+
+RELU = (lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0)
+TANH = (np.tanh, lambda z: 1 - np.tanh(z) ** 2)
+
+
+def mean_over_median(width, depth, var_w, bias, sigma, prime, nets=3000):
+    """(signal, gradient) of nets made here, one after the other layer: the root of the mean square over nets, over the
+    median of roots."""
+    rng, layers = np.random.default_rng(0), []
+    A = np.broadcast_to(np.where(np.arange(width) % 2, 1.0, -1.0)[:, None], (nets, width, 1))
+    for _ in range(depth - 1):
+        W = rng.normal(0, (var_w / width) ** 0.5, (nets, width, width))
+        Z = W @ A + bias
+        A = sigma(Z)
+        layers.append((W, prime(Z)))
+    dZ = rng.normal(size=A.shape) * layers[-1][1]
+    for (W, _), (_, slope) in zip(layers[:0:-1], layers[-2::-1], strict=True):
+        dZ = W.swapaxes(1, 2) @ dZ * slope
+    squares = [np.mean(values**2, axis=(1, 2)) for values in (A, dZ)]
+    return [np.sqrt(q.mean()) / np.median(np.sqrt(q)) for q in squares]
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "var_w", "bias"),
+    [("ReLU", 16, 2, 0), ("ReLU", 16, 1, 0.5), ("ReLU", 8, 1, 1), ("tanh", 16, 2, 0), ("tanh", 8, 1, 1)],
+)
+def test_the_factor_below_theory_is_that_of_nets_drawn_at_random(name, width, var_w, bias):
+    sigma, prime = {"ReLU": RELU, "tanh": TANH}[name]
+    depth, squares = 9, [var_w]
+    for _ in range(depth - 1):
+        squares.append(var_w * second_moment(lambda z: sigma(z + bias), squares[-1]))
+    estimate = below_theory([width] * (depth + 1), name, np.sqrt(squares), bias)
+    assert estimate == pytest.approx(mean_over_median(width, depth, var_w, bias, sigma, prime), rel=0.15)
 
 
 def gelu(z):

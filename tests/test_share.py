@@ -18,8 +18,8 @@ from app.initialization.signal.picture import picture as initialization
 from app.initialization.two_circles.experiment import TwoCircles
 from app.initialization.two_circles.picture import picture as two_circles
 from app.widgets.link import query as arrived
+from app.workbench.export.share import Share, query, texts, to_csv
 from app.workbench.panel import Panel
-from app.workbench.share import Share, query, texts, to_csv
 
 
 @given(state=states(Initialization))

@@ -17,8 +17,8 @@ from app.symmetry.proof.picture import picture as proof
 from app.symmetry.starts.experiment import Symmetry
 from app.symmetry.starts.picture import picture as symmetry
 from app.workbench.compare import Compare
+from app.workbench.export.share import to_csv
 from app.workbench.panel import Panel
-from app.workbench.share import to_csv
 
 
 @pytest.mark.parametrize("settings", [{"samples": 11}, {"c": -0.7, "width": 3, "data": "xor", "samples": 40}])

@@ -61,6 +61,10 @@ def test_pages_have_the_colours_of_pictures():
         assert known[name] == (getattr(LIGHT, name.upper()), getattr(DARK, name.upper()))
 
 
+def test_classes_have_the_colours_of_pictures():
+    assert [in_css()[f"class-{c}"] for c in (0, 1)] == [*zip(LIGHT.CLASSES, DARK.CLASSES, strict=True)]
+
+
 def test_no_other_style_sheet_of_panels_has_a_colour():
     for path in HERE.glob("*.css"):
         if path.name != "theme.css":

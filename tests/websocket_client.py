@@ -48,10 +48,8 @@ def everything_until_answered(connection):
     """All frames that come until the kernel has done what it was asked so far."""
     parts, heard = message(), []
     connection.send_binary(frame(parts))
-    asked, due = (
-        json.loads(parts[0])["msg_id"],
-        {"kernel_info_reply", "idle"},
-    )  # by two channels, in any order
+    asked = json.loads(parts[0])["msg_id"]
+    due = {"kernel_info_reply", "idle"}  # by two channels, in any order
     while due:
         heard.append(connection.recv())
         header, parent, _, content = (json.loads(part) for part in parts_of(heard[-1])[1:5])

@@ -2,6 +2,19 @@
 
 from app.experiment.contract import Prediction, Result, Run
 from app.experiment.experiment import Experiment
-from app.experiment.knobs import Choice, Knob, Lines, Real, Whole
+from app.experiment.knobs import Choice, Drawn, Knob, Lines, Real, Switches, Whole, Written
 
-__all__ = ["Choice", "Experiment", "Knob", "Lines", "Prediction", "Real", "Result", "Run", "Whole"]
+__all__ = [
+    "Choice",
+    "Drawn",
+    "Experiment",
+    "Knob",
+    "Lines",
+    "Prediction",
+    "Real",
+    "Result",
+    "Run",
+    "Switches",
+    "Whole",
+    "Written",
+]

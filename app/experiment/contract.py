@@ -43,6 +43,9 @@ class Result(ABC):
         None  # what a comparison with a pinned run lists; None: it cannot be pinned
     )
     net: "NetState | tuple[NetState, ...] | None" = None  # the net, or some side by side, drawn unit by unit
+    remedy: tuple[str, Settings] | None = (
+        None  # what is worth trying, in words, and {knob: value}: one press away
+    )
     snippet: str | None = None  # code that computes what is drawn, to the last bit
     table: list[tuple[str, ...]] | None = (
         None  # rows of text, the first one the header: the numbers of the picture

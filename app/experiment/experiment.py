@@ -95,6 +95,12 @@ class Experiment(T.HasTraits):
         """{knob: value} that make W[layer][i, j] this value; for an experiment whose results have a `net`."""
         raise NotImplementedError(f"{type(self).__name__} has no weights to drag")
 
+    reshapable = False  # the net that it draws can be given other units and layers: there is `reshape`
+
+    def reshape(self, layer: int, by: int) -> Settings:
+        """{knob: value} with `by` (1 or −1) units more in a hidden layer; layer 0 stands for the number of layers."""
+        raise NotImplementedError(f"{type(self).__name__} has no net to reshape")
+
     def reseed(self) -> tuple[str, ...]:
         """Other seeds than any of these."""
         knob, seed = cast(Whole, self.knobs()["seed"]), self.settings()["seed"] + getattr(self, "seeds", 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import traitlets as T
@@ -163,3 +164,40 @@ class Lines(Choice):
         self.listing = tuple(listing)
         ways = (value for _, ways in self.listing for value in ways)
         super().__init__([default, *ways], default, label, **{"place": "code"} | more)
+
+
+class Switches(Choice):
+    """Some of `names`, at least one: a switch for each. The value is a text, "x₁, x₂"."""
+
+    def __init__(self, names: Iterable[str], default: str, label: str, **more: Any):
+        self.names = list(names)
+        some = (chosen for n in range(len(self.names)) for chosen in combinations(self.names, n + 1))
+        super().__init__(map(", ".join, some), default, label, **more)
+
+    def nearest(self, value: Any) -> tuple[str, str]:
+        if value not in self.values:
+            raise self.refuse(value, f"some of {', '.join(self.names)}, at least one, in this order")
+        return value, ""
+
+
+class Written(Choice):
+    """A text of a certain form, of which `values` are examples. `form(text)` gives it as it is kept; ValueError, with a
+    sentence, for any other text."""
+
+    def __init__(
+        self, examples: Iterable[str], default: str, label: str, form: Callable[[str], str], **more: Any
+    ):
+        super().__init__(examples, default, label, **more)
+        self.form = form
+
+    def nearest(self, value: Any) -> tuple[str, str]:
+        if not isinstance(value, str):
+            raise self.refuse(value, "a text")
+        try:
+            return self.form(value), ""
+        except ValueError as wrong:
+            raise T.TraitError(f"{self.label}: {wrong} The old value stays.") from None
+
+
+class Drawn(Written):
+    """Samples that are drawn by hand or come as a text, as `form` keeps them: "0.5,-0.2,1 …"."""

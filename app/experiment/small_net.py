@@ -47,16 +47,20 @@ def means_of(net: MLP, member: int = 0) -> list[np.ndarray]:
     return [A.mean(axis=-1)[:, None, None] for A in one]
 
 
-def small_net(net: MLP, maps: Sequence[np.ndarray], member: int = 0, title: str = "") -> NetState:
-    """The `NetState` of one member, whose units answer `maps` (see `maps_of`); of wide layers the first units."""
+def small_net(
+    net: MLP, maps: Sequence[np.ndarray], member: int = 0, title: str = "", inputs: Sequence[str] = ()
+) -> NetState:
+    """The `NetState` of one member, whose units answer `maps` (see `maps_of`); of wide layers the first units.
+    `inputs` are the names of the inputs, where they are others than x₁, x₂, …"""
     W, b = (
         {k: (arrays[k] if net.members is None else arrays[k][member]).copy() for k in range(1, net.L + 1)}
         for arrays in (net.W, net.b)
     )
     names = [[unit(k, i) for i in range(min(n, MOST_UNITS))] for k, n in enumerate(net.widths)]
+    names[0] = [*inputs][:MOST_UNITS] or names[0]
     words = [
         [
-            f"{name}{equation(net, W, b, k, i)}: {over(maps[k][i])}{twins(maps[k], i)}"
+            f"{name}{equation(net, W, b, k, i, names)}: {over(maps[k][i])}{twins(maps[k], i)}"
             for i, name in enumerate(layer)
         ]
         for k, layer in enumerate(names)
@@ -77,14 +81,14 @@ def unit(k: int, i: int) -> str:
     return f"x{DIGITS[i + 1]}" if k == 0 else f"a{DIGITS[i + 1]}[{k}]"
 
 
-def equation(net: MLP, W: dict, b: dict, k: int, i: int) -> str:
+def equation(net: MLP, W: dict, b: dict, k: int, i: int, names: Sequence[Sequence[str]]) -> str:
     """' = tanh(0.5·x₁ − 0.2·x₂ + 0.1)', for many inputs how many; nothing for an input."""
     if k == 0:
         return ""
     sigma = net.activation.name if k < net.L else net.head.name.partition(" ")[0]
     if W[k].shape[1] > TERMS:
         return f" = {sigma} of {plural(W[k].shape[1], 'weighted unit')} and the bias {number(b[k][i, 0])}"
-    first, *rest = [(w, f"·{unit(k - 1, j)}") for j, w in enumerate(W[k][i])] + [(b[k][i, 0], "")]
+    first, *rest = [(w, f"·{names[k - 1][j]}") for j, w in enumerate(W[k][i])] + [(b[k][i, 0], "")]
     terms = [f" {'−' if v < 0 else '+'} {number(abs(v))}{name}" for v, name in rest]
     return f" = {sigma}({number(first[0])}{first[1]}{''.join(terms)})"
 

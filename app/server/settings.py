@@ -66,9 +66,8 @@ class PageConfig:
 
     def __init__(self, folder: Path, files: Files):
         self.folder, self.files = folder.resolve(), files
-        self.query = lambda lesson: (
-            ""
-        )  # what its address ends in; a class opens lessons with what its teacher has set up
+        # What the address of a lesson ends in: a class opens it with what its teacher has set up.
+        self.query = lambda lesson: ""
 
     def __call__(self, page_config, *, base_url, settings, notebook_path, voila_configuration, log):
         root = Path(settings["contents_manager"].root_dir).resolve()

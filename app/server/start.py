@@ -80,7 +80,7 @@ class LessonServer(Voila):
         pages = jinja2.DictLoader({"error.html": "{{ status_code }}: {{ status_message }}"})
         usual = super().init_settings()
         if self.classroom:
-            usual |= self.classroom.settings(self.kernel_manager)
+            usual |= self.classroom.settings(self.kernel_manager, self.voila_configuration.page_config_hook)
         return usual | {
             "jinja2_env": jinja2.Environment(loader=pages, autoescape=True),
             "compress_response": True,  # pages; files are compressed once

@@ -4,6 +4,7 @@ from app.widgets.answers import Answers
 from app.widgets.base import served
 from app.widgets.link import Link
 from app.widgets.net import Net
+from app.widgets.pad import Pad
 from app.widgets.picture import Picture
 from app.widgets.room import Room
 from app.widgets.slider import Slider
@@ -11,4 +12,16 @@ from app.widgets.style import Style
 from app.widgets.symbols import Symbols
 from app.widgets.voice import Voice
 
-__all__ = ["Answers", "Link", "Net", "Picture", "Room", "Slider", "Style", "Symbols", "Voice", "served"]
+__all__ = [
+    "Answers",
+    "Link",
+    "Net",
+    "Pad",
+    "Picture",
+    "Room",
+    "Slider",
+    "Style",
+    "Symbols",
+    "Voice",
+    "served",
+]

@@ -3,6 +3,7 @@
 // two colours. Whoever points at a unit or an edge reads its equation.
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
+const PLUS = 28;  // pixels: the row of + and − above a net whose shape can be changed
 const PULSE = 700;  // milliseconds
 const NARROW = 500;  // pixels: less than that, and numbers on edges are shorter
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
@@ -29,21 +30,25 @@ export default {
     const tell = words => { try { model.send(words); } catch { /* the page is being left, and its kernel gone */ } };
     el.classList.add("bl-net");
     const part = (name, parent) => parent.appendChild(Object.assign(document.createElement("div"), { className: name }));
+    const shapes = part("bl-net-shape", el);  // before what it changes, as Tab goes
     const drawing = part("bl-net-drawing", el), canvases = part("bl-net-maps", drawing);
     const svg = make("svg", { role: "group" }, drawing);
     const action = el.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "jupyter-button bl-net-action" }));
     const words = part("bl-net-words", el);
     let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
     const moves = () => model.get("draggable");
+    // A net of many small units is one stop of Tab, within which arrow keys go; so is one where nothing is dragged.
+    const roves = () => !moves() || nets[0].maps.length > 0;
 
     // ---------------------------------------------------------------- what is there, built anew for another shape
 
     function build() {
       const width = Math.max(300, el.clientWidth || 800);
-      sizes = plan(nets, width);
+      const shaped = model.get("shapeable") && nets.length === 1;
+      sizes = plan(nets, width, shaped ? PLUS : 0);
       const { height, row, half, side, head, boxes } = sizes;
       const small = nets[0].maps.length > 0;
-      svg.setAttribute("role", moves() ? "group" : "application");  // whose arrow keys are its own
+      svg.setAttribute("role", roves() ? "application" : "group");  // whose arrow keys are its own
       el.classList.toggle("bl-small", small);
       svg.replaceChildren();
       canvases.replaceChildren();
@@ -53,6 +58,7 @@ export default {
       const y = (m, k, i) => boxes[m].top + head + tall(m) / 2 + (i - (nets[m].names[k].length - 1) / 2) * row - (small ? 0 : 2);
       edges = nets.flatMap(({ W }, m) => W.flatMap((rows, index) => rows.flatMap((r, i) => r.map((_, j) => edge(m, index + 1, i, j)))));
       units = nets.map((net, m) => net.names.map((layer, k) => layer.map((name, i) => unit(m, k, i, name))));
+      if (shaped) shapeButtons(nets[0].names.length - 2, k => x(0, k) / width);
       if (small) nets.forEach(headings);
       else make("g", { class: "pulses" }, svg);
       if (nets[0].loss) {
@@ -60,7 +66,29 @@ export default {
         make("line", { x1: width - 60, x2: width - 14, y1: height - 24, y2: height - 24, stroke: "currentColor" }, svg);
         make("text", { class: "loss", x: width - 37, y: height - 7 }, svg);
       }
-      if (!moves()) units[0][0][0].g.setAttribute("tabindex", 0);
+      if (roves()) units[0][0][0].g.setAttribute("tabindex", 0);
+
+      // + and − for the layers, and above each hidden layer for its units; the one that was pressed keeps the keys.
+      function shapeButtons(hidden, at) {
+        const held = shapes.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+        const two = (layer, what, box) => [-1, 1].forEach(by => {
+          const press = box.appendChild(Object.assign(document.createElement("button"), { type: "button", textContent: by < 0 ? "−" : "+" }));
+          press.setAttribute("aria-label", `One ${what} ${by < 0 ? "less" : "more"}${layer ? ` in layer ${layer}` : ""}`);
+          press.title = press.getAttribute("aria-label");
+          press.addEventListener("click", () => tell({ shape: [layer, by] }));
+          press.addEventListener("keydown", event => event.stopPropagation());  // a notebook has keys of its own
+        });
+        shapes.replaceChildren();
+        const all = part("", shapes);
+        all.textContent = `${hidden} hidden layer${hidden === 1 ? "" : "s"} `;
+        two(0, "hidden layer", all);
+        for (let k = 1; k <= hidden; k++) {
+          const box = part("bl-net-units", shapes);
+          box.style.left = `${100 * at(k)}%`;
+          two(k, "unit", box);
+        }
+        if (held) [...shapes.querySelectorAll("button")].find(b => b.getAttribute("aria-label") === held)?.focus();
+      }
 
       function headings({ names, title }, m) {
         const { left, top, width: wide } = boxes[m];
@@ -72,7 +100,7 @@ export default {
 
       function edge(m, k, i, j) {
         const [x1, y1, x2, y2] = [x(m, k - 1) + half, y(m, k - 1, j), x(m, k) - half, y(m, k, i)];
-        const g = make("g", { class: "edge", tabindex: moves() ? 0 : -1 }, svg), line = { x1, y1, x2, y2 };
+        const g = make("g", { class: "edge", tabindex: roves() ? -1 : 0 }, svg), line = { x1, y1, x2, y2 };
         const name = `w${sub(i + 1)}${sub(j + 1)}[${k}]`;
         const one = { g, m, k, i, j, name, value: () => nets[m].W[k - 1][i][j], slopeOf: () => nets[m].dW[k - 1]?.[i][j] };
         if (!small) one.ghost = make("line", { class: "ghost", ...line, visibility: "hidden" }, g);
@@ -89,7 +117,7 @@ export default {
       }
 
       function unit(m, k, i, name) {
-        const g = make("g", { class: "unit", tabindex: moves() ? 0 : -1, role: "img", transform: `translate(${x(m, k)} ${y(m, k, i)})` }, svg);
+        const g = make("g", { class: "unit", tabindex: roves() ? -1 : 0, role: "img", transform: `translate(${x(m, k)} ${y(m, k, i)})` }, svg);
         const one = { g, m, k, i };
         points(g, () => one);
         if (small) {
@@ -177,7 +205,7 @@ export default {
     }
 
     function say() {
-      const drag = "Drag it up or down, or press ↑ and ↓, to change this weight.";
+      const drag = `Drag it up or down, or press ${roves() ? "+ and −" : "↑ and ↓"}, to change this weight.`;
       const [symbols, digits] = chosen ? [about(chosen), chosen.line && moves() ? drag : ""] : nets[0].caption;
       if (chosen?.line && !moves()) put(chosen.g, "aria-label", symbols);
       words.classList.toggle("back", !chosen && !nets[0].forward);
@@ -213,8 +241,8 @@ export default {
       g.addEventListener("blur", () => { chosen = null; say(); });
     }
 
-    // Where nothing is dragged the net is one stop of Tab: arrow keys go along its edges, up and down among the units of
-    // a layer, or among the edges of the unit that one came from.
+    // Arrow keys go along its edges, up and down among the units of a layer, or among the edges of the unit that one came
+    // from.
     function beside({ m, k, i, j, line }, key) {
       const step = { ArrowUp: -1, ArrowDown: 1 }[key] ?? 0, left = key === "ArrowLeft", into = fan.into;
       const those = (layer, which) => edges.filter(e => e.m === m && e.k === layer && which(e));
@@ -230,7 +258,7 @@ export default {
     }
     const fan = { into: true };
     svg.addEventListener("keydown", event => {
-      if (moves() || !chosen || !event.key.startsWith("Arrow")) return;
+      if (!roves() || !chosen || !event.key.startsWith("Arrow")) return;
       event.preventDefault();
       event.stopPropagation();  // a notebook has keys of its own
       const next = beside(chosen, event.key);
@@ -247,7 +275,9 @@ export default {
       let from;  // where the drag began, and the weight then
       const set = value => tell({ weight: [e.k, e.i, e.j], value: Math.round(value * 100) / 100 });
       g.addEventListener("keydown", event => {
-        const by = { ArrowUp: STEP, ArrowDown: -STEP, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
+        const keys = roves() ? { "+": STEP, "=": STEP, "-": -STEP, "−": -STEP } : { ArrowUp: STEP, ArrowDown: -STEP };
+        const by = { ...keys, PageUp: 10 * STEP, PageDown: -10 * STEP }[event.key];
+        if (roves() && event.key.startsWith("Arrow")) return;
         if (event.key !== "Tab") event.stopPropagation();  // a notebook has keys of its own
         if (by === undefined) return;
         event.preventDefault();

@@ -17,6 +17,7 @@ class Net(Widget):
     the browser, and of those that come meanwhile the last one is sent. The edges report what a hand does:
 
     changed(layer, i, j, value)   a weight was dragged or moved by the keys
+    shaped(layer, by)             a unit more or less is asked for in a hidden layer; of layer 0, a layer more or less
     opened()                      the page is there and would like to see the net at work
     touched()                     somebody has taken over
     """
@@ -27,6 +28,7 @@ class Net(Widget):
     alt = T.Unicode().tag(sync=True)
     frame = T.Int(0).tag(sync=True)
     draggable = T.Bool(False).tag(sync=True)
+    shapeable = T.Bool(False).tag(sync=True)
     action = T.Unicode("").tag(
         sync=True
     )  # what a button beneath it says, which calls `acted()`; "": no button
@@ -36,6 +38,7 @@ class Net(Widget):
         super().__init__(draggable=changed is not None)
         self.changed, self.opened, self.touched = changed, opened, touched
         self.acted: Callable[[], object] = lambda: None
+        self.shaped: Callable[[int, int], object] = lambda layer, by: None
         self.waiting = None  # the newest state, while another is on its way
         self.shown = ()  # the states that were sent last
         self._now, self._sent = now, 0.0
@@ -65,12 +68,22 @@ class Net(Widget):
                 self._send_waiting()
         if self.action and content.get("acted") is True:
             self.acted()
+        if self.shapeable and self._is_shape(shape := content.get("shape")):
+            self.shaped(*shape)
         if content.get("opened") is True:
             self.opened()
         if content.get("touched") is True:
             self.touched()
         if self.changed and (found := self._weight(content.get("weight"), content.get("value"))):
             self.changed(*found)
+
+    def _is_shape(self, shape):
+        """[layer, by]: a hidden layer that is shown, or 0, and 1 or −1."""
+        if len(self.shown) != 1 or not (
+            isinstance(shape, list) and len(shape) == 2 and all(map(whole, shape))
+        ):
+            return False
+        return 0 <= shape[0] < len(self.shown[0].W) and abs(shape[1]) == 1
 
     def _weight(self, place, value):
         """(layer, i, j, value) if the net that is shown has such a weight and the value is a number, else None."""

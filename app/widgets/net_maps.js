@@ -6,7 +6,7 @@ const NOT_FINITE = -128, FULL = 127;  // of the bytes of a map
 const between = (low, v, high) => Math.max(low, Math.min(high, v));
 
 // Where each net stands: side by side where their columns have room, else one beneath the other.
-function plan(nets, width) {
+function plan(nets, width, buttons = 0) {
   if (!nets[0].maps.length) {
     const height = Math.max(...nets[0].names.map(layer => layer.length)) * LARGE.row + 12;
     return { ...LARGE, height, boxes: [{ left: 0, top: 0, width: width - (nets[0].loss ? 90 : 0) }] };
@@ -15,7 +15,7 @@ function plan(nets, width) {
   const tallest = Math.max(...nets.flatMap(net => net.names.map(layer => layer.length)));
   const row = between(ROWS[0], TALL / tallest, ROWS[1]), beside = width / all >= COLUMN;
   const half = (Math.min(row, beside ? 0.8 * width / all : width) - GAP) / 2;
-  const head = nets.some(net => net.title) ? 48 : 26, each = head + tallest * row + 4;
+  const head = (nets.some(net => net.title) ? 48 : 26) + buttons, each = head + tallest * row + 4;
   let before = 0;
   const boxes = columns.map((n, m) => {
     const box = beside ? { left: width * before / all, top: 0, width: width * n / all } : { left: 0, top: m * each, width };

@@ -21,7 +21,7 @@ class Picture(Widget):
     """
 
     script = "theme.js+picture.js"
-    style = "theme.css+panel.css"
+    style = "theme.css+panel.css+paper.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)

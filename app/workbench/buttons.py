@@ -1,8 +1,9 @@
 """Buttons and folds, as every part of a panel uses them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import ipywidgets as W
+import traitlets as T
 
 
 def button(text: str, act: Callable[[], object], tooltip: str = "") -> W.Button:
@@ -39,3 +40,34 @@ class Fold(W.Button):
         self.box.add_class("bl-closed")
         self.remove_class("bl-open")
         self.description = self.tooltip = f"Show {self.what}"
+
+
+class Switchboard(W.VBox):
+    """A button for each name, pressed or not; `value` is a text of those that are, "a, b"; one stays pressed."""
+
+    value = T.Unicode()
+    disabled = T.Bool(False)
+
+    def __init__(self, names: Sequence[str], value: str, label: str) -> None:
+        title = W.HTML(f"<b>{label}</b>")
+        self.switches = [W.ToggleButton(description=name, tooltip=f"{label}: {name}") for name in names]
+        row = W.HBox(self.switches)
+        row.add_class("bl-switches")
+        super().__init__([title, row], value=value)
+        self._show()
+        self.observe(lambda _: self._show(), "value")
+        for switch in self.switches:
+            switch.observe(lambda _: self._pressed(), "value")
+
+    def _pressed(self) -> None:
+        pressed = ", ".join(switch.description for switch in self.switches if switch.value)
+        if pressed:
+            self.value = pressed
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        chosen = self.value.split(", ")
+        with self.hold_trait_notifications():
+            for switch in self.switches:
+                switch.value = switch.description in chosen

@@ -6,9 +6,10 @@ from typing import Any
 
 import ipywidgets as W
 
-from app.experiment import Choice, Experiment, Knob, Lines, Real, Whole
-from app.widgets import Slider
+from app.experiment import Choice, Drawn, Experiment, Knob, Lines, Real, Switches, Whole, Written
+from app.widgets import Pad, Slider
 from app.widgets.typed import number
+from app.workbench.buttons import Switchboard
 from app.workbench.listing import Listing
 
 
@@ -69,6 +70,21 @@ def lines(experiment: Experiment, knob: Lines) -> Listing:
     return Listing(knob.listing, knob.values[0], knob.label)
 
 
+def switches(experiment: Experiment, knob: Switches) -> Switchboard:
+    """A button for each of several names."""
+    return Switchboard(knob.names, knob.shown(experiment), knob.label)
+
+
+def written(experiment: Experiment, knob: Written) -> W.Text:
+    """A field for a text."""
+    return W.Text(value=knob.shown(experiment), description=knob.label, continuous_update=False)
+
+
+def pad(experiment: Experiment, knob: Drawn) -> Pad:
+    """A pad to draw samples on."""
+    return Pad(value=knob.shown(experiment), label=knob.label)
+
+
 def slider(experiment: Experiment, knob: Real) -> Slider:
     """A slider for a number, which can be typed, too."""
     return Slider(
@@ -106,6 +122,9 @@ def describe(widget: W.DOMWidget, experiment: Experiment, knob: Any) -> None:
 UNUSED = "not used here"
 MAKERS: list[tuple[type[Knob], Callable[..., W.DOMWidget]]] = [
     (Lines, lines),
+    (Drawn, pad),
+    (Switches, switches),
+    (Written, written),
     (Choice, choice),
     (Whole, slider),
     (Real, slider),

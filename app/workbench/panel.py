@@ -19,12 +19,12 @@ from app.workbench.buttons import Fold, button
 from app.workbench.clock import Clock
 from app.workbench.compare import Compare
 from app.workbench.controls import control
+from app.workbench.export.share import Share, texts
+from app.workbench.export.snapshot import Snapshot
 from app.workbench.player import Player
 from app.workbench.questions.predict import Predict
 from app.workbench.questions.score import score
 from app.workbench.screen import Screen
-from app.workbench.share import Share, texts
-from app.workbench.snapshot import Snapshot
 from app.workbench.view import Plot, View
 
 if TYPE_CHECKING:
@@ -151,6 +151,8 @@ class Panel(W.VBox):
             return None
         edited = self._edited if self.experiment.editable else None
         net = Net(edited, *([self.player.demonstrate, self.player.pause] if shows_itself else []))
+        if self.experiment.reshapable:
+            net.shapeable, net.shaped = True, self._shaped
         if self.player.run.descends:
             net.action, net.acted = "Take a step: w − η dw", self.player.descend
         return net
@@ -181,6 +183,9 @@ class Panel(W.VBox):
 
     def _edited(self, *weight: Any) -> None:
         self._report(self.experiment.set(**self.experiment.edit(*weight)))
+
+    def _shaped(self, layer: int, by: int) -> None:
+        self._report(self.experiment.set(**self.experiment.reshape(layer, by)))
 
     def _controls(self, place: str) -> list[W.DOMWidget]:
         names = [name for name, knob in self.experiment.knobs().items() if knob.place == place]
@@ -230,7 +235,9 @@ class Panel(W.VBox):
         # What a hand is for stands beneath what it moves: the net, or else the picture.
         under = [main, bar, self.ahead]
         top = [self.net, *under, self.view.picture] if self.net else [self.view.picture, *under]
-        stage = W.VBox([*self._controls("code"), *top, self.sentence, self.message, self.smaller])
+        self.remedy = button("", self._mend)
+        words = [self.sentence, self.message, self.remedy, self.smaller]
+        stage = W.VBox([*self._controls("code"), *top, *words])
         stage.add_class("bl-stage")
         return stage
 
@@ -255,6 +262,13 @@ class Panel(W.VBox):
 
     def _shrink(self) -> None:
         self._report(self.experiment.set(**self.experiment.smaller()))
+
+    def _mend(self) -> None:
+        """What the result says is worth trying, from step 0, playing."""
+        if self.player.result.remedy:
+            self._report(self.experiment.set(**self.player.result.remedy[1]))
+            self.player.reset()
+            self.player.play()
 
     def _preset(self, change: Settings) -> None:
         self._report(self.experiment.set(**(self.experiment.defaults | change)))
@@ -319,6 +333,9 @@ class Panel(W.VBox):
         )  # with the full batch it is what Step does
         epoch.tooltip = f"{player.run.epoch} steps, in which every sample is seen once"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
+        remedy = player.result.remedy
+        self.remedy.layout.display = "" if remedy else "none"
+        self.remedy.description = f"Try {remedy[0]}" if remedy else ""
         self.ahead.value = ahead(player)
         for part in [*self.parts, *([self.predict] if self.predict else [])]:
             part.refresh()

@@ -122,12 +122,12 @@ class Player:
             self.look()
 
     def demonstrate(self) -> None:
-        """Play from the first step on, where a run can go back to it."""
+        """Play, from the first step on where a run can go back to it."""
         if self.run.reversible:
             while self.run.back():
                 pass
             self.ended, self.whole = False, 0
-            self.play()
+        self.play()
 
     def descend(self) -> None:
         """One step downhill of the net that is drawn, and stand still."""

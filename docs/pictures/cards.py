@@ -186,6 +186,24 @@ def mixture_density_networks():
     return picture(BOX, title, *parts)
 
 
+def playground():
+    """A spiral of two classes, and which of them a net answers where."""
+    data = DATASETS["spiral"](240, 0.02, turns=1.25, rng=0)
+    net = MLP([2, 8, 8, 1], "tanh", initializer="Xavier", rng=0)
+    train(net, data.X, data.Y, Adam(0.01), steps=1500).run()
+    x1, x2 = np.linspace(-1.8, 1.8, 73), np.linspace(-1, 1, 41)
+    answer = net.predict(np.stack(np.meshgrid(x1, x2)).reshape(2, -1)).reshape(41, 73)
+    x, y = np.interp(x1, x1[[0, -1]], (0, 360)), np.interp(x2, (-1, 1), (200, 0))
+    parts = [
+        tag("path", d=region(x, y, sign * answer, sign * 0.5), class_=f"of{label}", fill_opacity=0.45)
+        for label, sign in ((1, 1), (0, -1))
+    ]
+    for (a, b), label in zip(data.X.T, data.Y[0], strict=True):
+        at = np.interp(a, (-1.8, 1.8), (0, 360)), np.interp(b, (-1, 1), (200, 0))
+        parts.append(tag("circle", cx=f"{at[0]:.0f}", cy=f"{at[1]:.0f}", r=3, class_=f"of{label:.0f}"))
+    return picture(BOX, "Two arms of a spiral, and how a net has parted the plane between them.", *parts)
+
+
 CARDS = {
     draw.__name__: draw
     for draw in (
@@ -194,5 +212,6 @@ CARDS = {
         initialization,
         why_deep_learning_took_off,
         mixture_density_networks,
+        playground,
     )
 }

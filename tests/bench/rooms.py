@@ -1,6 +1,7 @@
 """Measures the room that each panel takes in a page, and writes app/server/rooms.json: python tests/bench/rooms.py
 
-Run it again when what stands in a panel has changed; tests/browser/test_first_moment.py says when that is due.
+`rooms.py 4 5` measures these lessons alone. Run it again when what stands in a panel has changed;
+tests/browser/test_first_moment.py says when that is due.
 """
 
 import json
@@ -81,7 +82,8 @@ def main():
     rooms = json.loads(FILE.read_text(encoding="utf-8"))
     with serving() as (url, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for lesson in lessons(FOLDER):
+        chosen = [each for each in lessons(FOLDER) if not sys.argv[1:] or str(each.number) in sys.argv[1:]]
+        for lesson in chosen:
             sizes = {size: measured(browser, url, lesson, width) for size, width in WIDTHS.items()}
             beside = measured(browser, url, lesson, BESIDE, IN_COLUMNS)
             rooms[lesson.name] = {

@@ -41,6 +41,7 @@ HEROES = {
     "02_symmetry.ipynb": "update 1 ",
     "04_why_deep_learning_took_off.ipynb": "update 1 ",
     "05_mixture_density_networks.ipynb": "update 1 ",
+    "06_playground.ipynb": "update 1 ",
 }
 
 

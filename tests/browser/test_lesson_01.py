@@ -6,6 +6,9 @@ import pytest
 from panels import NARROW, built, clicks, part
 from playwright.sync_api import expect
 
+from app.backpropagation import batch
+from app.experiment.words import html
+
 LESSON = "voila/render/01_backpropagation.ipynb"
 
 
@@ -34,6 +37,9 @@ def test_the_page_opens_one_press_before_a_minus_y(lesson, key):
 
 def test_the_stepper(lesson):
     stage = part(lesson, 0)
+    names = stage.root.locator(".bl-net .unit .name")
+    expect(names.last).to_have_text("a₁[2]")
+    expect(names.last.locator("tspan")).to_have_text("[2]")  # raised
     expect(stage.status).to_contain_text("forward, operation 5 of 12")
     stage.press("Step")
     expect(stage.sentence).to_contain_text("a[2] − y")
@@ -111,6 +117,10 @@ def test_chain_check_and_batch(lesson):
     expect(stage.sentence).to_contain_text("dW[2] = 1/Ns")
     stage.choose("Array to open", "X")
     expect(stage.sentence).to_contain_text("Opened: X, 2 × 4")
+    # Symbols in labels stand as in sentences.
+    options = stage.asked.locator(".widget-radio-box label > span").all()
+    assert [option.inner_html() for option in options] == [*map(html, batch.EXHIBIT.questions[0].options)]
+    assert stage.root.locator(".bl-main label").inner_html() == html("Samples N_s")
     answers(stage, "dZ[1], dW[1] and db[1]")
     answers(stage, "its shape stays, its entries stay of one size", 2)
 

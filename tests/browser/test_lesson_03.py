@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, TABLET, Hand, Part, clicks, middle, part
+from panels import NARROW, TABLET, WIDE, Hand, Part, clicks, middle, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/03_initialization.ipynb"
@@ -271,10 +271,16 @@ def test_the_first_play_shows_what_the_lesson_is_about_and_its_question_keeps_th
     first.hand.tabs_to(told.last, after=told.first)  # a press shows one; the others stay covered
     expect(told.first).to_have_class(re.compile("told"))
     expect(told.last).to_have_css("color", "rgba(0, 0, 0, 0)")
-    first.predict("only the middle one")
+    clicks(first.asked.get_by_label("only the middle one", exact=True))
+    settings = first.root.locator(".bl-side")
+    stood = settings.evaluate("e => e.getBoundingClientRect().y + scrollY")
+    first.press("Run and reveal")
     expect(first.asked.locator(".bl-verdict")).to_contain_text(
         "✓ Right: only the middle one", timeout=120_000
     )
+    assert (
+        settings.evaluate("e => e.getBoundingClientRect().y + scrollY") == stood
+    )  # nothing moved under the hand
     expect(first.picture).to_be_in_viewport(ratio=0.9)
     expect(first.picture.locator(".bl-decides polyline")).to_have_count(3)
     expect(first.kept_back).to_contain_text("Diverged: 8/n (7 of 8 seeds")
@@ -292,6 +298,25 @@ def test_the_first_play_shows_what_the_lesson_is_about_and_its_question_keeps_th
     expect(again.root.get_by_label("only the middle one")).to_be_checked()
     expect(again.asked.locator(".bl-verdict")).to_contain_text("You were right: only the middle one")
     expect(page.locator(".tells-three_starts.told")).to_have_count(3)
+
+
+@pytest.mark.parametrize("page", [WIDE, {"width": 1920, "height": 1080}], indirect=True)
+def test_the_stage_stays_beside_its_text_while_that_is_read(hero):
+    for words in "Layer by layer: the signal", "So make the factor 1":
+        text = hero.page.get_by_text(words)
+        hero.hand.scrolls_to(text)
+        expect(hero.picture).to_be_in_viewport(ratio=1)
+        expect(hero.button("▶ Play")).to_be_in_viewport(ratio=1)
+        read, seen = text.bounding_box(), hero.picture.bounding_box()
+        assert read["x"] + read["width"] < seen["x"]
+    wide = ".beside .katex-display, .beside .prose > *"
+    assert (
+        hero.page.locator(wide).evaluate_all(
+            "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        )
+        == 0
+    )
+    hero.fits()
 
 
 def test_twenty_layers_learn_in_seconds(hero):

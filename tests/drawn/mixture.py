@@ -1,6 +1,8 @@
 """What the pictures of lesson 5 show."""
 
 import numpy as np
+import pytest
+from reading import value
 
 from app.mixture.use.experiment import NOMINAL
 from app.pictures.style import LIGHT as style
@@ -193,7 +195,10 @@ def gradient(see, r, old, first):
     gamma = np.array([pi * bell(r.target, mu, s) for pi, mu, s in zip(r.pi, r.mu, r.sigma, strict=True)])
     gamma /= gamma.sum()
     for k, share in enumerate(gamma):
-        see.says(("kernels.names", k), f"{k + 1}: γ = {share:.2f}")
+        written = see.artist(("kernels.names", k)).get_text().split(f"{k + 1}: γ = ")[1]
+        assert value(written) == pytest.approx(share, abs=0.005, rel=0.05) and (value(written) > 0) == (
+            share > 0
+        )
     for i, name in enumerate(("weights", "means", "widths")):
         K = len(r.dZ[i])
         bars = see.artist(f"{name}.bars")

@@ -35,7 +35,7 @@ NO_RESULTS = (
     r"If … is 0 or 1, and … the probability of 1,",
     r"should say 0\. It",
     r"nearly 0 where the unit is",
-    r"which start gives layer 1 the",
+    r"which start gives layer 1 most",
     r"cognitron \(1975\) and neocognitron \(1980\)",
     r"Jarrett et al\. \(2009\)",
     r"Lailly \(1983\) and Tarantola \(1984\)",
@@ -259,14 +259,14 @@ def test_how_many_units_are_dead(said):
 @says(
     r"one net, {n}-{n}-{n}-{n}, learns from {n} to {n} samples",
     r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, and at most "
-    r"{n} from {n} on \(medians of {w} seeds\)",
+    r"{n} from {n} on \(medians\)",
 )
 def test_how_far_held_out_is_from_learnt(net, said):
-    updates, least, gap, few, low, high, some, most, many, seeds = said
+    updates, least, gap, few, low, high, some, most, many = said
     assert net[:4] == [2, MoreData().width, MoreData().width, 1]
     assert (net[4], net[5]) == (SIZES[0], SIZES[-1])
     assert MoreData().updates == updates
-    runs = [updated(MoreData(seed=first, seeds=int(seeds)), updates) for first in DRAWS]
+    runs = [updated(MoreData(seed=first, seeds=10), updates) for first in DRAWS]
     gaps = dict(zip(SIZES, np.array([r.gap for r in runs]).T, strict=True))
     within(gaps[few], least, gap, 0.1)
     within(gaps[some], low, high)
@@ -308,7 +308,7 @@ def medians_right(*names):
 @pytest.mark.slow
 @says(
     r"\*Adam alone\* is enough: {n}% right or more in the median",
-    r"alone stay at {n} to {n}% \(guessing\); ReLU alone gets {n} to {n}%",
+    r"alone stay at {n} to {n}% \(guessing\); ReLU alone {n} to {n}%",
     r"With all five on, any one can go and {n}% are still right, except the ReLU \({n} to {n}%\)",
     r"He and ReLU: alone {n}% and {n} to {n}% right, together {n} to {n}%",
 )

@@ -250,7 +250,7 @@ def test_no_value_of_a_widget_brings_a_traceback_or_a_path_to_a_browser(url):
 
     def tell(kind, content, *buffers):
         parts = message(kind, content)
-        parts[2] = json.dumps({"version": "2.1.0"}).encode()
+        parts[2] = json.dumps({"version": "1.0.0"}).encode()
         page.send_binary(frame([*parts, *buffers]))
 
     tell("comm_open", {"comm_id": "all", "target_name": "jupyter.widget.control", "data": {}})

@@ -1,7 +1,9 @@
 """A class on a running server: the word, the line, the teacher's page, /health, the log."""
 
+import http.client
 import json
 import re
+from html import unescape
 
 import psutil
 import pytest
@@ -108,7 +110,14 @@ def test_the_word_leads_to_what_was_asked_for_and_stands_in_no_address(url):
     (cookie,) = [cookie for cookie in visitor.cookies if cookie.name == "backprop-room"]
     assert cookie.has_nonstandard_attr("HttpOnly") and cookie.get_nonstandard_attr("SameSite") == "Lax"
     assert visitor.get("", word="sent twice")[0] == 200
-    assert "//" not in Visitor(url).get("//evil.example/x", word=WORD)[1]
+    # To no other server, whatever address was asked for.
+    server = http.client.HTTPConnection("localhost", int(url.split(":")[2].strip("/")))
+    server.request(
+        "POST", "//evil.example/x?//y", f"word={WORD}", {"Content-Type": "application/x-www-form-urlencoded"}
+    )
+    answer = server.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (303, "./x?//y")
+    server.close()
 
 
 @pytest.mark.parametrize("word", ["", "zwei", WORD + "x", "ü" * 5000, "\0"])
@@ -189,12 +198,20 @@ def test_a_link_carries_what_the_teacher_has_set_up(url):
     assert link in learner.get()[1]
     status, text = teacher.get("teacher?links", link=f"{url}{LESSON}?none.x=1")
     assert (status, "has no panel none" in text) == (400, True)
-    assert teacher.get("teacher?links", link="http://x/y")[0] == 400
+    for link in (
+        "http://x/y",
+        "",
+        f'{url}{NEXT}?signal.depth="><script>',
+        f"{url}{NEXT}?depth=3",
+        "http://[",
+        "?" * 9000,
+    ):
+        assert teacher.get("teacher?links", link=link)[0] == 400, link
     status, text = teacher.get("teacher?links", link=f"{url}{NEXT}?signal.depth=5&signal.initializer=He")
     assert status == 200
-    assert f"/{NEXT}?signal.depth=5&amp;signal.initializer=He" in learner.get()[1]
+    assert f'"/{NEXT}?signal.depth=5&signal.initializer=He"' in unescape(learner.get()[1])
     _, page = learner.get(f"{NEXT}?signal.depth=5")
-    assert f'href="/{NEXT}?signal.depth=5&amp;signal.initializer=He"' in page  # in the bar
+    assert f'href="/{NEXT}?signal.depth=5&signal.initializer=He"' in unescape(page)  # in the bar
     leave(learner, page)
     teacher.get("teacher?links", link=url + NEXT)
     assert f'"/{NEXT}"' in learner.get()[1]

@@ -7,7 +7,8 @@ import tomllib
 
 import pytest
 
-from app.server.classroom.room import CHECKS, DEFAULTS, WrongSettings, read, written
+from app.server.classroom.checks import CHECKS
+from app.server.classroom.room import DEFAULTS, WrongSettings, read, written
 
 LESSON = '[start]\n"03_initialization" = '
 
@@ -75,6 +76,7 @@ def test_every_setting_has_a_comment_and_a_check():
         (LESSON + "'depth=3'", "is made of panel.setting=value"),
         (LESSON + "''", "is made of panel.setting=value"),
         (LESSON + "'signal.depth=3 0'", "without blanks"),
+        (LESSON + """'signal.depth=3">'""", "without blanks"),
         ("most = ", "is not written as settings are (TOML)"),
         ("[room]\nword = moons", "Texts stand in quotation marks."),
     ],

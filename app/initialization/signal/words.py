@@ -126,9 +126,7 @@ def forward(r):
 
 
 def beyond(r):
-    """Where nets are too narrow for the theory that is drawn."""
-    if r.theory_A is None:
-        return ""
+    """Where nets are too narrow for the theory that is drawn; `below` is 1 where none is."""
     return beyond_theory(r.below, r.depth, r.settings["width"], bias=r.settings["bias"])
 
 

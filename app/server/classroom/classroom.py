@@ -19,6 +19,7 @@ from app.server.classroom.room import Room
 from app.server.classroom.visitors import Visitors, kept_secret
 from app.server.classroom.watch import Watch
 from app.server.lessons import lessons
+from app.server.settings import PageConfig
 
 WATCHED = 1000  # milliseconds from look to look
 MOVES = 0.5  # pictures a second of a lesson that is said to move
@@ -44,16 +45,18 @@ class Classroom:
 
     def configure(self, c: Any) -> None:
         """What is other in Voilà's and Jupyter's settings; after those of all lessons."""
-        hook = c.VoilaConfiguration.page_config_hook
-        hook.query = self.links.of
-        self.pages = Pages(self.base_url, hook.files.place)
-        c.Voila.kernel_websocket_connection_class = "app.server.classroom.connection.MeteredConnection"
+        c.Voila.kernel_websocket_connection_class = "app.server.classroom.meter.MeteredConnection"
         absent = round(60 * self.room.absent_minutes)
         c.MappingKernelManager.cull_idle_timeout = absent
         c.MappingKernelManager.cull_interval = max(1, min(60, absent // 4))
 
-    def settings(self, kernels: Any) -> dict[str, Any]:
-        """Of the application, as soon as there is a manager of kernels. What it would log names addresses."""
+    def settings(self, kernels: Any, pages: PageConfig) -> dict[str, Any]:
+        """Of the application, as soon as there is a manager of kernels. What it would log names addresses.
+
+        pages: what Voilà asks for each page; a copy of what it was configured with.
+        """
+        pages.query = self.links.of
+        self.pages = Pages(self.base_url, pages.files.place)
         self.watch = Watch(kernels, self.room.memory_megabytes << 20)
         self.admission = Admission(self.most, self.room.per_address, kernels.__contains__, self.ended)
         return {"classroom": self, "log_function": lambda handler: None}
@@ -81,6 +84,7 @@ class Classroom:
         self.admission.tidy()
 
     def health(self) -> dict[str, Any]:
+        self.admission.tidy()
         full = self.admission.free <= 0
         meters = self.watch.meters.values()
         return {
@@ -99,7 +103,7 @@ class Classroom:
 
     def overview(self) -> dict[str, Any]:
         """For the teacher's page. Numbers: nobody's name, and nobody's address."""
-        rows = []
+        health, rows = self.health(), []
         for number, place in enumerate(self.admission.inside, 1):
             meter = self.watch.meters.get(place.kernel)
             minutes = int((self.admission.clock() - place.since) / 60)
@@ -107,7 +111,7 @@ class Classroom:
         rows.sort(key=lambda row: -row["meter"].slowest if row["meter"] else 0)
         meters = [row["meter"] for row in rows if row["meter"]]
         return {
-            "health": self.health(),
+            "health": health,
             "rows": rows,
             "frames": sorted(meter.frames for meter in meters if meter.frames >= MOVES),
             "slowest": max((meter.slowest for meter in meters), default=0.0),

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from app.server.classroom.room import WrongSettings, listed, settings_of
+from app.server.classroom.checks import listed, settings_of
+from app.server.classroom.room import WrongSettings
 from app.server.lessons import lessons, texts
 
 PANEL = re.compile(r"\b(\w+)\.(?:panel|deeper)\(")  # as a lesson's cell calls it
@@ -45,10 +46,9 @@ class Links:
         except ValueError as error:
             raise ValueError(f"The settings of a link are {error}.") from None
         for name, _ in parse_qsl(query, keep_blank_values=True):
-            if name.partition(".")[0] not in panels:
-                raise ValueError(
-                    f"The lesson {lesson} has no panel {name.partition('.')[0]}; it has {listed(panels)}."
-                )
+            if (panel := name.partition(".")[0]) not in panels:
+                those = f"; it has {listed(panels)}" if panels else ""
+                raise ValueError(f"The lesson {lesson} has no panel {panel}{those}.")
         self.queries[lesson] = query
 
     def take(self, link: str) -> None:

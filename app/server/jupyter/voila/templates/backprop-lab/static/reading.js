@@ -72,18 +72,21 @@
   addEventListener("DOMContentLoaded", follow);
 
   // Beside its text a whole stage stays in sight where the window has room for it, else its picture alone (beside.css).
-  const stages = new Map();
   const fit = (stage) => {
-    const high = stages.get(stage).reduce((sum, { offsetHeight }) => sum + offsetHeight + 4, 0);
+    const high = [...stage.children].reduce((sum, { offsetHeight }) => sum + offsetHeight + 4, 0);
     stage.classList.toggle("fits", high < innerHeight - 20);
   };
-  const grown = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.parentElement)).forEach(fit));
-  addEventListener("resize", () => [...stages.keys()].forEach(fit));
-  const stands = (stage) => {
-    if (!stage || stages.has(stage)) return;
-    stages.set(stage, [...stage.children]);
-    stages.get(stage).forEach((child) => grown.observe(child));
-  };
+  const watched = new WeakSet();
+  const grown = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.parentElement)).forEach(
+    (stage) => { if (stage) fit(stage); }));
+  const built = new MutationObserver(() => {
+    for (const part of document.querySelectorAll(".beside .bl-stage > *")) {
+      if (!watched.has(part)) grown.observe(part);
+      watched.add(part);
+    }
+  });
+  for (const room of document.querySelectorAll(".beside .room")) built.observe(room, { childList: true, subtree: true });
+  addEventListener("resize", () => document.querySelectorAll(".beside .bl-stage").forEach(fit));
 
   // A panel is shown when it is whole: nothing more comes, and its first picture is painted, where that is in sight.
   const QUIET = 200, SETTLED = 600, LONGEST = 10_000;  // milliseconds
@@ -93,7 +96,6 @@
       seen.disconnect();
       for (const each of [timer, painted, limit]) clearTimeout(each);
       room.classList.add("whole");
-      stands(room.querySelector(".bl-stage"));
     };
     const awaited = () => {
       const { top, bottom } = (room.querySelector(".bl-stage") ?? room).getBoundingClientRect();

@@ -1,0 +1,1 @@
+"""Lesson 6, the playground: any net on any of the data, live."""

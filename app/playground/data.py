@@ -1,0 +1,53 @@
+"""The data of the playground and what a net sees of them, as one would type it: entries of mlcore's own table."""
+
+import numpy as np
+
+from mlcore import DATASETS, Dataset, one_hot
+
+SOURCES = {
+    "circles": ("circles", {"factor": 0.5}),
+    "moons": ("moons", {}),
+    "xor": ("xor", {}),
+    "spiral": ("spiral", {"turns": 1.25}),
+    "linear": ("linear", {}),
+    "2 blobs": ("blobs", {"classes": 2}),
+    "3 blobs": ("blobs", {"classes": 3}),
+    "4 blobs": ("blobs", {"classes": 4}),
+    "3 spirals": ("spiral", {"classes": 3, "turns": 0.6}),
+    "plane": ("plane", {}),
+    "hills": ("hills", {}),
+    "wave": ("wave", {}),
+}
+OWN = "your own"
+FEATURES = {
+    "x₁": lambda x1, x2: x1,
+    "x₂": lambda x1, x2: x2,
+    "x₁²": lambda x1, x2: x1**2,
+    "x₂²": lambda x1, x2: x2**2,
+    "x₁x₂": lambda x1, x2: x1 * x2,
+    "sin 6x₁": lambda x1, x2: np.sin(6 * x1),
+    "sin 6x₂": lambda x1, x2: np.sin(6 * x2),
+}
+
+
+def drawn(data, samples, noise, test, draw, points=""):
+    """What is learnt from, and what is kept for the test; `points` are one's own, "0.5,-0.2,1 …"."""
+    if data == "your own":
+        every = own(points, draw)
+    else:
+        name, more = SOURCES[data]
+        every = DATASETS[name](samples, noise=noise, rng=draw, **more)
+    return every.split(min(max(every.N_s - round(test * every.N_s), 1), every.N_s - 1))
+
+
+def own(points, draw):
+    """Samples of x₁, x₂ and the number of a class, in a random order."""
+    rows = np.array([row.split(",") for row in points.split()], float)
+    rows = np.random.default_rng(draw).permutation(rows)
+    label = rows[:, 2].astype(int)
+    return Dataset("your own", rows[:, :2].T, one_hot(label, label.max() + 1))
+
+
+def seen(X, features):
+    """The inputs of the net: a row for each feature of x₁ and x₂, or of x₁ alone."""
+    return np.stack([FEATURES[name](X[0], X[-1]) for name in features])

@@ -1,0 +1,1 @@
+"""What leaves a panel: a link, a line, code and files; and what a notebook keeps of it."""

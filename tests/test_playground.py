@@ -1,0 +1,237 @@
+"""The playground: links bring all back, a hand on a weight is part of the run, bad input loses nothing."""
+
+import numpy as np
+import pytest
+from lab import executed, widgets
+
+from app.playground import play, repair
+from app.playground.data import FEATURES
+from app.playground.play.experiment import Play
+from app.playground.points import EXAMPLE, points_form
+from app.playground.repair.nets import NETS
+from app.widgets import Pad
+from app.workbench.export.share import texts
+from mlcore import DATASETS, MLP, Adam, train
+
+QUICK = {"samples": 60, "hidden": "4-3"}
+
+
+def losses_of(r):
+    return np.reshape(executed(r)["losses"], (-1, r.losses.shape[1]))
+
+
+def test_it_is_the_net_that_one_would_type():
+    data = DATASETS["spiral"](500, 0.02, 1.25, rng=0)
+    net = MLP([2, 8, 8, 1], "tanh", initializer="Xavier", rng=0)
+    learn, _ = data.split(250)
+    typed = [record.loss for record in train(net, learn.X, learn.Y, Adam(0.01), steps=20)]
+    panel = play.panel()
+    panel.player.step(20)
+    assert np.array_equal(panel.player.result.losses[:, 0], typed)
+
+
+def test_features_are_those_of_their_names():
+    x1, x2 = np.array([0.5, -2.0]), np.array([3.0, 0.25])
+    for name, wanted in {"x₁²": x1 * x1, "x₁x₂": x2 * x1, "sin 6x₂": np.sin(x2 * 6), "x₂": x2}.items():
+        np.testing.assert_allclose(FEATURES[name](x1, x2), wanted)
+
+
+@pytest.mark.parametrize("seeds", [1, 3])
+def test_a_weight_set_by_hand_is_part_of_the_run_of_its_code_and_of_its_link(seeds):
+    panel = play.panel(**QUICK, seeds=seeds)
+    panel._edited(1, 0, 1, 1.5)  # before the first update
+    assert panel.player.result.net.W[1][0, 1] == 1.5
+    panel.player.step(7)
+    before = panel.player.result.losses[-1].copy()
+    panel._edited(2, 2, 0, -3.0)
+    r = panel.player.result
+    assert r.step == 7 and r.net.W[2][2, 0] == -3.0
+    assert (r.losses[-1] != before).all()
+    panel._edited(2, 2, 0, -4.0)  # dragged on
+    panel.player.step(5)
+    r = panel.player.result
+    assert np.array_equal(losses_of(r), r.losses)
+    there = play.panel(**QUICK, seeds=seeds)
+    there.arrived(texts(panel.experiment))
+    there.player.step(12)
+    assert np.array_equal(there.player.result.losses, r.losses)
+    panel.player.reset()
+    assert panel.experiment.edits == ""
+    assert panel.player.result.net.W[1][0, 1] != 1.5
+
+
+def test_other_settings_forget_what_a_hand_has_set_and_a_rate_does_not():
+    panel = play.panel(**QUICK)
+    panel._edited(1, 0, 1, 1.5)
+    panel.player.step(3)
+    panel.experiment.set(rate=0.02)
+    assert panel.experiment.edits
+    panel.experiment.set(activation="ReLU")
+    assert panel.experiment.edits == ""
+
+
+def test_layers_and_units_come_and_go():
+    panel = play.panel(hidden="2-1", samples=40)
+    for (layer, by), wanted in {
+        (1, 1): "3-1",
+        (2, -1): "3-1",
+        (0, 1): "3-1-1",
+        (3, 1): "3-1-2",
+        (0, -1): "3-1",
+        (1, -1): "2-1",
+    }.items():
+        panel._shaped(layer, by)
+        assert panel.experiment.hidden == wanted
+        assert [len(layer) for layer in panel.player.result.net.names] == [2, *map(int, wanted.split("-")), 1]
+    for _ in range(9):
+        panel._shaped(0, 1)
+    assert panel.player.result.net  # as many layers as can be drawn
+    for _ in range(9):
+        panel._shaped(0, -1)
+    assert panel.experiment.hidden == "none"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"hidden": "8-x"}, "no list of widths"),
+        ({"hidden": "0-3"}, "1 to 64 units"),
+        ({"hidden": "9999"}, "1 to 64 units"),
+        ({"hidden": "-".join("2" * 11)}, "up to 10 hidden layers"),
+        ({"hidden": "8" * 4000}, "no list of widths"),
+        ({"features": ""}, "at least one"),
+        ({"features": "x₂, x₁"}, "in this order"),
+        ({"edits": "1:1.0.0=nan"}, "which weight is set"),
+        ({"edits": "1:1.0.0=99"}, "which weight is set"),
+        ({"edits": "1:1.0.0=1 " * 300}, "begin anew"),
+        ({"data": "digit"}, "is not one of"),
+        ({"seeds": "33"}, "is used"),
+    ],
+    ids=str,
+)
+def test_a_link_made_by_hand_gets_a_sentence_and_loses_nothing(settings, said):
+    panel = play.panel(**QUICK)
+    panel.player.step(3)
+    panel.arrived({"hidden": "4-3", "samples": "60"} | settings)
+    assert said in panel.message.value.replace("&#x27;", "'")
+    assert np.isfinite(panel.player.result.losses).all()
+
+
+def test_weights_that_the_net_does_not_have_are_left_alone():
+    r = Play(**QUICK, edits="0:9.0.0=1 0:1.7.0=1 0:1.0.9=1 2:1.0.1=2").start()
+    r.step()
+    r.step()
+    assert r.edits == {2: {(1, 0, 1): 2.0}}
+
+
+@pytest.mark.parametrize("name", ["‖dW‖ by layer", "activations", "gradients", "update by weight"])
+def test_only_what_is_looked_at_is_measured(name, monkeypatch):
+    from app.playground.looks import LOOKS
+
+    asked = []
+    for look, measure in [*LOOKS.items()]:
+        monkeypatch.setitem(
+            LOOKS, look, lambda *a, look=look, measure=measure: asked.append(look) or measure(*a)
+        )
+    Play(**QUICK, look=name).start().result()
+    assert asked == [name]
+
+
+MENDS = {
+    1: {"activation": "tanh"},
+    2: {"initializer": "He"},
+    3: {"initializer": "He", "rate": 0.01},
+    4: {"rate": 0.02},
+    5: {"bias": 0.0},
+    6: {"rate": 0.01},
+    7: {"activation": "tanh"},
+    8: {"l2": 0.0, "hidden": "8"},
+}
+
+
+@pytest.mark.parametrize(("number", "net"), [*enumerate(NETS, start=1)])
+def test_each_broken_net_is_broken_and_can_be_mended_in_two_changes(number, net):
+    panel = repair.panel()
+    panel.experiment.set(broken=net)
+    panel.player.step(NETS[net].updates)
+    assert panel.player.result.changed == []
+    assert not panel.player.result.mended
+    assert panel.player.result.correct[1, 0] < 0.9
+    panel.experiment.set(**MENDS[number])
+    if "rate" in MENDS[number]:
+        panel.player.reset()
+    panel.player.step(NETS[net].updates)
+    assert panel.player.result.mended == (net,)
+    assert "Mended" in panel.player.result.sentence
+    assert "1 of 8 nets" in panel.player.result.sentence
+
+
+def test_other_data_mend_nothing():
+    panel = repair.panel()
+    panel.experiment.set(data="2 blobs", activation="tanh")
+    panel.player.step(300)
+    assert panel.player.result.correct[1, 0] > 0.95
+    assert not panel.player.result.mended
+    assert "mend no net" in panel.player.result.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("0.5,1,b\n-0.5,0,a\n0,0.25,b\n1,-1,a", "0.5,1,1 -0.5,0,0 0,0.25,1 1,-1,0"),
+        ("x1;class;x2\n0.5;dog;1\n-0.5;cat;0\n0;dog;0.25\n1;cat;-1", "0.5,1,1 -0.5,0,0 0,0.25,1 1,-1,0"),
+        ("0 0 1\n10 5 2\n5 10 10\n2 1 1", "-1,-1,0 1,0,1 0,1,2 -0.6,-0.8,0"),
+        ("a\tb\ty\n\n0\t1\t0\n1\t0\t1\n0\t0\t1\n1\t1\t0\n", "0,1,0 1,0,1 0,0,1 1,1,0"),
+    ],
+)
+def test_rows_of_a_table_become_points(text, kept):
+    assert points_form(text) == kept
+    assert points_form(kept) == kept
+
+
+GOOD = "0,0,0\n1,0,1\n0,1,1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("the quick brown fox\njumps over the dog", "columns; three are wanted"),
+        ("one,two,three\nfour,five,six\n" * 4, "‘four’ is not a number"),
+        (GOOD + "nan,1,0", "Row 4: ‘nan’ is not a number"),
+        (GOOD + "1e999,1,0", "is not a number"),
+        (GOOD + "1,1", "Row 4 has 2 columns"),
+        ("\n".join(",".join("1" * 300) for _ in range(9)), "Row 1 has 300 columns"),
+        (GOOD * 200, "There are 600 rows: up to 400"),
+        ("0.5,0.5,1\n" * 1_000_000, "too long a text"),
+        ("0,0,1\n1,0,1\n0,1,1\n1,1,1", "only one class"),
+        ("\n".join(f"{i},{i * i},{i}" for i in range(9)), "are 9 classes"),
+        ("2,0,1\n2,1,0\n2,3,1\n2,4,0", "nothing to tell samples apart"),
+        ("", "at least four"),
+        (GOOD, "There are 3 rows"),
+    ],
+)
+def test_rows_that_are_none_get_a_sentence_and_lose_nothing(text, said):
+    panel = play.panel(data="your own", hidden="4")
+    panel.player.step(3)
+    before = panel.player.result
+    pad = next(each for each in widgets(panel, Pad))
+    pad.value = text
+    assert said in panel.message.value
+    assert pad.value == panel.experiment.points == EXAMPLE
+    assert panel.player.result is before
+
+
+def test_drawn_points_go_with_the_link_and_the_code():
+    panel = play.panel(data="your own", hidden="4")
+    pad = next(each for each in widgets(panel, Pad))
+    pad.value = "0.5,1,1 -0.5,0,0 0,0.25,2 1,-1,0 0.3,0.3,2 0.1,-0.4,0"
+    panel.player.step(12)
+    r = panel.player.result
+    assert r.classes == 3 and r.learn.N_s + r.kept.N_s == 6
+    points = np.hstack([r.learn.X, r.kept.X])
+    assert sorted(points[0]) == [-0.5, 0, 0.1, 0.3, 0.5, 1]
+    assert np.array_equal(losses_of(r), r.losses)
+    there = play.panel()
+    there.arrived(texts(panel.experiment) | {"data": "your own", "hidden": "4"})
+    there.player.step(12)
+    assert np.array_equal(there.player.result.losses, r.losses)
