@@ -24,7 +24,7 @@ Object.defineProperty(window, "tried", { get: () => tried });
 GIVEN_UP = """
 let wanted;
 addEventListener("DOMContentLoaded", () => {
-  [, wanted] = document.querySelector("script[type*=widget-view]").textContent.match(/"model_id": *"(\\w+)"/);
+  [, wanted] = document.querySelector("script[type*=cell-output]").textContent.match(/"model_id": *"(\\w+)"/);
 });
 const look = setInterval(() => {
   if (!window.jupyterapp) return;
