@@ -98,9 +98,9 @@ def run_of(settings, updates):
     return run.result()
 
 
-@pytest.mark.parametrize(("each", "misses"), [(AILMENTS, 2), (FRESH, 2)], ids=["known", "fresh"])
+@pytest.mark.parametrize(("each", "misses"), [(AILMENTS, 1), (FRESH, 2)], ids=["known", "fresh"])
 def test_the_ailments_are_named(each, misses):
-    """Each by most of its seeds: 20 of 22, and 16 of 18 that the rules were not made for."""
+    """Each by most of its seeds: 21 of 22, and 16 of 18 that the rules were not made for."""
     missed = []
     for name, settings, updates in each:
         found = [run_of(settings | {"seed": seed}, updates).finding for seed in range(SEEDS)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from ipywidgets import Checkbox
 from lab import executed, widgets
 
 from app.playground import play, repair
@@ -166,6 +167,17 @@ def test_each_broken_net_is_broken_and_can_be_mended_in_two_changes(number, net)
     assert "1 of 8 nets" in panel.player.result.sentence
 
 
+def test_three_changes_are_too_many():
+    panel = repair.panel()
+    panel.experiment.set(activation="tanh", optimizer="Adam", rate=0.01)
+    panel.player.step(400)
+    assert panel.player.result.correct[1, 0] > 0.95
+    assert not panel.player.result.mended
+    assert (
+        "3 changes" in panel.player.result.sentence and "2 changes are enough" in panel.player.result.sentence
+    )
+
+
 def test_other_data_mend_nothing():
     panel = repair.panel()
     panel.experiment.set(data="2 blobs", activation="tanh")
@@ -235,3 +247,20 @@ def test_drawn_points_go_with_the_link_and_the_code():
     there.arrived(texts(panel.experiment) | {"data": "your own", "hidden": "4"})
     there.player.step(12)
     assert np.array_equal(there.player.result.losses, r.losses)
+
+
+def test_switches_are_boxes_of_which_one_stays_checked():
+    panel = play.panel(**QUICK)
+    boxes = {box.description: box for box in widgets(panel, Checkbox)}
+    assert list(boxes) == list(FEATURES)
+    boxes["x₂²"].value = True
+    assert panel.experiment.features == "x₁, x₂, x₂²"
+    assert panel.player.result.net.names[0] == ["x₁", "x₂", "x₂²"]
+    for name in ("x₁", "x₂", "x₂²"):
+        boxes[name].value = False
+    assert panel.experiment.features == "x₂²" and boxes["x₂²"].value
+    seen = []
+    panel.experiment.observe(lambda change: seen.append(change["new"]), "features")
+    panel.arrived({"features": "x₁², x₁x₂"})
+    assert seen == ["x₁², x₁x₂"]
+    assert [name for name, box in boxes.items() if box.value] == ["x₁²", "x₁x₂"]

@@ -4,6 +4,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
 const PLUS = 28;  // pixels: the row of + and − above a net whose shape can be changed
+const SOON = 600;  // milliseconds between presses of a key that belong together
 const PULSE = 700;  // milliseconds
 const NARROW = 500;  // pixels: less than that, and numbers on edges are shorter
 const DIGITS = "₀₁₂₃₄₅₆₇₈₉";
@@ -273,6 +274,7 @@ export default {
       g.classList.add("draggable");
       g.setAttribute("aria-orientation", "vertical");
       let from;  // where the drag began, and the weight then
+      let asked, when = -SOON;  // what the keys asked for last, and when
       const set = value => tell({ weight: [e.k, e.i, e.j], value: Math.round(value * 100) / 100 });
       g.addEventListener("keydown", event => {
         const keys = roves() ? { "+": STEP, "=": STEP, "-": -STEP, "−": -STEP } : { ArrowUp: STEP, ArrowDown: -STEP };
@@ -281,7 +283,10 @@ export default {
         if (event.key !== "Tab") event.stopPropagation();  // a notebook has keys of its own
         if (by === undefined) return;
         event.preventDefault();
-        set((e.value() ?? 0) + by);
+        const soon = performance.now() - when < SOON;  // the answer to the last press is on its way
+        asked = (soon ? asked : e.value() ?? 0) + by;
+        when = performance.now();
+        set(asked);
       });
       g.addEventListener("pointerdown", event => {
         // A finger chooses first, so that a swipe may begin on an edge; what is chosen is dragged.

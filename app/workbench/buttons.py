@@ -43,31 +43,36 @@ class Fold(W.Button):
 
 
 class Switchboard(W.VBox):
-    """A button for each name, pressed or not; `value` is a text of those that are, "a, b"; one stays pressed."""
+    """A box to check for each name; `value` is a text of those that are checked, "a, b"; one always is."""
 
     value = T.Unicode()
     disabled = T.Bool(False)
 
     def __init__(self, names: Sequence[str], value: str, label: str) -> None:
         title = W.HTML(f"<b>{label}</b>")
-        self.switches = [W.ToggleButton(description=name, tooltip=f"{label}: {name}") for name in names]
+        self.switches = [
+            W.Checkbox(description=name, indent=False, tooltip=f"{label}: {name}") for name in names
+        ]
         row = W.HBox(self.switches)
         row.add_class("bl-switches")
+        self.follows = False  # the boxes are being set, not checked by a hand
         super().__init__([title, row], value=value)
         self._show()
         self.observe(lambda _: self._show(), "value")
         for switch in self.switches:
-            switch.observe(lambda _: self._pressed(), "value")
+            switch.observe(lambda _: self._checked(), "value")
 
-    def _pressed(self) -> None:
-        pressed = ", ".join(switch.description for switch in self.switches if switch.value)
-        if pressed:
-            self.value = pressed
+    def _checked(self) -> None:
+        if self.follows:
+            return
+        checked = ", ".join(switch.description for switch in self.switches if switch.value)
+        if checked:
+            self.value = checked
         else:
             self._show()
 
     def _show(self) -> None:
-        chosen = self.value.split(", ")
-        with self.hold_trait_notifications():
-            for switch in self.switches:
-                switch.value = switch.description in chosen
+        chosen, self.follows = self.value.split(", "), True
+        for switch in self.switches:
+            switch.value = switch.description in chosen
+        self.follows = False

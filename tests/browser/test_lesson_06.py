@@ -48,7 +48,7 @@ def test_it_learns_by_itself_and_a_tour_needs_a_keyboard_alone(page, panel):
     hand.press("Tab", "Enter")
     expect(panel.locator(".bl-status")).to_contain_text(f"update {made + 1:,} ")
     assert "edits=" in page.url and "play.hidden=6-8" in page.url
-    hand.tabs_to(panel.get_by_role("button", name="x₁²"))
+    hand.tabs_to(panel.get_by_role("checkbox", name="x₁²"))
     hand.press("Space")
     expect(net.locator(".unit")).to_have_count(3 + 6 + 8 + 1)
     expect(panel.locator(".bl-status")).to_contain_text("update 0 ")
