@@ -20,23 +20,6 @@ window.WebSocket = class extends Real {
 };
 Object.defineProperty(window, "tried", { get: () => tried });
 """
-# The widget of an output is given up just after all of them have come.
-GIVEN_UP = """
-const look = setInterval(() => {
-  if (!window.jupyterapp) return;
-  clearInterval(look);
-  const wanted = document.querySelector(".output script").textContent.match(/"model_id": *"(\\w+)"/)[1];
-  jupyterapp.widgetManagerPromise.promise.then(manager => {
-    const real = manager.get_model.bind(manager);
-    window.tries = 0;
-    manager.get_model = async id => {
-      if (id !== wanted || tries++) return real(id);
-      await new Promise(resolve => manager.restored.connect(resolve));
-      throw new Error("widget model not found");
-    };
-  });
-}, 1);
-"""
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +75,6 @@ def test_after_a_first_failure_the_next_socket_speaks_the_same_protocol(page, tr
     works(page)
     assert page.evaluate("tried") == 2
     trouble.clear()
-
-
-def test_a_widget_that_was_given_up_in_the_moment_it_came_is_drawn_all_the_same(page, url):
-    page.add_init_script(GIVEN_UP)
-    page.goto(url + "voila/render/01_first.ipynb")
-    works(page)
-    assert page.evaluate("tries") == 2
 
 
 def test_a_page_whose_network_is_gone_for_twenty_seconds_says_so_and_goes_on(page, trouble, url):

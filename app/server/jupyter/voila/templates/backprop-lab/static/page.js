@@ -222,7 +222,7 @@ async function check() {
   const url = kernelId ? `${baseUrl}api/kernels/${kernelId}` : own;
   const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
   const model = kernelId && answer?.ok ? await answer.json().catch(() => null) : null;
-  if (kernelId && answer?.status === 404) stopped((await answer.json().catch(() => null))?.reason);
+  if (kernelId && answer?.status === 404) stopped((await answer.json().catch(() => null))?.reason ?? undefined);
   else if (!answer?.ok) {
     trouble("The server does not answer: this device is offline, or the lessons were stopped. Trying again…");
   } else if (busy() && model?.connections !== 0) {
