@@ -14,6 +14,7 @@ from app.initialization.digits.experiment import Digits
 from app.initialization.digits.questions import WHO_BEGINS
 from app.initialization.histograms.experiment import Histograms
 from app.initialization.histograms.questions import SHARE_OF_ZEROS
+from app.initialization.matter_less.experiment import MatterLess
 from app.initialization.phases.experiment import Phases
 from app.initialization.phases.questions import DOUBLE_VAR_W
 from app.initialization.schemes.experiment import Schemes
@@ -202,3 +203,14 @@ def test_every_question_of_the_lesson_is_settled_by_what_happens(experiment, pre
     predict.reveal.click()
     assert "Right" in predict.verdict.value
     assert (predict.score.right, predict.score.asked) == (1, 1)
+
+
+def test_a_net_in_which_no_gradient_arrives_vanishes_and_theory_is_said_not_to_hold():
+    """Most narrow ReLU nets of fifty layers are dead at the start: the gradient is exactly 0, and nothing explodes."""
+    result = MatterLess(width=6, depth=50).start().result()
+    assert (np.median(result.gradient[0][:-1], axis=1)[:5] == 0).all()
+    assert "plain ×**0** (none arrives)" in result.sentence
+    assert "vanishes in plain" in result.sentence
+    assert "cannot be relied on** in plain, skip" in result.sentence
+    wide = MatterLess().start().result()
+    assert "cannot be relied on" not in wide.sentence

@@ -59,11 +59,24 @@ class MatterLessRun(SideBySide):
         data = DATASETS["xor"](SAMPLES, rng=s["seed"] + DATA_SEED)
         self.begin(s, self._nets(s), data)
         gradients = [gradient for _, gradient in self.layers_0]
-        self.factors = [growth(gradient[:-1]) for gradient in gradients]
+        self.factors = [
+            growth(gradient[:-1]) if np.median(gradient[0]) else 0.0 for gradient in gradients
+        ]  # 0 where no gradient arrives
         self.theory = [
             self._theory(kind, gradient, data)
             for kind, gradient in zip(self.kinds.values(), gradients, strict=True)
         ]
+
+    @property
+    def astray(self):
+        """By what factor the typical net lies off theory at the far ends, forward and back, at the start; 1 or more,
+        nan where there is no theory."""
+        far = []
+        for (signal, gradient), theory in zip(self.layers_0, self.theory, strict=True):
+            pairs = (signal[-1], theory.std_A[-2]), (gradient[0], theory.rms_dZ[0])
+            with np.errstate(all="ignore"):
+                far.append(max(np.exp(np.abs(np.log(np.median(now) / there))) for now, there in pairs))
+        return far
 
     def _nets(self, s):
         first, nets = {"initializer": INITIALIZERS["normal"](self.var_w), "rng": s["seed"]}, []
@@ -89,18 +102,21 @@ class MatterLessRun(SideBySide):
             theory_A=[theory.std_A[:-1] for theory in self.theory],
             theory_dZ=[theory.rms_dZ for theory in self.theory],
             factors=self.factors,
+            astray=self.astray,
         )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MatterLessResult(SideBySideResult):
     """Lists with one entry for each kind of net: theory's std of A[k], (hidden layers), and RMS of dZ[k], (layers), at
-    the start, nan where there is none; factors, of dZ a layer at the start."""
+    the start, nan where there is none; factors, of dZ a layer at the start; astray, by what factor a typical net lies
+    off theory then."""
 
     kinds: dict
     theory_A: list
     theory_dZ: list
     factors: list
+    astray: list
 
     @property
     def labels(self):

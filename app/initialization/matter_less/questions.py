@@ -15,7 +15,7 @@ def change(experiment):
 def changed(before, after):
     """Whether a factor of the gradient a layer has become another."""
     with np.errstate(all="ignore"):
-        return not 1 / SAME < np.float64(after) / before < SAME
+        return after != before and not 1 / SAME < np.float64(after) / before < SAME
 
 
 def double(before, after):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.experiment.words import number, plural, series
+from app.initialization.reach import FAR as FAR_OFF
 from app.initialization.schemes.words import training
 from app.initialization.signal.words import median
 
@@ -10,11 +11,13 @@ FAR = 100  # a gradient that differs by more between the last hidden layer and t
 
 
 def sentence(r):
-    return " ".join(part for part in (back(r), verdict(r), training(r)) if part)
+    return " ".join(part for part in (back(r), verdict(r), beyond(r), training(r)) if part)
 
 
 def factor(value):
     """'×1.21', or what it is where there is none."""
+    if value == 0:
+        return "×**0** (none arrives)"
     return f"×**{number(value, 3)}**" if np.isfinite(value) else "beyond the largest float"
 
 
@@ -39,6 +42,18 @@ def verdict(r):
     if not parts:
         return f"{over} it stays within a factor of {FAR} everywhere."
     return f"{over} it **{series(parts)}** (by more than {FAR})."
+
+
+def beyond(r):
+    """In which nets theory does not hold."""
+    off = [label for label, value in zip(r.labels, r.astray, strict=True) if value > FAR_OFF]
+    if not off:
+        return ""
+    slope = number(r.settings["depth"] / r.settings["width"])
+    return (
+        f"**The dashed theory cannot be relied on** in {series(off)}: it is about the mean of very wide nets, and with "
+        f"depth/width **{slope}** typical ones lie off it by more than {FAR_OFF}."
+    )
 
 
 def numbers(r):
