@@ -136,3 +136,11 @@ def test_an_initializer_is_typed_with_its_value_and_fan(name):
         assert (again.name, again.value, again.fan) == (each.name, each.value, each.fan)
     assert typed(HEADS["MDN"](kernels=5)) == 'HEADS["mixture density"](kernels=5)'
     assert typed({"Net": MLP}) == '{"Net": MLP}'
+
+
+@pytest.mark.parametrize("value", ["0.5,-0.25,1 " * 40, "a\n\nb " * 60, "word " * 60 + "\t end  ", "x" * 300])
+@pytest.mark.parametrize("level", [0, 1, 2])
+def test_a_long_text_is_typed_in_lines_and_is_the_same(value, level):
+    said = typed(value, level)
+    assert eval(said) == value
+    assert " " not in value or max(map(len, said.splitlines())) <= 88

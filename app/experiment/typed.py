@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterator
 from inspect import isclass, isfunction
 from itertools import groupby
+from textwrap import wrap
 from typing import Any
 
 from mlcore import INITIALIZERS, Head, Initializer
@@ -16,7 +17,7 @@ WIDE = 88  # characters of a line
 def typed(value: Any, level: int = 0) -> str:
     """The value; what a list holds stands one under the other, indented, where it is too long for a line."""
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return text(value, level)
     if isinstance(value, float):
         return repr(float(value)) if math.isfinite(value) else f'float("{float(value)}")'
     if isinstance(value, Initializer):
@@ -35,6 +36,19 @@ def typed(value: Any, level: int = 0) -> str:
             ends[0], (typed(item, level + 1) for item in value), ends[1], level
         )
     return repr(value)
+
+
+def text(value: str, level: int) -> str:
+    """A string in quotes; one that is too long for a line in pieces, one under the other."""
+    whole, wide = json.dumps(value, ensure_ascii=False), WIDE - 4 * level - 2
+    exact: dict[str, Any] = dict.fromkeys(("drop_whitespace", "replace_whitespace", "expand_tabs"), False)
+    room = (wide - 8) * len(value) // max(len(whole) - 2, 1)  # a line's end takes two characters in quotes
+    pieces = wrap(value, max(room, 1), break_long_words=False, break_on_hyphens=False, **exact)
+    if len(whole) <= wide or len(pieces) < 2:
+        return whole
+    indent = "    " * level
+    lines = (f"\n{indent}    {json.dumps(piece, ensure_ascii=False)}" for piece in pieces)
+    return f"({''.join(lines)}\n{indent})"
 
 
 def settings(plain: list, named: dict[str, Any]) -> str:
