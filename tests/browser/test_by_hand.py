@@ -28,7 +28,7 @@ def reads(page, move):
         before, at = at, move(600)  # less than the window is high: nothing is passed over
     assert at == pytest.approx(bottom(page), abs=1)
     expect(page.locator(".bl-room:visible")).to_have_count(0)
-    assert page.locator(".bl-picture").count() > 2
+    assert page.locator(".bl-picture").count() >= 2
 
 
 def test_a_lesson_by_wheel_and_mouse(lesson):
@@ -48,6 +48,8 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     expect(typed).not_to_have_value(dragged)
     expect(slider).to_have_attribute("aria-valuetext", re.compile(rf"^{re.escape(before.split()[0])}(\s|$)"))
 
+    if stage.button("‖ Pause").is_visible():  # one that plays by itself
+        stage.press("‖ Pause")
     frame = stage.frame()
     stage.press("▶ Play")
     stage.waits_for_frame_after(frame)
@@ -60,9 +62,9 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     hand.clicks(asked.get_by_role("button", name="Run and reveal"))
     expect(asked).to_contain_text("right so far", timeout=60_000)
 
-    deeper = page.locator(".bl-deeper").first
-    hand.clicks(deeper.get_by_role("button").first)
-    Part(deeper.locator(".bl-panel"))
+    for deeper in page.locator(".bl-deeper").all()[:1]:
+        hand.clicks(deeper.get_by_role("button").first)
+        Part(deeper.locator(".bl-panel"))
     hand.clicks(page.locator("summary").last)
     expect(page.locator("details").last).to_have_attribute("open", "")
     while hand.wheels(1000) < bottom(page) - 1:
