@@ -24,6 +24,13 @@ const symbol = (element, text) => {
 };
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
+// Whether the panel itself hears what is pressed here: its play button, or the picture's keys. Stopped first, it would go
+// on at "Pause".
+function decides({ type, key, target }, panel) {
+  const inside = place => panel?.contains(target) && target.closest?.(place);
+  return type === "keydown" ? [" ", "Enter"].includes(key) && inside(".bl-bar, .bl-picture") : inside(".bl-bar");
+}
+
 export default {
   render({ model, el }) {
     const gone = new AbortController(), { signal } = gone;
@@ -316,7 +323,7 @@ export default {
     const takeOver = event => {
       if (touched) return;
       touched = true;
-      if (opened && event.isTrusted) tell({ touched: true });
+      if (opened && event.isTrusted && !decides(event, el.closest(".bl-panel"))) tell({ touched: true });
     };
     for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) addEventListener(kind, takeOver, { capture: true, passive: true, signal });
 

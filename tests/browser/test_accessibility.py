@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from panels import NARROW, WIDE, built
+from panels import NARROW, WIDE, Hand, built, part
 
 from app.server.lessons import FOLDER, lessons
 
@@ -26,6 +26,8 @@ def test_the_start_page(server, page):
 @pytest.mark.parametrize("lesson", lessons(FOLDER), ids=lambda lesson: lesson.title)
 def test_a_lesson(server, visit, lesson):
     page = visit(f"{server}voila/render/{lesson.name}")
+    part(page)
+    Hand(page).press("Tab")  # which stops what plays by itself: then the page is quiet
     built(page)
     for size in WIDE, NARROW:
         page.set_viewport_size(size)

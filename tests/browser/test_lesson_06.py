@@ -54,6 +54,18 @@ def test_it_learns_by_itself_and_a_tour_needs_a_keyboard_alone(page, panel):
     expect(panel.locator(".bl-status")).to_contain_text("update 0 ")
 
 
+def test_the_first_touch_may_be_the_pause_button(page, panel):
+    status, play = panel.locator(".bl-status"), panel.locator(".bl-primary")
+    expect(status).to_contain_text(re.compile(r"update [1-9]\d"))
+    Hand(page).clicks(play)
+    expect(play).to_have_text("▶ Play")
+    page.wait_for_timeout(1500)
+    made = updates(panel)
+    page.wait_for_timeout(1500)
+    assert updates(panel) == made
+    expect(play).to_have_text("▶ Play")
+
+
 def test_samples_are_drawn_by_keys_and_pointer_and_bad_rows_get_a_sentence(page, panel):
     hand = Hand(page)
     hand.chooses(panel.get_by_label("Data", exact=True), "your own")
