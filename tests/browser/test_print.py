@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, WIDE
+from panels import NARROW, WIDE, built
 from playwright.sync_api import expect
 
 SIZES = """() => [...document.querySelectorAll("img.bl-picture-img")].map(
@@ -24,7 +24,8 @@ def still(page):
 @pytest.mark.parametrize("page", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
 def test_a_lesson_is_printed_whole(lesson):
     page = lesson
-    page.wait_for_function(ALL_DRAWN, timeout=60_000)  # without a turn of the wheel
+    built(page)  # without a turn of the wheel
+    page.wait_for_function(ALL_DRAWN, timeout=60_000)
     sentences = page.locator(".bl-sentence").all_inner_texts()
     shown = sorted(page.evaluate(SIZES))
     printed = (f"{int(w)} × {int(h)}" for w, h in IMAGE.findall(page.pdf(format="A4")))
