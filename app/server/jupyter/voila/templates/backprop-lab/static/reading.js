@@ -98,7 +98,8 @@
       room.classList.add("whole");
     };
     const awaited = () => {
-      const { top, bottom } = (room.querySelector(".bl-stage") ?? room).getBoundingClientRect();
+      const stage = room.querySelector(".bl-stage");  // which has no box on a phone
+      const { top, bottom } = (stage?.getClientRects().length ? stage : room).getBoundingClientRect();
       return room.matches(".live:not(.closed) > [data-id]") && top < innerHeight && bottom > 0 && !room.querySelector("img[data-frame]");
     };
     const seen = new MutationObserver(() => {
