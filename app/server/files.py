@@ -93,6 +93,9 @@ def lesson_scripts(paths: dict[str, Path]) -> list[str]:
     """
     start = "static/voila.js"
     asked = chunks(paths, start)
+    # Equations: MathJax comes by this extension, which asks for its parts.
+    if found := re.search(r'"@jupyterlab/mathjax-extension".*?\.e\((\d+)\)\]', text(paths[start])):
+        asked += chunks(paths, f"static/{found[1]}.voila.js")
     widgets = re.compile(rf"labextensions/(?:{'|'.join(WHOLE)})/static/\d+\.\w+\.js")
     return [*dict.fromkeys(asked), *sorted(filter(widgets.fullmatch, paths)), start]
 

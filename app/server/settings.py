@@ -12,7 +12,6 @@ from app.server.lessons import FOLDER, lessons
 from app.server.rooms import rooms
 
 THEME = Path(__file__).parents[1] / "widgets" / "theme.css"  # the colours, which panels have, too
-TYPESETTER = "@jupyterlab/mathjax-extension:plugin"
 # Jupyter's data path (the template) and its configuration path: jupyter_server_config.py, and page_config.json, by
 # which JupyterLab asks no other host for news or newer versions.
 JUPYTER = Path(__file__).with_name("jupyter")
@@ -93,8 +92,7 @@ class PageConfig:
             fullLabextensionsUrl=f"{place}/labextensions",
             widgetsUrl=f"{place}/widgets",
             entries=[f"{place}/labextensions/{each['name']}/{each['load']}" for each in extensions],
-            # KaTeX typesets (reading.js). Without an address Voilà takes a MathJax of its own, which is left out.
-            disabledExtensions=[TYPESETTER],
+            # KaTeX typesets (reading.js); Voilà's own typesetter, without an address, asks no other host.
             fullMathjaxUrl=None,
             mathjaxConfig=None,
         )
