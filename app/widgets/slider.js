@@ -74,9 +74,25 @@ export default {
       range.setAttribute("aria-valuetext", `${write(value)} ${get("unit")} ${get("note")}`.trim());
     };
     // A typed text goes the way of every value: by a message of its own it would overtake the last value of a drag.
-    const send = value => {
+    let awaiting = false, newer, mine = false;  // the answer to a text; what was sent since; no answer, but set here
+    const put = value => {
+      mine = true;
       model.set("value", value);
+      mine = false;
+    };
+    const send = value => {
+      const typed = typeof value === "string";
+      newer = awaiting && !typed ? value : undefined;
+      awaiting ||= typed;
+      put(value);
       model.save_changes();
+      draw();
+    };
+    // An answer to a text that comes after an arrow key was pressed is older than what stands here.
+    const answer = () => {
+      if (mine || !awaiting) return draw();
+      awaiting = false;
+      if (newer !== undefined) put(newer);
       draw();
     };
     const keys = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
@@ -107,11 +123,13 @@ export default {
 
     const names = ["label", "unit", "min", "max", "log", "marks"].map(n => `change:${n}`).join(" ");
     model.on(names, limits);
-    model.on("change:value change:note change:disabled", draw);
+    model.on("change:value", answer);
+    model.on("change:note change:disabled", draw);
     limits();
     return () => {
       model.off(names, limits);
-      model.off("change:value change:note change:disabled", draw);
+      model.off("change:value", answer);
+      model.off("change:note change:disabled", draw);
     };
   },
 };
