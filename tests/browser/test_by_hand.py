@@ -156,10 +156,16 @@ def test_the_scroll_bar_can_be_dragged(launch, server):
     page = launch(ignore_default_args=["--hide-scrollbars"]).new_page(viewport={"width": 1280, "height": 720})
     page.goto(f"{server}{LESSON}")
     expect(page.locator("#status")).to_be_hidden(timeout=60_000)
-    page.mouse.move(1275, 30)
-    page.mouse.down()
-    page.mouse.move(1275, 300)
-    page.mouse.up()
+    expect(page.locator("img.bl-picture-img").first).to_have_attribute("data-frame", DRAWN, timeout=60_000)
+    page.wait_for_timeout(1000)
+    for _ in range(8):  # a page that is still building panels may not heed the first try
+        page.mouse.move(1275, 12)
+        page.mouse.down()
+        page.mouse.move(1275, 300, steps=10)
+        page.mouse.up()
+        if Hand(page).scrolled() > 1000:
+            break
+        page.wait_for_timeout(2000)
     assert Hand(page).scrolled() > 1000
 
 
