@@ -159,7 +159,7 @@ def test_the_scroll_bar_can_be_dragged(launch, server):
     expect(page.locator("img.bl-picture-img").first).to_have_attribute("data-frame", DRAWN, timeout=60_000)
     page.wait_for_timeout(1000)
     for _ in range(8):  # a page that is still building panels may not heed the first try
-        page.mouse.move(1275, 12)
+        page.mouse.move(1275, 30)
         page.mouse.down()
         page.mouse.move(1275, 300, steps=10)
         page.mouse.up()
