@@ -309,11 +309,11 @@ class Panel(W.VBox):
         end = [END] if player.ended and not player.moving else []
         end += [PAUSED.format(player.whole)] if player.pausing and not player.moving and not end else []
         self.message.value = html(" ".join([*self.sentences, *end]))
-        if self.snapshot:
-            self.snapshot.soon()
         if self.player.moving:
             self.told = ""
         else:
+            if self.snapshot:
+                self.snapshot.soon()
             result = self.player.result
             self.voice.said = plain(
                 " ".join(
