@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing import resource_tracker
 from typing import Any
 
 PATIENCE = 5  # seconds until a fork server that says nothing is no more waited for
@@ -51,8 +52,9 @@ class ForkServer:
         """Starts it; its process id, as soon as it has imported all.
 
         Ctrl-C reaches all processes of a terminal, and would break off its imports: it is held back here, in a thread
-        of its own, and `preload` ignores it.
+        of its own, and `preload` ignores it. The tracker would start with the fork server and let it through again.
         """
+        resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
         self.context.set_forkserver_preload(self.modules)
         ours, theirs = self.context.Pipe(duplex=False)

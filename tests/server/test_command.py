@@ -7,10 +7,14 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 from serving import get, serving
+
+from app.server.forks import can_fork
 
 pytestmark = pytest.mark.slow  # it starts servers
 
@@ -125,14 +129,49 @@ def test_under_a_prefix_every_address_of_a_page_has_it(folder, prefix):
         assert f"{url}{prefix[1:]} " in process.stdout.read()
 
 
-@pytest.mark.parametrize("wait", [0, 0.2, 0.8, 3])
-def test_ctrl_c_ends_it_without_a_word_whenever_it_comes(folder, wait):
-    """As in a terminal, where Ctrl-C reaches the server and the processes it has started."""
+@contextmanager
+def started(folder):
+    """A server that has just said where it is, with a terminal of its own."""
     command = [sys.executable, "-m", "app", "--no-browser", str(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:
-        assert "(stop it with Ctrl-C)" in process.stdout.readline()
+        try:
+            assert "(stop it with Ctrl-C)" in process.stdout.readline()
+            yield process
+        except BaseException:
+            process.kill()
+            raise
+
+
+def lets_ctrl_c_through(process):
+    """Whether SIGINT reaches it with what Python does about it; Linux tells which signals it blocks or ignores."""
+    try:
+        said = (Path("/proc") / str(process.pid) / "status").read_text()
+    except OSError:
+        return False
+    held = [int(mask, 16) for mask in re.findall(r"^Sig(?:Blk|Ign):\s*(\w+)", said, re.M)]
+    return not any(mask >> signal.SIGINT - 1 & 1 for mask in held)
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork server here")
+def test_ctrl_c_reaches_no_process_it_starts_while_it_imports(folder):
+    seen = set()
+    with started(folder) as process:
+        until = time.monotonic() + 4
+        while time.monotonic() < until:
+            for child in psutil.Process(process.pid).children(recursive=True):
+                seen.add(child.pid)
+                assert not lets_ctrl_c_through(child), child
+            time.sleep(0.02)
+        process.terminate()
+    assert len(seen) >= 2  # the fork server and multiprocessing's tracker
+
+
+@pytest.mark.parametrize("wait", [0, 0.2, 0.8, 3])
+def test_ctrl_c_ends_it_without_a_word_whenever_it_comes(folder, wait):
+    """As in a terminal, where Ctrl-C reaches the server and the processes it has started."""
+    with started(folder) as process:
         time.sleep(wait)
         os.killpg(process.pid, signal.SIGINT)
         assert process.stdout.read() == ""
