@@ -139,7 +139,7 @@ def untrue(result):
         ridges = getattr(result, side, None)
         if (
             ridges is not None
-            and f"{ridges.what} is exactly 0 in all layers" in text
+            and re.search(rf"(?<!\w){ridges.what} is exactly 0 in all layers", text)  # W is no dW
             and (ridges.zeros < 1).any()
         ):
             found.append(f"{ridges.what} is not exactly 0")

@@ -9,6 +9,7 @@ import pytest
 from lab import result
 
 from app.exhibits import exhibits
+from app.experiment import Choice
 from app.initialization.digits import questions as digits
 from app.initialization.digits.experiment import Digits
 from app.initialization.digits.words import sentence as of_digits
@@ -28,14 +29,14 @@ VIEWED = {key: e for key, e in exhibits().items() if any(k.view for k in e.exper
 
 @pytest.mark.parametrize("key", [key for key, e in VIEWED.items() if any(not q.updates for q in e.questions)])
 def test_how_the_picture_is_looked_at_settles_no_question(key):
-    """Every end of every such knob: a layer alone, another array, another axis."""
+    """A layer alone, another array, another axis."""
     exhibit = VIEWED[key]
     for question in (q for q in exhibit.questions if not q.updates):
         found = {}  # by what is asked: a value that is looked at may be named there
         experiment = exhibit.start()
         views = {name: knob for name, knob in experiment.knobs().items() if knob.view}
-        for last in (None, False, True):
-            looked = {} if last is None else {name: end(knob, last) for name, knob in views.items()}
+        for at in (None, 0.0, 0.1, 1.0):
+            looked = {} if at is None else {name: value(knob, at) for name, knob in views.items()}
             experiment = exhibit.start()
             experiment.set(**looked)
             asked, before = question.ask(experiment), ready(experiment)
@@ -51,9 +52,12 @@ def ready(experiment):
     return run.result()
 
 
-def end(knob, last):
-    ends = (knob.values[0], knob.values[-1]) if hasattr(knob, "values") else (knob.min, knob.max)
-    return ends[last]
+def value(knob, at):
+    """From the first, or least, to the last one."""
+    if isinstance(knob, Choice):
+        return knob.values[round(at * (len(knob.values) - 1))]
+    here = knob.min + at * (knob.max - knob.min)
+    return round(here) if knob.whole else here
 
 
 # ------------------------------------------------------------------ the digits
