@@ -21,7 +21,7 @@ KINDS = {
     "many and a singular": r"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net )(?<![\w.,\[])"
     rf"(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri| [A-Z];)",
     "all or the, and one": r"\b(?:all|the) 1 |\ball one\b",
-    "there are one": r"\b(?:are|were|have) (?:\*\*)?(?:one|1)\b(?! of)|\bIt is they\b",
+    "there are one": r"\b(?:are|were|have) (?:\*\*)?(?:one|1)\b(?! of|[.,·]\d)|\bIt is they\b",
     "a range of one": rf"(?<![\w.,·−])((?:{NUMBER})%?) to \1(?![\w.,·⁻%]*\w)",
     "an e for the power of ten": r"\d[eE][+−-]?\d",
     "a hyphen for a minus": r"(?<![\w\]\d])-[\d.]",

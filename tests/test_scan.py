@@ -32,6 +32,7 @@ MENDED = {
     600472: "symmetry.inside",
     1000129: "initialization.two_circles",
     2000669: "initialization.histograms",
+    2002249: "took_off.recover",
 }
 
 
