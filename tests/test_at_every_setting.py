@@ -221,7 +221,9 @@ def test_where_the_answers_start_is_measured_on_them(bias, activation):
     r, a = run.result(), run.nets[LOSSES[0]].A[2]
     within = (a > r.answers[0]) & (a < r.answers[1])
     assert within.mean() == pytest.approx(0.9, abs=0.002)
-    right, times = re.search(r"\*\*(\S+)%\*\* are right.*?\*\*(\S+) ×\*\* smaller", r.sentence).groups()
+    right, times = re.search(
+        r"\*\*(\S+)%\*\* of all are right.*?\*\*(\S+) ×\*\* smaller", r.sentence
+    ).groups()
     assert float(right) == pytest.approx(100 * ((a > 0.5) == (run.Y > 0.5)).mean(), abs=0.5)
     gradients = [np.abs(run.nets[loss].dZ[2]) for loss in LOSSES]
     assert np.median(gradients[0] / gradients[1]) == pytest.approx(r.sleepy, rel=1e-6)

@@ -19,7 +19,7 @@ def depths(experiment):
 def difference(first, second):
     """In what two schemes differ between hidden layers, as far as a sentence may say it of any two."""
     if first == second:
-        return "Both are the same start."
+        return "Both are the same start: what differs is the depth."
     one, other = (INITIALIZERS[name] for name in (first, second))
     factor = one.std(WIDTH, WIDTH) / other.std(WIDTH, WIDTH)
     draws = "The base draws are the same" if one.base == other.base else "The draws are of another kind"

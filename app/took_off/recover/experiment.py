@@ -127,7 +127,7 @@ class RecoverResult(Result):
             right = float(self.accuracy[LOSSES[0]][0].mean())
             return (
                 f"With an output bias of {number(self.settings['bias'], 4)} nine tenths of the answers start at a = "
-                f"**{between(*self.answers, lambda a: unit(a, 4))}**, of all **{percent(right)}** are right, and "
+                f"**{between(*self.answers, lambda a: unit(a, 4))}**; **{percent(right)}** of all are right, and "
                 f"squared error’s gradients are **{number(self.sleepy)} ×** smaller (median)."
             )
         rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))
