@@ -36,6 +36,7 @@ KINDS = {
     "two spaces": r"\S  +[^\s#]",
     "a doubled word": r"(?i)\b([a-z]{2,}) \1\b",
     "a negative zero": r"−0(?:\.0+)?(?![\d.]| ln)",
+    "one against itself": r"\b([A-Za-z]\w+) against (?:\*\*)?\1\b",
     "two full stops": r"\.\.(?!\.)|;\.|:\.|,\.(?!\d)",
     "marks left open": r"\*\*",
 }

@@ -1,6 +1,7 @@
 """What is said of digits, ridges, normalized nets, the plateau and a whole net holds at settings where it did not."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from types import SimpleNamespace
 
@@ -19,6 +20,7 @@ from app.initialization.histograms.questions import SHARE_OF_ZEROS
 from app.initialization.matter_less.experiment import MatterLess
 from app.initialization.matter_less.questions import DOUBLE_IT
 from app.symmetry.plateau.experiment import EPSILONS, OPTIONS, Plateau, PlateauResult, longer
+from app.took_off.larger_nets.experiment import WIDTHS, LargerNets
 from app.took_off.neuron.experiment import LOSSES
 from app.took_off.recover.experiment import Recover
 from app.took_off.recover.questions import BRAVER_RATE
@@ -208,6 +210,18 @@ def test_the_options_of_the_plateau_say_where_one_ends(decade, right):
     assert option == right and f"**{6 * decade:,} more**" in why
     bounds = [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", " ".join(OPTIONS[:3]))]
     assert bounds == [50, 50, 1000, 1000]
+
+
+# ------------------------------------------------------------------ nets that are timed
+
+
+@pytest.mark.parametrize(("widest", "busy"), [(1.0, True), (0.97, True), (1.05, True), (40.0, False)])
+def test_noisy_times_make_no_law(widest, busy):
+    """On a busy machine the widest net may seem as fast as the narrowest: no overhead, no speed is made of that."""
+    seconds = 0.01 * np.linspace(1.0, widest, len(WIDTHS))
+    said = replace(result(LargerNets(seeds=1), 1), seconds=seconds).sentence
+    assert ("this computer is busy" in said) == busy
+    assert ("of overhead" in said) != busy and ("billion operations" in said) != busy
 
 
 # ------------------------------------------------------------------ a whole net
