@@ -41,8 +41,7 @@ class Race:
         order = sorted(self._there.items(), key=lambda each: each[1])
         came = listed(f"{name} after **{n:,}** updates" for name, n in order)
         left = [f"{name} ({number(v[-1])})" for name, v in self.losses.items() if name not in self._there]
-        updates = max(len(values) for values in self.losses.values())
-        never = f"not in {updates:,}: {listed(left)}" if left else ""
+        never = f"not there at the end: {listed(left)}" if left else ""
         reached = f"A loss of {number(self.goal)} is reached by {came}" if order else ""
         words = "; ".join(filter(None, (reached, never)))
         return f"{words[0].upper()}{words[1:]}."

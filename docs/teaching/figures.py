@@ -1,5 +1,6 @@
 """Pictures for slides: those of the votes, and every exhibit's, as they are drawn in a hall."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -8,29 +9,35 @@ from app.exhibits import exhibits
 from app.teaching import catch_up
 from app.teaching.race import Race, racing
 from app.workbench.view import View
+from mlcore import INITIALIZERS
 
 WIDTH, HEIGHT, RATIO = 1280, 720, 1.5  # CSS pixels, and device pixels for one of these
 UPDATES = 200  # made by a run before it is drawn, where its lesson speaks of no other
 
 
+@contextmanager
 def typed():
-    """The names of the class when all has been typed."""
+    """The names of the class when all has been typed; what it registers is gone afterwards."""
     names = {}
     catch_up(8, names)
-    return names
+    try:
+        yield names
+    finally:
+        INITIALIZERS.pop("mine", None)
 
 
 def scales():
-    names = typed()
-    return race({scale: names["learn"](names["start"](scale)) for scale in (0, 0.1, 1)})
+    with typed() as names:
+        return race({scale: names["learn"](names["start"](scale)) for scale in (0, 0.1, 1)})
 
 
-def schemes():
-    return race({name: typed()["curve"](name) for name in ("zeros", "normal", "Xavier", "He")})
+def schemes(starts=("zeros", "normal", "Xavier", "He")):
+    with typed() as names:
+        return race({name: names["curve"](name) for name in starts})
 
 
 def own():
-    return race({name: typed()["curve"](name) for name in ("zeros", "He", "mine")})
+    return schemes(("zeros", "He", "mine"))
 
 
 RACES = {"scales": scales, "schemes": schemes, "own": own}  # by the name in the vote's cell
