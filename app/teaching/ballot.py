@@ -43,8 +43,10 @@ class Vote(W.VBox):
         self.take_back = button("Take the votes back", self.clear)
         self.reveal_button = button(REVEAL, self.reveal)
         self.voice = Voice(name=question)
-        answers = W.HBox(list(self.answers.values()), layout=W.Layout(flex_flow="row wrap"))
-        tools = W.HBox([self.reveal_button, self.take_back], layout=W.Layout(flex_flow="row wrap"))
+        answers, tools = (
+            W.HBox(buttons, layout=W.Layout(flex_flow="row wrap", grid_gap="8px", padding="4px 0"))
+            for buttons in ([*self.answers.values()], [self.reveal_button, self.take_back])
+        )
         title = W.HTML(f"<b>{html(question)}</b>")
         super().__init__([title, answers, tools, self.said, self.shown, self.voice, Style()])
         self.add_class("bl-panel")
