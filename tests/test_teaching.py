@@ -10,14 +10,16 @@ import jsonschema
 import nbformat
 import numpy as np
 import pytest
-from lab import widgets
+from lab import pixels, widgets
 from nbclient import NotebookClient
 
+from app.exhibits import exhibits
 from app.teaching import catch_up, check, solution, vote
 from app.teaching.ballot import NOBODY
 from app.teaching.judge import NotYet
 from app.teaching.steps import BEGIN, plain, steps
 from app.widgets import Picture
+from docs.teaching import figures
 from docs.teaching.sheet import BACKWARD, FORWARD, PROGRAM, SIGNS, sheet
 from docs.teaching.slides import slides, with_pictures
 from docs.teaching.student import student
@@ -325,6 +327,22 @@ def test_the_program_on_the_sheet_learns(capsys):
 
 
 # ---------------------------------------------------------------------- slides
+
+
+def test_a_figure_fills_a_slide_and_is_the_picture_of_its_exhibit(tmp_path, monkeypatch):
+    proof = exhibits()["symmetry.proof"]
+    monkeypatch.setattr(figures, "exhibits", lambda: {"symmetry.proof": proof})
+    figures.draw(tmp_path / "figures")
+    (path,) = (tmp_path / "figures").iterdir()
+    drawn = pixels(path.read_bytes())
+    height, width, _ = drawn.shape
+    assert (path.name, width) == ("symmetry-proof.png", 1920) and 0.75 * 1080 <= height <= 1080
+    run = proof.start().start()
+    for _ in range(200):
+        run.step()
+    right = pixels(figures.in_a_hall(proof.plot(), proof.heights, run.result()))
+    first = pixels(figures.in_a_hall(proof.plot(), proof.heights, proof.start().start().result()))
+    assert (drawn == right).all() and (drawn != first).any()
 
 
 def test_slides_and_sheet_load_what_stands_beside_them_and_nothing_else():

@@ -8,7 +8,7 @@ import numpy as np
 from app.exhibits import exhibits
 from app.teaching import catch_up
 from app.teaching.race import Race, racing
-from app.workbench.view import View
+from app.workbench.view import ABOVE, View
 from mlcore import INITIALIZERS
 
 WIDTH, HEIGHT, RATIO = 1280, 720, 1.5  # CSS pixels, and device pixels for one of these
@@ -71,5 +71,5 @@ def draw(folder: Path) -> None:
 def in_a_hall(plot, heights, result):
     """PNG of a result, with letters that are read from the last row."""
     view = View(plot, heights)
-    view.picture.width, view.picture.room = WIDTH, HEIGHT
+    view.picture.width, view.picture.room = WIDTH, HEIGHT + ABOVE  # nothing stands above it here
     return view.png(result, RATIO)
