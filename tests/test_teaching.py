@@ -20,6 +20,7 @@ from app.teaching.judge import NotYet
 from app.teaching.steps import BEGIN, plain, steps
 from app.widgets import Picture
 from docs.teaching import figures
+from docs.teaching.__main__ import KATEX, PARTS
 from docs.teaching.sheet import BACKWARD, FORWARD, PROGRAM, SIGNS, sheet
 from docs.teaching.slides import slides, with_pictures
 from docs.teaching.student import student
@@ -346,8 +347,6 @@ def test_a_figure_fills_a_slide_and_is_the_picture_of_its_exhibit(tmp_path, monk
 
 
 def test_slides_and_sheet_load_what_stands_beside_them_and_nothing_else():
-    from docs.teaching.__main__ import KATEX
-
     for page in (slides(LESSON), sheet()):
         loaded = re.findall(r"""(?:<(?:script|img)[^>]*\ssrc|<link[^>]*\shref)=["']([^"']+)""", page)
         loaded += re.findall(r"""(?:url\(|@import |import [^;]*from )["']?([^"')\s;]+)""", page)
@@ -368,3 +367,13 @@ def test_slides_have_the_notes_and_a_picture_after_each_vote_and_no_marks():
     after = [b.source for a, b in pairwise(cells) if "vote(" in a.source and a.cell_type == "code"]
     assert [re.search(r"figures/(\w+)\.png", source)[1] for source in after] == ["scales", "schemes", "own"]
     assert "mine" not in INITIALIZERS  # the class of the pictures is over
+
+
+def test_the_teachers_page_leads_to_what_there_is():
+    page = ROOT / "docs" / "teaching" / "README.md"
+    text, makefile = page.read_text(encoding="utf-8"), (ROOT / "Makefile").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert len(links) > 5 and all((page.parent / link).exists() for link in links)
+    targets = set(re.findall(r"`make (\w+)", text))
+    assert targets and all(f"\n{target}: " in makefile for target in targets)
+    assert all(name in PARTS for name in re.findall(r"ARGS=(\w+)", text))
