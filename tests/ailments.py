@@ -1,0 +1,34 @@
+"""Made-up ailments of the playground, in the order in which they were made: (what is wrong, settings that make it so,
+updates after which one asks). Those of a round were written down before any of them was run."""
+
+GD = {"optimizer": "gradient descent", "rate": 0.1, "samples": 200}
+ADAM = {"samples": 200}
+MOMENTUM = {"optimizer": "momentum", "rate": 0.05, "samples": 300}
+NESTEROV = {"optimizer": "Nesterov", "rate": 0.05, "samples": 300}
+RMSPROP = {"optimizer": "RMSProp", "rate": 0.01, "samples": 300}
+EVERYTHING = "x₁, x₂, x₁², x₂², x₁x₂, sin 6x₁, sin 6x₂"
+
+# Round 2, by another logic: a healthy net of other optimizers, activations, batches and seeds, of which one thing is spoilt,
+# as learners do it.
+SPOILT = (
+    ("symmetric units", MOMENTUM | {"data": "moons", "hidden": "6-6", "activation": "GELU", "initializer": "zeros", "batch": "30"}, 150),
+    ("rate too large", RMSPROP | {"data": "3 blobs", "noise": 0.2, "hidden": "8", "activation": "sigmoid", "rate": 10.0}, 100),
+    ("rate too small", NESTEROV | {"data": "circles", "activation": "ELU", "batch": "10", "rate": 1e-5}, 400),
+    ("vanishing gradient", MOMENTUM | {"data": "wave", "hidden": "8-8-8-8", "activation": "ELU", "initializer": "normal", "variance": 1e-3}, 200),
+    ("net too small", {"data": "spiral", "hidden": "3", "rate": 0.02, "samples": 300}, 1500),
+    ("net too small", {"data": "3 spirals", "hidden": "2", "rate": 0.02, "samples": 300, "activation": "ReLU", "initializer": "He"}, 1500),
+    ("inputs missing", {"data": "xor", "features": "x₁", "rate": 0.02, "samples": 300}, 800),
+    ("inputs missing", {"data": "circles", "features": "x₁²", "rate": 0.02, "samples": 300, "hidden": "8"}, 800),
+    ("rate too large", {"data": "4 blobs", "noise": 0.3, "batch": "1", "rate": 1.0, "samples": 200}, 600),
+    ("dead units", GD | {"data": "moons", "hidden": "16-16", "activation": "ReLU", "initializer": "He", "bias": -2.0, "batch": "30", "seeds": 4}, 200),
+    ("start too large", MOMENTUM | {"data": "xor", "hidden": "16-16-16", "activation": "leaky ReLU", "initializer": "normal", "variance": 4.0, "rate": 1e-3}, 40),
+    ("penalty too strong", {"data": "spiral", "l2": 0.03, "samples": 300}, 600),
+    ("penalty too strong", MOMENTUM | {"data": "wave", "l2": 0.1}, 500),
+    ("rate fell to 0", RMSPROP | {"data": "spiral", "rate": 1e-4, "schedule": "cosine, 1,000 updates"}, 1000),
+    ("no bends", NESTEROV | {"data": "hills", "activation": "identity"}, 500),
+    ("no bends", {"data": "wave", "hidden": "none", "rate": 0.05, "samples": 300}, 600),
+    ("overfitting", {"data": "3 spirals", "noise": 0.3, "samples": 60, "hidden": "32-32", "rate": 0.02}, 800),
+    ("overfitting", {"data": "2 blobs", "noise": 0.5, "samples": 30, "hidden": "64", "features": EVERYTHING, "rate": 0.02}, 800),
+    ("rate too large", NESTEROV | {"data": "plane", "activation": "ReLU", "initializer": "He", "rate": 2.0}, 100),
+    ("vanishing gradient", MOMENTUM | {"data": "3 blobs", "hidden": "8-8-8-8-8", "activation": "sigmoid"}, 150),
+)
