@@ -32,3 +32,27 @@ SPOILT = (
     ("rate too large", NESTEROV | {"data": "plane", "activation": "ReLU", "initializer": "He", "rate": 2.0}, 100),
     ("vanishing gradient", MOMENTUM | {"data": "3 blobs", "hidden": "8-8-8-8-8", "activation": "sigmoid"}, 150),
 )
+
+# Round 3, made after what round 2 taught: what a class did wrong in an hour with the presets, a change or two away from them.
+CLASS = (
+    ("rate too small", {"optimizer": "gradient descent", "batch": "10", "rate": 3e-5, "hidden": "4-2", "data": "circles"}, 800),
+    ("rate too large", {"optimizer": "gradient descent", "batch": "10", "rate": 10.0, "hidden": "4-2", "data": "moons"}, 300),
+    ("inputs missing", {"data": "circles", "features": "x₂", "hidden": "8-8", "rate": 0.01}, 600),
+    ("inputs missing", {"data": "xor", "features": "x₁², x₂²", "hidden": "6", "rate": 0.03}, 600),
+    ("inputs missing", {"data": "hills", "features": "x₁", "hidden": "8-8", "rate": 0.01}, 600),
+    ("no bends", {"data": "spiral", "hidden": "none", "rate": 0.1}, 500),
+    ("no bends", {"data": "3 spirals", "activation": "identity", "hidden": "8-8-8", "batch": "100", "rate": 0.01}, 800),
+    ("net too small", {"data": "spiral", "hidden": "2-2", "rate": 0.03, "activation": "sigmoid"}, 1500),
+    ("net too small", {"data": "circles", "hidden": "1-8", "rate": 0.03}, 1200),
+    ("symmetric units", {"data": "4 blobs", "hidden": "6", "initializer": "constant", "rate": 0.01}, 200),
+    ("symmetric units", {"data": "hills", "hidden": "8-8-8", "initializer": "zeros", "activation": "sigmoid"}, 200),
+    ("start too large", {"data": "moons", "hidden": "8-8", "initializer": "normal", "variance": 50.0, "activation": "softplus", "rate": 1e-3}, 60),
+    ("start too large", {"data": "spiral", "hidden": "8-8-8", "initializer": "normal", "variance": 100.0}, 20),
+    ("vanishing gradient", {"optimizer": "gradient descent", "rate": 0.03, "data": "spiral", "hidden": "4-4-4-4-4-4-4-4", "activation": "sigmoid", "seeds": 4}, 300),
+    ("vanishing gradient", {"optimizer": "gradient descent", "rate": 0.1, "data": "circles", "hidden": "8-8-8-8-8", "activation": "SiLU", "initializer": "normal", "variance": 1e-3}, 200),
+    ("dead units", {"optimizer": "gradient descent", "rate": 0.03, "data": "4 blobs", "noise": 0.3, "hidden": "12", "activation": "ReLU", "initializer": "He", "bias": -2.0}, 300),
+    ("penalty too strong", {"data": "circles", "hidden": "4-2", "optimizer": "gradient descent", "rate": 0.3, "batch": "10", "l2": 0.08}, 600),
+    ("penalty too strong", {"data": "hills", "hidden": "8-8-8", "l2": 0.05}, 600),
+    ("rate fell to 0", {"data": "spiral", "hidden": "8-8", "optimizer": "momentum", "rate": 0.003, "schedule": "cosine, 1,000 updates"}, 1100),
+    ("overfitting", {"data": "moons", "noise": 0.45, "samples": 50, "hidden": "24-24", "activation": "ReLU", "initializer": "He", "rate": 0.01, "features": EVERYTHING}, 800),
+)

@@ -40,6 +40,19 @@ def drawn(data, samples, noise, test, draw, points=""):
     return every.split(min(max(every.N_s - round(test * every.N_s), 1), every.N_s - 1))
 
 
+def alike(data, features, most=300):
+    """The share of the samples whose nearest other one, as these features see it, has another answer: another class, or
+    for numbers how far it is off, by their variance."""
+    F, Y = seen(data.X, features)[:, :most], data.Y[:, :most]
+    F = F / np.maximum(F.std(axis=1, keepdims=True), 1e-12)
+    distance = sum(np.square(f[:, None] - f) for f in F)
+    np.fill_diagonal(distance, np.inf)
+    off = Y[:, distance.argmin(axis=1)] - Y
+    if data.target == "numbers":
+        return float(np.square(off).mean() / (2 * Y.var()))
+    return float(off.any(axis=0).mean())
+
+
 def own(points, draw):
     """Samples of x₁, x₂ and the number of a class, in a random order."""
     rows = np.array([row.split(",") for row in points.split()], float)

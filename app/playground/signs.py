@@ -14,12 +14,15 @@ class Signs:
     """By layer k = 1 … L: gradient (RMS of dZ[k]), slope (‖dW[k]‖), ratio (of an update to its weight), pull (of the L2
     penalty, as a share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units). Of several seeds the median.
 
-    losses, tests: their medians by measurement, the tests' at every tenth update; guess: the loss of who only knows the
-    shares of the classes, or the mean; diverged: the share of the seeds; settings: the knobs' values."""
+    losses, tests: their medians by measurement, the tests' at every tenth update; loss: that of what is learnt from, now:
+    the mean over the last epoch; guess: the loss of who only knows the shares of the classes, or the mean; blind: the
+    inputs tell apart much less than x₁ and x₂ do; diverged: the share of the seeds; settings: the knobs' values."""
 
     settings: dict
     step: int
     guess: float
+    loss: float
+    blind: bool
     losses: np.ndarray
     tests: np.ndarray
     gradient: np.ndarray
@@ -46,6 +49,8 @@ def signs(run):
         step=run.now,
         guess=float(Y.var() / 2) if run.learn.target == "numbers" else guessing(Y),
         losses=middle(run.losses.rows),
+        loss=float(middle(run.losses.rows[-run.epoch :]).mean()),
+        blind=run.blind,
         tests=middle(run.tests.rows),
         gradient=middle(by_seed(rms_dZ(net))),
         slope=middle(slope),

@@ -1,5 +1,7 @@
 """A run of the playground: the training of its net, and what is kept of its way."""
 
+from functools import cached_property
+
 import numpy as np
 
 from app.experiment import Run
@@ -7,7 +9,7 @@ from app.experiment.history import History
 from app.experiment.net_state import MOST_LAYERS
 from app.experiment.rates import Rates
 from app.playground import texts
-from app.playground.data import OWN, drawn, seen
+from app.playground.data import OWN, alike, drawn, seen
 from app.playground.looks import LOOKS
 from app.playground.net import edited, learner, made
 from app.playground.play.plane import plane_of
@@ -16,6 +18,7 @@ from app.playground.signs import signs
 from mlcore import train
 
 EVERY = 10  # updates between two looks at the test samples
+BLIND = 0.1  # so many more of the samples are like one with another answer
 LAST = 100_000  # updates of a run
 FALLS = {"constant": None, "cosine, 1,000 updates": 1000, "cosine, 10,000 updates": 10_000}
 
@@ -96,6 +99,14 @@ class PlayRun(Run):
                 self.tests.add(record.step, self.net.loss(self.X_test, self.kept.Y))
         self._edited()
         return True
+
+    @cached_property
+    def blind(self):
+        """Whether the inputs tell the samples apart much worse than x₁ and x₂ do."""
+        features, plain = self.asked["features"], ["x₁", "x₂"][: len(self.learn.X)]
+        if set(plain) <= set(features):
+            return False
+        return alike(self.learn, features) > alike(self.learn, plain) + BLIND
 
     def result(self):
         return PlayResult(**self.measured())
