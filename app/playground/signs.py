@@ -14,7 +14,7 @@ class Signs:
     """By layer k = 1 … L: gradient (RMS of dZ[k]), slope (‖dW[k]‖), ratio (of an update to its weight), pull (of the L2
     penalty, as a share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units). Of several seeds the median.
 
-    losses, tests: their medians by measurement, the tests' at every tenth update; loss: that of what is learnt from, now:
+    losses, tests: their medians by measurement, the tests' at every tenth update; loss: of what is learnt from, now,
     the mean over the last epoch; guess: the loss of who only knows the shares of the classes, or the mean; blind: the
     inputs tell apart much less than x₁ and x₂ do; diverged: the share of the seeds; settings: the knobs' values."""
 
