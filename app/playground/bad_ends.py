@@ -38,11 +38,11 @@ def straight(s):
             "two hidden layers",
             {"hidden": "8-8"},
         )
-    elif s.settings["activation"] == "identity":
+    elif set(s.activations) == {"identity"}:
         words, advice, change = (
             "The identity bends nothing: all layers together are one.",
             "tanh",
-            {"activation": "tanh"},
+            {"activation": "tanh", "activations": ""},
         )
     else:
         return None

@@ -3,8 +3,10 @@
 from itertools import pairwise
 
 from app.experiment import Choice, Drawn, Experiment, Real, Switches, Whole, Written
+from app.experiment.layered import Layered
 from app.experiment.net_state import MOST_LAYERS
 from app.playground import texts
+from app.playground.by_layer import ACTIVATION, START, VARIANCE
 from app.playground.data import FEATURES, OWN, SOURCES
 from app.playground.looks import LOOKS
 from app.playground.play.run import FALLS, PlayRun
@@ -36,16 +38,19 @@ class Play(Experiment):
     draw = Whole(0, "Draw of the data", 0, 9999, place="more")
     shown = Choice(SHOWN, SHOWN[0], "Samples shown", place="more", view=True)
     surface = Choice(SURFACES, "smooth", "Answer shown", place="more", view=True)
+    activations = Layered(
+        ACTIVATION, "Activation of single layers", lambda e: len(texts.hidden(e.hidden)), place="more"
+    )
     initializer = Choice(INITIALIZERS, "Xavier", "Start of the weights", place="more")
     variance = Real(
-        0.01,
+        VARIANCE[0],
         "Variance of the weights",
-        1e-6,
-        100,
+        *VARIANCE[1:],
         log=True,
         place="more",
         used=lambda e: e.initializer == "normal",
     )
+    starts = Layered(START, "Start of single layers", lambda e: len(texts.hidden(e.hidden)) + 1, place="more")
     bias = Real(0.0, "Bias at the start", -2, 2, place="more")
     schedule = Choice(FALLS, "constant", "Schedule of the rate", place="more")
     batch = Choice(BATCHES, "full batch", "Samples of an update", place="more")
