@@ -57,7 +57,7 @@ def vanishing(s):
     if sigmoids:
         return Finding(
             "vanishing gradient",
-            f"{words}: {'a sigmoid lets' if sigmoids == 1 else f'{sigmoids} layers of sigmoids let'} little of it pass.",
+            f"{words}: {'one sigmoid lets' if sigmoids == 1 else f'{sigmoids} layers of sigmoids let'} little pass.",
             "tanh with Xavier’s start",
             {"activation": "tanh", "initializer": "Xavier", "activations": "", "starts": ""},
         )

@@ -8,6 +8,7 @@ from app.experiment import Run
 from app.experiment.history import History
 from app.experiment.net_state import MOST_LAYERS
 from app.experiment.rates import Rates
+from app.experiment.words import number
 from app.playground import texts
 from app.playground.by_layer import ACTIVATION, START, in_layers
 from app.playground.data import OWN, alike, drawn, seen
@@ -114,6 +115,16 @@ class PlayRun(Run):
         if set(plain) <= set(features):
             return False
         return alike(self.learn, features) > alike(self.learn, plain) + BLIND
+
+    @property
+    def aim(self):
+        return f"a loss of {number(self.settings['goal'])}"
+
+    @property
+    def reached(self):
+        """The mean loss of the last epoch, of half of the seeds, is as low as asked for."""
+        with np.errstate(all="ignore"):
+            return bool(np.median(self.losses.rows[-self.epoch :].mean(axis=0)) <= self.settings["goal"])
 
     def result(self):
         return PlayResult(**self.measured())
