@@ -1,8 +1,50 @@
-"""Activations and starts of single layers."""
+"""What single layers have otherwise than the others, as a text: "1 sigmoid, 3 ReLU", or "2 He, 3 normal 0.25"."""
 
-from app.experiment.layered import ByLayer
+import re
+from collections.abc import Iterable, Mapping
+
 from app.playground.texts import MOST_LAYERS
 from mlcore import ACTIVATIONS, INITIALIZERS
+
+PART = re.compile(r"(\d{1,2}) (\D{1,30}?)(?: (\d{1,9}(?:\.\d{0,9})?(?:[eE]-?\d{1,2})?))?")
+Chosen = dict[int, tuple[str, float | None]]  # {layer: (name, its number, if it takes one)}
+
+
+class ByLayer:
+    """What a layer may have, by `names`; numbers: {name: (usual, least, most)} of those that take a number."""
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        most: int,
+        numbers: Mapping[str, tuple[float, float, float]] | None = None,
+    ) -> None:
+        self.names, self.most, self.numbers = [*names], most, numbers or {}
+
+    def read(self, text: str) -> Chosen:
+        """What a text says; ValueError, with a sentence, for one that says nothing of this kind."""
+        found: Chosen = {}
+        for part in filter(None, map(str.strip, text[:1000].split(","))):
+            match = PART.fullmatch(part)
+            if match is None or match[2] not in self.names or not 1 <= int(match[1]) <= self.most:
+                raise ValueError(
+                    f"‘{part[:20]}’ does not say what a layer has; it is like 2 {self.names[-1]}: "
+                    f"a layer from 1 to {self.most}, and one of {', '.join(self.names)}."
+                )
+            found[int(match[1])] = match[2], self._number(match[2], match[3])
+        return found
+
+    def _number(self, name: str, number: str | None) -> float | None:
+        if name not in self.numbers:
+            return None
+        usual, least, most = self.numbers[name]
+        return min(max(float(number), least), most) if number else usual
+
+    def write(self, chosen: Chosen) -> str:
+        """{2: ("He", None)} → '2 He'."""
+        parts = ((f"{k} {name}", number) for k, (name, number) in sorted(chosen.items()))
+        return ", ".join(words if number is None else f"{words} {number:.4g}" for words, number in parts)
+
 
 VARIANCE = 0.01, 1e-6, 100.0  # the usual one, the least, the largest
 ACTIVATION = ByLayer(ACTIVATIONS, MOST_LAYERS)

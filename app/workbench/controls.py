@@ -6,8 +6,7 @@ from typing import Any
 
 import ipywidgets as W
 
-from app.experiment import Choice, Drawn, Experiment, Knob, Lines, Real, Switches, Whole, Written
-from app.experiment.layered import Layered
+from app.experiment import Choice, Drawn, Experiment, Knob, Layered, Lines, Real, Switches, Whole, Written
 from app.widgets import Pad, Slider
 from app.widgets.typed import number
 from app.workbench.buttons import Switchboard

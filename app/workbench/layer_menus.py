@@ -3,7 +3,7 @@
 import ipywidgets as W
 import traitlets as T
 
-from app.experiment.layered import Layered
+from app.experiment import Layered
 
 SAME = "as the others"
 

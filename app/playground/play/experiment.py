@@ -2,8 +2,7 @@
 
 from itertools import pairwise
 
-from app.experiment import Choice, Drawn, Experiment, Real, Switches, Whole, Written
-from app.experiment.layered import Layered
+from app.experiment import Choice, Drawn, Experiment, Layered, Real, Switches, Whole, Written
 from app.experiment.net_state import MOST_LAYERS
 from app.playground import texts
 from app.playground.by_layer import ACTIVATION, START, VARIANCE
