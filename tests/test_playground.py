@@ -329,7 +329,7 @@ def test_three_runs_can_be_pinned_and_are_drawn_beside_the_next():
     for i, old in enumerate(pins):
         line, name = (panel.view.drawing.part((part, i)) for part in ("loss.before", "loss.pins"))
         np.testing.assert_allclose(line.get_ydata(), old.losses[:, 0])
-        assert name.get_text() == f"pinned {i + 1}" and name.get_position()[1] == pytest.approx(
+        assert name.get_text() == f" {i + 1}" and name.get_position()[1] == pytest.approx(
             old.losses[-1, 0]
         )
     same = [np.array_equal(a.learn.X, b.learn.X) for a in pins for b in pins]

@@ -31,12 +31,12 @@ function decides({ type, key, target }, panel) {
   return type === "keydown" ? [" ", "Enter"].includes(key) && inside(".bl-bar, .bl-picture") : inside(".bl-bar");
 }
 
-// Whether somebody takes a panel in hand: a key of it, or of the page where nothing has the keys, but none that scrolls;
+// Whether somebody takes a panel in hand: a key of it, or of the page where nothing has the keys, but none to read on;
 // a control of it under a mouse or a finger. Who reads on, by wheel, by swipe or by keys, does not.
-const SCROLLS = ["PageUp", "PageDown", "Home", "End", "Shift", "Control", "Alt", "Meta"];
+const READS = ["PageUp", "PageDown", "Home", "End", "Shift", "Control", "Alt", "Meta", "Escape"];
 const CONTROLS = "button, input, select, textarea, label, .edge, .unit, .bl-picture, .bl-pad";
 function takes({ type, key, target, pointerType }, panel) {
-  if (type === "keydown") return !SCROLLS.includes(key) && (panel?.contains(target) || target === document.body);
+  if (type === "keydown") return !READS.includes(key) && (panel?.contains(target) || target === document.body);
   const control = panel?.contains(target) && target.closest?.(CONTROLS);
   return control && (type === "click" || pointerType !== "touch" || control.matches("input[type=range]"));
 }
@@ -236,7 +236,7 @@ export default {
       Object.assign(large.style, { left: `${Math.max(0, left - all.left)}px`, top: `${between(0, unit.top - all.top - side / 2, Math.max(0, all.height - side))}px`, width: `${side}px`, height: `${side}px` });
     }
     let waved = null;
-    addEventListener("keydown", event => { if (event.key === "Escape" && chosen?.canvas) { waved = chosen; magnify(); } }, { signal });
+    addEventListener("keydown", event => { if (event.key === "Escape" && chosen?.canvas) { waved = chosen; magnify(); } }, { capture: true, signal });
 
     function say() {
       magnify();

@@ -53,7 +53,7 @@ def losses(ax):
         for i, old in zip_longest(range(len(DASHES)), pinned):
             x, y = curve(old, top) if old else ([], [])
             before[i].set_data(x, y)
-            pins[i].set_text(f"pinned {i + 1}" if old and len(pinned) > 1 else "")
+            pins[i].set_text(f" {i + 1}" if old and len(pinned) > 1 else "")
             pins[i].set_position((x[-1], y[-1]) if old else (0, 0))
 
     drawing = Drawing(move, bands=bands, before=before, lines=lines, names=names, pins=pins, note=note)
@@ -67,11 +67,11 @@ def curve(old, top):
 
 
 def small(style):
-    """How a pinned run's number is written above its end."""
+    """How a pinned run's number is written at its end."""
     return {
         "color": style.MUTED,
         "fontsize": style.points(style.LABEL_SIZE),
-        "ha": "right",
+        "ha": "left",
         "va": "bottom",
         "clip_on": True,
     }
