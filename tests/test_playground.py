@@ -329,9 +329,7 @@ def test_three_runs_can_be_pinned_and_are_drawn_beside_the_next():
     for i, old in enumerate(pins):
         line, name = (panel.view.drawing.part((part, i)) for part in ("loss.before", "loss.pins"))
         np.testing.assert_allclose(line.get_ydata(), old.losses[:, 0])
-        assert name.get_text() == f" {i + 1}" and name.get_position()[1] == pytest.approx(
-            old.losses[-1, 0]
-        )
+        assert name.get_text() == f" {i + 1}" and name.get_position()[1] == pytest.approx(old.losses[-1, 0])
     same = [np.array_equal(a.learn.X, b.learn.X) for a in pins for b in pins]
     assert all(same) and pins[0].losses[0] == pins[2].losses[0]  # the same draws
     compare.unpin.click()
@@ -356,8 +354,8 @@ def test_digits_are_points_of_the_plane_in_which_they_differ_most():
 def test_it_plays_to_a_loss():
     panel = play.panel(**QUICK, data="2 blobs", batch="10")
     panel.experiment.set(goal=0.2)
-    button = panel.buttons["aim"]
-    assert button.description == "To a loss of 0.2"
+    button = panel.aim
+    assert button.description == "Play to a loss of 0.2"
     button.click()
     r, epoch = panel.player.result, panel.player.run.epoch
     mean = np.convolve(r.losses[:, 0], np.ones(epoch) / epoch, "valid")  # of each epoch's worth of updates

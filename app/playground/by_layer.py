@@ -11,15 +11,17 @@ Chosen = dict[int, tuple[str, float | None]]  # {layer: (name, its number, if it
 
 
 class ByLayer:
-    """What a layer may have, by `names`; numbers: {name: (usual, least, most)} of those that take a number."""
+    """What a layer may have, by `names`; numbers: {name: (usual, least, most)} of those that take a number, and
+    what that is."""
 
     def __init__(
         self,
         names: Iterable[str],
         most: int,
         numbers: Mapping[str, tuple[float, float, float]] | None = None,
+        number: str = "",
     ) -> None:
-        self.names, self.most, self.numbers = [*names], most, numbers or {}
+        self.names, self.most, self.numbers, self.number = [*names], most, numbers or {}, number
 
     def read(self, text: str) -> Chosen:
         """What a text says; ValueError, with a sentence, for one that says nothing of this kind."""
@@ -48,7 +50,7 @@ class ByLayer:
 
 VARIANCE = 0.01, 1e-6, 100.0  # the usual one, the least, the largest
 ACTIVATION = ByLayer(ACTIVATIONS, MOST_LAYERS)
-START = ByLayer(INITIALIZERS, MOST_LAYERS + 1, {"normal": VARIANCE})
+START = ByLayer(INITIALIZERS, MOST_LAYERS + 1, {"normal": VARIANCE}, "Variance")
 
 
 def in_layers(usual, by_layer, text, n):

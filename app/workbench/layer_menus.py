@@ -16,7 +16,7 @@ class LayerMenus(W.VBox):
     layers = T.Int(0)
 
     def __init__(self, knob: Layered, value: str) -> None:
-        self.by_layer, self.label, self.follows = knob.by_layer, knob.label, False
+        self.by_layer, self.what, self.follows = knob.by_layer, knob.what, False
         self.title, self.rows = W.HTML(f"<b>{knob.label}</b>"), W.VBox()
         self.menus: dict[int, tuple[W.Dropdown, W.BoundedFloatText]] = {}
         super().__init__([self.title, self.rows], value=value)
@@ -25,9 +25,8 @@ class LayerMenus(W.VBox):
 
     def _row(self, k: int) -> tuple[W.Dropdown, W.BoundedFloatText]:
         """The menu of a layer, and its number."""
-        about = f"{self.label}: layer {k}"
-        menu = W.Dropdown(options=[SAME, *self.by_layer.names], description=f"Layer {k}", tooltip=about)
-        number = W.BoundedFloatText(description=f"Layer {k}, number", tooltip=about)
+        menu = W.Dropdown(options=[SAME, *self.by_layer.names], description=f"{self.what} of layer {k}")
+        number = W.BoundedFloatText(description=f"{self.by_layer.number} of layer {k}")
         for each in (menu, number):
             each.observe(lambda _: self._chosen(), "value")
         return menu, number

@@ -227,8 +227,6 @@ class Panel(W.VBox):
             self.buttons["reseed"] = button(
                 "Reseed", lambda: self._report(self.experiment.reseed()), "Other seeds"
             )
-        if self.player.run.aim:
-            self.buttons["aim"] = button("", self.player.play_to_aim)
         bar = W.HBox([self.play_button, *self.buttons.values(), self.status])
         bar.add_class("bl-bar")
         main = W.VBox(self._controls("main") if self.experiment.knobs() else [self._speed()])
@@ -247,8 +245,10 @@ class Panel(W.VBox):
         """Settings worth a look, and what the run can be kept as."""
         tries = W.HBox(self.presets)
         tries.add_class("bl-tools").add_class("bl-presets")
+        self.aim = button("", self.player.play_to_aim)
         tools = W.HBox(
-            [
+            [self.aim] * bool(self.player.run.aim)
+            + [
                 tool
                 for part in self.parts
                 for tool in (part.buttons if isinstance(part, Compare) else [part.fold])
@@ -340,9 +340,7 @@ class Panel(W.VBox):
             "" if player.run.epoch > 1 else "none"
         )  # with the full batch it is what Step does
         epoch.tooltip = f"{player.run.epoch} steps, in which every sample is seen once"
-        if "aim" in self.buttons:
-            self.buttons["aim"].description = f"To {player.run.aim}"
-            self.buttons["aim"].tooltip = f"Play to {player.run.aim}; more settings have another"
+        self.aim.description = self.aim.tooltip = f"Play to {player.run.aim}"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
         remedy = player.result.remedy
         self.remedy.layout.display = "" if remedy else "none"

@@ -37,9 +37,7 @@ class Play(Experiment):
     draw = Whole(0, "Draw of the data", 0, 9999, place="more")
     shown = Choice(SHOWN, SHOWN[0], "Samples shown", place="more", view=True)
     surface = Choice(SURFACES, "smooth", "Answer shown", place="more", view=True)
-    activations = Layered(
-        ACTIVATION, "Activation of single layers", lambda e: len(texts.hidden(e.hidden)), place="more"
-    )
+    activations = Layered(ACTIVATION, "Activation", lambda e: len(texts.hidden(e.hidden)), place="more")
     initializer = Choice(INITIALIZERS, "Xavier", "Start of the weights", place="more")
     variance = Real(
         VARIANCE[0],
@@ -49,7 +47,7 @@ class Play(Experiment):
         place="more",
         used=lambda e: e.initializer == "normal",
     )
-    starts = Layered(START, "Start of single layers", lambda e: len(texts.hidden(e.hidden)) + 1, place="more")
+    starts = Layered(START, "Start", lambda e: len(texts.hidden(e.hidden)) + 1, place="more")
     bias = Real(0.0, "Bias at the start", -2, 2, place="more")
     schedule = Choice(FALLS, "constant", "Schedule of the rate", place="more")
     goal = Real(0.05, "Play to a loss of", 1e-6, 10, log=True, place="more", view=True)
