@@ -81,7 +81,8 @@ def test_it_asks_a_question_and_offers_code_and_files(exhibit):
     share.fold.click()
     assert "As one line" in share.words.value
     assert query(panel) == "?"
-    assert share.words.value.count("download=") == 1 + len(panel.player.result.tables)
+    r = panel.player.result
+    assert share.words.value.count("download=") == 1 + len(r.tables) + len(r.archives)
 
 
 @every
