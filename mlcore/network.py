@@ -175,6 +175,8 @@ class MLP:
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
         found = [INITIALIZERS.find(entry) for entry in entries]
+        names = {entry.name for entry in found}
+        self.scheme: str | None = names.pop() if len(names) == 1 else None  # None where members differ
         start = INITIALIZERS.find(bias) if isinstance(bias, (str, Initializer)) else None
         if start is None:
             check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")

@@ -82,7 +82,10 @@ ROOMS = {
         ["app.experiment", "app.widgets", "app.workbench"],
         LIGHT | {"ipywidgets"},
     ),
-    "app/watch/*.py": (["app.watch", "app.experiment", "app.pictures", "app.widgets", "app.workbench"], None),
+    "app/watch/*.py": (
+        ["app.watch", "app.experiment", "app.pictures", "app.playground", "app.widgets", "app.workbench"],
+        None,
+    ),
     "app/__main__.py": (["app.server"], {*sys.stdlib_module_names}),
     "app/__init__.py": ([], {*sys.stdlib_module_names}),
 }
