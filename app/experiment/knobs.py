@@ -140,8 +140,8 @@ class Whole(Real):
 
 
 class Choice(Knob):
-    """One of `values`, which are names; those of a table, or what a function gives, are read when they are asked for: an entry
-    that a learner registers stands in every menu."""
+    """One of `values`, which are names; those of a table, or of a function, are read when they are asked for, so that
+    an entry that a learner registers stands in every menu."""
 
     def __init__(
         self, values: Iterable[str] | Callable[[], Iterable[str]], default: str, label: str, **more: Any

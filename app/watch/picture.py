@@ -35,8 +35,8 @@ def rows(hidden, looks, i):
 
 def watching(names, kinds, hidden=(), units=None, looks=False):
     """The plot of these nets ({name: the start whose colour it has, or None}); `kinds` adds an answer,
-    {name: kind of its task}, for the first three, `hidden` a row of maps for each layer of the net `units` that has so many units to be
-    shown, `looks` the first net inside."""
+    {name: kind of its task}, for the first three, `hidden` a row of maps for each layer of the net `units`, with
+    so many of its units, `looks` the first net inside."""
 
     def watch(fig):
         style = style_of(fig)

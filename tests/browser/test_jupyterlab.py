@@ -160,7 +160,7 @@ def test_the_class_own_loop_is_drawn_and_the_stop_button_ends_it(page, lab, trou
     mine(trouble)
 
 
-@pytest.mark.page(width=1366, height=768)
+@pytest.mark.parametrize("page", [{"width": 1366, "height": 768}], indirect=True)
 def test_a_board_of_ones_own_loop_and_a_net_for_a_hall_by_the_theme_of_jupyterlab(page, lab, trouble):
     opened(page, lab, "own.ipynb")
     board = page.locator(".bl-live")
