@@ -41,7 +41,7 @@ def board(X, Y, turns=None, pace=None, big=False):
 
     experiment = Turns(X, Y, turns, pace or PACE)
     first = experiment.first.result()
-    return WatchPanel(experiment, boarding(first), heights(kinds=first.answers, big=big), big, "board")
+    return WatchPanel(experiment, boarding(first), heights(kinds=first.answers), big, "board")
 
 
 def pair(X, Y):
@@ -72,7 +72,7 @@ class Board:
         self.turn.take(predict, loss, grads)
         if self.live is None or self.drawn is not None:  # the first turn in this cell
             first, self.drawn = self.turn.result(), None
-            self.live = Live(boarding(first), heights(kinds=first.answers, big=self.big), self.pace, self.big)
+            self.live = Live(boarding(first), heights(kinds=first.answers), self.pace, self.big)
         if self.live.due:
             with self.live.frame():
                 self.live.draw(self.turn.result(coarse=True))

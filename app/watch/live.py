@@ -9,6 +9,7 @@ from IPython import get_ipython
 
 from app.experiment.words import html, plain
 from app.watch.experiment import FRAMES
+from app.watch.picture import IN_HALL
 from app.widgets import Net, served
 from app.workbench.export.snapshot import kept
 from app.workbench.panel import drawn_nets, words
@@ -27,6 +28,7 @@ class Live:
 
     def __init__(self, plot, heights, pace=None, big=False):
         self.view, self.net, self.words = View(plot, heights), Net(), words("sentence")
+        self.view.hall = IN_HALL
         self.pace, self.big = pace, big
         self.box = None
         self.next, self.turn = 0.0, time.monotonic()

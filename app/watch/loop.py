@@ -13,7 +13,7 @@ class Loop:
         self.training, self.run = training, WatchRun({"net": training}, inside=looks)
         kinds = self.run.kinds
         plot = watching({"net": start_of("net", training.net)}, kinds, looks=looks)
-        self.live = Live(plot, heights(looks=looks, kinds=kinds, big=big), pace, big)
+        self.live = Live(plot, heights(looks=looks, kinds=kinds), pace, big)
 
     def __iter__(self):
         try:

@@ -5,7 +5,7 @@ import numpy as np
 from app.watch.board import board, check_pace
 from app.watch.experiment import PACE, Watch
 from app.watch.loop import Loop
-from app.watch.picture import heights, watching
+from app.watch.picture import IN_HALL, heights, watching
 from app.watch.session import after_each_cell, hall
 from app.watch.starts import start_of
 from app.workbench.panel import Panel
@@ -83,7 +83,7 @@ def watch(
     kinds = run.kinds
     starts = {name: start_of(name, net) for name, net in nets.items()}
     plot = watching(starts, kinds, hidden, units, histograms)
-    return WatchPanel(experiment, plot, heights(hidden, histograms, kinds, big), big)
+    return WatchPanel(experiment, plot, heights(hidden, histograms, kinds), big)
 
 
 watch.board, watch.hall = board, hall
@@ -95,6 +95,7 @@ class WatchPanel(Panel):
     def __init__(self, experiment, plot, heights, big=False, name="watch"):
         super().__init__(experiment, plot, name, heights)
         self.add_class("bl-watch")
+        self.view.hall = IN_HALL
         if big:
             self.add_class("bl-big")
         after_each_cell(self._ran)

@@ -4,7 +4,7 @@ import numpy as np
 
 from app.pictures.drawing import Drawing, layout
 from app.pictures.small_maps import small_maps
-from app.pictures.style import style_of
+from app.pictures.style import style_of, zoom_of
 from app.watch.answer_picture import answers
 from app.watch.curves_picture import losses, magnitudes
 from app.watch.inside_picture import PLACES, inside
@@ -12,7 +12,7 @@ from app.watch.result import SHOWN
 from app.widgets.picture import NARROW
 
 HEIGHTS = (360, 760)  # of a wide and of a narrow picture without rows of its own beneath
-LOW = 330  # of a wide one in a hall
+IN_HALL = 0.65, 480  # as `View.hall`: all of it stands on a screen of 768 pixels, beside JupyterLab's files
 MAPS = (96, 44)  # pixels of a unit's map on either
 INSIDE = (200, 640)  # pixels of the looks inside
 ANSWER, SMALL = (250, 220), (120, 130)  # pixels a side of one answer, and of one among others
@@ -21,10 +21,10 @@ ROW = 28  # pixels above each row of maps
 ACROSS = 8
 
 
-def heights(hidden=(), looks=False, kinds=(), big=False):
-    """Those of `watching(…)`, on a wide and on a narrow page; `big` ones have room on a hall's screen."""
+def heights(hidden=(), looks=False, kinds=()):
+    """Those of `watching(…)`, on a wide and on a narrow page."""
     wide, narrow = HEIGHTS
-    first = (LOW if big else wide), narrow + (160 if kinds else 0)
+    first = wide, narrow + (160 if kinds else 0)
     return tuple(height + rows(hidden, looks, i) for i, height in enumerate(first))
 
 
@@ -41,16 +41,16 @@ def watching(names, kinds, hidden=(), units=None, looks=False):
     def watch(fig):
         style = style_of(fig)
         width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
-        narrow = int(width < NARROW)
+        narrow = is_narrow(fig)
         shown = [name for name in names if name in kinds][:SHOWN]
         base = height - rows(hidden, looks, narrow)
-        beneath = [*(below(width, base, INSIDE[narrow]) if looks else ())]
+        beneath = [*(below(width, base, INSIDE[narrow], narrow) if looks else ())]
         first = base + looks * INSIDE[narrow]
         maps = [
             (10, first + i * (MAPS[narrow] + ROW) + ROW - 6, ACROSS * MAPS[narrow], MAPS[narrow])
             for i in range(len(hidden))
         ]
-        axes = iter(layout(fig, [*boxes(width, base, len(shown)), *beneath, *maps]))
+        axes = iter(layout(fig, [*boxes(width, base, len(shown), narrow), *beneath, *maps]))
         parts = {
             "loss": (losses(next(axes), names), lambda r: (r.losses, r.tested)),
             "gradient": (magnitudes(next(axes), "← RMS of dZ[k]", names), lambda r: r.rms_dZ),
@@ -77,11 +77,13 @@ def boarding(first):
     def board(fig):
         style = style_of(fig)
         width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
-        axes = iter(layout(fig, boxes(width, height, len(first.answers), int(bool(first.sizes)))))
+        axes = iter(
+            layout(fig, boxes(width, height, len(first.answers), is_narrow(fig), int(bool(first.sizes))))
+        )
         parts, line = {}, next(axes)
         parts["loss"] = losses(line, {"loss": None}), lambda r: (r.losses or NO_LOSS, {})
         if first.sizes:
-            sizes = magnitudes(next(axes), "← ‖gradient‖", {"loss": None}, "of", tuple(first.sizes))
+            sizes = magnitudes(next(axes), "← ‖gradient‖", {"loss": None}, "", tuple(first.sizes))
             parts["gradient"] = sizes, lambda r: {"loss": np.array([[size] for size in r.sizes.values()])}
         for each in first.answers:
             parts["answer_0"] = answers(next(axes), first.kind), lambda r, each=each: r.answers[each]
@@ -90,10 +92,16 @@ def boarding(first):
     return board
 
 
-def boxes(width, height, shown, stacked=2):
+def is_narrow(fig):
+    """1 for a narrow picture; in a hall it is one later."""
+    width = fig.get_size_inches()[0] * style_of(fig).PIXELS_PER_INCH
+    return int(width < (IN_HALL[1] if zoom_of(fig) > 1 else NARROW))
+
+
+def boxes(width, height, shown, narrow, stacked=2):
     """Loss, axes by layer above each other, and squares for the answers: beside them, or on a narrow page beneath."""
     left, top, foot = 48, 24, 42
-    if width < NARROW:
+    if narrow:
         side = min(ANSWER[1], width - left - 10) if shown == 1 else min(SMALL[1], width / max(shown, 1) - 16)
         answers = side + (top + foot if shown == 1 else 24) if shown else 0
         h = (height - answers - (1 + stacked) * 36 - foot) / (1 + stacked)
@@ -120,10 +128,10 @@ def boxes(width, height, shown, stacked=2):
     ]
 
 
-def below(width, top, height):
+def below(width, top, height, narrow):
     """Places for the looks inside, side by side beneath `top`, or on a narrow page above each other."""
     left, head, foot = 56, 26, 40
-    if width < NARROW:
+    if narrow:
         each = height / PLACES
         return [
             (left, top + i * each + head, width - left - 14, each - head - foot + 6) for i in range(PLACES)

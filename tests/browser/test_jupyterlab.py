@@ -180,7 +180,7 @@ def test_a_board_of_ones_own_loop_and_a_net_for_a_hall_by_the_theme_of_jupyterla
     assert picture["y"] + picture["height"] - bar["y"] <= screen["height"]
     assert not image.evaluate("e => e.classList.contains('bl-on-dark')")
     clicks(page.get_by_role("menuitem", name="Settings", exact=True))
-    clicks(page.get_by_role("menuitem", name="Theme", exact=True))
+    clicks(page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Theme$")))
     clicks(page.get_by_role("menuitem", name="JupyterLab Dark", exact=True))
     expect(image).to_have_class(re.compile("bl-on-dark"), timeout=10_000)
     mine(trouble)
