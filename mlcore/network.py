@@ -170,13 +170,14 @@ class MLP:
         The arguments are those of the net itself; lists have an entry for each member."""
         rngs = rng if isinstance(rng, list) else [rng] if self.members is None else seeded(rng, self.members)
         entries = initializer if isinstance(initializer, list) else [initializer] * (self.members or 1)
+        layers = [one for entry in entries for one in (entry if isinstance(entry, tuple) else (entry,))]
+        names = {INITIALIZERS.find(one).name for one in layers}
+        self.scheme: str | None = names.pop() if len(names) == 1 else None  # None where they differ
         if not len(rngs) == len(entries) == (self.members or 1):
             raise WrongValue(
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
         found = [INITIALIZERS.find(entry) for entry in entries]
-        names = {entry.name for entry in found}
-        self.scheme: str | None = names.pop() if len(names) == 1 else None  # None where members differ
         start = INITIALIZERS.find(bias) if isinstance(bias, (str, Initializer)) else None
         if start is None:
             check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")
