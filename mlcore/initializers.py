@@ -15,6 +15,7 @@ from .check import generator
 from .errors import WrongValue
 from .table import Entry, Table
 from .types import Rng
+from .validation import try_initializer
 
 # What n means in 1/n and 2/n. The lecture writes N[k], the fan-out of layer k; what keeps the variance
 # of the signal going forward is the fan-in, and that is the default here (Glorot & Bengio 2010, eq. 8-12).
@@ -117,6 +118,10 @@ class Initializer(Entry):
         if not isinstance(self.fan, str) or self.fan not in (FANS | FIXED_FANS):
             raise WrongValue(f"The fan convention is one of {', '.join(FANS)}, not {self.fan!r}.")
         check_callable(self.scale_of, "scale_of", ", scale_of(n, value)")
+
+    def check(self) -> None:
+        """Tries its scale out, the first time that it is asked. Raises ValueError where it is no finite number."""
+        try_initializer(self)
 
     @checked_call
     def __call__(self, value: float | tuple | None = None, *, fan: str | None = None) -> "Initializer":

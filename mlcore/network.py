@@ -179,6 +179,9 @@ class MLP:
         The arguments are those of the net itself; lists have an entry for each member."""
         rngs = rng if isinstance(rng, list) else [rng] if self.members is None else seeded(rng, self.members)
         entries = initializer if isinstance(initializer, list) else [initializer] * (self.members or 1)
+        layers = [one for entry in entries for one in (entry if isinstance(entry, tuple) else (entry,))]
+        names = {INITIALIZERS.find(one).name for one in layers}
+        self.scheme: str | None = names.pop() if len(names) == 1 else None  # None where they differ
         if not len(rngs) == len(entries) == (self.members or 1):
             raise WrongValue(
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."

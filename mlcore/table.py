@@ -92,6 +92,8 @@ class Table(dict):
                 f"{self.called}[name] is {self.kind.__name__}(name, …) under a string, "
                 f"not {entry!r} under {name!r}."
             )
+        if name != entry.name:
+            raise WrongValue(f'This {self.what} is called {entry.name}: {self.called}["{entry.name}"] = ….')
         if hasattr(entry, "check"):
             entry.check()
         super().__setitem__(name, entry)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_callable, check_text
+from .arguments import check_callable, check_number, check_text
 from .errors import WrongValue
 
 STEP = 1e-5  # of central differences
@@ -28,6 +28,21 @@ def try_activation(activation: Any) -> None:
         slope = _tried(f"prime of {name}", "prime(Z, A, out=None)", prime, Z, A)
         rise = (sigma(Z + STEP) - sigma(Z - STEP)) / (2 * STEP)
         _compare(f"prime of {name} is not the derivative of sigma: at z =", Z, slope, rise)
+
+
+@lru_cache(64)
+def try_initializer(initializer: Any) -> None:
+    """Raises ValueError where scale_of(n, value) is not a finite number for every width."""
+    name, value = initializer.name, initializer.value
+    value = value[0] if isinstance(value, tuple) and value else value
+    for n in (1, 2, 3.5, 64, 1000):
+        try:
+            scale = initializer.scale_of(n, value)
+        except Exception as error:  # whatever it raises, no weight can be drawn with it
+            raise WrongValue(
+                f"scale_of of {name} cannot be called as scale_of(n, value), here ({n}, {value!r}): {error}."
+            ) from error
+        check_number(scale, f"scale_of({n}, {value!r}) of {name}")
 
 
 @lru_cache(64)

@@ -83,7 +83,10 @@ ROOMS = {
         ["app.experiment", "app.widgets", "app.workbench"],
         LIGHT | {"ipywidgets"},
     ),
-    "app/watch/*.py": (["app.watch", "app.experiment", "app.pictures", "app.widgets", "app.workbench"], None),
+    "app/watch/*.py": (
+        ["app.watch", "app.experiment", "app.pictures", "app.playground", "app.widgets", "app.workbench"],
+        None,
+    ),
     "app/teaching/*.py": (
         ["app.teaching", "app.experiment", "app.pictures", "app.widgets", "app.workbench"],
         LIGHT | {"IPython", "ipywidgets"},

@@ -40,7 +40,7 @@ def kept(sentence):
 
 
 def test_every_entry_of_the_registry_is_in_a_group():
-    assert {name for names in GROUPS.values() for name in names} == set(INITIALIZERS)
+    assert {name for names in GROUPS.values() for name in names()} == set(INITIALIZERS)
 
 
 def test_a_line_is_the_net_that_one_would_type():

@@ -1,16 +1,20 @@
 """One line while live-coding: a panel of the typed net, or the class's own loop, drawn as it goes."""
 
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 
+from app.pictures.style import LIGHT
 from app.watch import watch
 from app.watch.experiment import Watch
+from app.workbench.clock import Clock
 from app.workbench.panel import Panel
 from mlcore import MLP, Adam, GradientDescent, train
-from mlcore.datasets import blobs, moons
+from mlcore.datasets import bishop, blobs, digits, moons, wave
 from mlcore.workspace import Workspace
 
 DATA = moons(60, rng=0)
@@ -104,16 +108,224 @@ def test_minibatches_are_drawn_over_all_of_the_data_and_make_epochs():
     assert panel.buttons["epoch"].layout.display == ""
     panel.buttons["epoch"].click()
     assert panel.player.result.step == 9  # 60 samples, 7 at a time
-    assert np.array_equal(panel.player.result.X, DATA.X)
-    assert np.array_equal(panel.player.result.Y, DATA.Y)
+    assert np.array_equal(panel.player.result.answers["net"].learn.X, DATA.X)
+    assert np.array_equal(panel.player.result.answers["net"].learn.Y, DATA.Y)
 
 
-def test_more_than_two_inputs_or_classes_have_no_boundary():
-    data = blobs(30, rng=0)
-    many = MLP([2, 4, 3], head="softmax + cross-entropy", rng=0)
-    panel = watch(many, data.X, data.Y)
-    assert not panel.player.result.maps
-    assert shape(panel.view.png(panel.player.result))[1] == 816
+def test_more_than_two_inputs_or_four_classes_have_no_picture_of_the_answer():
+    data = blobs(30, classes=5, rng=0)
+    many = MLP([2, 4, 5], head="softmax + cross-entropy", rng=0)
+    three = MLP([3, 4, 1], rng=0)
+    for panel in (watch(many, data), watch(three, np.ones((3, 7)), np.ones((1, 7)))):
+        assert not panel.player.result.answers
+        assert shape(panel.view.png(panel.player.result))[1] == 816
+
+
+def part(panel, name):
+    """A part of the picture as it is drawn now."""
+    panel.view.png(panel.player.result)
+    return panel.view.drawing.part(name)
+
+
+def test_a_net_of_one_input_is_drawn_as_its_curve_through_the_data():
+    data = wave(90, rng=0)
+    typed = MLP([1, 5, 1], "tanh", "linear + squared error", rng=0)
+    panel = watch(typed, data, Adam(0.05))
+    panel.player.step(30)
+    x, y = part(panel, "answer_0.curve").get_data()
+    width = np.ptp(data.X)
+    assert x[[0, -1]] == pytest.approx([data.X.min() - 0.15 * width, data.X.max() + 0.15 * width])
+    by_hand = typed.W[2] @ np.tanh(typed.W[1] * x + typed.b[1]) + typed.b[2]
+    assert y == pytest.approx(by_hand[0])
+    assert np.array_equal(part(panel, "answer_0.points").get_data(), [data.X[0], data.Y[0]])
+
+
+@pytest.mark.parametrize(("head", "outputs"), [("Gaussian", 2), ("mixture density", 9)])
+def test_a_density_head_is_drawn_as_the_density_of_each_input(head, outputs):
+    data = bishop(80, rng=0)
+    typed = MLP([1, 6, outputs], "tanh", head, rng=0)
+    panel = watch(typed, data, Adam(0.05))
+    panel.player.step(20)
+    image = part(panel, "answer_0.image")
+    left, right, bottom, top = image.get_extent()
+    p = np.asarray(image.get_array())
+    x, y = np.linspace(left, right, p.shape[1])[[11, 90]], np.linspace(bottom, top, p.shape[0])[[20, 50]]
+    A = typed.predict(x[None])
+    if head == "Gaussian":
+        mean, parts = A[0], [(1, A[0], A[1])]
+    else:
+        mean, parts = (A[:3] * A[3:6]).sum(axis=0), zip(A[:3], A[3:6], A[6:], strict=True)
+    by_hand = sum(
+        share * np.exp(-0.5 * ((y[:, None] - mu) / sigma) ** 2) / (sigma * (2 * np.pi) ** 0.5)
+        for share, mu, sigma in parts
+    )
+    assert p[np.ix_([20, 50], [11, 90])] == pytest.approx(by_hand)
+    assert part(panel, "answer_0.mean").get_ydata()[[11, 90]] == pytest.approx(mean)
+    assert panel.view.drawing.handles == {}
+
+
+def test_several_classes_are_drawn_as_regions_with_the_samples_in_their_colours():
+    data = blobs(60, classes=3, rng=0)
+    typed = MLP([2, 6, 3], "tanh", "softmax + cross-entropy", rng=0)
+    panel = watch(typed, data, Adam(0.05))
+    panel.player.step(40)
+    values = np.asarray(part(panel, "answer_0.image").get_array())
+    left, right, bottom, top = part(panel, "answer_0.image").get_extent()
+    points = np.array([[left, bottom], [right, bottom], [left, top], [right, top]]).T
+    A = typed.predict(points)
+    corners = values[[0, 0, -1, -1], [0, -1, 0, -1]]
+    assert np.floor(corners) == pytest.approx(A.argmax(axis=0))
+    assert corners % 1 == pytest.approx(np.minimum(A.max(axis=0), 0.999))
+    for c, artist in enumerate(part(panel, "answer_0.classes")[:3]):
+        assert np.array_equal(artist.get_data(), data.X[:, data.Y[c] == 1])
+
+
+def test_digits_are_drawn_as_tiles_with_what_the_net_says_and_what_they_are():
+    data = digits(60, rng=0)
+    typed = MLP([64, 12, 10], "ReLU", "softmax + cross-entropy", rng=0)
+    panel = watch(typed, data, Adam(0.01))
+    panel.player.step(25)
+    said, labels = typed.predict(data.X).argmax(axis=0)[:20], data.Y.argmax(axis=0)[:20]
+    wanted = [f"{a}" if a == b else f"{a} ≠ {b}" for a, b in zip(said, labels, strict=True)]
+    assert [word.get_text() for word in part(panel, "answer_0.words")] == wanted
+    assert any("≠" in word for word in wanted) and any("≠" not in word for word in wanted)
+    assert np.array_equal(part(panel, "answer_0.images")[3].get_array(), data.X[:, 3].reshape(8, 8))
+
+
+@pytest.mark.parametrize("width", [816, 390])
+def test_histograms_show_each_layer_inside_with_saturation_and_the_update_beside_its_weights(width):
+    typed = MLP([2, 7, 6, 1], "tanh", rng=0)
+    panel = watch(typed, DATA, GradientDescent(2.0), histograms=True)
+    panel.view.picture.width = width
+    panel.player.step(30)
+    before = [W.copy() for W in typed.W[1:]]
+    panel.player.step(1)
+    spread = np.asarray(part(panel, "activations.image").get_array())
+    edges = np.linspace(-3, 3, 49)
+    for k in (1, 2):
+        assert spread[k - 1] == pytest.approx(np.histogram(typed.A[k], edges)[0] / typed.A[k].size)
+    back = np.asarray(part(panel, "gradients.image").get_array())
+    tens = np.log10(np.abs(typed.dZ[2]))
+    assert back[1] == pytest.approx(np.histogram(tens, np.linspace(-10, 2, 49))[0] / tens.size)
+    flat = [float((1 - typed.A[k] ** 2 < 0.01).mean()) for k in (1, 2)]
+    assert max(flat) > 0
+    assert part(panel, ("shares.medians", "saturated")).get_ydata() == pytest.approx(flat)
+    changes = [
+        np.linalg.norm(W - old) / np.linalg.norm(old) for W, old in zip(typed.W[1:], before, strict=True)
+    ]
+    assert 10 ** part(panel, "ratio.median").get_ydata() == pytest.approx(changes)
+    panel.player.reset()
+    assert np.isnan(panel.player.result.inside.ratio).all()
+
+
+def test_units_are_those_of_the_net_that_is_named():
+    two = {
+        "zeros": MLP([2, 3, 1], "tanh", "sigmoid + cross-entropy", initializer="zeros", rng=0),
+        "He": net(),
+    }
+    panel = watch(two, DATA, units="He")
+    (maps,) = panel.player.result.units
+    x, y = (
+        np.linspace(*part(panel, "answer_1.image").get_extent()[:2], 61)[7],
+        panel.player.result.answers["He"].y[9],
+    )
+    assert maps[:, 9, 7] == pytest.approx(np.tanh(two["He"].W[1] @ [x, y] + two["He"].b[1][:, 0]))
+    assert any("of He" in ax.get_title("left") for ax in panel.view.figure.axes)
+    with pytest.raises(ValueError, match=r'units is True, or the name of a net.*"zeros"'):
+        watch(two, DATA, units="zero")
+
+
+def test_a_net_has_the_colour_of_its_start_wherever_it_stands():
+    starts = [MLP([2, 3, 1], initializer=each, rng=0) for each in ("zeros", "He", "he", "Xavier")]
+    named = dict(zip(("a", "b", "c", "Kaiming"), starts, strict=True))
+    for order in (named, dict(reversed(named.items()))):
+        panel = watch(order, DATA)
+        lines = part(panel, "loss.lines")
+        assert lines["a"].get_color() == LIGHT.STARTS["zeros"][0]
+        looks = {name: (line.get_color(), str(line._dash_pattern)) for name, line in lines.items()}
+        assert len(set(looks.values())) == 4
+        assert looks["b" if order is named else "Kaiming"][0] == LIGHT.STARTS["He"][0]
+
+
+def test_a_plane_of_a_large_net_is_coarse_while_it_plays_and_whole_at_rest():
+    large = watch(MLP([2, *[32] * 40, 1], "tanh", rng=0), DATA).player
+    small = watch(net(), DATA).player
+    for player, sides in ((large, (21, 61)), (small, (61, 61))):
+        for playing, side in zip((True, False), sides, strict=True):
+            player.playing = playing
+            player.look()
+            assert player.result.answers["net"].answer.shape == (side, side)
+    assert large.run.frames == 0.3
+
+
+def test_measuring_and_drawing_leave_seven_tenths_of_the_time_to_training(monkeypatch):
+    clock = StillClock()
+    player = watch(net(), DATA).player
+    player.clock = clock
+    measured = player.run.result
+    monkeypatch.setattr(player.run, "result", lambda: (clock.go(0.06), measured())[1])
+    player.look()
+    assert player.next_look - clock.now() == pytest.approx(0.06 * 7 / 3)
+
+
+class StillClock(Clock):
+    """Its time goes on when it is told to."""
+
+    def __init__(self):
+        self.time = 100.0
+
+    def now(self):
+        return self.time
+
+    def go(self, seconds):
+        self.time += seconds
+
+
+def test_a_weight_that_is_set_while_paused_is_seen():
+    typed = net()
+    panel = watch(typed, DATA, GradientDescent(0.5))
+    panel.player.step(5)
+    typed.W[1] = np.zeros((5, 2))
+    panel.look()
+    r = panel.player.result
+    assert r.losses["net"][1][-1] == pytest.approx(typed.loss(DATA.X, DATA.Y))
+    twin = net()
+    twin.theta = typed.theta
+    twin.forward(DATA.X)
+    twin.backward(DATA.Y)
+    assert r.norm_dW["net"][:, 0] == pytest.approx([np.linalg.norm(dW) for dW in twin.dW[1:]])
+    assert not r.net[0].W[1].any()
+    panel.net._heard(None, {"weight": [1, 0, 1], "value": 1.5}, None)  # its edge is dragged
+    assert typed.W[1][0, 1] == 1.5
+    assert panel.player.result.losses["net"][1][-1] == pytest.approx(typed.loss(DATA.X, DATA.Y))
+    twin.theta = typed.theta
+    panel.player.step(1)
+    train(twin, DATA.X, DATA.Y, GradientDescent(0.5), steps=1).run()
+    assert np.array_equal(typed.theta, twin.theta)
+    panel.player.reset()
+    assert np.array_equal(typed.theta, net().theta)
+
+
+def test_a_pace_is_kept(monkeypatch):
+    assert watch(net(), DATA, pace=7).player.run.pace == 7
+    monkeypatch.setattr("IPython.display.display", lambda *each, **_: None)
+    clock = StillClock()
+    monkeypatch.setattr("app.watch.live.time", SimpleNamespace(sleep=clock.go, monotonic=clock.now))
+    list(watch(train(net(), DATA.X, DATA.Y, GradientDescent(0.1), steps=100), pace=50))
+    assert clock.now() - 100.0 == pytest.approx(101 / 50, abs=0.03)
+    with pytest.raises(ValueError, match="pace, in updates a second"):
+        watch(net(), DATA, pace=0)
+
+
+def test_in_a_hall_letters_have_twenty_pixels_and_the_picture_leaves_room_for_the_play_bar():
+    panel = watch(net(), DATA, big=True)
+    assert {"bl-big", "bl-watch"} <= set(panel._dom_classes)
+    picture = panel.view.picture
+    picture._report(None, {"width": 950, "ratio": 1, "painted": 1, "visible": True, "room": 640}, None)
+    height, width, _ = shape(panel.view.png(panel.player.result))
+    assert width == 950 and height <= 640 - 185
+    sizes = {text.get_fontsize() for text in panel.view.figure.findobj(Text) if text.get_text()}
+    assert min(sizes) * panel.view.figure.dpi / 72 >= 20 - 0.01
 
 
 def test_divergence_is_named():
@@ -190,7 +402,7 @@ def test_each_net_has_an_optimizer_of_its_own_and_test_data_are_drawn():
 def test_nets_whose_boundary_has_no_room_are_named():
     panel = watch([net(rng=i) for i in range(5)], DATA.X, DATA.Y)
     assert panel.player.result.sentence.endswith(
-        "No boundary is drawn of net 4 and net 5: there is room for 3."
+        "No answer is drawn of net 4 and net 5: there is room for 3."
     )
 
 
@@ -232,7 +444,8 @@ def test_maps_of_units_cost_no_evaluation(monkeypatch):
     losses = []
     for units in (True, False):
         counted.clear()
-        run = Watch({"net": train(net(), DATA.X, DATA.Y, GradientDescent(0.5), 10)}, units).start()
+        trainings = {"net": train(net(), DATA.X, DATA.Y, GradientDescent(0.5), 10)}
+        run = Watch(trainings, units="net" if units else None).start()
         while run.step():
             assert bool(run.result().units) == units
         losses.append(run.result().losses["net"][1].tolist())

@@ -68,6 +68,8 @@ class Run(ABC):
     aim: str = ""  # what one may play to, in words: "a loss of 0.1"
     reached: bool = True  # whether it is there
     progress: float | None = None  # from 0 to 1 where there is an end that takes its time
+    frames: float = 1.0  # the share of the time that results and their pictures may take while it is played
+    coarse: bool = False  # it is being played: a result may be coarser than that of a run at rest
 
     @abstractmethod
     def step(self) -> bool:

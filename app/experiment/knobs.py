@@ -140,11 +140,19 @@ class Whole(Real):
 
 
 class Choice(Knob):
-    """One of `values`, which are names."""
+    """One of `values`, which are names; those of a table, or of a function, are read when they are asked for, so that
+    an entry that a learner registers stands in every menu."""
 
-    def __init__(self, values: Iterable[str], default: str, label: str, **more: Any):
+    def __init__(
+        self, values: Iterable[str] | Callable[[], Iterable[str]], default: str, label: str, **more: Any
+    ):
         super().__init__(default, label, **more)
-        self.values = list(values)
+        self.source = values if callable(values) or isinstance(values, Mapping) else [*values]
+
+    @property
+    def values(self) -> list[str]:
+        """The names, as they are now."""
+        return [*(self.source() if callable(self.source) else self.source)]
 
     def nearest(self, value: Any) -> tuple[str, str]:
         if value not in self.values:

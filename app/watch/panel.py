@@ -1,41 +1,68 @@
 """One line while live-coding: a live picture of the net that was just typed."""
 
-import time
+import numpy as np
 
-import ipywidgets as W
-
-from app.experiment.words import html, plain
-from app.watch.experiment import Watch, WatchRun
-from app.watch.picture import PLACES, room, watching
-from app.widgets import Net
-from app.workbench.panel import Panel, drawn_nets, words
-from app.workbench.screen import FRAME
-from app.workbench.view import View
+from app.watch.board import board, check_pace
+from app.watch.experiment import PACE, Watch
+from app.watch.loop import Loop
+from app.watch.picture import IN_HALL, heights, watching
+from app.watch.session import after_each_cell, hall
+from app.watch.starts import start_of
+from app.workbench.panel import Panel
 from mlcore import MLP, Dataset, GradientDescent, Training, train
-from mlcore.arguments import checked_call
+from mlcore.arguments import check_flag, checked_call
 from mlcore.errors import WrongValue
+from mlcore.names import did_you_mean
 
-HEIGHTS = (360, 760)
 WANTED = "watch wants a net, a list of nets or a dict {name: net}, or what train(…) gives."
 
 
 @checked_call
-def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, test=None, units=False):
+def watch(
+    what,
+    X=None,
+    Y=None,
+    optimizer=None,
+    batch=None,
+    rng=None,
+    test=None,
+    units=False,
+    histograms=False,
+    pace=None,
+    big=False,
+):
     """Show nets while they train, in JupyterLab.
 
     ``watch(net, X, Y, Adam(0.01))`` is a panel with play and pause, and so is ``watch(net, data, Adam(0.01))`` for a
     data set of `mlcore.datasets`; a dict {name: net} or a list compares nets
     on the same data, with one optimizer or a dict of them by the same names; ``batch=32, rng=0`` learns from
-    minibatches; ``test=(X, Y)`` draws the loss of data that are not learnt from. Nets of at most 6 layers of 8 units
+    minibatches; ``test=(X, Y)`` draws the loss of data that are not learnt from. A net has the colour of its start, by
+    the name it is given or by the initializer it was drawn with.
+
+    What it answers is drawn as the task wants it: of one input a curve through the data, or p(y | x) for a Gaussian and
+    a mixture; of two the regions of up to four classes, or the number; of digits a tile each, with what the net says
+    above it, and what it is where that is wrong. Nets of at most 6 layers of 8 units
     are drawn unit by unit (three of them): weights as edges, and with two inputs each unit as a map over the plane.
-    ``units=True`` adds such maps to the picture, larger, of any first net (8 units of 3 layers at most).
+    ``units=True`` adds such maps to the picture, larger, of any first net, ``units="He"`` of the one with that name (8
+    units of 3 layers at most). ``histograms=True`` adds the first net inside, layer by layer: how its activations and
+    gradients are spread, saturated and dead units, and how large an update is beside its weights.
+
+    ``pace=10`` makes ten updates a second (100 otherwise); measuring and drawing take 30 % of the time at the most, and
+    of a large net planes are coarse until it rests. An edge that is dragged, or ``net.W[1] = …`` in another cell, is
+    seen at once, or by ``panel.look()``. ``big=True`` is for a hall: letters of 20 pixels, the play bar above, no net
+    unit by unit; ``watch.hall()`` does that for all panels of the page.
+
     ``for step in watch(train(net, X, Y, …)): …`` runs the class's own loop and draws as it goes; the kernel's
-    interrupt ends it. X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Nets go on from the weights they have.
+    interrupt ends it, and a saved notebook keeps its last picture. ``watch.board(X, Y)`` is for a loop in plain numpy.
+    X is N[0] × N_s and Y is N[L] × N_s, as everywhere. Nets go on from the weights they have.
     """
+    check_pace(pace)
+    for flag, name in ((histograms, "histograms"), (big, "big")):
+        check_flag(flag, name)
     if isinstance(what, Training):
         if X is not None or optimizer is not None:
             raise WrongValue("train(…) has its data and its optimizer already: watch(train(net, X, Y, …)).")
-        return Loop(what)
+        return Loop(what, histograms, pace, big)
     if isinstance(X, Dataset):
         if Y is not None and optimizer is not None:
             raise WrongValue("A data set has its Y already: watch(net, data, Adam(0.01)).")
@@ -49,11 +76,59 @@ def watch(what, X=None, Y=None, optimizer=None, batch=None, rng=None, test=None,
         name: started(name, net, X, Y, chosen(optimizer, name), batch=batch, rng=rng, test=test)
         for name, net in nets.items()
     }
-    experiment = Watch(trainings, units)
-    first = experiment.start().result()
-    hidden = [len(maps) for maps in first.units]
-    heights = tuple(height + room(hidden, place) for height, place in zip(HEIGHTS, PLACES, strict=True))
-    return Panel(experiment, watching(nets, bool(first.maps), hidden), "watch", heights)
+    units = whose(units, nets)
+    experiment = Watch(trainings, units=units, inside=histograms, pace=pace or PACE)
+    run = experiment.start()
+    hidden = [len(maps) for maps in run.result().units]
+    kinds = run.kinds
+    starts = {name: start_of(name, net) for name, net in nets.items()}
+    plot = watching(starts, kinds, hidden, units, histograms)
+    return WatchPanel(experiment, plot, heights(hidden, histograms, kinds), big)
+
+
+watch.board, watch.hall = board, hall
+
+
+class WatchPanel(Panel):
+    """A panel whose nets live in the notebook, too: what is changed there by hand is seen here."""
+
+    def __init__(self, experiment, plot, heights, big=False, name="watch"):
+        super().__init__(experiment, plot, name, heights)
+        self.add_class("bl-watch")
+        self.view.hall = IN_HALL
+        if big:
+            self.add_class("bl-big")
+        after_each_cell(self._ran)
+
+    def look(self):
+        """Measure and show what there is, with weights as they are now."""
+        self.player.run.edited()
+        self.player.look()
+
+    def _ran(self):
+        """A cell has run, which may have changed a weight; while it plays, the next frame shows that."""
+        if not self.player.moving and self.player.run.edited():
+            self.player.look()
+
+    def _edited(self, layer, i, j, value):
+        """An edge of the drawn net was dragged."""
+        (training,) = self.experiment.trainings.values()
+        net = training.net
+        W = net.W[layer].copy()
+        W[(i, j) if net.members is None else (0, i, j)] = value
+        net.W[layer] = W
+        self.look()
+
+
+def whose(units, nets):
+    """The name of the net whose units are asked for, or None."""
+    if isinstance(units, (bool, np.bool_)):
+        return next(iter(nets)) if units else None
+    if units not in nets:
+        raise WrongValue(
+            f"units is True, or the name of a net. {did_you_mean(str(units), map(str, nets), quoted=True)}"
+        )
+    return units
 
 
 def named(what):
@@ -90,54 +165,3 @@ def started(name, net, *data, **settings):
         return train(net, *data, **settings)
     except ValueError as error:
         raise WrongValue(f"{name}: {error}") from error.__cause__
-
-
-class Loop:
-    """The records of a training, drawn ten times a second on their way to the caller's loop.
-
-    A blocking cell hears nothing from its page, so frames are sent as they come, without waiting for it.
-    """
-
-    def __init__(self, training):
-        self.training, self.run = training, WatchRun({"net": training})
-        self.view, self.net, self.words = None, Net(), words("sentence")
-
-    def __iter__(self):
-        drawn = 0.0
-        try:
-            for record in self.training:
-                self.run.take("net", record)
-                if time.monotonic() - drawn >= FRAME:
-                    self.draw()
-                    drawn = time.monotonic()
-                yield record
-        except KeyboardInterrupt:  # the kernel's stop button ends the loop; what stands below it still runs
-            pass
-        finally:  # the loop's own end, a break or an interrupt: the last picture shows where it stopped
-            if self.view is not None:
-                self.draw()
-                self.settle()
-
-    def __repr__(self):
-        return "Go through it, and it is drawn: for step in watch(train(…)): …"
-
-    def draw(self, live=True):
-        """Paint what there is now; not `live`: at the screen's own resolution."""
-        result = self.run.result()
-        self.view = self.view or self.displayed(result)
-        words = f"{result.status}. {result.sentence}"
-        self.view.show(result, plain(words), live)
-        self.net.show(*drawn_nets(result), wait=False)
-        self.words.value = html(words)
-
-    def displayed(self, result):
-        """A view on the page, beneath the running cell, and what it says."""
-        from IPython.display import display
-
-        view = View(watching(["net"], bool(result.maps)), HEIGHTS)
-        display(W.VBox([*([self.net] if result.net else []), view.picture, self.words]))
-        return view
-
-    def settle(self):
-        """Once the cell is done the page can say how wide it is: the last picture is drawn anew for it."""
-        self.view.picture.observe(lambda _: self.view.fits or self.draw(live=False), "reports")

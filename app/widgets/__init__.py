@@ -2,6 +2,7 @@
 
 from app.widgets.answers import Answers
 from app.widgets.base import served
+from app.widgets.hall import Hall
 from app.widgets.link import Link
 from app.widgets.net import Net
 from app.widgets.pad import Pad
@@ -14,6 +15,7 @@ from app.widgets.voice import Voice
 
 __all__ = [
     "Answers",
+    "Hall",
     "Link",
     "Net",
     "Pad",

@@ -148,12 +148,13 @@ export default {
     const tell = words => {
       try { model.send(words); } catch { /* the page is being left, and its kernel gone */ }
     };
+    const inHall = () => document.documentElement.dataset.hall === "on" || el.closest(".bl-big");
     const report = () => tell({
       painted,
       width: Math.round(el.clientWidth),
       ratio: window.devicePixelRatio,
       dark: isDark(el),
-      room: document.documentElement.dataset.hall === "on" ? window.innerHeight : 0,
+      room: inHall() ? el.closest(".jp-WindowedPanel-outer")?.clientHeight ?? window.innerHeight : 0,
       visible: (inView || (asked && !painted)) && document.visibilityState === "visible",
     });
     const show = async () => {

@@ -117,6 +117,8 @@ def describe(widget: W.DOMWidget, experiment: Experiment, knob: Any) -> None:
     used = knob.used(experiment)
     widget.disabled = not used
     if isinstance(widget, W.Dropdown):
+        if [*widget.options] != knob.values:  # one was registered since
+            widget.options, widget.value = knob.values, knob.shown(experiment)
         widget.description = knob.label if used else f"{knob.label} ({UNUSED})"
     if isinstance(widget, LayerMenus):
         widget.layers = knob.layers(experiment)

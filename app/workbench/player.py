@@ -63,6 +63,7 @@ class Player:
         self.called = asyncio.Event()  # something else is to be done than to train
         self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
+        self.next_look = 0.0  # not before that, where frames have a share of the time only
         self.estimate = Estimate(self.clock)
         self.run = experiment.start()
         self.whole = (
@@ -260,10 +261,13 @@ class Player:
         if not self.run.ready:
             self.wake()
             return
+        begun = self.clock.now()
+        self.run.coarse = self.screen.playing = self.playing
         self.result, self.measured = self.run.result(), True
-        self.screen.playing = self.playing
         self.screen.show(self.result, self.pinned)  # the picture first, since the page takes longest over it
         self.refresh()
+        now = self.clock.now()
+        self.next_look = now + (now - begun) * (1 / self.run.frames - 1)
         self._idle()
 
     def _idle(self) -> None:
@@ -334,7 +338,7 @@ class Player:
             if not self.run.ready and not self.playing:
                 self._hurry()
             elif self.playing:
-                due = self.screen.due
+                due = self.screen.due and self.clock.now() >= self.next_look
                 if due and not self.run.ready:  # bursts might end in the midst of an update time after time
                     self._update()
                 else:

@@ -47,6 +47,7 @@ class View:
         from matplotlib.backends.backend_agg import FigureCanvasAgg  # most of the start-up time: late
         from matplotlib.figure import Figure
 
+        self.hall = LOWEST, NARROW  # least share of a wide picture's height, and width from which it is one
         self.plot, self.picture = plot, Picture(heights, clock.now if clock else time.monotonic)
         self.figure = Figure(dpi=PIXELS_PER_INCH)
         self.canvas = FigureCanvasAgg(self.figure)
@@ -158,9 +159,10 @@ class View:
         picture = self.picture
         zoom = HALL if picture.room else 1.0
         width = (picture.width or DEFAULT_WIDTH) / zoom
-        height = float(picture.heights[width < NARROW])
-        if picture.room and width >= NARROW:
-            height = min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom))
+        lowest, narrow = self.hall if picture.room else (LOWEST, NARROW)
+        height = float(picture.heights[width < narrow])
+        if picture.room and width >= narrow:
+            height = min(height, max(lowest * height, (picture.room - ABOVE) / zoom))
         return zoom, (width, round(height * zoom) / zoom)
 
     def _kept_within(self, artists: Sequence[Any]) -> AbstractContextManager[None]:

@@ -28,6 +28,26 @@ net = MLP([2, 8, 8, 1], "tanh", rng=0)
 for step in watch(train(net, data.X, data.Y, GradientDescent(0.5))):
     pass
 print("what stands below runs")"""
+OWN = (
+    """\
+import numpy as np
+from app.watch import watch
+from mlcore import MLP, Adam
+from mlcore.datasets import moons
+X, Y = moons(100, rng=0)
+rng = np.random.default_rng(0)
+W1, W2 = rng.normal(size=(8, 2)), rng.normal(size=(1, 8))
+predict = lambda X: 1 / (1 + np.exp(-W2 @ np.tanh(W1 @ X)))
+board = watch.board(X, Y, pace=50)
+for step in range(60):
+    dZ2 = predict(X) - Y
+    dW2 = dZ2 @ np.tanh(W1 @ X).T / 100
+    board(predict, loss=(dZ2**2).mean(), grads={"W2": dW2})
+    W2 -= dW2""",
+    "W2[:] = 0",
+    """net = MLP([2, 8, 8, 1], "tanh", rng=0)
+watch(net, X, Y, Adam(0.01), big=True)""",
+)
 TURN = """from app.backpropagation.your_turn import YourTurn
 YourTurn(lambda *arrays: (0,) * 6)"""
 
@@ -54,6 +74,7 @@ def lab(tmp_path_factory):
         nbformat.write(lesson, folder / name)
     for name, code in (("typed", TYPED), ("kept", TYPED), ("loop", LOOP), ("turn", TURN)):
         write_lesson(folder / f"{name}.ipynb", code)
+    write_lesson(folder / "own.ipynb", *OWN)
     write_lesson(
         folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS
     )
@@ -133,6 +154,35 @@ def test_the_class_own_loop_is_drawn_and_the_stop_button_ends_it(page, lab, trou
     clicks(page.get_by_role("menuitem", name=re.compile("Interrupt Kernel")))
     expect(page.get_by_text("what stands below runs", exact=True)).to_be_visible(timeout=5000)
     expect(page.locator(".jp-RenderedText[data-mime-type*=error]")).to_have_count(0)
+    kept = page.locator(".jp-OutputArea p.bl-snapshot")  # in the saved notebook, beside the live picture
+    expect(kept).to_have_text(words.text_content(), timeout=5000)
+    expect(kept).to_be_hidden()
+    mine(trouble)
+
+
+@pytest.mark.parametrize("page", [{"width": 1366, "height": 768}], indirect=True)
+def test_a_board_of_ones_own_loop_and_a_net_for_a_hall_by_the_theme_of_jupyterlab(page, lab, trouble):
+    opened(page, lab, "own.ipynb")
+    board = page.locator(".bl-live")
+    expect(board.locator(".bl-sentence")).to_contain_text("turn 59. The loss is", timeout=60_000)
+    expect(board.locator(".bl-sentence")).to_contain_text("50% right")  # W2 is 0 since the cell below
+    panel = page.locator(".bl-panel.bl-big")
+    Hand(page).scrolls_to(panel.locator(".bl-bar"))
+    image = panel.locator("img.bl-picture-img")
+    expect(image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=60_000)
+    clicks(panel.get_by_role("button", name="▶ Play"))
+    expect(panel.locator(".bl-status")).not_to_have_text("update 0", timeout=10_000)
+    clicks(panel.get_by_role("button", name="‖ Pause"))
+    expect(panel.locator(".bl-net")).to_be_hidden()
+    screen = page.locator(".jp-WindowedPanel-outer").bounding_box()
+    bar, picture = (panel.locator(part).bounding_box() for part in (".bl-bar", ".bl-picture"))
+    assert bar["y"] < picture["y"]
+    assert picture["y"] + picture["height"] - bar["y"] <= screen["height"]
+    assert not image.evaluate("e => e.classList.contains('bl-on-dark')")
+    clicks(page.get_by_role("menuitem", name="Settings", exact=True))
+    clicks(page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Theme$")))
+    clicks(page.get_by_role("menuitem", name="JupyterLab Dark", exact=True))
+    expect(image).to_have_class(re.compile("bl-on-dark"), timeout=10_000)
     mine(trouble)
 
 

@@ -19,14 +19,18 @@ PARTS = 4  # of the test digits, one a step: all at once would keep a learner wa
 UPDATES = TRAIN // BATCH  # of an epoch
 DATA_SEED, ORDER_SEED = 10_000, 20_000  # the split and the order of the minibatches have seeds of their own
 PIXELS = ("divided by 16", "standardized")
-RANDOM = [name for name, entry in INITIALIZERS.items() if entry.base != "ones"]
+
+
+def random_ones():
+    """The initializers that draw at random, one that was registered just now among them."""
+    return [name for name, entry in INITIALIZERS.items() if entry.base != "ones"]
 
 
 class Digits(Experiment):
     """1797 digits of 8 × 8 pixels, 1400 to learn from; width 64, minibatches of 50, gradient descent, softmax."""
 
-    first = Choice(RANDOM, "He", "Initializer")
-    second = Choice(RANDOM, "Xavier", "against")
+    first = Choice(random_ones, "He", "Initializer")
+    second = Choice(random_ones, "Xavier", "against")
     activation = Choice(ACTIVATIONS, "ReLU", "Activation")
     pixels = Choice(PIXELS, PIXELS[0], "Pixels")
     deepest = Whole(30, "Deepest net", 2, 40, unit="weight matrices")

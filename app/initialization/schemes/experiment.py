@@ -22,12 +22,12 @@ def group(*bases):
     return [name for name, entry in INITIALIZERS.items() if entry.base in bases]
 
 
-GROUPS = {
-    "six schemes": ["normal", "uniform", "Glorot uniform", "Xavier", "He", "orthogonal"],
-    "fan-in, fan-out": ["Xavier", "He"],
-    "normal": group("normal"),
-    "uniform, orthogonal": group("uniform", "orthogonal"),
-    "all weights equal": [*group("ones"), "He"],
+GROUPS = {  # as they are when they are asked for
+    "six schemes": lambda: ["normal", "uniform", "Glorot uniform", "Xavier", "He", "orthogonal"],
+    "fan-in, fan-out": lambda: ["Xavier", "He"],
+    "normal": lambda: group("normal"),
+    "uniform, orthogonal": lambda: group("uniform", "orthogonal"),
+    "all weights equal": lambda: [*group("ones"), "He"],
 }
 
 
@@ -66,7 +66,7 @@ class Schemes(Experiment):
         10,
         log=True,
         place="more",
-        used=lambda e: "normal" in GROUPS[e.group],
+        used=lambda e: "normal" in GROUPS[e.group](),
     )
     gain = Real(
         1.0,
@@ -75,7 +75,7 @@ class Schemes(Experiment):
         10,
         log=True,
         place="more",
-        used=lambda e: "orthogonal" in GROUPS[e.group],
+        used=lambda e: "orthogonal" in GROUPS[e.group](),
     )
     rate = Real(0.1, "Learning rate", 1e-3, 10, log=True, place="more", live=True)
     seeds = Whole(32, "Seeds", 1, 32, place="more", unit="nets a scheme")
@@ -93,7 +93,7 @@ class Schemes(Experiment):
     def fan_matters(self):
         """Some scheme of the picture leaves its n open; where fans are compared, none does."""
         return self.group != "fan-in, fan-out" and any(
-            INITIALIZERS[name].fan == "in" for name in GROUPS[self.group]
+            INITIALIZERS[name].fan == "in" for name in GROUPS[self.group]()
         )
 
     def entries(self):
@@ -101,10 +101,10 @@ class Schemes(Experiment):
         if self.group == "fan-in, fan-out":
             return [
                 Entry(f"{name}, {fan}", INITIALIZERS[name](fan=fan))
-                for name in GROUPS[self.group]
+                for name in GROUPS[self.group]()
                 for fan in FANS
             ]
-        return [Entry(name, self.scheme(name)) for name in GROUPS[self.group][:MOST]]
+        return [Entry(name, self.scheme(name)) for name in GROUPS[self.group]()[:MOST]]
 
     def scheme(self, name):
         entry = INITIALIZERS[name]

@@ -11,14 +11,16 @@ from app.experiment.words import html, plain
 if TYPE_CHECKING:
     from app.experiment import Result
     from app.workbench.panel import Panel
+    from app.workbench.view import View
 
 REST = 1.0  # seconds at rest until another one is taken
 # Of a live panel and its snapshot only the panel is seen; without a kernel only the snapshot, and no word about a
 # widget that is not found. In a notebook whose author is not trusted this style is left out, and both are seen.
 STYLE = """<style>
-.jp-OutputArea:has(.bl-panel) .jp-OutputArea-child:has(.bl-snapshot),
-.jp-OutputArea:has(.bl-panel) .jp-OutputArea-child:has(+ .jp-OutputArea-child .bl-snapshot),
-.jp-OutputArea:has(.bl-snapshot):not(:has(.bl-panel)) .jp-OutputArea-child:has(> [data-mime-type*="widget-view"])
+.jp-OutputArea:has(.bl-panel, .bl-live) .jp-OutputArea-child:has(.bl-snapshot),
+.jp-OutputArea:has(.bl-panel, .bl-live) .jp-OutputArea-child:has(+ .jp-OutputArea-child .bl-snapshot),
+.jp-OutputArea:has(.bl-snapshot):not(:has(.bl-panel, .bl-live))
+.jp-OutputArea-child:has(> [data-mime-type*="widget-view"])
 { display: none }
 </style>"""
 
@@ -55,11 +57,18 @@ class Snapshot:
 
     def _parts(self) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         """(what, its metadata) of both outputs."""
-        player, view = self.panel.player, self.panel.view
+        player = self.panel.player
         self.result = player.result
         words = f"{player.result.status}. {self.panel.said}"
-        png = view.png(player.result, ratio=2.0, pinned=player.pinned)
-        width = view.picture.width or None
-        picture = {"image/png": base64.b64encode(png).decode(), "text/plain": plain(words)}
-        text = {"text/html": f'{STYLE}<p class="bl-snapshot">{html(words)}</p>', "text/plain": plain(words)}
-        return [(picture, {"image/png": {"width": width}} if width else {}), (text, {})]
+        return kept(self.panel.view, player.result, words, player.pinned)
+
+
+def kept(
+    view: View, result: Result, words: str, pinned: Result | None = None
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """(what, its metadata) of both outputs that a notebook keeps: the picture of a result, and its words."""
+    png = view.png(result, ratio=2.0, pinned=pinned)
+    width = view.picture.width or None
+    picture = {"image/png": base64.b64encode(png).decode(), "text/plain": plain(words)}
+    text = {"text/html": f'{STYLE}<p class="bl-snapshot">{html(words)}</p>', "text/plain": plain(words)}
+    return [(picture, {"image/png": {"width": width}} if width else {}), (text, {})]

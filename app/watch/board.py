@@ -1,0 +1,147 @@
+"""A board for one's own loop in plain numpy: losses, gradients by name, and what the net answers."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from app.experiment import Experiment, Run
+from app.watch.experiment import FRAMES, PACE
+from app.watch.live import Live
+from app.watch.picture import boarding, heights
+from app.watch.session import after_each_cell
+from app.watch.turns import Turn
+from mlcore.arguments import check_number, checked_call
+from mlcore.check import numbers
+from mlcore.errors import WrongValue
+
+TURN = "A turn of the board is dict(predict=…, loss=…, grads={…}) or a loss"
+
+
+@checked_call
+def board(X, Y, turns=None, pace=None, big=False):
+    """A board that follows one's own training, in plain numpy or with any library.
+
+    ``board = watch.board(X, Y)``, then in each turn of the loop ``board(predict, loss=loss, grads={"W1": dW1})``: the
+    loss against the turns, the size of each gradient by its name, and what ``predict`` answers, a function of inputs
+    like X (N[0] × any), over the data. Each of the three may be left out. ``pace=50`` makes it 50 turns a second at
+    most. What was changed by hand, a weight that ``predict`` uses, is seen when the next cell has run, or at once
+    by ``board.look()``.
+
+    ``watch.board(X, Y, turns)`` is a panel with play and pause. ``turns`` is any iterator, or a function that gives one
+    and is asked again on Reset: of dicts, ``yield dict(predict=predict, loss=loss, grads={"W1": dW1})``, or of losses.
+    X is N[0] × N_s and Y is N[L] × N_s, as everywhere.
+    """
+    X, Y = pair(X, Y)
+    check_pace(pace)
+    if turns is None:
+        return Board(X, Y, pace, big)
+    if not callable(turns) and not isinstance(turns, Iterable):
+        raise WrongValue(f"turns is an iterator, or a function that gives one: {TURN}, not {turns!r}.")
+    from app.watch.panel import WatchPanel
+
+    experiment = Turns(X, Y, turns, pace or PACE)
+    first = experiment.first.result()
+    return WatchPanel(experiment, boarding(first), heights(kinds=first.answers), big, "board")
+
+
+def pair(X, Y):
+    """X and Y with a column for each sample; labels may be one row."""
+    X, Y = (numbers(D, name) for D, name in ((X, "X"), (Y, "Y")))
+    X, Y = np.atleast_2d(X), np.atleast_2d(Y)
+    if X.ndim != 2 or Y.ndim != 2 or X.shape[1] != Y.shape[1] or not X.size:
+        raise WrongValue(f"X is N[0] × N_s and Y is N[L] × N_s: their shapes are {X.shape} and {Y.shape}.")
+    return X, Y
+
+
+def check_pace(pace):
+    """None, or turns a second."""
+    if pace is not None:
+        check_number(pace, "pace, in updates a second,", low=0, open_low=True)
+
+
+class Board:
+    """Call it in each turn: ``board(predict, loss=loss, grads={"W1": dW1})``."""
+
+    def __init__(self, X, Y, pace=None, big=False):
+        self.turn, self.pace, self.big = Turn(X, Y), pace, big
+        self.live, self.drawn = None, None  # what stands beneath a cell, and what it shows once that has run
+        after_each_cell(self.settle)
+
+    @checked_call
+    def __call__(self, predict=None, loss=None, grads=None):
+        self.turn.take(predict, loss, grads)
+        if self.live is None or self.drawn is not None:  # the first turn in this cell
+            first, self.drawn = self.turn.result(), None
+            self.live = Live(boarding(first), heights(kinds=first.answers), self.pace, self.big)
+        if self.live.due:
+            with self.live.frame():
+                self.live.draw(self.turn.result(coarse=True))
+        self.live.rest()
+
+    def __repr__(self):
+        return "A board: call it in each turn, board(predict, loss=loss, grads={…})."
+
+    def look(self):
+        """Draw what there is now, with weights as they are."""
+        if self.live is not None:
+            now = self.turn.result()
+            self.live.draw(now, live=False)
+            self.drawn = self.drawn and now
+
+    def settle(self):
+        """A cell has run: the last of its turns is drawn, or what was changed by hand since."""
+        if self.live is None:
+            return
+        before, self.drawn = self.drawn, self.turn.result()
+        if before is None:
+            self.live.end(self.drawn)
+        elif not before.same(self.drawn):
+            self.live.draw(self.drawn, live=False)
+
+
+class Turns(Experiment):
+    """A run of turns that come from elsewhere."""
+
+    def __init__(self, X, Y, turns, pace):
+        super().__init__()
+        self.X, self.Y, self.turns, self.pace = X, Y, turns, pace
+        self.first = self.begun()
+
+    def begun(self):
+        """A run that has taken the first turn."""
+        turns = self.turns() if callable(self.turns) else self.turns
+        run = TurnsRun(Turn(self.X, self.Y), iter(turns), self.pace)
+        run.step()
+        return run
+
+    def start(self, previous=None):
+        """An iterator cannot begin again: the run stays as it is."""
+        return self.begun() if previous and callable(self.turns) else previous or self.first
+
+
+class TurnsRun(Run):
+    """Each step takes the next turn."""
+
+    frames = FRAMES
+
+    def __init__(self, turn, turns, pace):
+        self.turn, self.turns, self.pace = turn, turns, pace
+        self.settings, self.shown = {}, None
+
+    def step(self):
+        told = next(self.turns, None)
+        if told is not None:
+            if not isinstance(told, (dict, int, float, np.number, np.ndarray)) or set(
+                told if isinstance(told, dict) else ()
+            ) - {"predict", "loss", "grads"}:
+                raise WrongValue(f"{TURN}, not {told!r}.")
+            self.turn.take(**told) if isinstance(told, dict) else self.turn.take(loss=told)
+        return told is not None
+
+    def edited(self):
+        """Whether what is seen of the answers is another than before: a weight was set by hand."""
+        return self.shown is not None and not self.shown.same(self.turn.result(self.coarse))
+
+    def result(self):
+        self.shown = self.turn.result(self.coarse)
+        return self.shown
