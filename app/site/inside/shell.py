@@ -1,0 +1,39 @@
+"""What ipywidgets, anywidget and the workbench want of IPython, in a few lines: a page runs Python without it."""
+
+import sys
+import types
+
+
+class Session:
+    """The one session of a page: the names of its cells, and what was displayed."""
+
+    def __init__(self):
+        self.user_ns = {"__name__": "__main__"}
+        self.shown = []
+
+
+def install(session):
+    """Makes `import IPython` give what is needed here, with this session."""
+
+    def module(name, **names):
+        made = sys.modules[name] = types.ModuleType(name)
+        made.__path__ = []
+        vars(made).update(names)
+        parent, _, last = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], last, made)
+
+    def display(*objects, **_):
+        session.shown.extend(objects)
+
+    # ipywidgets asks its shell for a kernel, of which there is none: to it there is no shell.
+    module("IPython", get_ipython=lambda: None, version_info=(9, 0, 0), __version__="9.0.0")
+    module("IPython.display", display=display, clear_output=lambda *_, **__: None, HTML=str)
+    module("IPython.core")
+    module("IPython.core.getipython", get_ipython=lambda: None)
+    module(
+        "IPython.core.interactiveshell",
+        InteractiveShell=types.SimpleNamespace(initialized=lambda: False),
+    )
+    # `app.workbench.questions.score` keeps one score a lesson in the session.
+    return session
