@@ -16,7 +16,7 @@ CORE = "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"
 PURE = "ipywidgets", "anywidget", "traitlets", "comm", "psygnal", "typing-extensions"
 ELSEWHERE = {"server", "site", "lessons"}  # of `app`: nothing of these runs in a page, but `site/inside`
 PACKAGES = "packages.tar.gz"
-SHOWN = ".py", ".npz", ".json", ".txt", ".js", ".css"
+READ = ".py", ".npz", ".json", ".txt"  # scripts and styles come from beside the pages
 
 
 def build(source: Path, node: Path, out: Path, work: Path) -> tuple[str, dict[str, int]]:
@@ -51,7 +51,7 @@ def own(out: Path) -> None:
     for package in "app", "mlcore":
         for path in sorted((ROOT / package).rglob("*")):
             within = path.relative_to(ROOT)
-            if path.suffix not in SHOWN or "__pycache__" in within.parts:
+            if path.suffix not in READ or "__pycache__" in within.parts:
                 continue
             if len(within.parts) > 2 and within.parts[0] == "app" and within.parts[1] in ELSEWHERE:
                 continue

@@ -23,6 +23,8 @@ DROP = {
     "python_dateutil": r"\.tar\.gz$",  # zones of the Earth
     **dict.fromkeys(("fonttools", "matplotlib_pyodide", "pytz"), ""),  # all of it
 }
+# Latin, accents and Greek; punctuation, super- and subscripts, arrows, mathematics; shapes, marks and dingbats.
+SHOWN = (0x20, 0x400), (0x1D00, 0x1DC0), (0x2000, 0x2400), (0x2500, 0x27C0), (0xFB00, 0xFB07), (0xFFFD, 0xFFFE)
 OURS = re.compile(r"(app|mlcore)/")  # sources of which are shown to learners
 DOCUMENTED = re.compile(r"numpy/")  # it writes into its docstrings; of all others they are left out
 
@@ -54,9 +56,24 @@ def slim(path):
         names = [each for each in archive.namelist() if not each.endswith("/") and not unwanted.search(each)]
         files = {each: archive.read(each) for each in names}
     if name == "matplotlib":
+        files |= {each: subset(files[each]) for each in files if each.endswith(".ttf")}
         files["matplotlib/fontlist.json"] = fonts(unwanted)
         files["mpl_toolkits/mplot3d/__init__.py"] = b"class Axes3D:\n    name = '3d'\n"  # else it warns
     return files
+
+
+def subset(font):
+    """A font with the letters, signs and symbols that pictures may show: a third of its size."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    known = TTFont(io.BytesIO(font))
+    smaller = Subsetter(Options(name_IDs=["*"], name_languages=["*"], layout_features=[], notdef_outline=True, drop_tables=["FFTM"]))
+    smaller.populate(unicodes=[code for block in SHOWN for code in range(*block)])
+    smaller.subset(known)
+    out = io.BytesIO()
+    known.save(out)
+    return out.getvalue()
 
 
 def fonts(unwanted):
