@@ -32,7 +32,9 @@ def build(source: Path, out: Path, cache: Path = CACHE) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m app.site", description=__doc__)
     parser.add_argument("out", type=Path, help="the folder to write")
-    parser.add_argument("--pyodide", type=Path, required=True, help="a Pyodide release: a folder, or its archive")
+    parser.add_argument(
+        "--pyodide", type=Path, required=True, help="a Pyodide release: a folder, or its archive"
+    )
     asked = parser.parse_args()
     try:
         build(asked.pyodide, asked.out)

@@ -48,7 +48,9 @@ def address(lesson: Lesson) -> str:
 def write(out: Path, page: str, python: str, sizes: dict[str, int], archive: str) -> list[str]:
     """The start page and the lessons, which load from the folders `page` and `python`; their names."""
     known = lessons(FOLDER)
-    each = {lesson.name: {**asdict(lesson), "topic": lesson.topic, "url": address(lesson)} for lesson in known}
+    each = {
+        lesson.name: {**asdict(lesson), "topic": lesson.topic, "url": address(lesson)} for lesson in known
+    }
     config = {
         "lessons": list(each.values()),
         "lesson": None,

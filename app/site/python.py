@@ -46,7 +46,9 @@ def own(out: Path) -> None:
     """The pure Python packages, and this project without its server, as in site-packages."""
     for name in PURE:
         for file in importlib.metadata.distribution(name).files or ():
-            if ".." not in file.parts and (file.suffix == ".py" or file.name == "METADATA"):  # anywidget asks for its version
+            if ".." not in file.parts and (
+                file.suffix == ".py" or file.name == "METADATA"
+            ):  # anywidget asks for its version
                 put(Path(str(file.locate())), out / file)
     for package in "app", "mlcore":
         for path in sorted((ROOT / package).rglob("*")):

@@ -16,7 +16,9 @@ def install(work: Path) -> Path:
     """npm's packages by their lock file, in a folder that is kept from build to build."""
     work.mkdir(parents=True, exist_ok=True)
     if not shutil.which("npm"):
-        raise Missing("This needs Node.js 20 or newer with npm, to bundle scripts and to compile Python: nodejs.org.")
+        raise Missing(
+            "This needs Node.js 20 or newer with npm, to bundle scripts and to compile Python: nodejs.org."
+        )
     lock = work / "package-lock.json"
     current = lock.exists() and lock.read_bytes() == (NODE / lock.name).read_bytes()
     for path in NODE.iterdir():
@@ -37,7 +39,13 @@ def bundle(node: Path, out: Path) -> None:
     css = node / "node_modules/@jupyter-widgets/controls/css/widgets.built.css"
     options = ["--bundle", "--minify", "--log-level=warning", "--legal-comments=none"]
     esbuild = node / "node_modules/.bin/esbuild"
-    script = [esbuild, "widgets.js", "--format=esm", "--alias:anywidget=./anywidget.js", f"--outfile={out / 'widgets.js'}"]
+    script = [
+        esbuild,
+        "widgets.js",
+        "--format=esm",
+        "--alias:anywidget=./anywidget.js",
+        f"--outfile={out / 'widgets.js'}",
+    ]
     style = [esbuild, css, f"--outfile={out / 'widgets.css'}", "--loader:.svg=dataurl"]
     for command in script, style:
         subprocess.run([*command, *options], cwd=node, check=True)

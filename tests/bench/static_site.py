@@ -5,6 +5,7 @@ memory. Without SITE it is built first. Figures stand in static_site.md, beside 
 """
 
 import argparse
+import shutil
 import statistics
 import sys
 import tempfile
@@ -38,7 +39,10 @@ def visit(page, url, sent):
     """{what: figure} of one visit."""
     sent.files.clear()
     begin, took = time.perf_counter(), {}
-    lap = lambda: round(time.perf_counter() - begin, 2)
+
+    def lap():
+        return round(time.perf_counter() - begin, 2)
+
     page.goto(url, wait_until="commit")
     page.wait_for_selector("main h1", state="visible")
     took["text, s"] = lap()
@@ -58,7 +62,9 @@ def visit(page, url, sent):
         page.wait_for_timeout(500)
     took["slider → picture, ms"] = f"{statistics.median(answers):.0f} ({min(answers):.0f}–{max(answers):.0f})"
     took["memory, MB"] = round(memory())
-    took["laps, s"] = {name: round(at / 1000, 1) for name, at in page.evaluate("laps").items() if "cell" not in name}
+    took["laps, s"] = {
+        name: round(at / 1000, 1) for name, at in page.evaluate("laps").items() if "cell" not in name
+    }
     return took
 
 
@@ -70,8 +76,6 @@ def main():
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         site = asked.site or built(Path(temporary) / "site")
-        import shutil
-
         path = next(filter(None, map(shutil.which, NAMES)))
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
         browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, rules])

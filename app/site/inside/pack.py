@@ -3,6 +3,7 @@
 `pack(wheels, own, out)`: folders of wheels and of files that lie as in site-packages, and the tar file to write.
 """
 
+import importlib
 import importlib.util
 import io
 import marshal
@@ -14,7 +15,8 @@ from pathlib import Path
 # What no lesson needs: everywhere, and by distribution.
 DROP = {
     "": r"(^|/)(tests?|testing)/|\.pyi$|\.(c|h|hpp|pxd|pyx|in|map|lib)$|/include/|\.data/|\.dist-info/",
-    "numpy": r"^numpy/(f2py|distutils|doc|_pyinstaller)/|/_simd\.|/_(umath|operand|rational|struct_ufunc)[a-z_]*_tests\.",
+    "numpy": r"^numpy/(f2py|distutils|doc|_pyinstaller)/|/_simd\."
+    r"|/_(umath|operand|rational|struct_ufunc)[a-z_]*_tests\.",
     "matplotlib": r"mpl-data/(sample_data|images|plot_directive|stylelib)/|fonts/(afm|pdfcorefonts)/"
     r"|fonts/ttf/(DejaVu(Serif|SansMono)|DejaVuSansDisplay|STIX|cm|DejaVuSans-BoldOblique)"
     r"|^mpl_toolkits/|^pylab|^matplotlib/(sphinxext|tests|testing)/|backends/(web_backend|qt_editor)"
@@ -24,7 +26,14 @@ DROP = {
     **dict.fromkeys(("fonttools", "matplotlib_pyodide", "pytz"), ""),  # all of it
 }
 # Latin, accents and Greek; punctuation, super- and subscripts, arrows, mathematics; shapes, marks and dingbats.
-SHOWN = (0x20, 0x400), (0x1D00, 0x1DC0), (0x2000, 0x2400), (0x2500, 0x27C0), (0xFB00, 0xFB07), (0xFFFD, 0xFFFE)
+SHOWN = (
+    (0x20, 0x400),
+    (0x1D00, 0x1DC0),
+    (0x2000, 0x2400),
+    (0x2500, 0x27C0),
+    (0xFB00, 0xFB07),
+    (0xFFFD, 0xFFFE),
+)
 OURS = re.compile(r"(app|mlcore)/")  # sources of which are shown to learners
 DOCUMENTED = re.compile(r"numpy/")  # it writes into its docstrings; of all others they are left out
 
@@ -64,11 +73,17 @@ def slim(path):
 
 def subset(font):
     """A font with the letters, signs and symbols that pictures may show: a third of its size."""
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    known = TTFont(io.BytesIO(font))
-    smaller = Subsetter(Options(name_IDs=["*"], name_languages=["*"], layout_features=[], notdef_outline=True, drop_tables=["FFTM"]))
+    tool = importlib.import_module("fontTools.subset")  # of the release: it is not installed here
+    known = importlib.import_module("fontTools.ttLib").TTFont(io.BytesIO(font))
+    smaller = tool.Subsetter(
+        tool.Options(
+            name_IDs=["*"],
+            name_languages=["*"],
+            layout_features=[],
+            notdef_outline=True,
+            drop_tables=["FFTM"],
+        )
+    )
     smaller.populate(unicodes=[code for block in SHOWN for code in range(*block)])
     smaller.subset(known)
     out = io.BytesIO()
@@ -99,7 +114,11 @@ def compiled(files):
         source = files[name] if ours else files.pop(name)
         try:
             code = compile(
-                source, name, "exec", dont_inherit=True, optimize=0 if ours else 1 if DOCUMENTED.match(name) else 2
+                source,
+                name,
+                "exec",
+                dont_inherit=True,
+                optimize=0 if ours else 1 if DOCUMENTED.match(name) else 2,
             )
         except SyntaxError:  # for another Python
             continue

@@ -48,6 +48,7 @@ async function start({ python, files, packages, env }) {
   archive.catch(() => {});  // it is awaited below
   importScripts(at("pyodide.js"));
   const py = await loadPyodide({ indexURL: python, env });
+  py._api.on_fatal = (error) => tell({ dead: String(error) });  // Python itself broke, of too little memory say
   tell({ lap: "booted" });
   const home = `${py.FS.readdir("/lib").includes("python3.12") ? "/lib/python3.12" : ""}/site-packages`, made = new Set();
   for (const [name, content] of await archive) {
