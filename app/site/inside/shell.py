@@ -5,7 +5,9 @@ import types
 
 
 class Session:
-    """The one session of a page: the names of its cells, and what was displayed."""
+    """The one session of a page: the names of its cells, and what was displayed; to others it is IPython's shell."""
+
+    kernel = None
 
     def __init__(self):
         self.user_ns = {"__name__": "__main__"}
@@ -26,14 +28,15 @@ def install(session):
     def display(*objects, **_):
         session.shown.extend(objects)
 
-    # ipywidgets asks its shell for a kernel, of which there is none: to it there is no shell.
-    module("IPython", get_ipython=lambda: None, version_info=(9, 0, 0), __version__="9.0.0")
+    def get_ipython():
+        return session
+
+    module("IPython", get_ipython=get_ipython, version_info=(9, 0, 0), __version__="9.0.0")
     module("IPython.display", display=display, clear_output=lambda *_, **__: None, HTML=str)
     module("IPython.core")
-    module("IPython.core.getipython", get_ipython=lambda: None)
+    module("IPython.core.getipython", get_ipython=get_ipython)
     module(
         "IPython.core.interactiveshell",
         InteractiveShell=types.SimpleNamespace(initialized=lambda: False),
     )
-    # `app.workbench.questions.score` keeps one score a lesson in the session.
     return session
