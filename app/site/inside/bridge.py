@@ -49,4 +49,6 @@ def receive(comm_id, data, buffers):
     """A message of the page for one of the widgets."""
     target = comm.get_comm_manager().get_comm(comm_id)
     if target is not None:
-        target.handle_msg({"content": {"data": json.loads(data)}, "buffers": [bytes(b) for b in buffers]})
+        target.handle_msg(
+            {"content": {"data": json.loads(data)}, "buffers": [each.to_bytes() for each in buffers]}
+        )

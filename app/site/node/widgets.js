@@ -25,13 +25,13 @@ export class Manager extends ManagerBase {
     this.post = post;
     this.comms = new Map();
   }
-  // What Python says of a widget.
-  hear({ type, id, data, buffers }) {
+  // What Python says of a widget; the next message waits until this one was taken in.
+  async hear({ type, id, data, buffers }) {
     const message = { content: { comm_id: id, target_name: "jupyter.widget", data }, metadata: { version: "2.1.0" }, buffers };
     if (type === "comm_open") {
       const comm = new Comm(id, this.post);
       this.comms.set(id, comm);
-      this.handle_comm_open(comm, message);
+      await this.handle_comm_open(comm, message);
     } else if (type === "comm_msg") this.comms.get(id)?.heard?.(message);
     else if (type === "comm_close") {
       this.comms.get(id)?.closed?.(message);

@@ -1,12 +1,17 @@
 // Python in a worker: the page stays smooth while nets train. Everything is asked for at once, before Python runs.
 // The page names what there is: {python: the folder, files: {name: bytes}, packages: the archive among them, env}.
 
+const HOME = "/lib/python3.12/site-packages";
 const tell = (message, buffers = []) => postMessage(message, buffers);
 
 // What is fetched is counted as it comes; what Pyodide will ask for is on its way before.
 const fetchAnything = self.fetch.bind(self), early = new Map();
 let got = 0;
-self.fetch = (url, ...options) => early.get(String(url)) ?? fetched(url, ...options);
+self.fetch = (url, ...options) => {
+  const asked = early.get(String(url)) ?? fetched(url, ...options);
+  early.delete(String(url));  // an answer can be read once
+  return asked;
+};
 async function fetched(...asked) {
   const answer = await fetchAnything(...asked);
   if (!answer.ok) throw new Error(`${answer.url} did not arrive (${answer.status})`);
@@ -50,9 +55,9 @@ async function start({ python, files, packages, env }) {
   const py = await loadPyodide({ indexURL: python, env });
   py._api.on_fatal = (error) => tell({ dead: String(error) });  // Python itself broke, of too little memory say
   tell({ lap: "booted" });
-  const home = `${py.FS.readdir("/lib").includes("python3.12") ? "/lib/python3.12" : ""}/site-packages`, made = new Set();
+  const made = new Set();
   for (const [name, content] of await archive) {
-    const path = `${home}/${name}`, folder = path.slice(0, path.lastIndexOf("/"));
+    const path = `${HOME}/${name}`, folder = path.slice(0, path.lastIndexOf("/"));
     if (!made.has(folder)) py.FS.mkdirTree(folder);
     made.add(folder);
     py.FS.writeFile(path, content, { canOwn: true });
