@@ -97,7 +97,7 @@ def site(tmp_path_factory):
     pages.files(out / "page-x")
     for bundled in "widgets.js", "widgets.css":
         (out / "page-x/static" / bundled).touch()
-    return out, pages.write(out, "page-x", "python-x", {"packages": 1}, "packages")
+    return out, pages.write(out, "page-x", {"python": "python-x/"})
 
 
 def test_pages_ask_for_files_of_the_site_alone(site):

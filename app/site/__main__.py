@@ -20,12 +20,12 @@ def build(source: Path, out: Path, cache: Path = CACHE) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         node = widgets.install(cache.resolve())
-        folder, sizes = python.build(source, node, out, work)
+        told = python.build(source, node, out, work)
         pages.files(work / "page")
         widgets.bundle(node, work / "page" / "static")
         page = f"page-{python.digest(work / 'page')}"
         shutil.move(work / "page", out / page)
-        pages.write(out, page, folder, sizes, python.PACKAGES)
+        pages.write(out, page, told)
     (out / ".nojekyll").touch()  # GitHub Pages sends every file as it is
 
 

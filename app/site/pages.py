@@ -45,8 +45,8 @@ def address(lesson: Lesson) -> str:
     return lesson.name.removesuffix(".ipynb") + ".html"
 
 
-def write(out: Path, page: str, python: str, sizes: dict[str, int], archive: str) -> list[str]:
-    """The start page and the lessons, which load from the folders `page` and `python`; their names."""
+def write(out: Path, page: str, python: dict) -> list[str]:
+    """The start page and the lessons, which load from the folder `page`, and Python as it says; their names."""
     known = lessons(FOLDER)
     each = {
         lesson.name: {**asdict(lesson), "topic": lesson.topic, "url": address(lesson)} for lesson in known
@@ -61,12 +61,7 @@ def write(out: Path, page: str, python: str, sizes: dict[str, int], archive: str
         "site": {
             "worker": f"{page}/static/worker.js",
             "widgets": f"{page}/static/widgets.js",
-            "start": {
-                "python": f"{python}/",
-                "files": sizes,
-                "packages": archive,
-                "env": environment(page),
-            },
+            "start": python | {"env": environment(page)},
         },
     }
     for lesson in known:

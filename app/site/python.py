@@ -19,8 +19,8 @@ PACKAGES = "packages.tar.gz"
 READ = ".py", ".npz", ".json", ".txt"  # scripts and styles come from beside the pages
 
 
-def build(source: Path, node: Path, out: Path, work: Path) -> tuple[str, dict[str, int]]:
-    """Makes the folder inside `out`; (its name, {file to be fetched: its bytes as they come})."""
+def build(source: Path, node: Path, out: Path, work: Path) -> dict:
+    """Makes the folder inside `out`; what a page's worker is told of it."""
     core = node / "node_modules/pyodide"
     take(source, core, work / "wheels")
     own(work / "own")
@@ -39,7 +39,9 @@ def build(source: Path, node: Path, out: Path, work: Path) -> tuple[str, dict[st
     name = f"python-{digest(folder)}"
     shutil.move(folder, out / name)
     fetched = "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json", PACKAGES
-    return name, {each: (out / name / each).stat().st_size for each in fetched}
+    sizes = {each: (out / name / each).stat().st_size for each in fetched}
+    sent = sum(len(gzip.compress((out / name / each).read_bytes(), 6)) for each in (*CORE, PACKAGES))
+    return {"python": f"{name}/", "files": sizes, "packages": PACKAGES, "megabytes": round(sent / 1e6)}
 
 
 def own(out: Path) -> None:

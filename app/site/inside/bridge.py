@@ -4,6 +4,7 @@ import ast
 import contextlib
 import io
 import json
+import logging
 
 from app.site.inside import shell
 
@@ -11,6 +12,9 @@ session = shell.install(shell.Session())
 
 import comm  # noqa: E402 (it finds the session above)
 from comm.base_comm import BaseComm  # noqa: E402
+
+# matplotlib looks for every font that equations could fall back to; most were left out.
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def connect(send):

@@ -18,7 +18,7 @@ DROP = {
     "numpy": r"^numpy/(f2py|distutils|doc|_pyinstaller)/|/_simd\."
     r"|/_(umath|operand|rational|struct_ufunc)[a-z_]*_tests\.",
     "matplotlib": r"mpl-data/(sample_data|images|plot_directive|stylelib)/|fonts/(afm|pdfcorefonts)/"
-    r"|fonts/ttf/(DejaVu(Serif|SansMono)|DejaVuSansDisplay|STIX|cm|DejaVuSans-BoldOblique)"
+    r"|fonts/ttf/(DejaVu(Serif|SansMono)|STIX|cm|DejaVuSans-BoldOblique)"
     r"|^mpl_toolkits/|^pylab|^matplotlib/(sphinxext|tests|testing)/|backends/(web_backend|qt_editor)"
     r"|backends/(backend_(gtk|qt|wx|tk|mac|nbagg|web|pgf|ps|pdf|svg|cairo)|_backend_(gtk|tk|pdf)|qt_compat|_tkagg)|_ttconv",
     "pillow": r"Pillow\.libs|PIL/(ImageTk|ImageQt|_imagingtk|_imagingcms|_imagingft|_webp|_avif|_imagingmath)",

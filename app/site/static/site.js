@@ -6,7 +6,7 @@ const laps = window.laps = {};  // when it came to what, for measurements
 
 const rooms = () => [...document.querySelectorAll(".room")];
 const cellOf = (number) => document.querySelector(`.room[data-cell="${number}"]`);
-const size = Object.values(site.start.files).reduce((sum, bytes) => sum + bytes, 0), MB = (bytes) => (bytes / 1e6).toFixed(0);
+const size = Object.values(site.start.files).reduce((sum, bytes) => sum + bytes, 0);
 
 // How much of Python has come: a bar that grows, beside words that a screen reader hears once.
 const bar = document.createElement("progress");
@@ -20,7 +20,7 @@ function fetched(bytes) {
   bar.max = size;
   bar.value = Math.min(bytes, size);
   if (!bar.isConnected && !wrong) {
-    progress = `Fetching Python for your browser, ${MB(size)} MB unpacked: once, then it is kept. `;
+    progress = `Fetching Python for your browser, ${site.start.megabytes} MB: once, then it is kept. `;
     show(bar);
   }
 }
