@@ -36,7 +36,6 @@ def bundle(node: Path, out: Path) -> None:
     text = source.read_text(encoding="utf-8")
     assert text.count(AMD) == 1, "anywidget's script ends otherwise than it did"
     (node / "anywidget.js").write_text(text.replace(AMD, "export default widget_default;"), encoding="utf-8")
-    css = node / "node_modules/@jupyter-widgets/controls/css/widgets.built.css"
     options = ["--bundle", "--minify", "--log-level=warning", "--legal-comments=none"]
     esbuild = node / "node_modules/.bin/esbuild"
     script = [
@@ -46,6 +45,6 @@ def bundle(node: Path, out: Path) -> None:
         "--alias:anywidget=./anywidget.js",
         f"--outfile={out / 'widgets.js'}",
     ]
-    style = [esbuild, css, f"--outfile={out / 'widgets.css'}", "--loader:.svg=dataurl"]
+    style = [esbuild, "widgets.css", f"--outfile={out / 'widgets.css'}", "--loader:.svg=dataurl"]
     for command in script, style:
         subprocess.run([*command, *options], cwd=node, check=True)

@@ -78,8 +78,12 @@ def main():
         site = asked.site or built(Path(temporary) / "site")
         path = next(filter(None, map(shutil.which, NAMES)))
         rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, rules])
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context = playwright.chromium.launch_persistent_context(  # it has a cache, as a reader's browser has
+            Path(temporary) / "profile",
+            executable_path=path,
+            args=[*FLAGS, rules],
+            viewport={"width": 1280, "height": 900},
+        )
         with hosting(site) as (url, sent):
             for how in "cold", "warm":
                 page = context.new_page()
@@ -92,7 +96,7 @@ def main():
                         page.screenshot(path=asked.shots / f"{asked.lesson}-{how}.png")
                 page.close()
             print("not found:", sent.missing)
-        browser.close()
+        context.close()
 
 
 if __name__ == "__main__":
