@@ -42,13 +42,18 @@ make site PYODIDE=/path/to/pyodide-0.27.7.tar.bz2 (from github.com/pyodide/pyodi
 ALL_CORES := --numprocesses auto --dist worksteal
 TWO_PAGES := --numprocesses 2 --dist loadfile
 
+# What fails among others is tried once more, alone: a machine shared with others may have been at fault. Both are
+# printed, and what fails alone, too, has failed.
+tried = $(VENV)/bin/python -m pytest $(2) -m $(1) || { echo "Once more, alone:"; \
+$(VENV)/bin/python -m pytest --last-failed --last-failed-no-failures none --maxfail 3 -m $(1); }
+
 ifdef ARGS
 test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ARGS)
 else
 test: $(VENV)/test.stamp
-	@$(VENV)/bin/python -m pytest $(ALL_CORES) -m "not browser"
-	@$(VENV)/bin/python -m pytest $(TWO_PAGES) -m browser
+	@$(call tried,"not browser",$(ALL_CORES))
+	@$(call tried,browser,$(TWO_PAGES))
 endif
 
 test-fast: $(VENV)/test.stamp

@@ -34,6 +34,7 @@ def typed(code):
     names: dict = {}
     exec(TYPED, names)
     exec(code, names)
+    return names
 
 
 @pytest.mark.parametrize(("code", "words"), MISTAKES, ids=[code for code, _ in MISTAKES])
@@ -50,18 +51,22 @@ def test_there_is_no_more_than_python_says(code):
         typed(code)
 
 
-@pytest.mark.parametrize(
-    "code",
-    [
-        'MLP([2, 8, 1], "RELU", initializer="kaiming")',
-        "X, Y = data",
-        "watch(net, data)",
-        "watch(net, data, Adam(0.01), test=moons(20, rng=1))",
-        "net.W = 0",
-    ],
-)
+ALONE = """(alone := MLP([2, 8, 1], "tanh", rng=0), train(alone, *data, {}, steps=20).run()) and (
+    np.array_equal(net.theta, alone.theta))"""
+CLEAR = {  # and what must be so then
+    'net = MLP([2, 8, 1], "RELU", initializer="kaiming", rng=3)': (
+        'np.array_equal(net.theta, MLP([2, 8, 1], "ReLU", initializer="He", rng=3).theta)'
+    ),
+    "X, Y = data": "X.shape == (2, 60) and Y.shape == (1, 60) and X is data.X and Y is data.Y",
+    "watch(net, data).player.step(20)": ALONE.format("GradientDescent(0.1)"),
+    "watch(net, data, Adam(0.01), test=moons(20, rng=1)).player.step(20)": ALONE.format("Adam(0.01)"),
+    "net.W = 0": "max(np.abs(W).max() for W in net.W[1:]) == 0",
+}
+
+
+@pytest.mark.parametrize("code", CLEAR)
 def test_what_is_clear_simply_works(code):
-    typed(code)
+    assert eval(CLEAR[code], typed(code))
 
 
 def test_a_setting_out_of_range_is_replaced_and_the_panel_says_so():

@@ -6,6 +6,9 @@ import pytest
 from panels import NARROW, WIDE, built
 from playwright.sync_api import expect
 
+from app.server.lessons import FOLDER, lessons
+
+LESSONS = lessons(FOLDER)
 SIZES = """() => [...document.querySelectorAll("img.bl-picture-img")].map(
   img => img.dataset.frame ? `${img.naturalWidth} × ${img.naturalHeight}` : "")"""
 ALL_DRAWN = f"() => !document.querySelector('.bl-room') && ({SIZES})().every(Boolean)"
@@ -21,7 +24,15 @@ def still(page):
     page.emulate_media(reduced_motion="reduce")
 
 
-@pytest.mark.parametrize("page", [WIDE, NARROW], indirect=True, ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("page", "lesson"),
+    [(WIDE, lesson) for lesson in LESSONS] + [(NARROW, lesson) for lesson in LESSONS[::2]],
+    indirect=True,
+    ids=[
+        *(f"wide-{lesson.title}" for lesson in LESSONS),
+        *(f"narrow-{lesson.title}" for lesson in LESSONS[::2]),
+    ],
+)
 def test_a_lesson_is_printed_whole(lesson):
     page = lesson
     built(page)  # without a turn of the wheel
