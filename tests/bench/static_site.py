@@ -5,6 +5,7 @@ memory. Without SITE it is built first. Figures stand in static_site.md, beside 
 """
 
 import argparse
+import os
 import shutil
 import statistics
 import sys
@@ -35,10 +36,23 @@ def memory():
     return max(found)
 
 
+def processor():
+    """Seconds of a processor that this browser has had: they do not depend on what else the machine does."""
+    found = 0.0
+    for process in psutil.Process().children(recursive=True):
+        try:
+            if "chrom" in process.name():
+                times = process.cpu_times()
+                found += times.user + times.system
+        except psutil.Error:
+            pass
+    return found
+
+
 def visit(page, url, sent):
     """{what: figure} of one visit."""
     sent.files.clear()
-    begin, took = time.perf_counter(), {}
+    begin, worked, took = time.perf_counter(), processor(), {}
 
     def lap():
         return round(time.perf_counter() - begin, 2)
@@ -48,6 +62,7 @@ def visit(page, url, sent):
     took["text, s"] = lap()
     page.wait_for_function(f"{PICTURE[6:]} > 0", timeout=120_000)
     took["first picture, s"] = lap()
+    took["processor until then, s"] = round(processor() - worked, 1)
     page.wait_for_function("laps.all", timeout=120_000)
     took["all cells, s"] = lap()
     took["MB sent"] = round(sent.megabytes, 2)
@@ -95,7 +110,7 @@ def main():
                     if asked.shots:
                         page.screenshot(path=asked.shots / f"{asked.lesson}-{how}.png")
                 page.close()
-            print("not found:", sent.missing)
+            print("not found:", sent.missing, "load:", os.getloadavg())
         context.close()
 
 
