@@ -57,7 +57,7 @@ def test_a_lesson_runs_in_the_browser_alone(page, said, opens, lesson):
 
 def test_links_and_ones_own_code_work_and_a_worker_that_died_says_so(page, opens, trouble):
     opens("01_backpropagation.html?batch.samples=7")
-    samples = page.locator(".bl-exhibit-batch").get_by_label("Samples N_s", exact=True)
+    samples = page.locator(".bl-exhibit-batch").get_by_label("Samples N_s, typed", exact=True)
     expect(samples).to_have_value("7")
     turn = page.locator(".typed")
     field = turn.get_by_label("Code of this cell")
