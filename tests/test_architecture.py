@@ -58,6 +58,7 @@ ROOMS = {
                 "app.pictures.style",
                 "app.pictures.drawing",
                 "app.pictures.hand",
+                "app.pictures.lettering",
             ],
             LIGHT | {"IPython", "ipywidgets", "matplotlib", "traitlets"},
         )

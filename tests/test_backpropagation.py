@@ -20,7 +20,7 @@ from app.backpropagation.cost.picture import picture as cost
 from app.backpropagation.graph.experiment import Graph
 from app.backpropagation.graph.picture import picture as graph
 from app.backpropagation.graph.words import SIGN_AT_THE_TOP
-from app.pictures.cached_text import cached_text
+from app.pictures.cards import cached_text
 from app.workbench.panel import Panel
 from mlcore.gradcheck import central_differences
 

@@ -7,7 +7,7 @@ from app.initialization.signal.experiment import Initialization
 from app.initialization.signal.picture import picture as initialization
 from app.mixture.density.experiment import MixtureDensity
 from app.mixture.density.picture import picture as mixture
-from app.pictures.drawing import raised, texts_of
+from app.pictures.lettering import raised, texts_of
 from app.workbench.view import KEPT, View
 
 HEIGHTS = (420, 1180)

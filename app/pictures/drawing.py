@@ -1,8 +1,6 @@
 """What a plot hands to a `View`: its moving artists by name, and how to move them."""
 
-import re
 from collections.abc import Callable
-from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -76,46 +74,6 @@ def named(parts, name=""):
     else:
         for part in parts:
             yield from named(part, name)
-
-
-LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?:[−+-]1)?)\]")  # of a symbol: W[1], ‖dW[k]‖
-
-
-def as_drawn(text):
-    """How the words of a text are drawn: layers raised, as in the lecture. Whoever reads a picture reads W[1]."""
-    return lifted(text.get_text(), "mathbf" if text.get_fontweight() == "bold" else "mathregular")
-
-
-def lifted(words, font="mathregular"):
-    """The same for words that are no text yet."""
-    return LAYER.sub(rf"$^{{\\{font}{{[\1]}}}}$", words)
-
-
-@contextmanager
-def raised(artists):
-    """While they are drawn, the layers of symbols in the texts among the artists are raised, and beside an axis."""
-    words, ticks = {}, {}
-    for artist in artists:
-        if "[" in getattr(artist, "get_text", str)():
-            words[artist] = artist.get_text()
-        elif hasattr(artist, "get_major_formatter"):  # an axis writes its labels when it is drawn
-            formatter = artist.get_major_formatter()
-            ticks |= {formatter: formatter.func} if hasattr(formatter, "func") else {}
-    for text in words:
-        text.set_text(as_drawn(text))
-    for each, write in ticks.items():
-        each.func = lambda value, place, write=write: lifted(write(value, place))
-    yield
-    for text, plain in words.items():
-        text.set_text(plain)
-    for each, write in ticks.items():
-        each.func = write
-
-
-def texts_of(ax):
-    """The texts in an axes that stand still, and what writes those at its ticks."""
-    writes = "get_text", "get_major_formatter"
-    return ax.findobj(lambda one: any(hasattr(one, each) for each in writes) and not one.get_animated())
 
 
 def whole(result):

@@ -223,15 +223,6 @@ def zoom_of(figure: Any) -> float:
     return getattr(figure, "zoom", 1.0)
 
 
-def keep_title_in(ax: Any, renderer: Any) -> None:
-    """A title that would reach beyond the right edge of its picture begins further left."""
-    title = ax._left_title
-    title.set_x(0)
-    over = title.get_window_extent(renderer).x1 - ax.figure.bbox.x1
-    if title.get_text() and over > 0:
-        title.set_x(max(-ax.bbox.x0, -over) / ax.bbox.width)
-
-
 def dress(figure: Any) -> None:
     """What has matplotlib's own black gets the ink of the figure's style, ticks that are yet to come, too."""
     from matplotlib.text import Text

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from inspect import getmodule
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from app.pictures import hand
-from app.pictures.drawing import Drawing, named, raised, texts_of
-from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress, keep_title_in
+from app.pictures.drawing import Drawing, named
+from app.pictures.lettering import keep_title_in, kept_within, raised, texts_of
+from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress
 from app.widgets.picture import NARROW, Picture
 from app.workbench.png import to_png
 
@@ -146,7 +148,7 @@ class View:
         paper = self._paper()
         for place, layer in layers:
             np.copyto(paper[place], layer, where=(layer != self._blank).any(axis=-1, keepdims=True))
-        with raised(self.drawing.texts):
+        with raised(self.drawing.texts), self._kept_within(self.drawing.artists):
             for artist in self.drawing.artists:
                 (artist.axes or self.figure).draw_artist(artist)
 
@@ -160,6 +162,11 @@ class View:
         if picture.room and width >= NARROW:
             height = min(height, max(LOWEST * height, (picture.room - ABOVE) / zoom))
         return zoom, (width, round(height * zoom) / zoom)
+
+    def _kept_within(self, artists: Sequence[Any]) -> AbstractContextManager[None]:
+        """On a narrow page: wide pictures have the room their words were written for."""
+        narrow = self.size is not None and self.size[0] < NARROW
+        return kept_within(self.figure, artists if narrow else (), self.canvas.get_renderer())
 
     def _paper(self) -> np.ndarray:
         """The pixels of the canvas at its present size, all blank: (height × width × 4)."""
@@ -182,11 +189,11 @@ class View:
             moving = [image for image in ax.images if image.get_animated() and image.get_visible()]
             for image in moving:  # it is drawn though it is animated, before matplotlib 3.11
                 image.set_visible(False)
-            with raised(texts_of(ax)):
-                keep_title_in(ax, self.canvas.get_renderer())
-                ax.draw(
-                    self.canvas.get_renderer()
-                )  # also finds the place of a title, unless that is invisible
+            renderer, texts = self.canvas.get_renderer(), texts_of(ax)
+            with raised(texts):
+                title = keep_title_in(ax, renderer)
+                with self._kept_within([*ax.texts, title]):
+                    ax.draw(renderer)  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)
             drawn = (paper != self._blank).any(axis=-1)

@@ -1,6 +1,7 @@
 """A person's hand on a page, and a panel as the browser tests hold it: picture, words, controls by their names."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -153,6 +154,18 @@ def middle(what):
     }""")
 
 
+def in_the_end(where, text, still=30):
+    """Waits until it says so, as long as what it says goes on: how long a training takes is the machine's."""
+    before, since = None, time.monotonic()
+    while not re.search(
+        text if isinstance(text, re.Pattern) else re.escape(text), said := where.inner_text()
+    ):
+        if said != before:
+            before, since = said, time.monotonic()
+        assert time.monotonic() - since < still, f"for {still} s no more than “{said}”"
+        where.page.wait_for_timeout(200)
+
+
 class Part:
     """A panel, scrolled to, which has drawn its picture."""
 
@@ -210,6 +223,7 @@ class Part:
         """With all that it says: a question that is still open is passed over before."""
         if self.button("Just show me").is_visible():
             self.press("Just show me")
+            expect(self.button("Just show me")).to_be_hidden()
         return self.kept_back
 
     def predict(self, answer, number=1):
@@ -217,6 +231,7 @@ class Part:
         for _ in range(number - 1):
             if self.button("Just show me").is_visible():
                 self.press("Just show me")
+                expect(self.button("Just show me")).to_be_hidden()
             self.press("Next question")
         self.hand.clicks(self.asked.get_by_label(answer, exact=True))
         self.press("Run and reveal")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import MEETS, TOUCHED_PHONE, TOUCHED_TABLET, Hand, Part, middle, part
+from panels import MEETS, TOUCHED_PHONE, TOUCHED_TABLET, Hand, Part, in_the_end, middle, part
 from playwright.sync_api import expect
 from serving import serving
 
@@ -61,7 +61,7 @@ def test_a_lesson_by_wheel_and_mouse(lesson):
     asked = stage.asked
     hand.clicks(asked.get_by_role("radio").first)
     hand.clicks(asked.get_by_role("button", name="Run and reveal"))
-    expect(asked).to_contain_text("right so far", timeout=60_000)
+    in_the_end(asked, "right so far")
 
     for deeper in page.locator(".bl-deeper").all()[:1]:
         hand.clicks(deeper.get_by_role("button").first)
@@ -84,7 +84,7 @@ def test_keys_scroll(lesson):
         if key == "End":
             assert hand.scrolled() == pytest.approx(bottom(lesson), abs=1)
         hand.press("Home")
-        assert hand.scrolled() == 0
+        assert hand.scrolled() < 10  # what is built meanwhile may move it a little
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """A class with two places, and three who come: by the keyboard, without scripts on the page where one waits."""
 
 import re
+from contextlib import suppress
 
 import pytest
 from panels import NARROW, WIDE
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from serving import serving, write_lesson
 from test_accessibility import violations
 
@@ -27,6 +28,9 @@ def clean(page):
         page.set_viewport_size(size)
         for scheme in "dark", "light":
             page.emulate_media(color_scheme=scheme)
+            with suppress(Error):  # a page that waits asks anew in between
+                assert violations(page) == []
+                continue
             assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

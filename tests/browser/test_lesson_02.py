@@ -1,14 +1,14 @@
 """Lesson 2 as a student meets it: every panel, buttons and arrow keys, wide and narrow."""
 
 import pytest
-from panels import NARROW, built, clicks, part
+from panels import NARROW, built, clicks, in_the_end, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/02_symmetry.ipynb"
 
 
 def answers(stage, right):
-    expect(stage.predict(right)).to_contain_text(f"Right: {right}", timeout=60_000)
+    in_the_end(stage.predict(right), f"Right: {right}")
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_proof_goes_forward_and_back(lesson):
 def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage = part(lesson, 2)
     stage.press("▶ Play")
-    expect(stage.sentence).to_contain_text("all 208 nets", timeout=60_000)
+    in_the_end(stage.sentence, "all 208 nets")
     expect(stage.status).to_contain_text("update 2,000", timeout=20_000)
     stage.press("Show the numbers")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("exactly equal")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, TABLET, WIDE, Hand, Part, clicks, middle, part
+from panels import NARROW, TABLET, WIDE, Hand, Part, clicks, in_the_end, middle, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/03_initialization.ipynb"
@@ -124,7 +124,7 @@ def test_the_published_circles_run(server, visit):
     page = visit(f"{server}{LESSON}")
     panel = Part(page.locator(".bl-panel", has_text="Seed of the weights"))
     panel.press("▶ Play")
-    expect(panel.status).to_contain_text("update 15,000", timeout=180_000)
+    in_the_end(panel.status, "update 15,000")
     expect(panel.sentence).to_contain_text("He 96%")
     panel.press("Show the numbers")
     expect(panel.root.locator(".bl-numbers")).to_contain_text("0.07357895962677369")
@@ -275,9 +275,7 @@ def test_the_first_play_shows_what_the_lesson_is_about_and_its_question_keeps_th
     settings = first.root.locator(".bl-side")
     stood = settings.evaluate("e => e.getBoundingClientRect().y + scrollY")
     first.press("Run and reveal")
-    expect(first.asked.locator(".bl-verdict")).to_contain_text(
-        "✓ Right: only the middle one", timeout=120_000
-    )
+    in_the_end(first.asked, "✓ Right: only the middle one")
     assert (
         settings.evaluate("e => e.getBoundingClientRect().y + scrollY") == stood
     )  # nothing moved under the hand
@@ -321,7 +319,7 @@ def test_the_stage_stays_beside_its_text_while_that_is_read(hero):
 
 def test_twenty_layers_learn_in_seconds(hero):
     hero.press("▶ Play")
-    expect(hero.sentence).to_contain_text(re.compile(r"median loss is 0\.[01]"), timeout=60_000)
+    in_the_end(hero.sentence, re.compile(r"median loss is 0\.[01]"))
     hero.press("‖ Pause")
     hero.press("The lecture’s N(0, 0.01): vanishing")
     hero.press("▶ Play")

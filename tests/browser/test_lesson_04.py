@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from panels import NARROW, Part, built, clicks, part
+from panels import NARROW, Part, built, clicks, in_the_end, part
 from playwright.sync_api import expect
 
 LESSON = "voila/render/04_why_deep_learning_took_off.ipynb"
@@ -59,7 +59,7 @@ def test_every_panel_plays(page04):
 def test_stages_of_the_sandbox_are_kept(page04):
     box = Part(page04.locator(".bl-panel").filter(has_text="Optimizer (Adam"))
     box.press("▶ Play")
-    expect(box.status).to_contain_text("update 800 of 800", timeout=60_000)
+    in_the_end(box.status, "update 800 of 800")
     box.choose("Optimizer (Adam: later than the quotation)", "Adam")
     expect(box.sentence).to_contain_text("tried before: 1986")
     box.press("Back to the lesson’s settings")
@@ -98,7 +98,7 @@ def test_all_sets_of_switches_fill_in_and_another_switch_loses_nothing(page04):
     sets = Part(page04.locator(".bl-panel").filter(has_text="Switch to compare"))
     expect(sets.sentence).to_contain_text("Press play")
     sets.press("▶ Play")
-    expect(sets.sentence).to_contain_text("With Adam", timeout=60_000)
+    in_the_end(sets.sentence, "With Adam")
     sets.press("‖ Pause")
     expect(sets.button("▶ Play")).to_be_visible()
     done = sets.status.inner_text()

@@ -141,7 +141,7 @@ def goes_on(page):
         Hand(page).clicks(page.get_by_role("button", name="Go on"))
     expect(page.locator(".bl-status")).to_contain_text("update 6 ", timeout=60_000)
     assert "signal.depth=6" in page.url
-    expect(page.get_by_text("the run is done again")).to_be_visible()
+    expect(page.locator(".bl-message", has_text="the run is done again")).to_be_visible()
 
 
 def test_a_page_whose_kernel_was_killed_keeps_its_shape_and_goes_on_where_it_was(page, trouble, school):

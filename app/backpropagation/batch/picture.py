@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 from app.backpropagation.graph.picture import two
 from app.backpropagation.graph.words import shape
 from app.experiment.words import number
-from app.pictures.cached_text import cached_text
+from app.pictures.cards import cached_text
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW

@@ -11,8 +11,7 @@ from matplotlib.patches import Rectangle
 from app.backpropagation.graph.experiment import MOST
 from app.backpropagation.graph.words import short
 from app.experiment.words import aligned
-from app.pictures.cached_text import cached_text
-from app.pictures.cards import sheet
+from app.pictures.cards import cached_text, sheet
 from app.pictures.drawing import Drawing
 from app.pictures.hand import Handle
 from app.pictures.style import style_of
@@ -165,10 +164,10 @@ def equation(ax, width, height, wide):
         symbols.set(text=f"{o.symbols}     ({o.shape})", color=color)
         # a narrow page breaks the line, at "=" where that is enough
         left, _, right = o.numbers.rpartition(" = ")
-        long = len(o.numbers) > (108 if wide else 54)
-        shown = f"{left}\n= {right}" if long and left else o.numbers
-        digits.set_text("\n".join(textwrap.fill(line, 100 if wide else 56) for line in shown.split("\n")))
-        why.set_text(textwrap.fill(o.why, 110 if wide else 58))
+        most = 108 if wide else int(width / 6.6)  # of its letters, in a line
+        shown = f"{left}\n= {right}" if len(o.numbers) > most and left else o.numbers
+        digits.set_text("\n".join(textwrap.fill(line, most) for line in shown.split("\n")))
+        why.set_text(textwrap.fill(o.why, most))
 
     return Drawing(move, frame=frame, symbols=symbols, numbers=digits, why=why)
 
@@ -200,9 +199,9 @@ def row(i, n, width, height):
 
 def column(i, n, width, height):
     """The same from top to bottom."""
-    cell = (height - 140) / n
+    cell, w = (height - 140) / n, 0.22 * width
     h = min(cell - 14, 40)
-    return (4, i * cell + 4, 88, h), (104, i * cell + 4, 94, h)
+    return (4, i * cell + 4, w, h), (w + 10, i * cell + 4, 1.15 * w, h)
 
 
 def span(boxes, k, wide):
@@ -211,7 +210,8 @@ def span(boxes, k, wide):
     x2, y2, w2, h2 = boxes[2 * k][0]
     if wide:
         return x, 8, x2 + w2 - x, 104
-    return 210, y, 176, max(y2 + h2 - y, 92)
+    left = 2.15 * w2 + 16
+    return left, y, w2 / 0.22 - 4 - left, max(y2 + h2 - y, 92)
 
 
 def between(boxes, i, lane, wide):

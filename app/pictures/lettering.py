@@ -1,0 +1,79 @@
+"""How words are drawn: layers raised as in the lecture, and none beyond the edges of its picture."""
+
+import re
+from contextlib import contextmanager
+
+SMALLEST = 0.7  # of its size may a text be; what then still reaches beyond its picture needs other words
+LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?:[−+-]1)?)\]")  # of a symbol: W[1], ‖dW[k]‖
+
+
+def as_drawn(text):
+    """How the words of a text are drawn: layers raised, as in the lecture. Whoever reads a picture reads W[1]."""
+    return lifted(text.get_text(), "mathbf" if text.get_fontweight() == "bold" else "mathregular")
+
+
+def lifted(words, font="mathregular"):
+    """The same for words that are no text yet."""
+    return LAYER.sub(rf"$^{{\\{font}{{[\1]}}}}$", words)
+
+
+@contextmanager
+def raised(artists):
+    """While they are drawn, the layers of symbols in the texts among the artists are raised, and beside an axis."""
+    words, ticks = {}, {}
+    for artist in artists:
+        if "[" in getattr(artist, "get_text", str)():
+            words[artist] = artist.get_text()
+        elif hasattr(artist, "get_major_formatter"):  # an axis writes its labels when it is drawn
+            formatter = artist.get_major_formatter()
+            ticks |= {formatter: formatter.func} if hasattr(formatter, "func") else {}
+    for text in words:
+        text.set_text(as_drawn(text))
+    for each, write in ticks.items():
+        each.func = lambda value, place, write=write: lifted(write(value, place))
+    yield
+    for text, plain in words.items():
+        text.set_text(plain)
+    for each, write in ticks.items():
+        each.func = write
+
+
+def texts_of(ax):
+    """The texts in an axes that stand still, and what writes those at its ticks."""
+    writes = "get_text", "get_major_formatter"
+    return ax.findobj(lambda one: any(hasattr(one, each) for each in writes) and not one.get_animated())
+
+
+def keep_title_in(ax, renderer):
+    """The title of an axes: one that would reach beyond the right edge of its picture begins further left."""
+    title = ax._left_title
+    title.set_x(0)
+    over = title.get_window_extent(renderer).x1 - ax.figure.bbox.x1
+    if title.get_text() and over > 0:
+        title.set_x(max(-ax.bbox.x0, -over) / ax.bbox.width)
+    return title
+
+
+@contextmanager
+def kept_within(figure, artists, renderer):
+    """While they are drawn, texts among the artists that would reach beyond the edges are written smaller."""
+    sizes = {}
+    for text in artists:
+        if hasattr(text, "get_fontsize") and text.get_visible() and text.get_text():
+            size = sizes[text] = text.get_fontsize()
+            while (
+                share := room_for(text, figure.bbox, renderer)
+            ) < 1 and text.get_fontsize() > SMALLEST * size:
+                text.set_fontsize(max(0.97 * share * text.get_fontsize(), SMALLEST * size))
+    yield
+    for text, size in sizes.items():
+        text.set_fontsize(size)
+
+
+def room_for(text, room, renderer):
+    """How large a text may be between the left and the right edge, beside its size: 1 where it has room."""
+    at = text.get_transform().transform(text.get_position())[0]
+    box = text.get_window_extent(renderer)
+    right = (room.x1 - at) / (box.x1 - at) if box.x1 > room.x1 > at else 1
+    left = (at - room.x0) / (at - box.x0) if box.x0 < room.x0 < at else 1
+    return min(left, right)
