@@ -8,7 +8,7 @@ PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
 # The oldest versions we allow have no builds for the newest Pythons.
 PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
 
-.PHONY: help app lab site test test-fast test-lowest mutants lint format docs pictures lock clean
+.PHONY: help app lab site test test-fast test-lowest mutants lint format docs pictures teaching lock clean
 
 help:
 	@echo "make app          opens the lessons in your browser"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint         checks the code's style and types; make format mends the style"
 	@echo "make docs         writes a page for each public module into _site/api, from the docstrings"
 	@echo "make pictures draws the start page's pictures anew, from what the lessons compute"
+	@echo "make teaching     writes what a teacher takes to class into _site/teaching (ARGS='student' for some of it)"
 	@echo "make lock         renews the locked versions"
 	@echo "make clean        removes what was built"
 
@@ -83,6 +84,9 @@ docs: $(VENV)/test.stamp
 
 pictures: $(VENV)/app.stamp
 	@$(VENV)/bin/python -m docs.pictures
+
+teaching: $(VENV)/app.stamp
+	@$(VENV)/bin/python -m docs.teaching _site/teaching $(ARGS)
 
 # uv resolves for all systems at once; it is needed for nothing else.
 lock: $(VENV)/lock/bin/uv

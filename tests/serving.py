@@ -93,9 +93,12 @@ def kernel_of(page):
 
 
 def write_lesson(path, *cells):
-    """A notebook: a cell that starts with '#' is prose, every other is code."""
+    """A notebook: a cell that starts with '#' is prose, with '#notes' the teacher's, every other is code."""
     notebook = new_notebook(
         cells=[(new_markdown_cell if cell.startswith("#") else new_code_cell)(cell) for cell in cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
     )
+    for cell in notebook.cells:
+        if cell.source.startswith("#notes"):
+            cell.metadata["tags"] = ["notes"]
     nbformat.write(notebook, path)

@@ -87,6 +87,10 @@ ROOMS = {
         LIGHT | {"ipywidgets"},
     ),
     "app/watch/*.py": (["app.watch", "app.experiment", "app.pictures", "app.widgets", "app.workbench"], None),
+    "app/teaching/*.py": (
+        ["app.teaching", "app.experiment", "app.pictures", "app.widgets", "app.workbench"],
+        LIGHT | {"IPython", "ipywidgets"},
+    ),
     "app/__main__.py": (["app.server"], {*sys.stdlib_module_names}),
     "app/__init__.py": ([], {*sys.stdlib_module_names}),
 }

@@ -24,6 +24,8 @@ OVERFLOW = """() => {
   const { clientWidth, scrollWidth } = document.documentElement;
   return Math.max(scrollWidth, document.body.scrollWidth) - clientWidth;
 }"""
+HIDDEN = """() => [...document.querySelectorAll(".katex-display")].filter(e => e.scrollWidth > e.clientWidth + 1)
+  .map(e => e.textContent)"""  # an equation whose end one would have to scroll to
 
 # Opens whatever is closed, and what was closed in that; true when nothing is any more.
 UNFOLD = """() => {
@@ -68,6 +70,7 @@ def check_widths(page):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function("width => document.querySelector('main').clientWidth < width", arg=width)
         assert page.evaluate(OVERFLOW) <= 0, (width, page.evaluate(BEYOND))
+        assert page.evaluate(HIDDEN) == [], width
 
 
 @pytest.mark.parametrize(

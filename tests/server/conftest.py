@@ -11,6 +11,7 @@ def folder(tmp_path_factory):
         folder / "02_second.ipynb",
         "# 2 Second\n\nIt says *this*\nand [that](x).\n\nAnd more.",
         "print('ran')",
+        "#notes a whisper",
     )
     write_lesson(
         folder / "01_first.ipynb",

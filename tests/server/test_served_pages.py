@@ -30,6 +30,7 @@ def test_the_start_page_lists_the_lessons_in_order(url):
 def test_a_page_is_whole_and_asks_no_other_host(url, address):
     _, page = get(url + address)
     assert '<html lang="en">' in page
+    assert "whisper" not in page  # a teacher's notes are not for the page
     assert "<title>" in page
     assert 'name="viewport"' in page
     assert "<main" in page
