@@ -92,12 +92,13 @@ function hear({ data: said }) {
   else if (said.lap) {
     laps[said.lap] = performance.now();
     say(WORDS[said.lap]);
-  } else if (said.failed) {
+  } else if (said.dead) died("");
+  else if (said.failed) {
     console.error(said.failed);
-    if (!laps.imported || /memory|unreachable|fatal/i.test(said.failed)) died("");
+    if (!laps.imported) died("");
   } else if (said.idle) idle(said.idle);
   else if (said.ran !== undefined) order = order.then(() => ran(said));
-  else order = order.then(async () => (await manager).hear({ ...said, data: JSON.parse(said.data) }));
+  else if (said.type) order = order.then(async () => (await manager).hear({ ...said, data: JSON.parse(said.data) }));
 }
 worker.onmessage = hear;
 heardEarly.forEach(hear);
