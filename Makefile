@@ -8,16 +8,17 @@ PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
 # The oldest versions we allow have no builds for the newest Pythons.
 PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
 
-.PHONY: help app lab test test-fast test-lowest mutants lint format docs pictures teaching lock clean
+.PHONY: help app lab site test test-fast test-lowest mutants lint format docs pictures teaching lock clean
 
 help:
 	@echo "make app          opens the lessons in your browser"
 	@echo "make test         runs all tests (ARGS='-k name' for some of them); make test-fast those of a minute"
 	@echo "make lab          opens the lessons in JupyterLab"
+	@echo "make site         builds the lessons as static pages into _site (PYODIDE=path of Pyodide's release 0.27.7)"
 	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
 	@echo "make mutants      makes wrong pictures on purpose and sees the tests catch them (ARGS=word for some)"
 	@echo "make lint         checks the code's style and types; make format mends the style"
-	@echo "make docs         writes a page for each public module into _site, from the docstrings"
+	@echo "make docs         writes a page for each public module into _site/api, from the docstrings"
 	@echo "make pictures draws the start page's pictures anew, from what the lessons compute"
 	@echo "make teaching     writes what a teacher takes to class into _site/teaching (ARGS='student' for some of it)"
 	@echo "make lock         renews the locked versions"
@@ -29,6 +30,13 @@ app: $(VENV)/app.stamp
 lab: $(VENV)/app.stamp
 	@echo "Starting JupyterLab on the lessons (stop it with Ctrl-C)"
 	@JUPYTER_CONFIG_PATH=app/server/jupyter $(VENV)/bin/jupyter lab lessons $(ARGS)
+
+# Static pages for any web server, in which Python runs in the reader's browser. Needs Node.js 20 with npm.
+site: $(VENV)/test.stamp
+	@test -n "$(PYODIDE)" || { echo "Name Pyodide's release 0.27.7, its archive or the unpacked folder: \
+make site PYODIDE=/path/to/pyodide-0.27.7.tar.bz2 (from github.com/pyodide/pyodide/releases)"; exit 1; }
+	@$(VENV)/bin/python -m app.site _site --pyodide "$(PYODIDE)"
+	@$(VENV)/bin/python docs/api.py _site/api
 
 # Tests that compute take a core each. Those that watch a page need about one each, too, with its browser and
 # kernel, but no more than two at once, since they are about what answers in time.
@@ -71,8 +79,8 @@ format: $(VENV)/test.stamp
 	@$(VENV)/bin/nbstripout --keep-id lessons/*.ipynb
 
 docs: $(VENV)/test.stamp
-	@$(VENV)/bin/python docs/api.py _site
-	@echo "Open _site/index.html"
+	@$(VENV)/bin/python docs/api.py _site/api
+	@echo "Open _site/api/index.html"
 
 pictures: $(VENV)/app.stamp
 	@$(VENV)/bin/python -m docs.pictures

@@ -67,6 +67,9 @@ ROOMS = {
     "app/server/*.py": (["app.server"], None),
     "app/server/classroom/*.py": (["app.server"], None),
     "app/server/jupyter/*.py": (["app.server"], None),
+    # What builds the site knows the server's pages; what goes along with them runs in Pyodide.
+    "app/site/*.py": (["app.site", "app.server", "app.widgets"], None),
+    "app/site/inside/*.py": (["app.site.inside"], {"comm", "matplotlib", *sys.stdlib_module_names}),
     "app/exhibits.py": (["app.workbench.exhibit"], {*sys.stdlib_module_names}),
     "app/symbols.py": (["app.experiment.glossary", "app.widgets"], set()),
     **{f"app/{topic}/*.py": ([f"app.{topic}", "app.experiment"], LIGHT) for topic in TOPICS},
