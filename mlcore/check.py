@@ -1,5 +1,6 @@
 """What is wrong with the shape of a net or with data, in a sentence, before any work is done."""
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -85,6 +86,8 @@ def check_rate(rate: Any) -> Any:
 
 def check_rate_now(value: Any, rate: Any, step: int = 0) -> Any:
     """What the schedule `rate` gave for this step: a finite number of at least 0, or an array of them."""
+    if type(value) is float and 0 <= value < inf:  # most are, and this is asked at every update
+        return value
     values = np.asarray(value)
     if values.dtype.kind not in "iuf" or not (np.isfinite(values) & (values >= 0)).all():
         raise WrongValue(

@@ -36,7 +36,8 @@ def layer(net: "MLP", k: int) -> str:
     if k == net.L:
         return linear
     around = f"{below} + " if skips(net, k) else ""
-    return rf"{linear},\quad \mathbf{{A}}^{{[{k}]}} = {around}\sigma(\mathbf{{Z}}^{{[{k}]}}),\ {net.activation.formula}"
+    sigma = net.activations[k].formula
+    return rf"{linear},\quad \mathbf{{A}}^{{[{k}]}} = {around}\sigma(\mathbf{{Z}}^{{[{k}]}}),\ {sigma}"
 
 
 def dataset_latex(data: "Dataset") -> str:

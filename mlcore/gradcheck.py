@@ -122,7 +122,8 @@ def _loss_and_sides(net, X, Y):
     """The loss, and on which side of each kink every hidden z lies, (…, entries)."""
     net.forward(X)
     lead = net.theta.shape[:-1]
-    sides = [np.sign(Z - kink).reshape(*lead, -1) for Z in net.Z[1 : net.L] for kink in net.activation.kinks]
+    hidden = zip(net.Z[1 : net.L], net.activations[1:-1], strict=True)
+    sides = [np.sign(Z - kink).reshape(*lead, -1) for Z, sigma in hidden for kink in sigma.kinks]
     return net.head.loss(net.Z[net.L], Y), np.concatenate([np.zeros((*lead, 0)), *sides], axis=-1)
 
 

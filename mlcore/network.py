@@ -21,6 +21,7 @@ from .layers import Layers, Owner, Passed, Views, flat, layered
 from .normalization import NORMS, Normalization, check_company, check_layers, predict_like
 from .normalization import backward as other_backward
 from .normalization import forward as other_forward
+from .table import Table
 from .types import Rng
 
 INSTEAD = dict.fromkeys(
@@ -41,9 +42,10 @@ class MLP:
     """A net of fully connected layers, or many of the same shape at once.
 
     widths       [N[0], …, N[L]]: the inputs, the hidden units, the outputs
-    activation   σ of the hidden layers: a name or an `Activation`
+    activation   σ of the hidden layers: a name or an `Activation`; a tuple has one for each of them
     head         the output with its loss: a name or a `Head`
-    initializer  of the weights: a name or an `Initializer`; a list of them makes one member of each
+    initializer  of the weights: a name or an `Initializer`; a tuple has one for each layer, and a list makes one member
+                 of each of its entries
     bias         a number, or an `Initializer` for b[k] (drawn after all weights)
     rng          a Generator, a RandomState or a seed; a list of them makes one member of each
     members      with a seed as rng: that many members, member m drawn from seed + m
@@ -71,10 +73,10 @@ class MLP:
     def __init__(
         self,
         widths: Sequence[int],
-        activation: str | Activation = "tanh",
+        activation: str | Activation | tuple = "tanh",
         head: str | Head = "sigmoid + cross-entropy",
         *,
-        initializer: str | Initializer | list = "He",
+        initializer: str | Initializer | tuple | list = "He",
         bias: float | str | Initializer = 0.0,
         rng: Rng | list = 0,
         members: int | None = None,
@@ -123,14 +125,21 @@ class MLP:
         self._lay_out(*([None if D is None else D.copy() for D in arrays] for arrays in passed.values()))
 
     @property
-    def activation(self) -> Activation:
-        """σ of the hidden layers; a name can be assigned."""
+    def activation(self) -> Any:
+        """σ of the hidden layers, an `Activation`, or a tuple with one for each; names can be assigned."""
         return self._activation
 
     @activation.setter
-    def activation(self, value: str | Activation) -> None:
-        self._activation = ACTIVATIONS.find(value)
+    def activation(self, value: str | Activation | tuple) -> None:
+        found = each(ACTIVATIONS, value, self.L - 1, "activation", "hidden layer")
+        self._activation = found if isinstance(value, tuple) else ACTIVATIONS.find(value)
+        self._activations: list[Any] = [None, *found, None]
         self._changed()
+
+    @property
+    def activations(self) -> list[Any]:
+        """σ by the number of the layer, `Activation`s; None for the inputs and for the output, which has its head."""
+        return self._activations[:]
 
     @property
     def head(self) -> Head:
@@ -161,7 +170,7 @@ class MLP:
     @checked_call
     def initialize(
         self,
-        initializer: str | Initializer | list = "He",
+        initializer: str | Initializer | tuple | list = "He",
         bias: float | str | Initializer = 0.0,
         rng: Rng | list = 0,
     ) -> None:
@@ -177,7 +186,7 @@ class MLP:
             raise WrongValue(
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
-        found = [INITIALIZERS.find(entry) for entry in entries]
+        found = [each(INITIALIZERS, entry, self.L, "initializer", "layer") for entry in entries]
         start = INITIALIZERS.find(bias) if isinstance(bias, (str, Initializer)) else None
         if start is None:
             check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")
@@ -185,9 +194,9 @@ class MLP:
             self._initialize_member(... if self.members is None else m, entry, start or bias, g)
         self._changed()
 
-    def _initialize_member(self, m: Any, initializer: Any, bias: Any, rng: Any) -> None:
+    def _initialize_member(self, m: Any, schemes: Any, bias: Any, rng: Any) -> None:
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
-            self.W[k][m] = initializer.draw(rng, n_in, n_out, k)
+            self.W[k][m] = schemes[k - 1].draw(rng, n_in, n_out, k)
         for k, (n_out, n_in) in enumerate(self._shapes, start=1):
             if isinstance(bias, Initializer):
                 self.b[k][m] = bias.scale(n_in, n_out, k) * BASES[bias.base](rng, (n_out, 1))
@@ -209,12 +218,12 @@ class MLP:
         if self._skip or self._norm:
             check_company(self, X.shape[-1])
             return other_forward(self, X)[:2]
-        W, b, sigma = self._W.arrays, self._b.arrays, self._activation.sigma
+        W, b = self._W.arrays, self._b.arrays
         Z: list = [None] * (self.L + 1)
         A: list = [X, *Z[1:]]
         for k in range(1, self.L + 1):
             Z[k] = W[k] @ A[k - 1] + b[k]
-            A[k] = sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
+            A[k] = self._activations[k].sigma(Z[k]) if k < self.L else self._head.predict(Z[k])
         return Z, A
 
     @checked_call
@@ -226,7 +235,7 @@ class MLP:
         W, Z, A, dW, db = (D.arrays for D in (self._W, self._Z, self._A, self._dW, self._db))
         if A[0] is None:
             raise WrongValue("backward needs the Z and A of a forward pass: call forward(X) first.")
-        N_s, sigma = A[0].shape[-1], self._activation
+        N_s = A[0].shape[-1]
         Y = check_targets(Y, self, N_s)
         if self._skip or self._norm:
             self._dZ.arrays, self.owner.token = other_backward(self, Y), None
@@ -237,7 +246,7 @@ class MLP:
             dW[k][:] = dZ[k] @ A[k - 1].mT / N_s
             db[k][:] = dZ[k].mean(axis=-1, keepdims=True)
             if k > 1:
-                dZ[k - 1] = (W[k].mT @ dZ[k]) * sigma.prime(Z[k - 1], A[k - 1])
+                dZ[k - 1] = (W[k].mT @ dZ[k]) * self._activations[k - 1].prime(Z[k - 1], A[k - 1])
         self._dZ.arrays, self.owner.token = dZ, None
 
     # ------------------------------------------------------------------ asking without leaving a trace
@@ -312,10 +321,23 @@ class MLP:
         more = ", skip=True" if self.skip else ""
         more += f', norm="{self.norm}"' if self.norm else ""
         more += f", members={self.members}" if self.members else ""
-        return f"MLP({'-'.join(map(str, self.widths))}, {self.activation}, {self.head.call}{more})"
+        mixed = isinstance(self.activation, tuple)
+        sigma = f"({', '.join(map(str, self.activation))})" if mixed else self.activation
+        return f"MLP({'-'.join(map(str, self.widths))}, {sigma}, {self.head.call}{more})"
 
 
 checked_call(MLP, "The widths are a list, as MLP([2, 8, 1]).")
+
+
+def each(table: Table, value: Any, n: int, what: str, where: str) -> tuple:
+    """The entries of a table for n layers: one for all of them, or those of a tuple."""
+    if not isinstance(value, tuple):
+        return (table.find(value),) * n
+    if len(value) != n:
+        raise WrongValue(
+            f"A tuple as {what} has one for each {where}: this net has {n}, the tuple {len(value)}."
+        )
+    return tuple(map(table.find, value))
 
 
 def _members(initializer: Any, rng: Any, members: Any) -> int | None:

@@ -78,7 +78,7 @@ def forward(net: "MLP", X: Array, statistics: list | None = None) -> tuple[list,
     """Z, A and the (mean, s) of each normalized layer, lists by the number of the layer, for the inputs X (N[0] × N_s).
 
     statistics: (mean, s) of other samples, to be taken in place of those of X."""
-    W, b, L, norm, sigma = net._W.arrays, net._b.arrays, net.L, net.norm, net.activation.sigma
+    W, b, L, norm, activations = net._W.arrays, net._b.arrays, net.L, net.norm, net.activations
     Z: list[Any] = [None] * (L + 1)
     A: list[Any] = [X, *Z[1:]]
     taken: list[Any] = Z[:]
@@ -88,7 +88,7 @@ def forward(net: "MLP", X: Array, statistics: list | None = None) -> tuple[list,
             taken[k] = mean, s = statistics[k] if statistics else norm.statistics(Z[k])
             Z[k] = (Z[k] - mean) / s
         Z[k] = Z[k] + b[k]
-        A[k] = sigma(Z[k]) if k < L else net.head.predict(Z[k])
+        A[k] = activations[k].sigma(Z[k]) if k < L else net.head.predict(Z[k])
         if skips(net, k):
             A[k] = A[k - 1] + A[k]
     return Z, A, taken
@@ -100,7 +100,7 @@ def backward(net: "MLP", Y: Array) -> list:
     With "batch" a sample's Z[k] moves the losses of all samples: dZ[k] is ∂/∂Z[k] of the sum of them, still without
     1/N_s. U[k] is computed once more from W[k] and A[k-1]."""
     W, Z, A, dW, db = (D.arrays for D in (net._W, net._Z, net._A, net._dW, net._db))
-    L, N_s, norm, activation = net.L, A[0].shape[-1], net.norm, net.activation
+    L, N_s, norm, activations = net.L, A[0].shape[-1], net.norm, net.activations
     dZ: list[Any] = [None] * (L + 1)
     dA: list[Any] = [None] * (L + 1)
     dZ[L] = net.head.dZ(Z[L], A[L], Y)
@@ -112,7 +112,8 @@ def backward(net: "MLP", Y: Array) -> list:
             dA[k - 1] = W[k].mT @ dU
             if skips(net, k):
                 dA[k - 1] += dA[k]
-            dZ[k - 1] = dA[k - 1] * activation.prime(Z[k - 1], inner(net, k - 1, Z[k - 1], A[k - 1]))
+            slope = activations[k - 1].prime(Z[k - 1], inner(net, k - 1, Z[k - 1], A[k - 1]))
+            dZ[k - 1] = dA[k - 1] * slope
     return dZ
 
 
@@ -126,7 +127,7 @@ def predict_like(net: "MLP", X: Array, like: Array) -> Array:
 
 def inner(net: "MLP", k: int, Z: Array, A: Array) -> Array:
     """σ(Z[k]), like Z[k] and A[k], N[k] × N_s: A[k] itself, unless there is a skip connection around it."""
-    return net.activation.sigma(Z) if skips(net, k) else A
+    return net.activations[k].sigma(Z) if skips(net, k) else A
 
 
 def check_company(net: "MLP", N_s: int, what: str = "X") -> None:

@@ -201,10 +201,9 @@ def _direction(n):
 def _flat(net):
     """Per hidden layer: where |σ′(Z[k])| is below FLAT times its largest value."""
     with np.errstate(all="ignore"):
-        limit = FLAT * _steepest(net.activation)
         for k in range(1, net.L):
-            Z = net.Z[k]
-            flat = np.abs(net.activation.prime(Z, inner(net, k, Z, net.A[k]))) < limit
+            Z, sigma = net.Z[k], net.activations[k]
+            flat = np.abs(sigma.prime(Z, inner(net, k, Z, net.A[k]))) < FLAT * _steepest(sigma)
             finite = np.isfinite(Z).all(axis=(-2, -1), keepdims=True)
             yield flat if finite.all() else np.where(finite, flat, np.nan)
 

@@ -84,12 +84,13 @@ class Workspace:
         A = [None] + [R[..., :-1, :] for R in over[1:]]
         slope = np.empty((*lead, max(net.widths) * n), dtype)  # one for all layers: it stays in the cache
         slopes = [slope[..., : N * n].reshape(*lead, N, n) for N in net.widths]
-        up = [(Z[k], A[k], self.blocks[k + 1], over[k], Z[k + 1]) for k in hidden]
+        self.activations = net._activations
+        up = [(self.activations[k].sigma, Z[k], A[k], self.blocks[k + 1], over[k], Z[k + 1]) for k in hidden]
         down = [
             (
                 *(dZ[k + 1], over[k].mT, self.gradients[k + 1]),
                 *(self.outer[k + 1], net.W[k + 1].mT, dZ[k]),
-                *(Z[k], A[k], slopes[k]),
+                *(self.activations[k].prime, Z[k], A[k], slopes[k]),
             )
             for k in reversed(hidden)
         ]
@@ -98,6 +99,8 @@ class Workspace:
     def forward_backward(self) -> np.ndarray:
         """The mean loss, () or (members,); the gradient goes to net.gradient, all in place. The net's Z, A and dZ
         are these buffers from here on, whatever they were in the meantime."""
+        if self.activations is not self.net._activations:  # assigned since
+            self.sizes, self.N_s, self.layers = {}, 0, None
         if self.layers is None:
             self.select(*self.selected)
         net, product, (all_Z, all_A, all_dZ) = self.net, self.product, self.layers
@@ -106,17 +109,16 @@ class Workspace:
         if net.owner.token is not self.token:
             net._Z.arrays, net._A.arrays, net._dZ.arrays = self.layers
             net.owner.token = self.token
-        head, activation = net._head, net._activation
-        sigma, prime = activation.sigma, activation.prime
+        head = net._head
         product(self.blocks[1], self.X, all_Z[1])
-        for Z, A, block, over, Z_above in self.up:
+        for sigma, Z, A, block, over, Z_above in self.up:
             sigma(Z, A)
             product(block, over, Z_above)
         Z, A, dZ = all_Z[-1], all_A[-1], all_dZ[-1]
         head.predict(Z, A)
         head.dZ(Z, A, self.Y, dZ)
         loss = head.terms(Z, A, self.Y)
-        for dZ_above, over, gradient, outer, W, dZ, Z, A, slope in self.down:
+        for dZ_above, over, gradient, outer, W, dZ, prime, Z, A, slope in self.down:
             product(dZ_above, over, gradient)
             outer(W, dZ_above, dZ)
             dZ *= prime(Z, A, slope)

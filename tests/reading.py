@@ -21,7 +21,7 @@ KINDS = {
     "many and a singular": r"(?<!layer )(?<!seed )(?<!unit )(?<!update )(?<!net )(?<![\w.,\[])"
     rf"(?!1\b)\d[\d,]* {ONE}\b(?! \d|’| matri| [A-Z];)",
     "all or the, and one": r"\b(?:all|the) 1 |\ball one\b",
-    "there are one": r"\b(?:are|were|have) (?:\*\*)?(?:one|1)\b(?! of)|\bIt is they\b",
+    "there are one": r"\b(?:are|were|have) (?:\*\*)?(?:one|1)\b(?! of|[.,·]\d)|\bIt is they\b",
     "a range of one": rf"(?<![\w.,·−])((?:{NUMBER})%?) to \1(?![\w.,·⁻%]*\w)",
     "an e for the power of ten": r"\d[eE][+−-]?\d",
     "a hyphen for a minus": r"(?<![\w\]\d])-[\d.]",
@@ -36,6 +36,7 @@ KINDS = {
     "two spaces": r"\S  +[^\s#]",
     "a doubled word": r"(?i)\b([a-z]{2,}) \1\b",
     "a negative zero": r"−0(?:\.0+)?(?![\d.]| ln)",
+    "one against itself": r"\b([A-Za-z]\w+) against (?:\*\*)?\1\b",
     "two full stops": r"\.\.(?!\.)|;\.|:\.|,\.(?!\d)",
     "marks left open": r"\*\*",
 }
@@ -139,7 +140,7 @@ def untrue(result):
         ridges = getattr(result, side, None)
         if (
             ridges is not None
-            and f"{ridges.what} is exactly 0 in all layers" in text
+            and re.search(rf"(?<!\w){ridges.what} is exactly 0 in all layers", text)  # W is no dW
             and (ridges.zeros < 1).any()
         ):
             found.append(f"{ridges.what} is not exactly 0")

@@ -99,14 +99,3 @@ def test_it_draws_at_any_stage(width):
     panel.player.pin()
     panel.player.step(10**6)
     assert panel.view.png(panel.player.result, pinned=panel.player.pinned)
-
-
-@pytest.mark.slow
-def test_adam_and_relu_with_he_are_substitutes():
-    """The lesson's sentence, at its own settings: without Adam only sets with ReLU and He work, and all of these do."""
-    r = played(layers=5, seeds=8, updates=800)
-    adam, relu, he = (r.on(list(NAMES.values()).index(name)) for name in ("Adam", "ReLU", "He"))
-    assert not r.works[~adam & ~(relu & he)].any()
-    assert r.medians[~adam & relu & he].min() > 0.9
-    assert r.gains(4)[0] > 0.4 and abs(r.gains(4)[-1]) < 0.05
-    assert WITHOUT_ADAM.judge(None, r)[0] == 1

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from app.server.lessons import FOLDER, lessons
 from mlcore import DATASETS, HEADS, INITIALIZERS, MLP, Adam, GradientDescent, train
@@ -202,3 +203,35 @@ def test_every_lesson_has_a_card_and_the_page_stays_small():
     assert sum(files.values()) < 200_000
     for path in [*PICTURES.glob("*.svg"), ROOT / "docs/opening.svg"]:
         assert not re.search(r"""(?:href|src|url\()\s*=?["']?(?:https?:)?//""", path.read_text())
+
+
+def test_the_moving_picture_is_a_run_of_the_playground_and_stands_still_in_time():
+    path, steps = (
+        ROOT / "docs" / "playground.webp",
+        np.unique(np.rint(np.geomspace(1, 1201, 40)).astype(int)) - 1,
+    )
+    with Image.open(path) as moving:
+        assert moving.n_frames == len(steps) and path.stat().st_size < 600_000 and moving.info["loop"] == 1
+        data = DATASETS["spiral"](500, 0.02, turns=1.25, rng=0)
+        net = MLP([2, 8, 8, 1], "tanh", initializer="Xavier", rng=0)
+        learn, _ = data.split(250)
+        training = train(net, learn.X, learn.Y, Adam(0.01))
+        low, high = learn.X.min(axis=1), learn.X.max(axis=1)
+        x, y = (np.linspace(a - 0.1 * (b - a), b + 0.1 * (b - a), 40) for a, b in zip(low, high, strict=True))
+        plane = np.stack(np.meshgrid(x, y)).reshape(2, -1)
+        lasted = 0
+        for i, update in enumerate(steps):
+            while training.step < update:
+                next(training)
+            moving.seek(i)
+            moving.load()
+            lasted += moving.info["duration"]
+            if not i or i % 11:
+                continue
+            picture = np.asarray(moving.convert("RGB")).astype(float)
+            column, row = 52 + 355 * (plane[0] - x[0]) / np.ptp(x), 380 - 356 * (plane[1] - y[0]) / np.ptp(y)
+            blue = picture[row.astype(int).clip(24, 379), column.astype(int).clip(53, 406)] @ (-0.5, -0.5, 1)
+            p = net.predict(plane)[0]
+            sure = abs(p - 0.5) > 0.15
+            assert ((blue > 0) == (p < 0.5))[sure].mean() > 0.97, update
+    assert lasted <= 5000  # milliseconds

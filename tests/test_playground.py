@@ -1,9 +1,13 @@
 """The playground: links bring all back, a hand on a weight is part of the run, bad input loses nothing."""
 
+import base64
+import io
+import re
+
 import numpy as np
 import pytest
-from ipywidgets import Checkbox
-from lab import executed, widgets
+from ipywidgets import BoundedFloatText, Checkbox
+from lab import executed, net_of, widgets
 
 from app.playground import play, repair
 from app.playground.data import FEATURES
@@ -11,8 +15,10 @@ from app.playground.play.experiment import Play
 from app.playground.points import EXAMPLE, points_form
 from app.playground.repair.nets import NETS
 from app.widgets import Pad
-from app.workbench.export.share import texts
-from mlcore import DATASETS, MLP, Adam, train
+from app.workbench.compare import Compare
+from app.workbench.export.share import Share, texts
+from app.workbench.layer_menus import SAME, LayerMenus
+from mlcore import DATASETS, INITIALIZERS, MLP, Adam, train
 
 QUICK = {"samples": 60, "hidden": "4-3"}
 
@@ -264,3 +270,111 @@ def test_switches_are_boxes_of_which_one_stays_checked():
     panel.arrived({"features": "x₁², x₁x₂"})
     assert seen == ["x₁², x₁x₂"]
     assert [name for name, box in boxes.items() if box.value] == ["x₁²", "x₁x₂"]
+
+
+def test_a_layer_may_have_another_activation_and_start():
+    panel = play.panel(**QUICK)
+    activations, starts = widgets(panel, LayerMenus)
+    assert (activations.layers, starts.layers) == (2, 3)
+    activations.menus[2][0].value = "ReLU"
+    menu, variance = starts.menus[1]
+    menu.value = "normal"
+    assert isinstance(variance, BoundedFloatText) and variance.layout.display == ""
+    variance.value = 0.25
+    starts.menus[3][0].value = "zeros"
+    e = panel.experiment
+    assert (e.activations, e.starts) == ("2 ReLU", "1 normal 0.25, 3 zeros")
+    typed = MLP(
+        [2, 4, 3, 1], ("tanh", "ReLU"), initializer=(INITIALIZERS["normal"](0.25), "Xavier", "zeros"), rng=0
+    )
+    panel.player.step()
+    panel.player.reset()
+    W = panel.player.result.weights
+    assert all(np.array_equal(W[f"W[{k}]"], typed.W[k]) for k in (1, 2, 3))
+    panel.player.step(12)
+    r = panel.player.result
+    assert "ReLU" in r.net.words[2][0] and "tanh" in r.net.words[1][0]
+    assert np.array_equal(losses_of(r), r.losses)
+    there = play.panel(**QUICK)
+    there.arrived(texts(e))
+    there.player.step(12)
+    assert np.array_equal(there.player.result.losses, r.losses)
+    panel._shaped(0, -1)  # the second layer goes, and comes back as it was
+    assert len(activations.rows.children) == 2 and panel.player.result.asked["activation"] == "tanh"
+    panel._shaped(0, 1)
+    assert panel.player.result.asked["activation"] == ("tanh", "ReLU")
+    activations.menus[2][0].value = SAME
+    assert e.activations == ""
+    panel.arrived({"hidden": "4-3", "activations": "12 tanh", "starts": "1 normal nan"})
+    assert "a layer from 1 to 10" in panel.message.value and "1 normal nan" in panel.message.value
+
+
+def test_three_runs_can_be_pinned_and_are_drawn_beside_the_next():
+    panel = play.panel(**QUICK)
+    compare, player = next(part for part in panel.parts if isinstance(part, Compare)), panel.player
+    for rate in (0.01, 0.03, 0.1):
+        panel.experiment.set(rate=rate)
+        player.reset()
+        player.step(15)
+        compare.pin.click()
+    pins = player.pins
+    assert compare.pin.disabled and len(pins) == 3
+    panel.experiment.set(rate=0.3)
+    player.reset()
+    player.step(5)
+    rows = compare.rows(player.pins, player.result)
+    assert rows[0] == ("", "pinned 1", "pinned 2", "pinned 3", "now")
+    assert rows[1] == ("Learning rate", "0.01", "0.03", "0.1", "0.3")
+    panel.view.png(player.result, pinned=player.pinned)
+    for i, old in enumerate(pins):
+        line, name = (panel.view.drawing.part((part, i)) for part in ("loss.before", "loss.pins"))
+        np.testing.assert_allclose(line.get_ydata(), old.losses[:, 0])
+        assert name.get_text() == f" {i + 1}" and name.get_position()[1] == pytest.approx(old.losses[-1, 0])
+    same = [np.array_equal(a.learn.X, b.learn.X) for a in pins for b in pins]
+    assert all(same) and pins[0].losses[0] == pins[2].losses[0]  # the same draws
+    compare.unpin.click()
+    assert player.pinned is None and compare.words.value == "" and not compare.pin.disabled
+
+
+def test_digits_are_points_of_the_plane_in_which_they_differ_most():
+    """Against numpy's covariance, by another way than the recipe's, and the same whatever the draw's order."""
+    panel = play.panel(data="digits 0, 2, 4, 7", samples=2000, noise=0.0, hidden="8")
+    r, source = panel.player.result, DATASETS["digits"](rng=5)
+    chosen = source.X[:, np.isin(source.Y.argmax(axis=0), (0, 2, 4, 7))]
+    variance = np.linalg.eigvalsh(np.cov(chosen))[::-1][:2]
+    X = np.hstack([r.learn.X, r.kept.X])
+    assert X.shape[1] == chosen.shape[1] and abs(X).max() == 1
+    np.testing.assert_allclose(np.cov(X)[0, 1], 0, atol=1e-12)
+    np.testing.assert_allclose(np.var(X[0]) / np.var(X[1]), variance[0] / variance[1])
+    panel.player.step(300)
+    assert panel.player.result.correct[1, 0] > 0.85
+    assert np.array_equal(losses_of(panel.player.result), panel.player.result.losses)
+
+
+def test_it_plays_to_a_loss():
+    panel = play.panel(**QUICK, data="2 blobs", batch="10")
+    panel.experiment.set(goal=0.2)
+    button = panel.aim
+    assert button.description == "Play to a loss of 0.2"
+    button.click()
+    r, epoch = panel.player.result, panel.player.run.epoch
+    mean = np.convolve(r.losses[:, 0], np.ones(epoch) / epoch, "valid")  # of each epoch's worth of updates
+    assert r.step > epoch and mean[-1] <= 0.2 < mean[:-1].min()
+    button.click()
+    assert panel.player.result.step == r.step and "reached a loss of 0.2 already" in panel.message.value
+    panel.player.step()
+    panel.experiment.set(goal=0.1)
+    assert panel.player.result.step == r.step + 1  # nothing began anew
+    assert texts(panel.experiment)["goal"] == "0.1"
+
+
+def test_the_weights_file_opens_with_numpy_and_holds_the_net():
+    panel = play.panel(**QUICK, seeds=2)
+    panel.player.step(9)
+    share = next(part for part in panel.parts if isinstance(part, Share))
+    share.fold.click()
+    (data,) = re.findall(r'download="play-weights.npz" href="data:[^,]*,([^"]*)"', share.words.value)
+    net = net_of(panel.player.result)
+    with np.load(io.BytesIO(base64.b64decode(data)), allow_pickle=False) as file:
+        assert sorted(file) == ["W1", "W2", "W3", "b1", "b2", "b3"]
+        assert all(np.array_equal(file[f"{n}{k}"], getattr(net, n)[k][0]) for n in "Wb" for k in (1, 2, 3))

@@ -31,6 +31,8 @@ MENDED = {
     3686: "mixture.log_sum_exp",
     600472: "symmetry.inside",
     1000129: "initialization.two_circles",
+    2000669: "initialization.histograms",
+    2002249: "took_off.recover",
 }
 
 

@@ -125,6 +125,7 @@ def test_counts_lists_and_ranges():
         "Median losses: tanh 0.3, ReLU not a number.",
         "At its ends depth 0 at 0.5 and depth 9 at 4.",
         "The gradient's sign.",
+        "Press play: normal against normal at depth 5.",
     ],
 )
 def test_the_reader_finds_each_kind_of_fault(sentence):

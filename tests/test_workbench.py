@@ -26,7 +26,7 @@ def test_a_pinned_run_stays_beside_the_next_one():
     pinned = panel.player.pinned
     panel.experiment.set(initializer="He")
     assert panel.player.pinned is pinned
-    rows = compare.rows(pinned, panel.player.result)
+    rows = compare.rows((pinned,), panel.player.result)
     assert ("Initializer", "normal", "He") in rows
     assert {row[0] for row in rows} >= {"median loss", "updates"}
     with_it = panel.view.png(panel.player.result, pinned=pinned)

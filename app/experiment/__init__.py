@@ -2,13 +2,14 @@
 
 from app.experiment.contract import Prediction, Result, Run
 from app.experiment.experiment import Experiment
-from app.experiment.knobs import Choice, Drawn, Knob, Lines, Real, Switches, Whole, Written
+from app.experiment.knobs import Choice, Drawn, Knob, Layered, Lines, Real, Switches, Whole, Written
 
 __all__ = [
     "Choice",
     "Drawn",
     "Experiment",
     "Knob",
+    "Layered",
     "Lines",
     "Prediction",
     "Real",

@@ -51,6 +51,7 @@ class Result(ABC):
         None  # rows of text, the first one the header: the numbers of the picture
     )
     tables: Mapping[str, Mapping[str, np.ndarray]] = {}  # {file: {column: values of one length}}, for CSV
+    archives: Mapping[str, Mapping[str, np.ndarray]] = {}  # {file: {name: array}}, for .npz
 
 
 class Run(ABC):
@@ -64,6 +65,8 @@ class Run(ABC):
     ready: bool = True  # where step() does parts of an update: a whole one is done, and there is a result
     reversible: bool = False  # whether `back()` is there
     descends: bool = False  # whether `descend()` is there
+    aim: str = ""  # what one may play to, in words: "a loss of 0.1"
+    reached: bool = True  # whether it is there
     progress: float | None = None  # from 0 to 1 where there is an end that takes its time
     frames: float = 1.0  # the share of the time that results and their pictures may take while it is played
     coarse: bool = False  # it is being played: a result may be coarser than that of a run at rest

@@ -89,6 +89,8 @@ class Experiment(T.HasTraits):
         """Forget what runs have left here, if anything; whether there was something to forget."""
         return False
 
+    pins = 1  # so many runs can be kept, to be drawn beside the next one
+
     editable = False  # the weights of the net that it draws can be dragged: there is `edit`
 
     def edit(self, layer: int, i: int, j: int, value: float) -> Settings:

@@ -209,3 +209,17 @@ class Written(Choice):
 
 class Drawn(Written):
     """Samples that are drawn by hand or come as a text, as `form` keeps them: "0.5,-0.2,1 …"."""
+
+
+class Layered(Written):
+    """`what` single layers have otherwise than the others: a menu for each of the `layers(experiment)` there are now.
+
+    by_layer has the `names` in the menus, and `numbers`, {name: (usual, least, most)} of those that take a `number`;
+    its `read` and `write` make {layer: (name, number or None)} of a text, and the text of that. What is said of layers
+    that are not there is kept, and does nothing."""
+
+    def __init__(self, by_layer: Any, what: str, layers: Callable[[Experiment], int], **more: Any):
+        self.by_layer, self.what, self.layers = by_layer, what, layers
+        examples = ("", f"1 {by_layer.names[0]}", f"2 {by_layer.names[-1]}")
+        label = f"{what} of single layers"
+        super().__init__(examples, "", label, lambda text: by_layer.write(by_layer.read(text)), **more)

@@ -85,7 +85,7 @@ def equation(net: MLP, W: dict, b: dict, k: int, i: int, names: Sequence[Sequenc
     """' = tanh(0.5·x₁ − 0.2·x₂ + 0.1)', for many inputs how many; nothing for an input."""
     if k == 0:
         return ""
-    sigma = net.activation.name if k < net.L else net.head.name.partition(" ")[0]
+    sigma = net.activations[k].name if k < net.L else net.head.name.partition(" ")[0]
     if W[k].shape[1] > TERMS:
         return f" = {sigma} of {plural(W[k].shape[1], 'weighted unit')} and the bias {number(b[k][i, 0])}"
     first, *rest = [(w, f"·{names[k - 1][j]}") for j, w in enumerate(W[k][i])] + [(b[k][i, 0], "")]

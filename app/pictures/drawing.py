@@ -8,11 +8,16 @@ from typing import Any
 from app.widgets.picture import NARROW
 
 
+class Several(tuple):
+    """More than one pinned run, or what a drawing picks of them; the newest is the last."""
+
+
 class Drawing:
     """parts: {name: an artist, or a list or dict of them}. They are drawn anew in every frame, in this order; all else
     is background, kept until the limits of an axes change. A name says what is shown, "before" a pinned run.
     move(result, pinned): set the artists' data and, where needed, limits. `pinned` is a result to compare
-    with, or None; a drawing that has nothing to show of it leaves it alone.
+    with, or None; a drawing that has nothing to show of it leaves it alone. Where several are pinned it is the last of
+    them, for a drawing that `compares` them the `Several`.
     handles: {name: `app.pictures.hand.Handle`}, places that can be dragged or pressed."""
 
     def __init__(self, move: Callable, **parts: Any):
@@ -23,6 +28,12 @@ class Drawing:
             if hasattr(artist, "get_text") and not hasattr(artist, "pictures")
         ]
         self.handles: dict[str, Any] = {}
+        self.compares = False
+
+    def comparing(self) -> "Drawing":
+        """The same; it draws each of several pinned runs."""
+        self.compares = True
+        return self
 
     def with_handles(self, **handles: Any) -> "Drawing":
         """The same, with places for the hand."""
@@ -43,8 +54,10 @@ class Drawing:
         "name.part"."""
 
         def move(result, pinned=None):
+            several = pinned if isinstance(pinned, Several) else Several(() if pinned is None else (pinned,))
             for drawing, pick in drawings.values():
-                drawing.move(pick(result), None if pinned is None else pick(pinned))
+                old = Several(map(pick, several))
+                drawing.move(pick(result), old if drawing.compares else old[-1] if old else None)
 
         parts = {
             f"{name}.{part}": artists

@@ -3,15 +3,16 @@
 import numpy as np
 
 from app.experiment.words import number, percent
-from app.playground.finding import EARLY, KEEP, Finding, begins, leapt, slower, solved, suited
+from app.playground.finding import ANY_SIZE, EARLY, Finding, begins, keeps, leapt, slower, solved, suited
 
 LOST = 1e-3  # of the gradient: what is left of it in layer 1
+LIGHT = 1e-3  # an L2 penalty below it: it may outweigh a gradient that is gone, but did not drive it away
 FAST = 0.1  # of a weight, an update's size
 FALLS = {"cosine, 1,000 updates": 1000, "cosine, 10,000 updates": 10_000}
 
 
 def penalized(s):
-    if not s.settings["l2"] or solved(s) or s.step < EARLY or not (s.pull > 0.5).all():
+    if s.settings["l2"] < LIGHT or solved(s) or s.step < EARLY or not (s.pull > 0.5).mean() > 0.5:
         return None
     return Finding(
         "penalty too strong",
@@ -34,14 +35,14 @@ def stopped(s):
 
 
 def saturated(s):
-    found = s.saturated > 0.6
-    if solved(s) or not found.any() or s.settings["activation"] not in ("tanh", "sigmoid"):
+    found = (s.saturated > 0.6) & np.isin(s.activations, ("tanh", "sigmoid"))
+    if solved(s) or not found.any():
         return None
     at = int(np.flatnonzero(found)[0])
     words = f"Layer {at + 1} is saturated, to {percent(s.saturated[at])}: next to no gradient passes."
     if abs(s.settings["bias"]) > 1:
         return Finding("saturated units", words, "biases that begin at 0", {"bias": 0.0})
-    if s.settings["initializer"] in ("normal", "constant", "orthogonal"):
+    if set(s.starts) & set(ANY_SIZE):
         return begins("saturated units", words, s)
     return slower(f"{words} The first steps have driven it there.", s) if leapt(s) else None
 
@@ -51,18 +52,18 @@ def vanishing(s):
     left = s.gradient[0] / top if top else np.nan
     if solved(s) or len(s.gradient) < 2 or not 0 < left < LOST:
         return None
-    act, deep = s.settings["activation"], len(s.widths) - 2
+    deep, sigmoids = len(s.widths) - 2, s.activations.count("sigmoid")
     words = f"Layer 1 gets {number(left)} of the gradient"
-    if act == "sigmoid":
+    if sigmoids:
         return Finding(
             "vanishing gradient",
-            f"{words}: {'a sigmoid' if deep == 1 else f'{deep} layers of sigmoids'} let little of it pass.",
+            f"{words}: {'one sigmoid lets' if sigmoids == 1 else f'{sigmoids} layers of sigmoids let'} little pass.",
             "tanh with Xavier’s start",
-            {"activation": "tanh", "initializer": "Xavier"},
+            {"activation": "tanh", "initializer": "Xavier", "activations": "", "starts": ""},
         )
-    if s.settings["initializer"] not in KEEP:
+    if not keeps(s):
         return begins("vanishing gradient", f"{words}: the weights begin too small.", s)
-    if suited(s) != s.settings["initializer"] and suited(s) == "He":
+    if suited(s) == "He" and set(s.starts) != {"He"}:
         return begins("vanishing gradient", f"{words}: each layer takes its share.", s)
     words = f"{words}: {deep} layers are too deep."
     return Finding("vanishing gradient", words, "two hidden layers", {"hidden": "8-8"})

@@ -3,12 +3,12 @@
 import numpy as np
 
 from app.experiment.words import number, percent
-from app.playground.finding import EARLY, KEEP, Finding, begins, leapt, slower, solved
+from app.playground.finding import ANY_SIZE, EARLY, Finding, begins, keeps, leapt, slower, solved
 
 
 def too_large_start(s):
     """The loss begins far above guessing, or nearly every unit is saturated before it has learnt anything."""
-    if s.settings["initializer"] not in ("normal", "constant", "orthogonal"):
+    if not set(s.starts) & set(ANY_SIZE):
         return None
     above = s.losses[0] > 8 * s.guess
     full = s.step < EARLY and (s.saturated > 0.6).any() and not alike(s)
@@ -44,15 +44,20 @@ def symmetric(s):
 
 
 def dead(s):
-    found = s.dead > 0.5
-    if solved(s) or not found.any() or s.settings["activation"] not in ("ReLU", "leaky ReLU"):
+    found = (s.dead > 0.5) & np.isin(s.activations, ("ReLU", "leaky ReLU"))
+    if solved(s) or not found.any():
         return None
     at = int(np.flatnonzero(found)[0])
     words = f"In layer {at + 1} {percent(s.dead[at])} of the units are dead: no sample sends a gradient through them."
     if s.settings["bias"] < -0.2:
         return Finding("dead units", words, "biases that begin at 0", {"bias": 0.0})
-    if leapt(s) and s.settings["initializer"] in KEEP:
+    if leapt(s) and keeps(s):
         return slower(f"{words} The first steps were so long that they killed them.", s)
-    if s.settings["initializer"] not in KEEP:
+    if not keeps(s):
         return begins("dead units", words, s)
-    return Finding("dead units", words, "leaky ReLU, whose slope is never 0", {"activation": "leaky ReLU"})
+    return Finding(
+        "dead units",
+        words,
+        "leaky ReLU, whose slope is never 0",
+        {"activation": "leaky ReLU", "activations": ""},
+    )

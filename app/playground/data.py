@@ -19,6 +19,7 @@ SOURCES = {
     "wave": ("wave", {}),
 }
 OWN = "your own"
+DIGITS = "digits 0, 2, 4, 7"
 FEATURES = {
     "x₁": lambda x1, x2: x1,
     "x₂": lambda x1, x2: x2,
@@ -34,10 +35,25 @@ def drawn(data, samples, noise, test, draw, points=""):
     """What is learnt from, and what is kept for the test; `points` are one's own, "0.5,-0.2,1 …"."""
     if data == "your own":
         every = own(points, draw)
+    elif data == DIGITS:
+        every = digits(samples, noise, draw)
     else:
         name, more = SOURCES[data]
         every = DATASETS[name](samples, noise=noise, rng=draw, **more)
     return every.split(min(max(every.N_s - round(test * every.N_s), 1), every.N_s - 1))
+
+
+def alike(data, features, most=300):
+    """The share of the samples whose nearest other one, as these features see it, has another answer: another class, or
+    for numbers how far it is off, by their variance."""
+    F, Y = seen(data.X, features)[:, :most], data.Y[:, :most]
+    F = F / np.maximum(F.std(axis=1, keepdims=True), 1e-12)
+    distance = sum(np.square(f[:, None] - f) for f in F)
+    np.fill_diagonal(distance, np.inf)
+    off = Y[:, distance.argmin(axis=1)] - Y
+    if data.target == "numbers":
+        return float(np.square(off).mean() / (2 * Y.var()))
+    return float(off.any(axis=0).mean())
 
 
 def own(points, draw):
@@ -46,6 +62,19 @@ def own(points, draw):
     rows = np.random.default_rng(draw).permutation(rows)
     label = rows[:, 2].astype(int)
     return Dataset("your own", rows[:, :2].T, one_hot(label, label.max() + 1))
+
+
+def digits(samples, noise, draw):
+    """Handwritten 0, 2, 4 and 7 of 8 × 8 pixels as points of a plane: their first two principal components."""
+    every = DATASETS["digits"](rng=draw)
+    label = every.Y.argmax(axis=0)
+    X, label = (D[..., np.isin(label, (0, 2, 4, 7))] for D in (every.X, label))
+    X = X - X.mean(axis=1, keepdims=True)
+    axes = np.linalg.svd(X, full_matrices=False)[0][:, :2]
+    axes *= np.sign(axes[np.abs(axes).argmax(axis=0), [0, 1]])  # which way an axis points is left open
+    plane = axes.T @ (X + np.random.default_rng(draw).normal(scale=noise, size=X.shape))
+    Y = one_hot(np.searchsorted((0, 2, 4, 7), label), 4)
+    return Dataset("digits", (plane / np.abs(plane).max())[:, :samples], Y[:, :samples])
 
 
 def seen(X, features):

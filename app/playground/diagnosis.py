@@ -1,7 +1,7 @@
 """The first thing that is wrong with a run, and the one change worth trying: rules on measured numbers, in the order in
 which one ailment makes others. Pure functions of `Signs`."""
 
-from app.playground.bad_ends import crawling, narrow, overfitting, straight
+from app.playground.bad_ends import blind, crawling, narrow, overfitting, straight
 from app.playground.bad_gradients import jumping, penalized, saturated, stopped, vanishing
 from app.playground.bad_starts import dead, diverged, symmetric, too_large_start
 
@@ -15,6 +15,7 @@ RULES = (
     vanishing,
     dead,
     jumping,
+    blind,
     overfitting,
     crawling,
     straight,

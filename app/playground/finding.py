@@ -8,6 +8,7 @@ EARLY = 30  # updates before which only a bad start can be told
 SOLVED = 0.35  # of what guessing costs: who is below it learns
 # Starts that keep a gradient's size, about.
 KEEP = ("Xavier", "He", "He uniform", "Glorot uniform", "orthogonal")
+ANY_SIZE = ("normal", "constant", "orthogonal")  # starts that may be too large
 SUIT_HE = ("ReLU", "leaky ReLU", "ELU", "GELU", "SiLU", "softplus")
 
 
@@ -23,7 +24,7 @@ class Finding:
 
 def solved(s):
     """It has learnt, or learns: nothing is to be mended but what the test samples say."""
-    return np.isfinite(s.losses[-1]) and s.losses[-1] < SOLVED * s.guess
+    return np.isfinite(s.loss) and s.loss < SOLVED * s.guess
 
 
 def leapt(s):
@@ -34,12 +35,17 @@ def leapt(s):
 
 def suited(s):
     """The scheme that suits the activation."""
-    return "He" if s.settings["activation"] in SUIT_HE else "Xavier"
+    return "He" if set(s.activations) & set(SUIT_HE) else "Xavier"
+
+
+def keeps(s):
+    """All layers have a start that keeps a gradient's size, about."""
+    return set(s.starts) <= set(KEEP)
 
 
 def begins(name, words, s):
     """Another start is worth trying."""
-    return Finding(name, words, f"{suited(s)}’s start", {"initializer": suited(s)})
+    return Finding(name, words, f"{suited(s)}’s start", {"initializer": suited(s), "starts": ""})
 
 
 def slower(words, s):

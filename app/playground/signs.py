@@ -12,14 +12,18 @@ from mlcore.probes import dead_share, distinct_units, norm_dW, rms, rms_dZ, satu
 @dataclass(frozen=True, kw_only=True)
 class Signs:
     """By layer k = 1 … L: gradient (RMS of dZ[k]), slope (‖dW[k]‖), ratio (of an update to its weight), pull (of the L2
-    penalty, as a share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units). Of several seeds the median.
+    penalty, as a share of ‖dW[k]‖); by hidden layer: saturated, dead, distinct (units), activations; starts: those
+    of all layers, by name. Of several seeds the median.
 
-    losses, tests: their medians by measurement, the tests' at every tenth update; guess: the loss of who only knows the
-    shares of the classes, or the mean; diverged: the share of the seeds; settings: the knobs' values."""
+    losses, tests: their medians by measurement, the tests' at every tenth update; loss: of what is learnt from, now,
+    the mean over the last epoch; guess: the loss of who only knows the shares of the classes, or the mean; blind: the
+    inputs tell apart much less than x₁ and x₂ do; diverged: the share of the seeds; settings: the knobs' values."""
 
     settings: dict
     step: int
     guess: float
+    loss: float
+    blind: bool
     losses: np.ndarray
     tests: np.ndarray
     gradient: np.ndarray
@@ -30,12 +34,14 @@ class Signs:
     dead: np.ndarray
     distinct: np.ndarray
     widths: tuple
+    activations: tuple
+    starts: tuple
     diverged: float
 
 
 def signs(run):
     """Those of a run of the playground."""
-    net, s = run.net, run.settings
+    net, s, starts = run.net, run.settings, run.asked["initializer"]
     Y = run.learn.Y
     with np.errstate(all="ignore"):
         sizes = [rms(W) * (W.shape[-1] * W.shape[-2]) ** 0.5 for W in net.W[1:]]
@@ -46,6 +52,8 @@ def signs(run):
         step=run.now,
         guess=float(Y.var() / 2) if run.learn.target == "numbers" else guessing(Y),
         losses=middle(run.losses.rows),
+        loss=float(middle(run.losses.rows[-run.epoch :]).mean()),
+        blind=run.blind,
         tests=middle(run.tests.rows),
         gradient=middle(by_seed(rms_dZ(net))),
         slope=middle(slope),
@@ -55,6 +63,8 @@ def signs(run):
         dead=middle(by_seed(dead_share(net))),
         distinct=middle(by_seed(distinct_units(net))),
         widths=tuple(net.widths),
+        activations=tuple(map(str, net.activations[1:-1])),
+        starts=tuple(map(str, starts if isinstance(starts, tuple) else (starts,) * net.L)),
         diverged=len(run.training.diverged) / s["seeds"],
     )
 

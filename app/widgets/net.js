@@ -31,6 +31,16 @@ function decides({ type, key, target }, panel) {
   return type === "keydown" ? [" ", "Enter"].includes(key) && inside(".bl-bar, .bl-picture") : inside(".bl-bar");
 }
 
+// Whether somebody takes a panel in hand: a key of it, or of the page where nothing has the keys, but none to read on;
+// a control of it under a mouse or a finger. Who reads on, by wheel, by swipe or by keys, does not.
+const READS = ["PageUp", "PageDown", "Home", "End", "Shift", "Control", "Alt", "Meta", "Escape"];
+const CONTROLS = "button, input, select, textarea, label, .edge, .unit, .bl-picture, .bl-pad";
+function takes({ type, key, target, pointerType }, panel) {
+  if (type === "keydown") return !READS.includes(key) && (panel?.contains(target) || target === document.body);
+  const control = panel?.contains(target) && target.closest?.(CONTROLS);
+  return control && (type === "click" || pointerType !== "touch" || control.matches("input[type=range]"));
+}
+
 export default {
   render({ model, el }) {
     const gone = new AbortController(), { signal } = gone;
@@ -42,6 +52,9 @@ export default {
     const drawing = part("bl-net-drawing", el), canvases = part("bl-net-maps", drawing);
     const svg = make("svg", { role: "group" }, drawing);
     const action = el.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "jupyter-button bl-net-action" }));
+    const large = drawing.appendChild(document.createElement("canvas"));  // of the unit that one points at; its words say the same
+    Object.assign(large, { className: "bl-net-large", hidden: true });
+    large.setAttribute("aria-hidden", "true");
     const words = part("bl-net-words", el);
     let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
     const moves = () => model.get("draggable");
@@ -212,7 +225,21 @@ export default {
       return `${one.name} = ${number(one.value())}, ${ends(one)}` + (slope === undefined ? "" : ` · d${one.name} = ${number(slope)}`);
     }
 
+    // The map of the chosen unit, large, beside it where there is room; Escape takes it away.
+    function magnify() {
+      large.hidden = !chosen?.canvas || !colors || chosen === waved;
+      if (large.hidden) return;
+      paintLarge(large, nets[chosen.m].maps[chosen.k], chosen.i, colors);
+      const [all, unit] = [drawing, chosen.canvas].map(each => each.getBoundingClientRect());
+      const side = Math.min(LARGE_MAP, all.width / 2), right = unit.right + BESIDE + side < all.right;
+      const left = right ? unit.right + BESIDE : unit.left - BESIDE - side;
+      Object.assign(large.style, { left: `${Math.max(0, left - all.left)}px`, top: `${between(0, unit.top - all.top - side / 2, Math.max(0, all.height - side))}px`, width: `${side}px`, height: `${side}px` });
+    }
+    let waved = null;
+    addEventListener("keydown", event => { if (event.key === "Escape" && chosen?.canvas) { waved = chosen; magnify(); } }, { capture: true, signal });
+
     function say() {
+      magnify();
       const drag = `Drag it up or down, or press ${roves() ? "+ and −" : "↑ and ↓"}, to change this weight.`;
       const [symbols, digits] = chosen ? [about(chosen), chosen.line && moves() ? drag : ""] : nets[0].caption;
       if (chosen?.line && !moves()) put(chosen.g, "aria-label", symbols);
@@ -241,7 +268,7 @@ export default {
     // ---------------------------------------------------------------- what a hand does
 
     function points(g, one) {
-      const choose = () => { chosen = one(); say(); };
+      const choose = () => { chosen = one(); waved = null; say(); };
       const leave = () => { if (!svg.contains(document.activeElement)) { chosen = null; say(); } };
       g.addEventListener("pointerenter", choose);
       g.addEventListener("pointerleave", leave);
@@ -321,11 +348,11 @@ export default {
       tell({ opened: true });
     });
     const takeOver = event => {
-      if (touched) return;
+      if (touched || !takes(event, el.closest(".bl-panel"))) return;
       touched = true;
       if (opened && event.isTrusted && !decides(event, el.closest(".bl-panel"))) tell({ touched: true });
     };
-    for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) addEventListener(kind, takeOver, { capture: true, passive: true, signal });
+    for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, takeOver, { capture: true, passive: true, signal });
 
     const show = () => {
       if (!model.get("frame")) return;

@@ -38,6 +38,17 @@ function tints(maps) {
   return new Uint32Array(pixels.buffer);
 }
 
+// The same, large: smooth between its points, on paper.
+const LARGE_MAP = 192, BESIDE = 12;  // pixels
+const sheet = document.createElement("canvas");
+function paintLarge(canvas, map, i, colors) {
+  if (canvas.width !== 2 * LARGE_MAP) canvas.width = canvas.height = 2 * LARGE_MAP;
+  paint(sheet, map, i, colors);
+  const context = canvas.getContext("2d");
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(sheet, 0, 0, canvas.width, canvas.height);
+}
+
 function paint(canvas, { n, values }, i, colors) {
   if (canvas.width !== n) canvas.width = canvas.height = n;
   const context = canvas.getContext("2d"), image = context.createImageData(n, n), pixels = new Uint32Array(image.data.buffer);

@@ -6,10 +6,11 @@ from typing import Any
 
 import ipywidgets as W
 
-from app.experiment import Choice, Drawn, Experiment, Knob, Lines, Real, Switches, Whole, Written
+from app.experiment import Choice, Drawn, Experiment, Knob, Layered, Lines, Real, Switches, Whole, Written
 from app.widgets import Pad, Slider
 from app.widgets.typed import number
 from app.workbench.buttons import Switchboard
+from app.workbench.layer_menus import LayerMenus
 from app.workbench.listing import Listing
 
 
@@ -75,6 +76,11 @@ def switches(experiment: Experiment, knob: Switches) -> Switchboard:
     return Switchboard(knob.names, knob.shown(experiment), knob.label)
 
 
+def layered(experiment: Experiment, knob: Layered) -> LayerMenus:
+    """A menu for each layer."""
+    return LayerMenus(knob, knob.shown(experiment))
+
+
 def written(experiment: Experiment, knob: Written) -> W.Text:
     """A field for a text."""
     return W.Text(value=knob.shown(experiment), description=knob.label, continuous_update=False)
@@ -114,6 +120,8 @@ def describe(widget: W.DOMWidget, experiment: Experiment, knob: Any) -> None:
         if [*widget.options] != knob.values:  # one was registered since
             widget.options, widget.value = knob.values, knob.shown(experiment)
         widget.description = knob.label if used else f"{knob.label} ({UNUSED})"
+    if isinstance(widget, LayerMenus):
+        widget.layers = knob.layers(experiment)
     if isinstance(widget, Slider):
         widget.note = knob.note(experiment) if used else UNUSED
         widget.marks = {
@@ -126,6 +134,7 @@ MAKERS: list[tuple[type[Knob], Callable[..., W.DOMWidget]]] = [
     (Lines, lines),
     (Drawn, pad),
     (Switches, switches),
+    (Layered, layered),
     (Written, written),
     (Choice, choice),
     (Whole, slider),

@@ -42,6 +42,7 @@ SPEEDS = {
 
 LOST = "The computation had stopped: with the same settings the run is done again."
 PAUSED = "Update {:,}, of which the text speaks: Play goes on."
+THERE = "The run has reached {} already: Play and Step go on."
 END = "The run is at its end: Play begins it again."
 
 
@@ -245,7 +246,15 @@ class Panel(W.VBox):
         """Settings worth a look, and what the run can be kept as."""
         tries = W.HBox(self.presets)
         tries.add_class("bl-tools").add_class("bl-presets")
-        tools = W.HBox([getattr(part, "fold", None) or part.pin for part in self.parts])
+        self.aim = button("", self._to_aim)
+        tools = W.HBox(
+            [self.aim] * bool(self.player.run.aim)
+            + [
+                tool
+                for part in self.parts
+                for tool in (part.buttons if isinstance(part, Compare) else [part.fold])
+            ]
+        )
         tools.add_class("bl-tools")
         more = W.VBox([tries, tools, *self.parts])
         more.add_class("bl-more")
@@ -259,6 +268,13 @@ class Panel(W.VBox):
     def _epoch(self) -> None:
         """As many updates as it takes to see every sample once; stopped by pause."""
         self.player.play(self.player.run.epoch)
+
+    def _to_aim(self) -> None:
+        """Play to what the run may be played to; say so where it is there."""
+        there = self.player.run.reached and not self.player.ended
+        self.player.play_to_aim()
+        if there:
+            self._report([THERE.format(self.player.run.aim)])
 
     def _shrink(self) -> None:
         self._report(self.experiment.set(**self.experiment.smaller()))
@@ -332,6 +348,7 @@ class Panel(W.VBox):
             "" if player.run.epoch > 1 else "none"
         )  # with the full batch it is what Step does
         epoch.tooltip = f"{player.run.epoch} steps, in which every sample is seen once"
+        self.aim.description = self.aim.tooltip = f"Play to {player.run.aim}"
         self.smaller.layout.display = "" if self.experiment.smaller() else "none"
         remedy = player.result.remedy
         self.remedy.layout.display = "" if remedy else "none"

@@ -8,10 +8,12 @@ import math
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from enum import IntEnum
+from typing import Any
 
 from app.experiment import Experiment, Result
 from app.experiment.contract import Settings
 from app.experiment.words import percent
+from app.pictures.drawing import Several
 from app.workbench.clock import Clock, Fairness
 from app.workbench.estimate import Estimate
 from app.workbench.screen import Screen
@@ -52,6 +54,7 @@ class Player:
         self.updates_left: float = math.inf  # until it stands still
         self.goal: float = math.inf  # how many that were when it began
         self.on_done: Callable[[], None] | None = None  # what to call then
+        self.aims = False  # it stands still where the run has reached what one may play to
         self.measured = True  # the result is that of the last update
         self.task: asyncio.Task | None = None
         self.idle: asyncio.TimerHandle | None = None  # when memory is given back
@@ -68,22 +71,27 @@ class Player:
         )  # whole updates: the first whole one is number 0, if it is still to be made
         self._finish()
         self.result = self.run.result()
-        self.pinned: Result | None = None  # a result kept for comparison
+        self.pins: tuple[Result, ...] = ()  # results kept for comparison
         screen.show(self.result)
         self._idle()
 
     # ------------------------------------------------------------------ what a learner does
 
-    def play(self, updates: float = math.inf) -> None:
+    def play(self, updates: float = math.inf, to_aim: bool = False) -> None:
         """Train, in bursts; after so many updates stand still. A run at its end begins anew."""
         if self.ended:
             self.renew()
-        self.playing, self.updates_left = True, updates
+        self.playing, self.updates_left, self.aims = True, updates, to_aim
         self.goal = updates
         self.estimate.begin(self.share)
         self.due, self.begun = 1.0, self.clock.now()
         self.called.set()
         self.wake()
+
+    def play_to_aim(self) -> None:
+        """Train until the run has reached what one may play to, if it has not yet."""
+        if self.ended or not self.run.reached:
+            self.play(to_aim=True)
 
     def train(self, updates: float, on_done: Callable[[], None]) -> None:
         """Play so many updates, or to the end of the run, then call `on_done()`; not if it is stopped before."""
@@ -138,9 +146,22 @@ class Player:
         self.look()
 
     def pin(self) -> None:
-        """Keep what is shown, to be drawn beside what comes; or let it go."""
-        self.pinned = self.result if self.pinned is None else None
+        """Keep what is shown, to be drawn beside what comes; or, where no more are kept, let all go."""
+        if len(self.pins) < self.experiment.pins:
+            self.pins = (*self.pins, self.result)
+            self.look()
+        else:
+            self.unpin()
+
+    def unpin(self) -> None:
+        """Let go what was kept."""
+        self.pins = ()
         self.look()
+
+    @property
+    def pinned(self) -> Any:
+        """What is drawn beside the run: a result, `Several` of them, or None."""
+        return Several(self.pins) if len(self.pins) > 1 else self.pins[0] if self.pins else None
 
     def reset(self) -> None:
         """Back to step 0 and the same weights, standing still."""
@@ -270,7 +291,8 @@ class Player:
             self.measured = False
             self.updates_left -= self.run.ready
             self.whole += self.run.ready
-        last = self.ended or self.updates_left <= 0 or (self.pausing and not self.on_done)
+        there = self.aims and self.run.ready and self.run.reached
+        last = self.ended or self.updates_left <= 0 or there or (self.pausing and not self.on_done)
         if last:
             self.playing, self.updates_left = False, math.inf
         return not last
@@ -294,7 +316,7 @@ class Player:
 
     def _at_once(self) -> None:
         self._settings()
-        while self.playing and (self.on_done or self.updates_left < math.inf):
+        while self.playing and (self.on_done or self.aims or self.updates_left < math.inf):
             self._update()
         self._finish()
         self.look()

@@ -6,12 +6,13 @@ repository to `mlcore`.
 
 from pathlib import Path
 
-from docs.pictures import cards, opening
+from docs.pictures import cards, learning, opening
 from docs.pictures.svg import SHEET
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "app" / "server" / "jupyter" / "voila" / "templates" / "backprop-lab" / "pictures"
 README = ROOT / "docs" / "opening.svg"
+PLAYGROUND = ROOT / "docs" / "playground.webp"
 
 
 def main():
@@ -20,6 +21,7 @@ def main():
         (PAGE / f"{name}.svg").write_text(draw() + "\n", encoding="utf-8")
     (PAGE / "pictures.css").write_text(SHEET + "\n", encoding="utf-8")
     README.write_text(opening.whole() + "\n", encoding="utf-8")
+    PLAYGROUND.write_bytes(learning.moving())
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def test_plateau_and_breakers_and_deeper_parts(lesson):
     stage.press("Show the numbers")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("exactly equal")
     expect(stage.root.locator(".bl-numbers")).to_contain_text("16 of 16")
-    answers(stage, "a few hundred updates longer")
+    answers(stage, "50 to 1,000 updates longer")
 
     stage = part(lesson, 3)
     stage.press("▶ Play")

@@ -23,6 +23,11 @@ def test_it_learns_by_itself_and_a_tour_needs_a_keyboard_alone(page, panel):
     expect(panel.locator(".bl-status")).to_contain_text(re.compile(r"update [1-9]\d"))
     hand, net = Hand(page), panel.locator(".bl-net").first
     less = net.get_by_role("button", name="One unit less in layer 1")
+    hand.wheels(150)  # who reads on takes nothing over
+    made = updates(panel)
+    hand.wheels(-150)
+    expect(panel.locator(".bl-status")).not_to_contain_text(f"update {made:,} ")
+    expect(panel.locator(".bl-primary")).to_have_text("‖ Pause")
     hand.press("Tab")  # the first touch takes over
     expect(panel.locator(".bl-primary")).to_have_text("▶ Play")
     hand.tabs_to(less)
@@ -32,6 +37,10 @@ def test_it_learns_by_itself_and_a_tour_needs_a_keyboard_alone(page, panel):
     hand.press("Enter")
     expect(net.locator(".unit")).to_have_count(2 + 6 + 8 + 1)
     hand.tabs_to(net.locator(".unit").first)
+    large = net.locator(".bl-net-large")
+    expect(large).to_be_visible()
+    hand.press("Escape")
+    expect(large).to_be_hidden()
     hand.press("ArrowRight")
     words = net.locator(".bl-net-words")
     expect(words).to_contain_text("w₁₁[1] = ")

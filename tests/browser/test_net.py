@@ -158,7 +158,7 @@ def test_steps_downhill_are_taken_beneath_the_net_until_it_has_learnt(net, page)
 def test_the_units_of_lesson_2_are_maps_of_what_they_answer(page, server):
     page.goto(server + SYMMETRY)
     net = page.locator(".bl-net").first
-    expect(net.locator("canvas")).to_have_count(3 * (2 + 8 + 1), timeout=60_000)
+    expect(net.locator(".bl-net-maps canvas")).to_have_count(3 * (2 + 8 + 1), timeout=60_000)
     X = data_of("moons", 300, 0).X
     low, high = X.min(axis=1), X.max(axis=1)
     axes = [np.linspace(a - 0.1 * (b - a), b + 0.1 * (b - a), 21) for a, b in zip(low, high, strict=True)]
@@ -166,7 +166,7 @@ def test_the_units_of_lesson_2_are_maps_of_what_they_answer(page, server):
     alike = MLP([2, 8, 1], "tanh", initializer="zeros")
     alike.theta[:] = 0.5
     nets = MLP([2, 8, 1], "tanh", initializer="zeros"), alike, MLP([2, 8, 1], "tanh", initializer="Xavier")
-    canvases = iter(net.locator("canvas").all())
+    canvases = iter(net.locator(".bl-net-maps canvas").all())
     for one in nets:
         _, A = one.layers(plane)
         for answers in (plane, A[1], A[2]):
@@ -200,10 +200,13 @@ def test_the_units_of_lesson_2_are_maps_of_what_they_answer(page, server):
     assert not net.evaluate("e => e.contains(document.activeElement)")
 
     part = Part(page.locator(".bl-panel").first)
-    before, seen = net.locator("canvas").nth(25).evaluate(PIXELS), int(net.get_attribute("data-frame"))
+    before, seen = (
+        net.locator(".bl-net-maps canvas").nth(25).evaluate(PIXELS),
+        int(net.get_attribute("data-frame")),
+    )
     part.plays()
     assert int(net.get_attribute("data-frame")) > seen + 2
-    assert net.locator("canvas").nth(25).evaluate(PIXELS) != before
+    assert net.locator(".bl-net-maps canvas").nth(25).evaluate(PIXELS) != before
 
 
 @pytest.mark.parametrize("page", [TOUCHED_PHONE], indirect=True)

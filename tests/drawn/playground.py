@@ -35,6 +35,7 @@ def answered(r, X):
     SMALL,
     SMALL | {"data": "4 blobs", "noise": 0.3, "shown": "training and test samples", "look": "‖dW‖ by layer"},
     SMALL | {"data": "hills", "features": "x₁, x₂², sin 6x₂", "look": "update by weight", "seeds": 1},
+    SMALL | {"data": "digits 0, 2, 4, 7", "activations": "1 ReLU, 3 tanh", "starts": "2 normal 0.5"},
     SMALL | {"data": "wave", "look": "saturated and dead units", "shown": "training and test samples"},
     SMALL | {"data": "circles", "surface": "discretized", "look": "activations", "edits": "3:1.0.0=4"},
     SMALL | {"data": "plane", "surface": "discretized", "look": "gradients", "shown": "no samples"},
@@ -98,7 +99,11 @@ def both(see, r, old):
     for name, (at, rows, color) in curves.items():
         see.line(("loss.lines", name), at, percentile(rows, 50), color)
         see.band(("loss.bands", name), at, percentile(rows, 10), percentile(rows, 90))
-    see.line("loss.before", *((old.steps, percentile(old.losses, 50)) if old else ()))
+    see.line(("loss.before", 0), *((old.steps, percentile(old.losses, 50)) if old else ()))
+    for i in (1, 2):
+        see.line(("loss.before", i))
+    for i in range(3):
+        assert see.artist(("loss.pins", i)).get_text() == ""
     see.far("loss.note", np.concatenate([rows.ravel() for _, rows, _ in curves.values()]))
 
 

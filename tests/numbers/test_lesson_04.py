@@ -9,6 +9,7 @@ from prose import Prose
 
 from app.experiment.glossary import of_lesson
 from app.took_off.factorial.experiment import Factorial
+from app.took_off.factorial.questions import WITHOUT_ADAM
 from app.took_off.factorial.words import shared
 from app.took_off.larger_nets.experiment import WIDTHS, LargerNets
 from app.took_off.more_data.experiment import SIZES, MoreData
@@ -47,7 +48,7 @@ NO_RESULTS = (
     r"\(3\) Which",
     r"\(1\) Cross-entropy",
     r"\(2\) tanh",
-    r"\(3\) He and",
+    r"\(3\) ReLU and",
     r"ErSE 222",
     r"KAUST \(CC BY 4\.0\)",
     r"Networks and Deep Learning \(2015\), chapter 3; Adam: Kingma & Ba 2015",
@@ -120,22 +121,23 @@ def test_the_factor_between_the_slopes(said):
 # ------------------------------------------------------------------ a whole net
 
 
-@says(r"a {n}-{n}-{n} net of tanh, an output bias of {n}: every answer starts at {n}\.")
+@says(r"a {n}-{n}-{n} net of tanh, an output bias of {n}: answers start near {n}\.")
 def test_the_net_that_is_badly_initialized(said):
     *widths, bias, a = said
     run = Recover().start()
     assert run.nets["cross-entropy"].widths == widths
     assert Recover().bias == bias and round(1 / (1 + np.exp(-bias)), 4) == a
+    assert np.quantile(run.nets["cross-entropy"].A[2], (0.05, 0.5, 0.95)) == pytest.approx(a, abs=0.004)
 
 
 @pytest.mark.slow
 @says(
     r"After {n} updates at rate {n} about {n} of {n} nets recover with cross-entropy, {w} with squared error",
-    r"ten times the rate it is about {n} of {n}\.",
+    r"ten times the rate about {n} do\.",
 )
 def test_how_many_nets_recover(usual, fair):
     updates, rate, ce, of, se = usual
-    assert Recover().seeds == of == fair[1] and Recover().rate == rate
+    assert Recover().seeds == of and Recover().rate == rate
     ended = [updated(Recover(seed=first, faster=10.0), updates).recovered for first in DRAWS]
     assert np.mean([r["cross-entropy"] for r in ended]) == pytest.approx(ce, abs=1)
     assert np.mean([r["squared error"] for r in ended]) == pytest.approx(fair[0], abs=1)
@@ -187,7 +189,7 @@ def test_losses_with_five_hidden_layers(said):
 
 
 @pytest.mark.slow
-@says(r"With {w}, tanh reaches about {n} and ReLU {n} to {n}, a quarter of its nets above {n}\.")
+@says(r"With {w}, tanh reaches about {n}, ReLU {n} to {n}, a quarter of its nets above {n}\.")
 def test_losses_with_ten_hidden_layers(said):
     depth, tanh, *ends, above = said
     assert np.mean(medians("tanh", int(depth))) == pytest.approx(tanh, rel=0.2)
@@ -232,9 +234,7 @@ def test_which_start_leaves_layer_1_most(said):
     assert ten == 10 and max(share_of["sigmoid", "Xavier"] + share_of["sigmoid", "He"]) < 1e-9
 
 
-@says(
-    r"with {w} layers {n} to {n}% start so; a bias of {n} changes nothing with He, and leaves {n} to {n}% with Xavier"
-)
+@says(r"with {w} layers {n} to {n}% start so; a bias of {n} helps with Xavier only \({n} to {n}%\)")
 def test_how_many_units_are_dead(said):
     depth, low, high, bias, low_xavier, high_xavier = said
 
@@ -258,7 +258,7 @@ def test_how_many_units_are_dead(said):
 @pytest.mark.slow
 @says(
     r"one net, {n}-{n}-{n}-{n}, learns from {n} to {n} samples",
-    r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, and at most "
+    r"After {n} updates held-out minus learnt loss is {n} to {n} with {n} samples, {n} to {n} with {n}, at most "
     r"{n} from {n} on \(medians\)",
 )
 def test_how_far_held_out_is_from_learnt(net, said):
@@ -293,9 +293,20 @@ def test_how_width_pays(operations, widths):
 
 
 @lru_cache(None)
+def all_sets(first):
+    """What all sets of switches came to: eight nets each on the circles, five hidden layers."""
+    run = Factorial(seed=first).start()
+    while run.step():
+        pass
+    return run.result()
+
+
+@lru_cache(None)
 def median_right(name, first):
-    """Of eight nets on the circles, five hidden layers, in percent."""
+    """Of eight nets on the circles, five hidden layers, in percent; where all sets are trained it is one of these."""
     on = next(on for on in SETS if called(turned(on)) == name)
+    if first in DRAWS[:2]:
+        return 100 * float(all_sets(first).medians[SETS.index(on)])
     net, training, samples = trained({"data": "circles", "seed": first, "seeds": 8, "layers": 5} | turned(on))
     training.run()
     return 100 * float(np.nanmedian(right(net, training, samples)))
@@ -307,10 +318,10 @@ def medians_right(*names):
 
 @pytest.mark.slow
 @says(
-    r"\*Adam alone\* is enough: {n}% right or more in the median",
+    r"\*Adam alone\* is enough: {n}% right or more \(medians\)",
     r"alone stay at {n} to {n}% \(guessing\); ReLU alone {n} to {n}%",
-    r"With all five on, any one can go and {n}% are still right, except the ReLU \({n} to {n}%\)",
-    r"He and ReLU: alone {n}% and {n} to {n}% right, together {n} to {n}%",
+    r"With all five on, any one can go, with {n}% still right, except ReLU \({n} to {n}%\)",
+    r"ReLU and He: together {n} to {n}% right",
 )
 def test_what_the_switches_do(adam, alone, without, pair):
     def ends(*names):
@@ -319,23 +330,18 @@ def test_what_the_switches_do(adam, alone, without, pair):
     near = partial(pytest.approx, abs=2)  # another machine adds in another order, and training magnifies it
     assert medians_right("Adam").min() >= adam[0] - 0.5
     assert ends("cross-entropy", "He", "minibatches") == near(alone[:2])
-    assert ends("ReLU") == near(alone[2:]) and alone[2:] == pair[1:3]
+    assert ends("ReLU") == near(alone[2:])
     others = [f"all but {name}" for name in NAMES.values() if name != "ReLU"]
     assert medians_right(*others).min() == near(without[0])
     assert ends("all but ReLU") == near(without[1:])
-    assert medians_right("He").mean() == near(pair[0])
-    assert ends("ReLU + He") == near(pair[3:])
+    assert ends("ReLU + He") == near(pair)
 
 
 @pytest.mark.slow
-@says(r"with Adam most get more than {n}% right, without it {n} to {n} of {n}, all with both ReLU and He")
+@says(r"with Adam most get more than {n}% right, without it {n} to {n} of {n}, all with ReLU and He")
 def test_what_all_sets_say(said):
     enough, low, high, of = said
-    for first in DRAWS[:2]:
-        run = Factorial(seed=first).start()
-        while run.step():
-            pass
-        r = run.result()
+    for r in map(all_sets, DRAWS[:2]):
         works, adam = (
             np.nan_to_num(r.medians) > enough / 100,
             np.array(SETS)[:, list(NAMES).index("optimizer")],
@@ -343,6 +349,12 @@ def test_what_all_sets_say(said):
         assert (works & adam).sum() > of / 2 and adam.sum() == of
         assert low <= (works & ~adam).sum() <= high
         assert {"ReLU", "He"} <= set(shared(works & ~adam))
+    r = all_sets(DRAWS[0])  # without Adam all sets with ReLU and He do work, more or less
+    relu, he = (r.on(list(NAMES.values()).index(name)) for name in ("ReLU", "He"))
+    assert not r.works[~adam & ~(relu & he)].any()
+    assert r.medians[~adam & relu & he].min() > 0.9
+    assert r.gains(4)[0] > 0.4 and abs(r.gains(4)[-1]) < 0.05
+    assert WITHOUT_ADAM.judge(None, r)[0] == 1
 
 
 @says(r"sorts \*\*all {n} sets\*\*")

@@ -36,10 +36,15 @@ NO_RESULTS = (
 )
 
 
-@lru_cache(8)
 def trained(kind=MixtureDensity, **settings):
-    """The run of ten nets, or as many as `seeds` says, at its end."""
-    run = kind(**({"seeds": 10} | settings)).start()
+    """The run of ten nets, or as many as `seeds` says, at its end: one run, whoever asks."""
+    asked = kind().settings() | {"seeds": 10} | settings
+    return made(kind, tuple(sorted(asked.items())))
+
+
+@lru_cache(40)
+def made(kind, settings):
+    run = kind(**dict(settings)).start()
     while run.step():
         pass
     assert np.isfinite(run.result().losses).all()

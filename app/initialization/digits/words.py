@@ -5,14 +5,15 @@ import numpy as np
 from app.experiment.words import between, fixed, listed, part_of
 
 SETTLED = 20  # epochs after which a net that has not begun to learn is stuck rather than slow
-LEARNT = 0.5  # test accuracy: a net that gets there has begun to learn; guessing gets a tenth
+LEARNT = 0.5  # test accuracy: a net that gets there learns; guessing gets a tenth
+BEGUN = 0.2  # twice that: a net below it has not begun
 
 
 def sentence(r):
     if r.epoch == 0:
         return (
             f"Press play: {' against '.join(dict.fromkeys(r.schemes))} at depth {listed(r.depths)}, three seeds each, "
-            "before their first update: **about a tenth right**, as by guessing."
+            f"before their first update: **{spread(np.concatenate(r.accuracy))} right**, where guessing gets a tenth."
         )
     text = f"Test accuracy after epoch {r.epoch}, from the worst seed to the best. {by_depth(r)}."
     return " ".join(part for part in (text, verdict(r), diverged(r)) if part)
@@ -40,15 +41,17 @@ def verdict(r):
     if r.schemes != ("He", "Xavier") or r.settings["activation"] != "ReLU":
         return ""
     he, xavier = (np.array([np.median(rows[-1, j]) for rows in r.accuracy]) for j in (0, 1))
-    stalls = [depth for depth, a, b in zip(r.depths, he, xavier, strict=True) if a > LEARNT > b]
-    if not stalls:
+    behind = {depth: b for depth, a, b in zip(r.depths, he, xavier, strict=True) if a > LEARNT > b}
+    if not behind:
         return "So far **no depth** tells them apart as in He et al. 2015, where Xavier stalls at 30 layers."
     if r.epoch < SETTLED:
         return f"Whether Xavier stalls or is only later shows after some {SETTLED} epochs."
-    at = listed(stalls)
+    stalls = [depth for depth, b in behind.items() if b < BEGUN]
+    if not stalls:
+        return f"**Xavier is slower** at depth {listed(behind)}, as at 22 layers in He et al. 2015; at 30 it stalled."
     return (
-        f"As in He et al. 2015 **He learns where Xavier stalls**: here at depth {at}, there at 30 layers "
-        "(at 22 Xavier was only slower). Their nets were convolutional and saw photographs; these do not."
+        f"As in He et al. 2015 **He learns where Xavier stalls**, so far: here at depth {listed(stalls)}, there at 30 "
+        "layers (at 22 Xavier was only slower). Their nets were convolutional and saw photographs; these do not."
     )
 
 

@@ -62,6 +62,7 @@ class MatterLessRun(SideBySide):
         self.factors = [
             growth(gradient[:-1]) if np.median(gradient[0]) else 0.0 for gradient in gradients
         ]  # 0 where no gradient arrives
+        self.silent = [int((gradient[0] == 0).sum()) for gradient in gradients]
         self.theory = [
             self._theory(kind, gradient, data)
             for kind, gradient in zip(self.kinds.values(), gradients, strict=True)
@@ -102,6 +103,7 @@ class MatterLessRun(SideBySide):
             theory_A=[theory.std_A[:-1] for theory in self.theory],
             theory_dZ=[theory.rms_dZ for theory in self.theory],
             factors=self.factors,
+            silent=self.silent,
             astray=self.astray,
         )
 
@@ -109,13 +111,14 @@ class MatterLessRun(SideBySide):
 @dataclass(frozen=True, eq=False, kw_only=True)
 class MatterLessResult(SideBySideResult):
     """Lists with one entry for each kind of net: theory's std of A[k], (hidden layers), and RMS of dZ[k], (layers), at
-    the start, nan where there is none; factors, of dZ a layer at the start; astray, by what factor a typical net lies
-    off theory then."""
+    the start, nan where there is none; factors, of dZ a layer at the start; silent, in how many nets none arrives then;
+    astray, by what factor a typical net lies off theory then."""
 
     kinds: dict
     theory_A: list
     theory_dZ: list
     factors: list
+    silent: list
     astray: list
 
     @property

@@ -3,7 +3,8 @@
 import numpy as np
 
 from app.experiment import Prediction
-from app.experiment.words import number
+from app.experiment.words import number, plain
+from app.initialization.matter_less.words import factor
 
 LIMIT, SAME = 10.0, 1.05  # σ_w² beyond which it is halved; factors a layer within 5% of each other are one
 
@@ -19,14 +20,16 @@ def changed(before, after):
 
 
 def double(before, after):
-    plain, batch = (changed(before.factors[i], after.factors[i]) for i in (0, -1))
+    unnormalized, batch = (changed(before.factors[i], after.factors[i]) for i in (0, -1))
     ways = [
-        f"{after.labels[i]} ×{number(before.factors[i], 3)} before and ×**{number(after.factors[i], 3)}** after"
-        for i in (0, -1)
+        f"{after.labels[i]} {plain(factor(before, i))} before and {factor(after, i)} after" for i in (0, -1)
     ]
-    return (0 if plain and batch else 1 if plain else 2 if batch else 3), (
-        f"Factors a layer: {' and '.join(ways)}. Twice the weights make U twice as large, and its spread s with it: "
-        "(U − mean)/s stays what it was, and so does what comes after. The weights’ own gradient is divided by s. "
+    times = "√2" if after.settings["var_w"] > before.settings["var_w"] else "1/√2"
+    return (0 if unnormalized and batch else 1 if unnormalized else 2 if batch else 3), (
+        f"Factors a layer: {'; '.join(ways)}. Weights {times} times as large make the spread s of what a unit adds up "
+        f"{times} times as large. Batch norm divides by s, so that the hidden layers stay what they were; what the "
+        "output, which has no norm, sends back changes in all of them alike. But the weights’ own gradient is divided "
+        "by s, too. "
         "So the variance still decides how fast a normalized net learns, as a learning rate would."
     )
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.experiment.words import number, plural, series
+from app.experiment.words import number, part_of, plural, series
 from app.initialization.reach import FAR as FAR_OFF
 from app.initialization.schemes.words import training
 from app.initialization.signal.words import median
@@ -14,16 +14,17 @@ def sentence(r):
     return " ".join(part for part in (back(r), verdict(r), beyond(r), training(r)) if part)
 
 
-def factor(value):
-    """'×1.21', or what it is where there is none."""
+def factor(r, i):
+    """'×1.21' of net i, or what it is where there is none."""
+    value = r.factors[i]
     if value == 0:
-        return "×**0** (none arrives)"
+        return f"×**0** (none arrives in {part_of(r.silent[i], r.settings['seeds'], 'net')})"
     return f"×**{number(value, 3)}**" if np.isfinite(value) else "beyond the largest float"
 
 
 def back(r):
     """By what the gradient changes a layer on its way back, in each net."""
-    said = [f"{label} {factor(value)}" for label, value in zip(r.labels, r.factors, strict=True)]
+    said = [f"{label} {factor(r, i)}" for i, label in enumerate(r.labels)]
     start = f"At the start, with σ_w² = {number(r.settings['var_w'], 3)}"
     return f"{start}, the gradient going back changes a layer by: {series(said)}."
 

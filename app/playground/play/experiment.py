@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
-from app.experiment import Choice, Drawn, Experiment, Real, Switches, Whole, Written
+from app.experiment import Choice, Drawn, Experiment, Layered, Real, Switches, Whole, Written
 from app.experiment.net_state import MOST_LAYERS
 from app.playground import texts
-from app.playground.data import FEATURES, OWN, SOURCES
+from app.playground.by_layer import ACTIVATION, START, VARIANCE
+from app.playground.data import DIGITS, FEATURES, OWN, SOURCES
 from app.playground.looks import LOOKS
 from app.playground.play.run import FALLS, PlayRun
 from app.playground.points import EXAMPLE, points_form
@@ -21,7 +22,7 @@ class Play(Experiment):
     """Data, what the net sees of them, the net, its start and how it learns; weights may be set by hand."""
 
     rate = Real(0.01, "Learning rate", 1e-5, 10, log=True, place="main", live=True)
-    data = Choice([*SOURCES, OWN], "spiral", "Data")
+    data = Choice([*SOURCES, DIGITS, OWN], "spiral", "Data")
     points = Drawn((EXAMPLE,), EXAMPLE, "Your own samples", points_form, used=lambda e: e.data == OWN)
     features = Switches(FEATURES, "x₁, x₂", "Inputs")
     hidden = Written(
@@ -36,24 +37,27 @@ class Play(Experiment):
     draw = Whole(0, "Draw of the data", 0, 9999, place="more")
     shown = Choice(SHOWN, SHOWN[0], "Samples shown", place="more", view=True)
     surface = Choice(SURFACES, "smooth", "Answer shown", place="more", view=True)
+    activations = Layered(ACTIVATION, "Activation", lambda e: len(texts.hidden(e.hidden)), place="more")
     initializer = Choice(INITIALIZERS, "Xavier", "Start of the weights", place="more")
     variance = Real(
-        0.01,
+        VARIANCE[0],
         "Variance of the weights",
-        1e-6,
-        100,
+        *VARIANCE[1:],
         log=True,
         place="more",
         used=lambda e: e.initializer == "normal",
     )
+    starts = Layered(START, "Start", lambda e: len(texts.hidden(e.hidden)) + 1, place="more")
     bias = Real(0.0, "Bias at the start", -2, 2, place="more")
     schedule = Choice(FALLS, "constant", "Schedule of the rate", place="more")
+    goal = Real(0.05, "Play to a loss of", 1e-6, 10, log=True, place="more", view=True)
     batch = Choice(BATCHES, "full batch", "Samples of an update", place="more")
     l2 = Real(0.0, "L2 penalty λ", 0, 0.1, place="more")
     seeds = Whole(1, "Seeds", 1, 32, place="more", unit="nets")
     seed = Whole(0, "First seed of the weights", 0, 9999, place="more")
     edits = Written(("", "0:1.0.0=2"), "", "Weights set by hand", texts.edits_form, place="hand", live=True)
 
+    pins = 3
     editable = True
     reshapable = True
 

@@ -1,5 +1,7 @@
 """The loss of what is learnt from and of the test samples: median and band over the seeds."""
 
+from itertools import zip_longest
+
 import numpy as np
 from matplotlib.patches import Polygon
 
@@ -8,6 +10,8 @@ from app.pictures.curves import Steps, above, apart
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import outline, quantiles, thinned
 from app.pictures.style import style_of
+
+DASHES = (0, (1, 1)), (0, (4, 1)), (0, (6, 1, 1, 1))  # of pinned runs, in their order
 
 
 def losses(ax):
@@ -22,11 +26,12 @@ def losses(ax):
             [], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=4, markevery=[-1]
         )
         names[name] = ax.text(0, 0, name, color=color, fontsize=style.points(style.LABEL_SIZE), va="center")
-    before = pinned_line(ax)
+    before = [pinned_line(ax, ls=dash) for dash in DASHES]
+    pins = [ax.text(0, 0, "", **small(style)) for _ in DASHES]
 
-    def move(r, pinned=None):
+    def move(r, pinned=()):
         curves = {"test": (r.test_steps, r.tests), "training": (r.steps, r.losses)}
-        steps.fit(max(r.step, pinned.step if pinned else 0), r.step == 0)
+        steps.fit(max(each.step for each in (r, *pinned)), r.step == 0)
         top = ceiling(r)
         ax.set_ylim(0, top)
         say(
@@ -45,13 +50,31 @@ def losses(ax):
             ends.append(finite[-1] if finite.size else top * 0.9)
         for name, y in zip(curves, apart(ends, 0.12 * top), strict=True):
             names[name].set_position((r.step + 0.02 * steps.end, y))
-        if pinned is None:
-            before.set_data([], [])
-        else:
-            keep = thinned(len(pinned.steps))
-            before.set_data(pinned.steps[keep], quantiles(pinned.losses[keep])[1].clip(max=top * 0.985))
+        for i, old in zip_longest(range(len(DASHES)), pinned):
+            x, y = curve(old, top) if old else ([], [])
+            before[i].set_data(x, y)
+            pins[i].set_text(f" {i + 1}" if old and len(pinned) > 1 else "")
+            pins[i].set_position((x[-1], y[-1]) if old else (0, 0))
 
-    return Drawing(move, bands=bands, before=before, lines=lines, names=names, note=note)
+    drawing = Drawing(move, bands=bands, before=before, lines=lines, names=names, pins=pins, note=note)
+    return drawing.comparing()
+
+
+def curve(old, top):
+    """Updates and median losses of a pinned run, as far as they are drawn."""
+    keep = thinned(len(old.steps))
+    return old.steps[keep], quantiles(old.losses[keep])[1].clip(max=top * 0.985)
+
+
+def small(style):
+    """How a pinned run's number is written at its end."""
+    return {
+        "color": style.MUTED,
+        "fontsize": style.points(style.LABEL_SIZE),
+        "ha": "left",
+        "va": "bottom",
+        "clip_on": True,
+    }
 
 
 def ceiling(r):

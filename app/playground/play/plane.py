@@ -45,7 +45,7 @@ def plane_of(net, data, features):
             W, b = net.W[k], net.b[k]
             W, b = (W, b) if net.members is None else (W[0], b[0])
             Z = W @ A[-1] + b
-            A.append(net.activation.sigma(Z) if k < net.L else net.head.predict(Z))
+            A.append(net.activations[k].sigma(Z) if k < net.L else net.head.predict(Z))
     layers = [each.reshape(-1, y.size, x.size) for each in A]
     return Planes(x, y, layers, answer(layers[-1]))
 

@@ -25,6 +25,7 @@ def change(e):
         "optimizer": "Adam",
         "rate": 0.1,
         "initializer": "Xavier",
+        "starts": "",
         "bias": 0.0,
         "schedule": "constant",
         "l2": 0.0,

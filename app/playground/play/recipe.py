@@ -15,7 +15,6 @@ def play(
     hidden,
     activation,
     initializer,
-    variance,
     bias,
     seed,
     seeds,
@@ -31,7 +30,7 @@ def play(
 ):
     """The loss of each update, and that of the test samples at every so many."""
     learn, kept = drawn(data, samples, noise, test, draw, points)
-    net = made(learn, features, hidden, activation, initializer, variance, bias, seed, seeds)
+    net = made(learn, features, hidden, activation, initializer, bias, seed, seeds)
     X, X_test, losses, tests = seen(learn.X, features), seen(kept.X, features), [], []
     for record in train(net, X, learn.Y, learner(optimizer, rates, falls, l2), updates, batch, rng=seed):
         losses.append(record.loss)

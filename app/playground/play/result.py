@@ -99,5 +99,10 @@ class PlayResult(Result):
         }
 
     @property
+    def archives(self):
+        """The first seed's weights, for a file."""
+        return {"weights": {name.replace("[", "").rstrip("]"): array for name, array in self.weights.items()}}
+
+    @property
     def status(self):
         return f"update {self.step:,} · {seeds(self.settings)}"

@@ -1,21 +1,26 @@
 """A run of the playground: the training of its net, and what is kept of its way."""
 
+from functools import cached_property
+
 import numpy as np
 
 from app.experiment import Run
 from app.experiment.history import History
 from app.experiment.net_state import MOST_LAYERS
 from app.experiment.rates import Rates
+from app.experiment.words import number
 from app.playground import texts
-from app.playground.data import OWN, drawn, seen
+from app.playground.by_layer import ACTIVATION, START, in_layers
+from app.playground.data import OWN, alike, drawn, seen
 from app.playground.looks import LOOKS
 from app.playground.net import edited, learner, made
 from app.playground.play.plane import plane_of
 from app.playground.play.result import PlayResult
 from app.playground.signs import signs
-from mlcore import train
+from mlcore import INITIALIZERS, train
 
 EVERY = 10  # updates between two looks at the test samples
+BLIND = 0.1  # so many more of the samples are like one with another answer
 LAST = 100_000  # updates of a run
 FALLS = {"constant": None, "cosine, 1,000 updates": 1000, "cosine, 10,000 updates": 10_000}
 
@@ -26,9 +31,15 @@ def asked(s):
     if s["data"] == "wave":
         features = [name for name in features if "₂" not in name] or ["x₁"]
     own = s["data"] == OWN
+    hidden = texts.hidden(s["hidden"])
+    L = len(hidden) + 1
+    variance = INITIALIZERS["normal"](s["variance"])
+    start = variance if s["initializer"] == "normal" else s["initializer"]
     return s | {
         "features": features,
-        "hidden": texts.hidden(s["hidden"]),
+        "hidden": hidden,
+        "activation": in_layers(s["activation"], ACTIVATION, s["activations"], L - 1),
+        "initializer": in_layers(start, START, s["starts"], L),
         "falls": FALLS[s["schedule"]],
         "points": s["points"] if own else "",
         "every": EVERY,
@@ -46,7 +57,7 @@ class PlayRun(Run):
         self.learn, self.kept = drawn(*(s[n] for n in ("data", "samples", "noise", "test", "draw", "points")))
         batch, n = s["batch"], self.learn.N_s
         s["batch"] = None if batch == "full batch" or int(batch) >= n else int(batch)
-        names = "features", "hidden", "activation", "initializer", "variance", "bias", "seed", "seeds"
+        names = "features", "hidden", "activation", "initializer", "bias", "seed", "seeds"
         self.net = made(self.learn, *(s[n] for n in names))
         self.X, self.X_test = (seen(d.X, s["features"]) for d in (self.learn, self.kept))
         self.rates, self.edits = Rates(s["rate"]), texts.fitting(texts.edits(s["edits"]), self.net.widths)
@@ -96,6 +107,24 @@ class PlayRun(Run):
                 self.tests.add(record.step, self.net.loss(self.X_test, self.kept.Y))
         self._edited()
         return True
+
+    @cached_property
+    def blind(self):
+        """Whether the inputs tell the samples apart much worse than x₁ and x₂ do."""
+        features, plain = self.asked["features"], ["x₁", "x₂"][: len(self.learn.X)]
+        if set(plain) <= set(features):
+            return False
+        return alike(self.learn, features) > alike(self.learn, plain) + BLIND
+
+    @property
+    def aim(self):
+        return f"a loss of {number(self.settings['goal'])}"
+
+    @property
+    def reached(self):
+        """The mean loss of the last epoch, of half of the seeds, is as low as asked for."""
+        with np.errstate(all="ignore"):
+            return bool(np.median(self.losses.rows[-self.epoch :].mean(axis=0)) <= self.settings["goal"])
 
     def result(self):
         return PlayResult(**self.measured())

@@ -7,7 +7,7 @@ import numpy as np
 from app.experiment import Choice, Experiment, Prediction, Real, Result, Run, Whole
 from app.experiment.history import History
 from app.experiment.snippet import written
-from app.experiment.words import between, is_are, number, part_of, plural, seeds
+from app.experiment.words import between, is_are, noun, number, part_of, plural, seeds
 from app.symmetry.data import data_of
 from app.symmetry.plateau.recipe import losses_by_noise
 from app.symmetry.plateau.round_off import WIDTHS, RoundOff
@@ -20,6 +20,7 @@ GOALS = {"xor": (0.45,), "moons": (0.45, 0.2)}
 LAST = 4000
 GIVEN = 2000  # updates that round-off is given, at least
 FITTED = slice(0, 11)  # ε up to 1e-2: larger noise is no small perturbation
+UNEVEN = 0.3  # decades whose costs differ by more than that, beside the slope, are no line
 
 
 class Plateau(Experiment):
@@ -138,6 +139,15 @@ class PlateauResult(Result):
         return float(np.polyfit(x, y[here], 1)[0])
 
     @property
+    def cost(self):
+        """Updates a decade in words: the slope where it is one line, else from the cheapest decade to the dearest."""
+        through = self.medians[FITTED]
+        each = -np.diff(through[np.isfinite(through)])  # the larger the noise, the sooner
+        if np.ptp(each) <= max(UNEVEN * abs(self.slope), 2):
+            return number(self.slope, 3)
+        return between(each.min(), each.max(), lambda updates: number(updates, 3))
+
+    @property
     def sentence(self):
         first = self.firsts[0]
         done = int(np.isfinite(first).sum())
@@ -145,7 +155,7 @@ class PlateauResult(Result):
         parts = [f"{by} **{part_of(done, first.size, 'net')}** {is_are(done)} off the plateau."]
         if np.isfinite(self.slope):
             theory = f"; theory says {number(self.a_decade, 3)}" if self.a_decade else ""
-            parts.append(f"Each factor of ten in ε costs **{number(self.slope, 3)}** updates{theory}.")
+            parts.append(f"Each factor of ten in ε costs **{self.cost}** updates{theory}.")
             smallest = next(i for i, m in enumerate(self.medians) if np.isfinite(m))
             parts.append(
                 f"From ε = {number(EPSILONS[smallest])} it takes {self.medians[smallest]:,.0f} (median)."
@@ -165,9 +175,10 @@ class PlateauResult(Result):
         gaps = (middle(self.firsts[1]) - self.medians)[FITTED]
         if not np.isfinite(gaps).all():
             return f"{text}."
+        later = between(gaps.min(), gaps.max(), "{:,.0f}".format)
         why = ": by then all units point the same way, with lengths whose ratios ε does not change"
         return (
-            f"{text}, **{between(gaps.min(), gaps.max(), '{:,.0f}'.format)} updates later** (medians, ε up to 0.01)"
+            f"{text}, **{later} {noun(later, 'update')} later** (medians, ε up to 0.01)"
             f"{why if self.a_decade else ''}."
         )
 
@@ -252,9 +263,9 @@ def in_words(updates):
 
 
 OPTIONS = (
-    "about as long",
-    "a few hundred updates longer",
-    "thousands of updates longer",
+    "about as long (by less than 50 updates)",
+    "50 to 1,000 updates longer",
+    "more than 1,000 updates longer",
     "a million times longer",
 )
 
@@ -263,7 +274,9 @@ def longer(before, after):
     m = after.medians
     big, small = m[6], m[0]  # 1e-6 and 1e-12
     if not np.isfinite(small):
-        return 2, f"From ε = 10⁻¹² most nets are not through after {plural(after.step, 'update')}."
+        row = after.firsts[0, 0]
+        waiting = part_of(int(np.isinf(row).sum()), row.size, "net")
+        return 2, f"From ε = 10⁻¹² **{waiting}** still waited after {plural(after.step, 'update')}."
     gap = small - big
     right = 0 if gap < 50 else 1 if gap < 1000 else 2
     return right, (

@@ -9,7 +9,7 @@ from app.experiment.columns import by_seed
 from app.experiment.history import History
 from app.experiment.rates import Rates
 from app.experiment.snippet import written
-from app.experiment.words import number, part_of, percent, plural, seeds, unit
+from app.experiment.words import between, number, part_of, percent, plural, seeds, unit
 from app.took_off.neuron.experiment import HEAD, LOSSES
 from app.took_off.recover.recipe import accuracy_by_loss
 from app.took_off.switches import own_samples
@@ -62,6 +62,9 @@ class RecoverRun(Run):
             self.trainings[loss] = train(net, X, self.Y, GradientDescent(self.rates[loss].now), LAST)
         self.accuracy = {loss: History(s["seeds"]) for loss in LOSSES}
         self.step()
+        a = self.nets[LOSSES[0]].A[2]  # before the first update, of both
+        self.answers = tuple(np.quantile(a, (0.05, 0.95)))
+        self.sleepy = float(np.median(1 / (a * (1 - a))))
 
     def adjust(self, settings):
         self.settings, factor = settings, {"cross-entropy": 1.0, "squared error": settings["faster"]}
@@ -94,18 +97,23 @@ class RecoverRun(Run):
             step=self.now,
             steps={loss: history.steps for loss, history in self.accuracy.items()},
             accuracy={loss: history.rows for loss, history in self.accuracy.items()},
+            answers=self.answers,
+            sleepy=self.sleepy,
         )
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class RecoverResult(Result):
-    """steps, accuracy: {loss: updates measured}, {loss: (n × seeds)}"""
+    """steps, accuracy: {loss: updates measured}, {loss: (n × seeds)}. At the start: between which two answers nine
+    tenths lie, and how many times smaller the gradient of squared error is at the output, in the median."""
 
     settings: dict
     rates: dict
     step: int
     steps: dict
     accuracy: dict
+    answers: tuple
+    sleepy: float
 
     @property
     def recovered(self):
@@ -116,11 +124,11 @@ class RecoverResult(Result):
     def sentence(self):
         n, (ce, se) = self.settings["seeds"], self.recovered.values()
         if self.step == 0:
-            a = 1 / (1 + np.exp(-self.settings["bias"]))
+            right = float(self.accuracy[LOSSES[0]][0].mean())
             return (
-                f"With an output bias of {number(self.settings['bias'], 4)} nearly every answer starts at a "
-                f"= **{unit(a, 4)}**: "
-                f"right for half of the samples, and **{number(1 / (a * (1 - a)))} ×** too sleepy with squared error."
+                f"With an output bias of {number(self.settings['bias'], 4)} nine tenths of the answers start at a = "
+                f"**{between(*self.answers, lambda a: unit(a, 4))}**; **{percent(right)}** of all are right, and "
+                f"squared error’s gradients are **{number(self.sleepy)} ×** smaller (median)."
             )
         rates = "at rates {} and {}".format(*(number(self.rates[loss].now, 4) for loss in LOSSES))
         return (

@@ -1,9 +1,7 @@
 """What is asked of a learner here, and what settles it."""
 
-import numpy as np
-
 from app.experiment import Prediction
-from app.experiment.words import number, part_of, plural, unit
+from app.experiment.words import number, part_of, plural
 
 WHICH_LOSS = ("with cross-entropy only", "with squared error only", "with both", "with neither")
 
@@ -12,12 +10,11 @@ def braver(before, after):
     n = after.settings["seeds"]
     ce, se = (count > n / 2 for count in after.recovered.values())
     right = 2 if ce and se else 0 if ce else 1 if se else 3
-    a = 1 / (1 + np.exp(-after.settings["bias"]))
     return right, (
         f"After {plural(after.step, 'update')} with cross-entropy "
         f"**{part_of(after.recovered['cross-entropy'], n, 'net')}** recovered, with squared error "
         f"**{part_of(after.recovered['squared error'], n, 'net')}**. Squared "
-        f"error’s gradient at the output starts {number(1 / (a * (1 - a)))} × smaller (a = {unit(a, 4)}); its rate is "
+        f"error’s gradients at the output start {number(after.sleepy)} × smaller (median); its rate is "
         f"{number(after.settings['faster'], 4)} × larger."
     )
 

@@ -54,6 +54,11 @@ class Share(W.VBox):
                 f"{download(f'{name}-{what}.csv', 'text/csv', to_csv(columns).encode())} (data)"
                 for what, columns in result.tables.items()
             ),
+            *(
+                f"{download(f'{name}-{what}.npz', 'application/octet-stream', to_npz(arrays))} (for np.load: "
+                f"{html.escape(', '.join(arrays))})"
+                for what, arrays in result.archives.items()
+            ),
             f"As code, which computes what is drawn: {code(result.snippet or '')}",
         ]
         self.words.value = "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
@@ -90,6 +95,13 @@ def to_csv(columns: Mapping[str, np.ndarray]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(zip(*(map(cell, values.tolist()) for values in columns.values()), strict=True))
+    return out.getvalue()
+
+
+def to_npz(arrays: Mapping[str, np.ndarray]) -> bytes:
+    """{name: array} as numpy keeps them."""
+    out = io.BytesIO()
+    np.savez(out, **arrays)  # type: ignore[arg-type]  # which would have them be its flag
     return out.getvalue()
 
 
