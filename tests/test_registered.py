@@ -6,6 +6,7 @@ import pytest
 from app.exhibits import exhibits
 from app.experiment import Choice
 from app.initialization import schemes
+from app.playground.by_layer import ACTIVATION, START
 from mlcore import ACTIVATIONS, INITIALIZERS, MLP, Activation, Initializer
 
 SINE = Activation("sine", r"\sin z", np.sin, lambda Z, A, out=None: np.cos(Z, out=out))
@@ -34,6 +35,8 @@ def test_it_stands_in_every_menu_that_has_the_others(registered):
     assert all("sine" in knob.values for knob in of_activations)
     assert all("half of He" in knob.values for knob in of_starts)
     assert "half of He" in [entry.label for entry in schemes.EXHIBIT.experiment(group="normal").entries()]
+    assert ACTIVATION.read("1 sine") == {1: ("sine", None)}  # a layer of the playground may have it, too
+    assert START.read("2 half of He") == {2: ("half of He", None)}
     menu = next(w for w in walk(panel) if getattr(w, "description", "") == "Activation")
     panel.experiment.set(depth=7)  # the menu of a panel that is open: with its next change
     assert "sine" in menu.options and menu.value == "ReLU"

@@ -1,7 +1,7 @@
 """What single layers have otherwise than the others, as a text: "1 sigmoid, 3 ReLU", or "2 He, 3 normal 0.25"."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from app.playground.texts import MOST_LAYERS
 from mlcore import ACTIVATIONS, INITIALIZERS
@@ -16,12 +16,17 @@ class ByLayer:
 
     def __init__(
         self,
-        names: Iterable[str],
+        names: Collection[str],
         most: int,
         numbers: Mapping[str, tuple[float, float, float]] | None = None,
         number: str = "",
     ) -> None:
-        self.names, self.most, self.numbers, self.number = [*names], most, numbers or {}, number
+        self.source, self.most, self.numbers, self.number = names, most, numbers or {}, number
+
+    @property
+    def names(self) -> list[str]:
+        """As they are now: an entry that a learner registers is one of them."""
+        return [*self.source]
 
     def read(self, text: str) -> Chosen:
         """What a text says; ValueError, with a sentence, for one that says nothing of this kind."""
