@@ -52,12 +52,13 @@ HERE = Path(__file__).parents[1]
 
 
 def own() -> list[str]:
-    """Every module of the engine and the app but the server's."""
+    """Every module that a lesson may import: of the engine, and of the app's topics and what they stand on."""
     found = []
     for package in "mlcore", "app":
         folder = str(HERE.with_name(package))
         found += [module.name for module in walk_packages([folder], f"{package}.")]
-    return [name for name in found if not name.startswith(("app.server", "app.__main__"))]
+    others = "app.server", "app.site", "app.teaching", "app.__main__"
+    return [name for name in found if not name.startswith(others)]
 
 
 def warm() -> None:

@@ -23,8 +23,8 @@ pytestmark = pytest.mark.slow  # it starts servers
 PATIENCE = 2  # seconds for a request
 PANEL = "from app.took_off import hidden_units\nhidden_units.EXHIBIT.built()"
 IMPATIENT = f"""
-import app.__main__ as command, app.server.start as start
 if __name__ == "__main__":  # and not in what is forked, which imports this, too
+    import app.__main__ as command, app.server.start as start
     start.LessonServer.patience.default_value = {PATIENCE}
     command.main()
 """
