@@ -137,7 +137,10 @@ def started(folder):
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     ) as process:
         try:
-            assert "(stop it with Ctrl-C)" in process.stdout.readline()
+            said = process.stdout.readline()
+            if "is taken" in said:  # by somebody else's lessons on this machine
+                said = process.stdout.readline()
+            assert "(stop it with Ctrl-C)" in said
             yield process
         except BaseException:
             process.kill()
