@@ -132,7 +132,9 @@ def test_under_a_prefix_every_address_of_a_page_has_it(folder, prefix):
 @contextmanager
 def started(folder):
     """A server that has just said where it is, with a terminal of its own."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background would be deaf to it
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what runs in the background would be deaf to it
     command = [sys.executable, "-m", "app", "--no-browser", str(folder)]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
