@@ -59,7 +59,7 @@ SENTENCES = {
     "head a class": (lambda: net_of(head=Head), "head is a name, as"),
     "initializer a number": (lambda: net_of(initializer=0.1), "initializer is a name, as"),
     "initializer None": (lambda: net_of(initializer=None), "initializer is a name, as"),
-    "initializer a tuple": (lambda: net_of(initializer=("He", "zeros")), "initializer is a name, as"),
+    "initializer a tuple with a number": (lambda: net_of(initializer=("He", 1)), "initializer is a name, as"),
     "initializer in a list": (lambda: net_of(initializer=["He", 1]), "initializer is a name, as"),
     "initializer empty list": (lambda: net_of(initializer=[]), "An empty list makes no member"),
     "bias None": (lambda: net_of(bias=None), "bias is .* not None"),
@@ -206,7 +206,7 @@ SENTENCES = {
     "own scale": (lambda: Initializer("mine", "", "normal", 3), "scale_of is a function"),
     "own scale of nothing": (
         lambda: net_of(initializer=Initializer("mine", "", "normal", nothing)),
-        "scale of",
+        "scale_of",
     ),
     "own name": (lambda: Initializer(3, "", "normal", one), "name of an initializer is a string"),
     # tables
