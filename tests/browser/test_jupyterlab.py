@@ -79,7 +79,8 @@ def lab(tmp_path_factory):
         folder / "prose.ipynb", f"# Prose\n\n[try depth 30](?signal.depth=30) {TERM}", PROSE, SYMBOLS
     )
     options = [f"--ServerApp.root_dir={folder}", "--IdentityProvider.token=", "--ServerApp.allow_root=True"]
-    options.append(f"--LabApp.workspaces_dir={folder / 'workspaces'}")  # else tabs of other days come back
+    # Else tabs and themes of other days come back.
+    options += [f"--LabApp.{kept}_dir={folder / kept}" for kept in ("workspaces", "user_settings")]
     with serving(*options, command=("-m", "jupyterlab")) as (url, _):
         yield url
 
