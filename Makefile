@@ -46,7 +46,7 @@ TWO_PAGES := --numprocesses 2 --dist loadfile
 # What fails among others is tried once more, alone: a machine shared with others may have been at fault. Both are
 # printed, and what fails alone, too, has failed.
 tried = $(VENV)/bin/python -m pytest $(2) -m $(1) || { echo "Once more, alone:"; \
-$(VENV)/bin/python -m pytest --last-failed --last-failed-no-failures none --maxfail 3 -m $(1); }
+$(VENV)/bin/python -m pytest --numprocesses 1 --last-failed --last-failed-no-failures none --maxfail 3 -m $(1); }
 
 ifdef ARGS
 test: $(VENV)/test.stamp
