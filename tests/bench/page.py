@@ -63,6 +63,7 @@ def main():
         page.wait_for_function(
             "img => Number(img.dataset.frame) > 0", arg=image.element_handle(), timeout=30_000
         )
+        image.scroll_into_view_if_needed()  # what is out of sight is not drawn
         page.wait_for_timeout(3000)
         moved = [
             move(page, panel, image, position)
