@@ -37,6 +37,7 @@ site: $(VENV)/test.stamp
 make site PYODIDE=/path/to/pyodide-0.27.7.tar.bz2 (from github.com/pyodide/pyodide/releases)"; exit 1; }
 	@$(VENV)/bin/python -m app.site _site --pyodide "$(PYODIDE)"
 	@$(VENV)/bin/python docs/api.py _site/api
+	@$(VENV)/bin/python -m docs.teaching _site/teaching
 
 # Tests that compute take a core each. Those that watch a page need about one each, too, with its browser and
 # kernel, but no more than two at once, since they are about what answers in time.
@@ -62,7 +63,7 @@ test-fast: $(VENV)/test.stamp
 
 test-lowest: .venv-lowest/test.stamp
 	@.venv-lowest/bin/python -m pytest $(ALL_CORES) -m "$(FAST)" $(ARGS)
-	@.venv-lowest/bin/python -m pytest tests/test_lessons.py
+	@.venv-lowest/bin/python -m pytest tests/lessons/test_lessons.py
 
 mutants: $(VENV)/test.stamp
 	@$(VENV)/bin/python tests/mutants.py $(ARGS)
@@ -96,6 +97,8 @@ lock: $(VENV)/lock/bin/uv
 	  --fork-strategy fewest --upgrade --group test -c binder/requirements.txt -o tests/requirements.txt
 	$< pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate \
 	  --fork-strategy fewest --upgrade --group test --resolution lowest-direct -o tests/requirements-lowest.txt
+	$< pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate \
+	  --fork-strategy fewest --upgrade --group hub -c binder/requirements.txt -o deploy/hub/requirements.txt
 
 clean:
 	rm -rf .venv .venv-lowest _site

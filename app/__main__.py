@@ -27,20 +27,13 @@ def main() -> None:
             "No folder for temporary files can be written to, or all are full: make room there, or name another, as "
             "TMPDIR=/path python -m app."
         )
-    if arguments.port is None:
-        ports = range(FIRST_PORT, FIRST_PORT + 50)
-        port = next((port for port in ports if free(arguments.host, port)), None)
-        if port is None:
-            sys.exit(f"Ports {ports[0]} to {ports[-1]} are all taken: choose another with --port.")
-        if port != FIRST_PORT:
-            print(f"Port {FIRST_PORT} is taken, so this is port {port}.")
-    else:
-        port = arguments.port
-        if not free(arguments.host, port):
-            sys.exit(f"Port {port} is taken: stop what runs there, or choose another with --port.")
+    port = port_of(arguments.host, arguments.port)
 
     # Imported late: it takes a second, and wrong arguments should be told at once.
-    from app.server.start import serve
+    try:
+        from app.server.start import serve
+    except ModuleNotFoundError as error:
+        sys.exit(another_python(error.name, " ".join(sys.argv[1:])))
 
     scheme = "https" if certificate else "http"
     address = f"{scheme}://{arguments.host}:{port}{arguments.base_url}"
@@ -60,6 +53,30 @@ def main() -> None:
         arguments.name,
         *([room] if room else []),
     )
+
+
+def port_of(host: str, asked: int | None) -> int:
+    """The port that is asked for, or else the first free one; ends with a sentence where there is none."""
+    if asked is not None:
+        if not free(host, asked):
+            sys.exit(f"Port {asked} is taken: stop what runs there, or choose another with --port.")
+        return asked
+    ports = range(FIRST_PORT, FIRST_PORT + 50)
+    port = next((port for port in ports if free(host, port)), None)
+    if port is None:
+        sys.exit(f"Ports {ports[0]} to {ports[-1]} are all taken: choose another with --port.")
+    if port != FIRST_PORT:
+        print(f"Port {FIRST_PORT} is taken, so this is port {port}.")
+    return port
+
+
+def another_python(missing: str | None, typed: str) -> str:
+    """What is said by a Python that has not what the lessons need; `typed` is what stood after `python -m app`."""
+    return (
+        f"This Python has no {missing}, which the lessons need. In the folder of Backprop Lab "
+        f"make app{f' ARGS={typed!r}' if typed else ''} starts them with all they need, and so does its own "
+        f"Python from then on: .venv/bin/python -m app {typed}"
+    ).rstrip()
 
 
 def what_to_do() -> tuple[argparse.Namespace, Room | None]:

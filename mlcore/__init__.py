@@ -1,6 +1,7 @@
 """mlcore: a small numpy engine that reads like the lecture."""
 
 from .activations import ACTIVATIONS, Activation
+from .checks.modules import module as _module
 from .dataset import Dataset
 from .datasets import DATASETS, one_hot
 from .gradcheck import check_gradients
@@ -39,7 +40,8 @@ __all__ = [
 
 
 def __getattr__(name):
-    """`__version__`, looked up when it is asked for; "0+unknown" where the project is not installed."""
+    """`__version__`, looked up when it is asked for; "0+unknown" where the project is not installed. Any other name is
+    answered with a sentence."""
     if name == "__version__":
         from importlib.metadata import PackageNotFoundError, version
 
@@ -47,4 +49,13 @@ def __getattr__(name):
             return version("backprop-lab")
         except PackageNotFoundError:
             return "0+unknown"
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from .checks.errors import NotThere
+
+    raise NotThere.of(__name__, name, __all__, {"mlcore.datasets": [*DATASETS]})
+
+
+for _name in (
+    *("activations", "dataset", "datasets", "gradcheck", "heads", "initializers", "network", "optimizers"),
+    *("schedules", "training"),
+):
+    _module(f"{__name__}.{_name}")

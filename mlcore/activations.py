@@ -10,12 +10,12 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, checked_call
-from .check import numbers
-from .errors import WrongValue
+from .arrays.types import Array, Out
+from .checks.arguments import check_number, checked_call
+from .checks.errors import WrongValue
+from .checks.net_and_data import numbers
+from .checks.validation import try_activation
 from .table import Entry, Table
-from .types import Array, Out
-from .validation import try_activation
 
 
 @checked_call
@@ -150,8 +150,6 @@ def selu_prime(Z: Array, A: Array, out: Out = None) -> Array:
 
 # tanh form of z Φ(z) (Hendrycks & Gimpel 2016, section 2): within 5e-4 of the exact one.
 GELU_SCALE, GELU_CUBIC = (2 / np.pi) ** 0.5, 0.044715
-
-
 GELU_FAR = 20.0  # beyond it tanh is ±1 to the last bit, and z² may overflow
 
 
@@ -161,7 +159,8 @@ def _gelu_tanh(Z: Array) -> Array:
 
 def gelu(Z: Array, out: Out = None) -> Array:
     """z/2 · (1 + tanh(…)), the tanh form of z Φ(z)."""
-    return np.multiply(0.5 * Z, 1 + _gelu_tanh(np.clip(Z, -GELU_FAR, GELU_FAR)), out=out)
+    left = np.maximum(Z, -GELU_FAR)  # −∞ · 0 is no number
+    return np.multiply(0.5 * left, 1 + _gelu_tanh(np.minimum(left, GELU_FAR)), out=out)
 
 
 def gelu_prime(Z: Array, A: Array, out: Out = None) -> Array:
@@ -172,15 +171,24 @@ def gelu_prime(Z: Array, A: Array, out: Out = None) -> Array:
     return np.add(0.5 * (1 + t), 0.5 * Z * (1 - t**2) * inner, out=out)
 
 
+SILU_FAR = 40.0  # beyond it the sigmoid is 0 or 1 to the last bit; ∞ · 0 is no number
+
+
 def silu(Z: Array, out: Out = None) -> Array:
-    """z · sigmoid(z)."""
-    return np.multiply(Z, sigmoid(Z), out=out)
+    """z · sigmoid(z), as z/2 · (1 + tanh(z/2))."""
+    half = np.maximum(Z, -SILU_FAR)
+    half *= number(0.5, half.dtype)
+    A = np.tanh(half, out)
+    A = np.add(A, number(1.0, half.dtype), out)
+    return np.multiply(A, half, out)
 
 
 def silu_prime(Z: Array, A: Array, out: Out = None) -> Array:
     """s + z s(1 − s) = s + a(1 − s), s the sigmoid."""
     s = sigmoid(Z)
-    return np.add(s, A * (1 - s), out=out)
+    rest = 1 - s
+    rest *= np.minimum(A, SILU_FAR)
+    return np.add(s, rest, out)
 
 
 ACTIVATIONS = Table(

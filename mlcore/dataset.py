@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_callable, check_text, checked_call, is_whole
-from .check import numbers
-from .display import dataset_latex
-from .errors import UnknownName, WrongValue
+from .arrays.display import dataset_latex
+from .checks.arguments import check_callable, check_text, checked_call, is_whole
+from .checks.errors import UnknownName, WrongArgument, WrongValue
+from .checks.habits import DRAWN_FIRST, OF_DATA
+from .checks.net_and_data import numbers
 
 ROUNDING = 4  # units in the last place: a row that varies by no more does not vary
 
@@ -79,7 +80,8 @@ class Dataset:
     Y_scaling: Scaling | None = None
 
     def __post_init__(self) -> None:
-        check_text(self.name, "The name of a data set")
+        check_text(self.name, "The name of a data set"), check_text(self.formula, "Its formula")
+        check_text(self.credit, "Its credit")
         for name in ("X", "Y"):
             object.__setattr__(self, name, numbers(getattr(self, name), name))
         if self.X.ndim != 2 or self.Y.ndim != 2 or self.X.shape[1] != self.Y.shape[1]:
@@ -87,7 +89,7 @@ class Dataset:
             raise WrongValue(
                 f"X and Y have a column a sample, as many each, not {self.X.shape} and {self.Y.shape}.{hint}"
             )
-        if self.target not in ("classes", "numbers"):
+        if not isinstance(self.target, str) or self.target not in ("classes", "numbers"):
             raise WrongValue(f'target is "classes" or "numbers", not {self.target!r}.')
 
     def __iter__(self) -> Iterator[np.ndarray]:
@@ -97,7 +99,20 @@ class Dataset:
     if not TYPE_CHECKING:  # which knows the names
 
         def __getattr__(self, name):
-            raise UnknownName.of(self, name)
+            raise UnknownName.of(self, name, OF_DATA)
+
+    def __getitem__(self, place: Any) -> Any:
+        raise WrongArgument(
+            "A data set is its two parts, X, Y = data: a sample is data.X[:, 0] with data.Y[:, 0]."
+        )
+
+    def __len__(self) -> int:
+        raise WrongArgument(
+            "A data set is its two parts, X, Y = data; data.N_s says how many samples there are."
+        )
+
+    def __bool__(self) -> bool:
+        return True  # without this, Python would ask for the length
 
     @property
     def N_s(self) -> int:
@@ -172,6 +187,19 @@ class Source:
         """The data. Raises ValueError, with a sentence, for a setting that the data set does not have or take."""
         X, Y = self.draw(*args, **settings)
         return Dataset(self.name, X, Y, self.formula, self.credit, self.target)
+
+    if not TYPE_CHECKING:  # which knows the names
+
+        def __getattr__(self, name):
+            if name.startswith("_"):
+                raise AttributeError(f"'Source' object has no attribute {name!r}")
+            raise UnknownName(DRAWN_FIRST.format(vars(self).get("name", "moons")))
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        raise WrongArgument(DRAWN_FIRST.format(self.name))
+
+    def __getitem__(self, place: Any) -> Any:
+        raise WrongArgument(DRAWN_FIRST.format(self.name))
 
     def __post_init__(self) -> None:
         check_text(self.name, "The name of a data set")

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from . import rockphysics
-from .arguments import check_number, check_whole, checked_call, is_whole
-from .check import generator, numbers
+from .arrays.types import Array, Rng
+from .checks.arguments import check_number, check_whole, checked_call, is_whole
+from .checks.errors import WrongValue
+from .checks.generators import generator
+from .checks.net_and_data import numbers
 from .dataset import source
-from .errors import WrongValue
 from .table import Table
-from .types import Array, Rng
 
 Counts = int | tuple[int, ...]  # samples in all, or of each class
 Pair = tuple[Array, Array]  # X and Y
@@ -177,7 +178,7 @@ def _split(n, classes):
         raise WrongValue(f"There are at least two classes, not {classes!r}.")
     if is_whole(n):
         n = [int(n) * (c + 1) // classes - int(n) * c // classes for c in range(classes)]
-    whole = np.iterable(n) and not isinstance(n, str) and all(map(is_whole, n))
+    whole = isinstance(n, (tuple, list, np.ndarray)) and np.ndim(n) == 1 and all(map(is_whole, n))
     if not whole or len(n) != classes or min(n) < 1:
         raise WrongValue(
             f"Each of the {classes} classes needs a whole number of samples, at least 1; n is {n!r}."

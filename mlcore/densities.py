@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, check_whole, checked_call
-from .errors import WrongValue
-from .types import Array, Out
+from .arrays.types import Array, Out
+from .checks.arguments import check_number, check_whole, checked_call
+from .checks.errors import WrongValue
+from .checks.net_and_data import check_net, numbers
 
 if TYPE_CHECKING:
     from .heads import Head
@@ -136,7 +137,7 @@ def density(A: ArrayLike, y: ArrayLike, head: "Head | None" = None) -> np.ndarra
     Units are one over those of all targets together. Raises ValueError for a head without a density, and where A is
     not what the head predicts.
     """
-    A, y = np.asarray(A), np.atleast_2d(y)
+    A, y = numbers(A, "A"), np.atleast_2d(numbers(y, "y"))
     pi, mu, sigma = _parts(A, head)
     if y.ndim != 2 or y.shape[0] != mu.shape[-2]:
         raise WrongValue(f"y holds {mu.shape[-2]} targets, one a row, at M points; its shape is {y.shape}.")
@@ -172,10 +173,10 @@ def means_at_quantiles(net: "MLP", Y: ArrayLike) -> None:
 
     Raises ValueError where the head is no mixture, or Y does not suit it.
     """
-    if net.head.make is not mixture:
+    if check_net(net).head.make is not mixture:
         raise WrongValue(f"Only a mixture density has kernels to set apart; this head is {net.head}.")
     K, d = net.head.slots[0], net.head.targets(net.widths[-1])
-    Y = np.asarray(Y)
+    Y = numbers(Y, "Y")
     if Y.ndim < 2 or Y.shape[-2] != d:
         raise WrongValue(f"Y has the shape {Y.shape}; this head wants {d} × N_s.")
     quantiles = np.quantile(Y, (np.arange(K) + 0.5) / K, axis=-1)  # (K, …, d)

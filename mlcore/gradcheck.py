@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, checked_call
-from .check import check_pair
+from .checks.arguments import check_number, checked_call
+from .checks.net_and_data import check_pair
 
 if TYPE_CHECKING:
     from .network import MLP

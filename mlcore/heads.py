@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .activations import identity, number, sigmoid
-from .arguments import check_whole, checked_call
+from .arrays.types import Array, Out
+from .checks.arguments import check_whole, checked_call
+from .checks.errors import WrongArgument, WrongValue
+from .checks.names import did_you_mean
+from .checks.validation import try_head
 from .densities import gaussian, mixture, softmax
-from .errors import WrongArgument, WrongValue
-from .names import did_you_mean
 from .table import Entry, Table
-from .types import Array, Out
-from .validation import try_head
 
 TARGETS = ("numbers", "classes", "shares")
 
@@ -52,7 +52,9 @@ class Head(Entry):
     parts: Callable | None = None
 
     def __post_init__(self) -> None:
-        if self.target not in TARGETS:
+        if not isinstance(self.settings, dict):
+            raise WrongValue(f"settings is a dict of what make takes, not {self.settings!r}.")
+        if not isinstance(self.target, str) or self.target not in TARGETS:
             raise WrongValue(f'target is "numbers", "classes" or "shares", not {self.target!r}.')
         if not isinstance(self.slots, tuple) or len(self.slots) != 2:
             raise WrongValue(f"slots is a pair of whole numbers, as (1, 0), not {self.slots!r}.")
@@ -137,7 +139,7 @@ def softmax_cross_entropy(Z: Array, A: Array, Y: Array) -> Array:
 
 
 def squared_error(Z: Array, A: Array, Y: Array) -> Array:
-    """½ (a − y)²."""
+    """½ (a − y)² of each output and sample, like A: (…, outputs, N_s)."""
     return 0.5 * np.square(A - Y)
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_callable, check_number, check_text, check_whole, checked_call
-from .check import generator
-from .errors import WrongValue
+from .arrays.types import Rng
+from .checks.arguments import check_callable, check_number, check_text, check_whole, checked_call
+from .checks.errors import WrongValue
+from .checks.generators import generator
+from .checks.validation import try_initializer
 from .table import Entry, Table
-from .types import Rng
-from .validation import try_initializer
 
 # What n means in 1/n and 2/n. The lecture writes N[k], the fan-out of layer k; what keeps the variance
 # of the signal going forward is the fan-in, and that is the default here (Glorot & Bengio 2010, eq. 8-12).
@@ -152,10 +152,12 @@ class Initializer(Entry):
             raise WrongValue(f"{self.name} was given {len(self.value)} values, none for layer {k}.")
         return self.value[k - 1]
 
+    @checked_call
     def std(self, n_in: int, n_out: int, k: int = 1) -> float:
         """Standard deviation of a weight (not its variance); 0 where all weights are equal."""
         return 0.0 if self.base == "ones" else self.scale(n_in, n_out, k)
 
+    @checked_call
     def draw(self, rng: Rng, n_in: int, n_out: int, k: int = 1) -> np.ndarray:
         """W[k], of shape n_out × n_in, from a numpy Generator, a legacy RandomState or a seed."""
         return self.scale(n_in, n_out, k) * BASES[self.base](generator(rng), (n_out, n_in))

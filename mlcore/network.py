@@ -11,22 +11,26 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from .activations import ACTIVATIONS, Activation
-from .arguments import check_flag, check_number, check_whole, checked_call, is_whole
-from .check import check_data, check_dtype, check_targets, check_widths, generator, seeded
-from .display import net_latex
-from .errors import UnknownName, WrongValue
+from .arrays.display import net_latex
+from .arrays.flat import Arrays
+from .arrays.layers import Layers, flat, layered
+from .arrays.types import Rng
+from .checks.arguments import check_flag, check_number, check_whole, checked_call
+from .checks.errors import NotAssigned, UnknownName, WrongValue
+from .checks.generators import check_members, generator, seeded
+from .checks.habits import OF_A_NET, Habits, check_assigned, numbered
+from .checks.net_and_data import check_data, check_dtype, check_targets, check_widths
 from .heads import HEADS, Head, accuracy
 from .initializers import BASES, INITIALIZERS, Initializer
-from .layers import Layers, Owner, Passed, Views, flat, layered
 from .normalization import NORMS, Normalization, check_company, check_layers, predict_like
 from .normalization import backward as other_backward
 from .normalization import forward as other_forward
-from .table import Table
-from .types import Rng
 
-INSTEAD = dict.fromkeys(
-    ("fit", "train", "learn", "step", "update", "optimize"),
-    "A net is trained from outside: train(net, X, Y, GradientDescent(0.1), steps=100).run().",
+# Not to be assigned: what the weights were drawn by; what a net is asked for; and, once they are known, its shapes.
+DRAWN, ASKED, SHAPES = (
+    {"initializer", "bias", "rng"},
+    {"dtype", "skip", "norm", "activations"},
+    {"widths", "L", "members"},
 )
 
 
@@ -38,7 +42,7 @@ def generators(seed: int, members: int) -> list[np.random.Generator]:
     return seeded(seed, check_whole(members, "members is a whole number"))
 
 
-class MLP:
+class MLP(Habits, Arrays):
     """A net of fully connected layers, or many of the same shape at once.
 
     widths       [N[0], …, N[L]]: the inputs, the hidden units, the outputs
@@ -84,45 +88,24 @@ class MLP:
         skip: bool = False,
         norm: str | Normalization | None = None,
     ) -> None:
-        self.widths: list[int] = check_widths(widths)
-        self.L: int = len(self.widths) - 1
+        super().__init__(check_widths(widths), check_members(initializer, rng, members), check_dtype(dtype))
         self.activation, self.head = activation, head
         self._skip, self._norm = check_flag(skip, "skip"), None if norm is None else NORMS.find(norm)
         check_layers(self)
-        self.members: int | None = _members(initializer, rng, members)
-        P = sum(n * (m + 1) for n, m in self._shapes)
-        self._theta = np.zeros((*self._lead, P), check_dtype(dtype))
-        self._gradient = np.zeros_like(self._theta)
-        self._lay_out(*([None] * (self.L + 1) for _ in range(3)))
         self.initialize(initializer, bias, rng)
 
     if not TYPE_CHECKING:  # which knows the names
 
         def __getattr__(self, name):
-            raise UnknownName.of(self, name, INSTEAD)
+            raise UnknownName.of(self, name, OF_A_NET if numbered(name) is None else {name: numbered(name)})
 
-    def _lay_out(self, Z: list, A: list, dZ: list) -> None:
-        """All arrays by the number of their layer: parts of θ and of the gradient, and what the last pass left."""
-        self.owner = Owner()
-        (W, b), (dW, db) = self._views(self._theta), self._views(self._gradient)
-        self._W, self._b, self._dW, self._db = (
-            Views(name, arrays, self.owner) for name, arrays in (("W", W), ("b", b), ("dW", dW), ("db", db))
-        )
-        self._Z, self._A, self._dZ = (self._passed(*pair) for pair in (("Z", Z), ("A", A), ("dZ", dZ)))
-
-    def _passed(self, name: str, arrays: list) -> Passed:
-        return Passed(name, arrays, self.owner, self.widths, self._theta)
-
-    def __getstate__(self) -> dict:
-        passed = {name: getattr(self, name).arrays for name in ("_Z", "_A", "_dZ")}
-        own = {name: value for name, value in vars(self).items() if not isinstance(value, (Layers, Owner))}
-        return own | {"passed": passed}
-
-    def __setstate__(self, state: dict) -> None:
-        passed = state.pop("passed")
-        vars(self).update(state)
-        self._theta, self._gradient = self._theta.copy(), self._gradient.copy()
-        self._lay_out(*([None if D is None else D.copy() for D in arrays] for arrays in passed.values()))
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in DRAWN:
+            raise NotAssigned(f"The weights are drawn already: net.initialize(…, {name}=…) draws them anew.")
+        if name in ASKED or (name in SHAPES and name in vars(self)):
+            raise NotAssigned(f"{name} is fixed when a net is made: MLP([2, 8, 1], …) makes another.")
+        check_assigned(self, name, value)
+        super().__setattr__(name, value)
 
     @property
     def activation(self) -> Any:
@@ -131,7 +114,7 @@ class MLP:
 
     @activation.setter
     def activation(self, value: str | Activation | tuple) -> None:
-        found = each(ACTIVATIONS, value, self.L - 1, "activation", "hidden layer")
+        found = ACTIVATIONS.each(value, self.L - 1, "hidden layer")
         self._activation = found if isinstance(value, tuple) else ACTIVATIONS.find(value)
         self._activations: list[Any] = [None, *found, None]
         self._changed()
@@ -154,8 +137,7 @@ class MLP:
         self._changed()
 
     def _changed(self) -> None:
-        if hasattr(self, "owner"):
-            self.owner.token = None
+        self.owner.token = None
 
     @property
     def skip(self) -> bool:
@@ -186,7 +168,7 @@ class MLP:
             raise WrongValue(
                 f"There are {len(rngs)} generators and {len(entries)} initializers for {self.members or 1} members."
             )
-        found = [each(INITIALIZERS, entry, self.L, "initializer", "layer") for entry in entries]
+        found = [INITIALIZERS.each(entry, self.L, "layer") for entry in entries]
         start = INITIALIZERS.find(bias) if isinstance(bias, (str, Initializer)) else None
         if start is None:
             check_number(bias, "bias is the name of an initializer, an Initializer or a number: it")
@@ -286,34 +268,6 @@ class MLP:
         A = self.predict(X)
         return accuracy(A, check_targets(Y, self, A.shape[-1]))
 
-    # ------------------------------------------------------------------ shapes
-
-    @property
-    def _lead(self) -> tuple[int, ...]:
-        return () if self.members is None else (self.members,)
-
-    @property
-    def _shapes(self) -> list[tuple[int, int]]:
-        """(N[k], N[k-1]) for k = 1 … L."""
-        return list(zip(self.widths[1:], self.widths[:-1], strict=True))
-
-    def blocks(self, flat: np.ndarray) -> list[Any]:
-        """[W[k] | b[k]] for k = 1 … L as views of a flat array of all parameters; index 0 is empty."""
-        P = self._theta.shape[-1]
-        if np.ndim(flat) < 1 or np.shape(flat)[-1] != P:
-            raise WrongValue(f"This net has {P} parameters; the last axis of {np.shape(flat)} is another.")
-        out: list = [None]
-        start = 0
-        for n, m in self._shapes:
-            stop = start + n * (m + 1)
-            out.append(flat[..., start:stop].reshape(*flat.shape[:-1], n, m + 1))
-            start = stop
-        return out
-
-    def _views(self, flat: np.ndarray) -> tuple[list, list]:
-        blocks = self.blocks(flat)
-        return [None] + [B[..., :-1] for B in blocks[1:]], [None] + [B[..., -1:] for B in blocks[1:]]
-
     def _repr_latex_(self) -> str:
         return net_latex(self)
 
@@ -327,30 +281,3 @@ class MLP:
 
 
 checked_call(MLP, "The widths are a list, as MLP([2, 8, 1]).")
-
-
-def each(table: Table, value: Any, n: int, what: str, where: str) -> tuple:
-    """The entries of a table for n layers: one for all of them, or those of a tuple."""
-    if not isinstance(value, tuple):
-        return (table.find(value),) * n
-    if len(value) != n:
-        raise WrongValue(
-            f"A tuple as {what} has one for each {where}: this net has {n}, the tuple {len(value)}."
-        )
-    return tuple(map(table.find, value))
-
-
-def _members(initializer: Any, rng: Any, members: Any) -> int | None:
-    """How many nets are asked for: None for one, without the leading axis."""
-    if members is not None and (not is_whole(members) or members < 1):
-        raise WrongValue(f"members is a whole number of at least 1, or None for one net, not {members!r}.")
-    counts = {len(x) for x in (initializer, rng) if isinstance(x, list)} | (
-        {int(members)} if members else set()
-    )
-    if len(counts) > 1:
-        raise WrongValue(
-            f"The lists of members disagree: {sorted(counts)}. Give as many initializers as generators."
-        )
-    if 0 in counts:
-        raise WrongValue("An empty list makes no member: give an initializer, or a generator, for each.")
-    return counts.pop() if counts else None

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .arguments import checked_call
-from .errors import WrongValue
+from .arrays.types import Array
+from .checks.arguments import checked_call
+from .checks.errors import WrongValue
 from .table import Entry, Table
-from .types import Array
 
 if TYPE_CHECKING:
     from .network import MLP

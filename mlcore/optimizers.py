@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from .arguments import check_number, checked_call
-from .check import check_optimizer, check_rate, check_rate_now
+from .arrays.types import Rate
+from .checks.arguments import check_number, checked_call
+from .checks.errors import UnknownName
+from .checks.habits import OF_AN_OPTIMIZER
+from .checks.net_and_data import check_optimizer, check_rate, check_rate_now
 from .schedules import constant, cosine, piecewise
 from .table import Table
-from .types import Rate
 
 if TYPE_CHECKING:
     from .network import MLP
@@ -70,6 +72,11 @@ class Optimizer(ABC):
         for field in fields(self):  # type: ignore[arg-type]
             if field.name in SETTINGS:
                 SETTINGS[field.name](getattr(self, field.name), field.name)
+
+    if not TYPE_CHECKING:  # which knows the names
+
+        def __getattr__(self, name):
+            raise UnknownName.of(self, name, OF_AN_OPTIMIZER)
 
     @abstractmethod
     def start(self, net: "MLP") -> State:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import check_number, checked_call
-from .check import check_net
-from .errors import WrongValue
+from .checks.arguments import check_number, checked_call
+from .checks.errors import WrongValue
+from .checks.modules import module
+from .checks.net_and_data import check_net, numbers
 from .normalization import inner
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def rms_dZ(net: "MLP") -> np.ndarray:
 
 @_of_net
 def norm_dW(net: "MLP") -> np.ndarray:
-    """Frobenius norm of dW[k]."""
+    """Frobenius norm of dW[k], (L, …members): of the gradient of the mean loss, in units of loss by weight."""
     return _layers(lambda dW: rms(dW) * (dW.shape[-2] * dW.shape[-1]) ** 0.5)(net.dW[1:])
 
 
@@ -181,7 +182,10 @@ class UpdateRatio:
 def histogram(arrays: Iterable[np.ndarray], edges: ArrayLike) -> np.ndarray:
     """Share of the entries of each array between neighbouring edges: (layers, …members, bins). `arrays` is
     a list of the net's, such as ``net.A[1:net.L]``; what is outside the edges or not finite has no bin.
-    Raises ValueError where `edges` are not two or more rising numbers."""
+    Raises ValueError where `arrays` are none of a net's, or `edges` are not two or more rising numbers."""
+    if isinstance(arrays, (str, bytes)) or not np.iterable(arrays):
+        raise WrongValue(f"arrays is a list of a net's arrays, as net.A[1:net.L], not {arrays!r}.")
+    arrays = [numbers(D, "An entry of arrays") for D in arrays]
     edges = np.asarray(edges)
     if edges.dtype.kind not in "iuf" or edges.ndim != 1 or edges.size < 2 or not (np.diff(edges) > 0).all():
         raise WrongValue(f"edges are at least two rising numbers, as np.linspace(-1, 1, 11), not {edges!r}.")
@@ -212,3 +216,6 @@ def _flat(net):
 def _steepest(activation: "Activation") -> float:
     Z = np.linspace(-10, 10, 2001)
     return float(np.abs(activation.prime(Z, activation.sigma(Z))).max())
+
+
+module(__name__)

@@ -15,9 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_number, checked_call
-from .check import numbers
-from .errors import WrongValue
+from .checks.arguments import check_number, check_whole, checked_call
+from .checks.errors import WrongValue
+from .checks.generators import generator
+from .checks.net_and_data import numbers
 
 Values = float | np.ndarray
 
@@ -133,6 +134,11 @@ def sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray]:
 @checked_call
 def labelled_sample(n: int, noise: float, rng: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The samples of `sample`, and which of FACIES each comes from: an index, (n)."""
+    n, noise, rng = (
+        check_whole(n, "n is a whole number of samples"),
+        check_number(noise, "noise", 0),
+        generator(rng),
+    )
     which = rng.choice(len(FACIES), size=n, p=[f.share for f in FACIES])
     mean, std = np.array([(f.mean, f.std) for f in FACIES])[which].T
     phi, low, high = np.empty(n), *POROSITIES

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from .arguments import check_whole, checked_call, is_whole
-from .check import check_rate_number
-from .errors import WrongValue
+from .checks.arguments import check_whole, checked_call, is_whole
+from .checks.errors import WrongValue
+from .checks.net_and_data import check_rate_number
 
 
 @checked_call

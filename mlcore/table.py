@@ -1,9 +1,10 @@
 """Tables of named entries. Every registry of the engine is one, so that a menu, a plot or a test can read it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from .errors import WrongValue
-from .names import did_you_mean
+from .checks.errors import UnknownName, WrongArgument, WrongValue
+from .checks.habits import OF_AN_ENTRY
+from .checks.names import did_you_mean
 
 
 class Entry:
@@ -11,6 +12,9 @@ class Entry:
 
     name: str
     formula: str
+
+    def check(self) -> None:
+        """Try it out, where it brings functions of its own. Raises ValueError where they do not what a net asks."""
 
     def __copy__(self):
         return self
@@ -26,6 +30,11 @@ class Entry:
 
     def _repr_latex_(self) -> str:
         return f"${self.formula}$"
+
+    if not TYPE_CHECKING:  # which knows the names
+
+        def __getattr__(self, name):
+            raise UnknownName.of(self, name, OF_AN_ENTRY.get(type(self).__name__))
 
 
 class Table(dict):
@@ -55,14 +64,36 @@ class Table(dict):
                 f'{self.what} is a name, as "{some}", or one of {self.called}, not {entry!r}. '
                 f"Known are: {', '.join(self)}."
             )
-        if hasattr(entry, "check"):  # made by someone else: does it do what a net asks of it?
+        if isinstance(entry, Entry):  # made by someone else: does it do what a net asks of it?
             entry.check()
         return entry
+
+    def each(self, value: Any, n: int, where: str) -> tuple:
+        """n entries: one name or entry for all of them, or those of a tuple, which has one for each `where`."""
+        if not isinstance(value, tuple):
+            return (self.find(value),) * n
+        if len(value) != n:
+            raise WrongValue(
+                f"A tuple as {self.what} has one for each {where}: this net has {n}, the tuple {len(value)}."
+            )
+        return tuple(map(self.find, value))
 
     @property
     def called(self) -> str:
         """Where the entries are kept, as one types it."""
         return f"{self.what.replace(' ', '').upper()}S"
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or "what" not in vars(self):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise UnknownName(
+            f'{self.called} is a table, as in {self.called}["{self._name(name) or next(iter(self))}"].'
+        )
+
+    def __call__(self, name: Any = None, *args: Any, **settings: Any) -> NoReturn:
+        raise WrongArgument(
+            f'{self.called} is a table, as in {self.called}["{self._name(name) or next(iter(self))}"].'
+        )
 
     def _name(self, name: object) -> Any:
         """The key of this name, an alias among them, in any case; None where there is none."""
@@ -94,7 +125,7 @@ class Table(dict):
             )
         if name != entry.name:
             raise WrongValue(f'This {self.what} is called {entry.name}: {self.called}["{entry.name}"] = ….')
-        if hasattr(entry, "check"):
+        if isinstance(entry, Entry):
             entry.check()
         super().__setitem__(name, entry)
 

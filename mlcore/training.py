@@ -14,8 +14,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import checked_call
-from .check import (
+from .arrays.types import Rng
+from .arrays.workspace import Workspace
+from .checks.arguments import checked_call
+from .checks.errors import UnknownName, WrongArgument, WrongValue
+from .checks.generators import generator
+from .checks.habits import OF_A_RECORD, OF_A_TRAINING
+from .checks.net_and_data import (
     check_batch,
     check_net,
     check_optimizer,
@@ -24,20 +29,11 @@ from .check import (
     check_rates_fit,
     check_steps,
     check_test,
-    generator,
 )
-from .errors import UnknownName, WrongValue
-from .types import Rng
-from .workspace import Workspace
 
 if TYPE_CHECKING:
     from .network import MLP
     from .optimizers import Optimizer
-
-INSTEAD = dict.fromkeys(
-    ("loss", "losses", "history"),
-    "Its records have a loss each: [record.loss for record in train(…, steps=100)].",
-)
 
 Probes = dict[str, Callable[["MLP"], Any]]
 
@@ -65,6 +61,19 @@ class Record(NamedTuple):
     test_loss: np.ndarray | None
     diverged: list[Divergence]
     probes: dict[str, Any]
+
+
+def _another(record: Record, name: str) -> None:
+    raise UnknownName.of(record, name, OF_A_RECORD)
+
+
+def _part(record: Record, place: Any) -> Any:
+    return getattr(record, place) if isinstance(place, str) else tuple.__getitem__(record, place)
+
+
+# Not in the class, in which mypy knows its names.
+setattr(Record, "__getattr__", _another)  # noqa: B010
+setattr(Record, "__getitem__", _part)  # noqa: B010
 
 
 @checked_call
@@ -117,7 +126,18 @@ class Training:
     if not TYPE_CHECKING:  # which knows the names
 
         def __getattr__(self, name):
-            raise UnknownName.of(self, name, INSTEAD)
+            raise UnknownName.of(self, name, OF_A_TRAINING)
+
+    def __getitem__(self, place: Any) -> Any:
+        raise WrongArgument(
+            f"A training is gone through once, by for record in …, not by number. {OF_A_TRAINING['loss']}"
+        )
+
+    def __len__(self) -> int:
+        raise WrongArgument("A training has steps, not a length: training.step of training.steps are made.")
+
+    def __bool__(self) -> bool:
+        return True  # without this, Python would ask for the length
 
     def __getstate__(self) -> dict:
         names = ("net", "X", "Y", "optimizer", "steps", "batch", "rng", "probes", "test")
@@ -146,6 +166,7 @@ class Training:
         then the net has no Z, A and dZ."""
         self.work.rest()
 
+    @checked_call
     def run(self) -> Record:
         """Train to the end; the last record. Raises ValueError where there is no end."""
         if self.steps is None:

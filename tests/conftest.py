@@ -3,6 +3,7 @@ same examples at every run."""
 
 import os
 import subprocess
+import sys
 
 import pytest
 
@@ -12,6 +13,14 @@ from hypothesis import settings
 
 settings.register_profile("lab", deadline=None, derandomize=True)
 settings.load_profile("lab")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_widgets_left():
+    """Jupyter keeps every widget until it is closed: of all exhibits' panels that would be gigabytes."""
+    yield
+    if "ipywidgets" in sys.modules:
+        sys.modules["ipywidgets"].Widget.close_all()
 
 
 @pytest.fixture(scope="session")

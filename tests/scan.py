@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
+    HERE = Path(__file__).parent
+    sys.path[:0] = [str(HERE / "support"), str(HERE.parent)]
 
 from offered import DRAWN, differs, pairs
 from reading import faults, untrue

@@ -7,7 +7,7 @@ import traitlets as T
 
 from app.experiment.contract import Run, Settings
 from app.experiment.knobs import Knob, Whole
-from mlcore.errors import WrongArgument
+from mlcore.checks.errors import WrongArgument
 
 
 class Experiment(T.HasTraits):

@@ -1,5 +1,5 @@
 """What the symbols and terms of the lessons mean: one table. The lessons' text has these words at each symbol's first
-place, and the list at a lesson's end is made of it; `tests/test_glossary.py` holds them together."""
+place, and the list at a lesson's end is made of it; `tests/lessons/test_glossary.py` holds them together."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

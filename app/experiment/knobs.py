@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import traitlets as T
 
 from app.experiment.words import number
-from mlcore.errors import Sentence
+from mlcore.checks.errors import Sentence
+from mlcore.checks.names import near
 
 if TYPE_CHECKING:
     from app.experiment.experiment import Experiment
@@ -81,9 +82,9 @@ class Knob(T.TraitType):
         """The value that a text of a link stands for; a text that stands for none is left to `nearest`."""
         return text
 
-    def refuse(self, value: Any, wanted: str) -> WrongSetting:
+    def refuse(self, value: Any, wanted: str, hint: str = "") -> WrongSetting:
         """The error, with its sentence, for what is no value of this knob."""
-        return WrongSetting(f"{self.label}: {str(value)[:40]!r} is not {wanted}. The old value stays.")
+        return WrongSetting(f"{self.label}: {str(value)[:40]!r} is not {wanted}.{hint} The old value stays.")
 
 
 class Real(Knob):
@@ -152,11 +153,13 @@ class Choice(Knob):
     @property
     def values(self) -> list[str]:
         """The names, as they are now."""
-        return [*(self.source() if callable(self.source) else self.source)]
+        return [*(self.source if isinstance(self.source, (Mapping, list)) else self.source())]
 
     def nearest(self, value: Any) -> tuple[str, str]:
         if value not in self.values:
-            raise self.refuse(value, f"one of {', '.join(self.values)}")
+            close = near(str(value)[:40], self.values)
+            hint = f" Did you mean {close!r}?" if close else ""
+            raise self.refuse(value, f"one of {', '.join(self.values)}", hint)
         return value, ""
 
 

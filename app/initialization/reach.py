@@ -4,11 +4,12 @@ import numpy as np
 
 from app.experiment.words import minus, number
 from mlcore import ACTIVATIONS
-from mlcore.quadrature import WEIGHT, ZETA
+from mlcore.meanfield.quadrature import WEIGHT, ZETA
 
 STEP = 1.01  # of q, for a slope
 FAR = 5  # typical nets are expected so many times below theory: then it is not for them
-UNTRAINED = 15  # so many times, and a third of them or more do not train (tests/test_reach.py trains them)
+# So many times, and a third of them or more do not train: tests/initialization/test_reach.py trains them.
+UNTRAINED = 15
 LIE_FAR = "typical nets may lie far from it"
 
 

@@ -29,6 +29,19 @@ def plain(ax, title, color=None, xlabel=""):
     return name
 
 
+def label(ax, text="", **kwargs):
+    """Text in the axes' own data, halo behind it, 12 px."""
+    style = style_of(ax)
+    return ax.text(
+        0,
+        0,
+        text,
+        fontsize=style.points(style.LABEL_SIZE),
+        bbox={"facecolor": style.PAPER, "alpha": 0.8, "lw": 0, "pad": 1},
+        **kwargs,
+    )
+
+
 def says(ax, x=None, y=None):
     """How the label under the pointer writes a place on these axes, where its ticks do not say it: functions of the
     data, which give words."""
@@ -149,3 +162,20 @@ class Decades:
         self.ax.set_yticks([self.zero, *ticks], ["0", *(power(t) for t in ticks)])
         for name, y in zip(self.names, (-7.1, 3.1), strict=False):
             name.set_visible(low < y < high - 0.5 and (y > 0 or low < -8))
+
+
+def set_apart(ax, names, x, heights):
+    """Names beside the ends of their lines, moved apart where they would lie on each other."""
+    style = style_of(ax)
+    bottom, top = ax.get_ylim()
+    gap = (top - bottom) * 15 / (ax.bbox.height * style.PIXELS_PER_INCH / ax.figure.dpi)
+    order = np.argsort(np.nan_to_num(heights, nan=top))
+    places, at = {}, bottom - gap
+    for i in order:
+        at = places[i] = max(at + gap, np.nan_to_num(heights[i], nan=top))
+    limit = top - gap / 2  # what stands above the axes moves down, and pushes what lies under it
+    for i in order[::-1]:
+        places[i] = min(places[i], limit)
+        limit = places[i] - gap
+    for i, y in places.items():
+        names[i].set_position((x, y))

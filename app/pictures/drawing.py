@@ -5,6 +5,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from matplotlib.artist import Artist
+from matplotlib.text import Text
+
+from app.pictures.cards import CachedText
 from app.widgets.picture import NARROW
 
 
@@ -25,7 +29,7 @@ class Drawing:
         self.texts = [
             artist
             for artist in self.artists
-            if hasattr(artist, "get_text") and not hasattr(artist, "pictures")
+            if isinstance(artist, Text) and not isinstance(artist, CachedText)
         ]
         self.handles: dict[str, Any] = {}
         self.compares = False
@@ -79,7 +83,7 @@ def picked(to, pick, x, y, result):
 
 def named(parts, name=""):
     """(name, artist) of all parts, those in lists and dicts too."""
-    if hasattr(parts, "draw"):
+    if isinstance(parts, Artist):
         yield name, parts
     elif isinstance(parts, dict):
         for key, part in parts.items():

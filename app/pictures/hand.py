@@ -20,7 +20,7 @@ from app.pictures.prepared import thinned
 from app.pictures.style import PIXELS_PER_INCH, zoom_of
 
 NEAR = 28  # CSS pixels: further away a point is not meant
-SMALLEST = 32  # CSS pixels: a place for a finger
+SMALLEST = 44  # CSS pixels: a place for a finger
 POINTS, STROKES = 120, 60  # of what is traced, at the most: a stroke's points, and strokes
 NORMAL = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 LETTERS = {r"\sigma": "σ", "^2": "²"}  # mathtext in the names of axes
@@ -193,25 +193,6 @@ def lettered(text):
     for mark, letter in {"$": "", **LETTERS}.items():
         text = text.replace(mark, letter)
     return text
-
-
-def described(figure):
-    """Which axes a figure has, in words: for those who do not see it. What stands on them is said elsewhere."""
-    names = [
-        ax.get_title("left") + across(ax) + (f", {ax.get_ylabel()} upwards" if ax.get_ylabel() else "")
-        for ax in figure.axes
-        if ax.axison and ax.get_navigate() and ax.get_title("left")
-    ]
-    if not names:
-        return ""
-    return lettered(f"{'One picture' if len(names) == 1 else f'{len(names)} pictures'}: {'; '.join(names)}.")
-
-
-def across(ax):
-    """What its x axis is: its own name, or that of the axes beneath it."""
-    beneath = [b for b in ax.figure.axes if b.get_xlabel() and abs(b.bbox.x0 - ax.bbox.x0) < 2]
-    nearest = max((b for b in beneath if b.bbox.y0 <= ax.bbox.y0), key=lambda b: b.bbox.y0, default=None)
-    return f" against {nearest.get_xlabel()}" if nearest else ""
 
 
 def written(axis):

@@ -3,6 +3,10 @@
 import re
 from contextlib import contextmanager
 
+from matplotlib.axis import Axis
+from matplotlib.text import Text
+from matplotlib.ticker import FuncFormatter
+
 SMALLEST = 0.7  # of its size may a text be; what then still reaches beyond its picture needs other words
 LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?:[−+-]1)?)\]")  # of a symbol: W[1], ‖dW[k]‖
 
@@ -22,11 +26,11 @@ def raised(artists):
     """While they are drawn, the layers of symbols in the texts among the artists are raised, and beside an axis."""
     words, ticks = {}, {}
     for artist in artists:
-        if "[" in getattr(artist, "get_text", str)():
+        if isinstance(artist, Text) and "[" in artist.get_text():
             words[artist] = artist.get_text()
-        elif hasattr(artist, "get_major_formatter"):  # an axis writes its labels when it is drawn
+        elif isinstance(artist, Axis):  # which writes its labels when it is drawn
             formatter = artist.get_major_formatter()
-            ticks |= {formatter: formatter.func} if hasattr(formatter, "func") else {}
+            ticks |= {formatter: formatter.func} if isinstance(formatter, FuncFormatter) else {}
     for text in words:
         text.set_text(as_drawn(text))
     for each, write in ticks.items():
@@ -40,8 +44,7 @@ def raised(artists):
 
 def texts_of(ax):
     """The texts in an axes that stand still, and what writes those at its ticks."""
-    writes = "get_text", "get_major_formatter"
-    return ax.findobj(lambda one: any(hasattr(one, each) for each in writes) and not one.get_animated())
+    return ax.findobj(lambda one: isinstance(one, (Text, Axis)) and not one.get_animated())
 
 
 def keep_title_in(ax, renderer):
@@ -59,7 +62,7 @@ def kept_within(figure, artists, renderer):
     """While they are drawn, texts among the artists that would reach beyond the edges are written smaller."""
     sizes = {}
     for text in artists:
-        if hasattr(text, "get_fontsize") and text.get_visible() and text.get_text():
+        if isinstance(text, Text) and text.get_visible() and text.get_text():
             size = sizes[text] = text.get_fontsize()
             while (
                 share := room_for(text, figure.bbox, renderer)

@@ -3,10 +3,9 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app.pictures.axes import Decades, Layers, pinned_lines, plain
+from app.pictures.axes import Decades, Layers, pinned_lines, plain, set_apart
 from app.pictures.curves import Steps, above
 from app.pictures.drawing import Drawing, layout, whole
-from app.pictures.line_ends import set_apart
 from app.pictures.prepared import outline, quantiles, thinned
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW
@@ -183,9 +182,12 @@ def boxes(width, height):
             (40, top + 2 * h + 2 * title + 38, width - 40 - name, h),
         ]
     h = (height - top - title - 40) / 2
-    x = 580
+    numbers = 50  # what stands at the left of the losses
+    free = width - 3 * name - numbers
+    w = min(290, 0.656 * free)
+    x = 2 * name + w + numbers
     return [
-        (name, top, 290, h),
-        (name, top + h + title, 290, h),
-        (x - 24, top, width - x - name + 24, height - top - 40),
+        (name, top, w, h),
+        (name, top + h + title, w, h),
+        (x, top, width - x - name, height - top - 40),
     ]

@@ -46,6 +46,9 @@ class Style:
     NEGATIVE: str  # signed values: these at their ends, PAPER at 0, limits symmetric
     POSITIVE: str
     CLASSES: tuple[str, str]
+    MORE_CLASSES: tuple[
+        str, ...
+    ]  # the third to the tenth: each with a marker of its own, or its number, beside it
     LOST: str  # a cross on a map of LOSSES
     WORSE: str  # a loss above guessing, or none since it diverged
     NOWHERE: str  # on the plane of phases: there is no fixed point
@@ -157,6 +160,7 @@ LIGHT = Style(
     NEGATIVE="#AA4499",
     POSITIVE="#117733",
     CLASSES=("#56B4E9", "#CCBB44"),
+    MORE_CLASSES=("#009E73", "#882255", "#1965B0", "#F093B0", "#F0E442", "#222222", "#EEDD88", "#332288"),
     LOST="#FFFFFF",
     WORSE="#3A3A3A",
     NOWHERE="#BDBDBD",
@@ -194,6 +198,7 @@ DARK = Style(
     NEGATIVE="#D67FC8",
     POSITIVE="#5CC97B",
     CLASSES=("#3F9BD1", "#CCBB44"),
+    MORE_CLASSES=("#2BC79A", "#E6E6E6", "#1965B0", "#228833", "#F7F056", "#332288", "#009E73", "#225555"),
     LOST="#FFFFFF",
     WORSE="#555555",
     NOWHERE="#5A5A5A",

@@ -23,7 +23,7 @@ EXTENSIONS = "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-m
 WHOLE = EXTENSIONS[0], EXTENSIONS[2]  # a lesson asks for all chunks of these, and for two of Voilà's eight
 WIDGETS = Path(__file__).parents[1] / "widgets"
 LESSON = "static/lesson.js"  # Voilà's seventy scripts and those of ipywidgets' manager as one, made here
-MOST_PARTS = 4  # of a name with "+"
+MOST_PARTS = 5  # of a name with "+"
 MOST_KEPT = 100  # compressed files: some megabytes
 DENSE = {".woff", ".woff2", ".png"}  # these are compressed
 

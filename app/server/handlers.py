@@ -9,9 +9,11 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import jinja2
 from jupyter_server.base.handlers import FileFindHandler
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError, authenticated
+from voila.exporter import VoilaExporter
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
@@ -123,6 +125,34 @@ WAITING = """<!DOCTYPE html><html lang="en"><link rel="icon" href="data:,">
 <style>.line {{ font: 18px sans-serif; margin: 2em 1em }} .line:has(~ .line) {{ display: none }}</style>
 <p class="line" role="status">Many lessons are starting: {before} before yours. This page goes on by itself.</p>
 """
+
+
+class Compiled(jinja2.BytecodeCache):
+    """What was compiled of each template, as long as the server runs."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, tuple] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """The code of a template whose source is still the same."""
+        checksum, code = self.codes.get(bucket.key, (None, None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keeps it."""
+        self.codes[bucket.key] = bucket.checksum, bucket.code
+
+
+class LessonExporter(VoilaExporter):
+    """Voilà's, which makes an environment of templates for every page: those are compiled once."""
+
+    compiled = Compiled()
+
+    def _create_environment(self) -> jinja2.Environment:
+        environment = super()._create_environment()
+        environment.bytecode_cache = self.compiled
+        return environment
 
 
 class StartHandler(TornadoVoilaTreeHandler):

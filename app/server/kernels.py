@@ -1,12 +1,14 @@
 """The kernels of the class server: forked from a process that has imported everything where that can be done."""
 
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.ioloop import AsyncIOLoopKernelRestarter
 from jupyter_client.provisioning import LocalProvisioner
-from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from traitlets import Type
 
 from app.server.forked import run
@@ -42,11 +44,28 @@ class LessonKernel(ServerKernelManager):
         return super().format_kernel_cmd([*(extra_arguments or []), *QUIET])
 
 
+class LessonKernels(AsyncMappingKernelManager):
+    """Jupyter's, which notes of a kernel when it works and when it rests, and no more: it would read every picture that
+    goes to a page, once more for each of them, to know that somebody is there."""
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        super().start_watching_activity(kernel_id)
+        socket = self._kernels[kernel_id]._activity_stream.socket
+        socket.subscribe(b"kernel.")  # as ipykernel names its states; what goes to a page begins with "comm"
+        socket.unsubscribe(b"")
+
+
 def forget_unborn(kernels: Any) -> None:
     """Takes kernels that did not start, or not yet, out of their manager: ending all, it would stumble over them and
     leave the others. One that still comes ends with its server."""
     for kernel in kernels._pending_kernels.keys() - kernels.list_kernel_ids():
         del kernels._pending_kernels[kernel]
+
+
+def bare(environment: Mapping[str, str]) -> dict[bytes, bytes]:
+    """An environment as the system has it. Voilà's names in it are members of an enumeration of its own: a kernel that
+    was sent those would import all of Voilà to know what they are."""
+    return {os.fsencode(name): os.fsencode(value) for name, value in environment.items()}
 
 
 class ForkedProvisioner(LocalProvisioner):
@@ -62,7 +81,8 @@ class ForkedProvisioner(LocalProvisioner):
         if cmd[0] == sys.executable and "ipykernel_launcher" in cmd:
             arguments = cmd[cmd.index("ipykernel_launcher") + 1 :]
             where = str(settings.get("cwd") or Path.cwd())
-            process = await self.forks.fork(run, arguments, dict(settings["env"]), where)
+            process = await self.forks.fork(run, arguments, bare(settings["env"]), where)
+            cmd = [sys.executable, "-m", run.__module__, *arguments]
         if process is None:
             return await super().launch_kernel(cmd, **settings)
         self.process, self.cwd = process, settings.get("cwd")

@@ -7,6 +7,7 @@ has no such folder, and a folder beside an installed package is somebody else's.
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[1]
@@ -36,6 +37,13 @@ def lessons(folder: Path) -> list[Lesson]:
 
 
 def lesson(path: Path) -> Lesson:
+    """What a notebook says of itself; read again only when it was written to."""
+    now = path.stat()
+    return _lesson(path, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache
+def _lesson(path: Path, _written: int, _size: int) -> Lesson:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     prose, code = ("\n\n".join(texts(cells, kind)) for kind in ("markdown", "code"))
     # The heading without its number, then the lines up to the next blank one, unless they are a heading too.

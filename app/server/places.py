@@ -6,7 +6,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from jupyter_core.paths import jupyter_data_dir, jupyter_runtime_dir
+from jupyter_core.paths import jupyter_config_dir, jupyter_data_dir, jupyter_runtime_dir
 
 
 def writable(folder: Path) -> bool:
@@ -22,6 +22,7 @@ def writable(folder: Path) -> bool:
 def find_places(until: ExitStack) -> None:
     """Names temporary folders in the environment, which the kernels inherit, for those that cannot be written."""
     for name, usual in (
+        ("JUPYTER_CONFIG_DIR", jupyter_config_dir()),  # Jupyter makes it when a lesson is opened
         ("JUPYTER_DATA_DIR", jupyter_data_dir()),
         ("JUPYTER_RUNTIME_DIR", jupyter_runtime_dir()),
         ("IPYTHONDIR", os.environ.get("IPYTHONDIR") or Path.home() / ".ipython"),

@@ -67,13 +67,21 @@ class PageConfig:
         self.folder, self.files = folder.resolve(), files
         # What the address of a lesson ends in: a class opens it with what its teacher has set up.
         self.query = lambda lesson: ""
+        # Others want the processor and the memory: what nobody has scrolled to waits until somebody does, or prints.
+        self.shared = False
+
+    def served_from(self, root: str) -> str | None:
+        """Where the lessons are in the folder that a server shows, as "lessons/"; None where they are elsewhere, which
+        extension.py sees to."""
+        if not self.folder.is_relative_to(found := Path(root).expanduser().resolve()):
+            return None
+        return "".join(f"{part}/" for part in self.folder.relative_to(found).parts)
 
     def __call__(self, page_config, *, base_url, settings, notebook_path, voila_configuration, log):
-        root = Path(settings["contents_manager"].root_dir).resolve()
-        within = os.path.relpath(self.folder, root).replace(os.sep, "/")
+        within = self.served_from(settings["contents_manager"].root_dir) or ""
         pages = {}
         for lesson in lessons(self.folder):
-            path = lesson.name if within == "." else f"{within}/{lesson.name}"
+            path = f"{within}{lesson.name}"
             url = url_path_join(base_url, "voila/render", path) + self.query(lesson.name)
             pages[path] = {**asdict(lesson), "topic": lesson.topic, "url": url}
         page = pages.get(notebook_path)
@@ -84,6 +92,7 @@ class PageConfig:
         page_config.update(
             lessons=list(pages.values()),
             lesson=page,
+            shared=self.shared,
             rooms=rooms(page["name"]) if page else {},
             theme=THEME.read_text(encoding="utf-8"),
             startUrl=url_path_join(base_url, "voila/tree"),

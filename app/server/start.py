@@ -7,6 +7,7 @@ import socket
 import ssl
 import tempfile
 import threading
+import warnings
 import webbrowser
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 import jinja2
+import voila.notebook_renderer
 from jupyter_client.provisioning import KernelProvisionerFactory
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
@@ -27,7 +29,7 @@ from voila.app import Voila
 from app.server.classroom.room import Room
 from app.server.extension import files_of
 from app.server.forks import can_fork
-from app.server.handlers import HANDLERS, NOT_SERVED, is_news
+from app.server.handlers import HANDLERS, NOT_SERVED, LessonExporter, is_news
 from app.server.kernels import ForkedProvisioner, forget_unborn
 from app.server.places import find_places
 from app.server.settings import configure
@@ -112,6 +114,10 @@ class LessonServer(Voila):
             self.stop()
 
     def stop(self):
+        # What ends in the midst of its work says so, which nobody needs to know any more.
+        for name in "asyncio", "tornado.general":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        warnings.simplefilter("ignore", RuntimeWarning)
         forget_unborn(self.kernel_manager)
         super().stop()
 
@@ -150,6 +156,8 @@ def serve(
     config.MappingKernelManager.cull_interval = 60
     config.MappingKernelManager.transport_encryption = "auto"
     config.MappingKernelManager.kernel_manager_class = "app.server.kernels.LessonKernel"
+    config.VoilaConfiguration.multi_kernel_manager_class = "app.server.kernels.LessonKernels"
+    voila.notebook_renderer.VoilaExporter = LessonExporter  # there is no setting for it
     forked = can_fork() and entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=FORKED)
     if forked:
         config.KernelProvisionerFactory.default_provisioner_name = FORKED

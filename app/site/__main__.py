@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app.site import pages, python, widgets
+from app.site import offline, pages, python, widgets
 from app.site.release import Missing
 
 CACHE = Path(".cache/site")  # npm's packages, from build to build
@@ -25,7 +25,8 @@ def build(source: Path, out: Path, cache: Path = CACHE) -> None:
         widgets.bundle(node, work / "page" / "static")
         page = f"page-{python.digest(work / 'page')}"
         shutil.move(work / "page", out / page)
-        pages.write(out, page, told)
+        written = pages.write(out, page, told)
+        offline.write(out, written, [page, told["python"]])
     (out / ".nojekyll").touch()  # GitHub Pages sends every file as it is
 
 

@@ -14,6 +14,7 @@ from app.server.files import TEMPLATE, WIDGETS
 from app.server.lessons import FOLDER, Lesson, lessons
 from app.server.rooms import rooms
 from app.server.settings import JUPYTER, THEME
+from app.site import offline
 
 HERE = Path(__file__).parent
 SERVER = JUPYTER / "voila/templates" / TEMPLATE
@@ -61,6 +62,7 @@ def write(out: Path, page: str, python: dict) -> list[str]:
         "site": {
             "worker": f"{page}/static/worker.js",
             "widgets": f"{page}/static/widgets.js",
+            "offline": offline.SCRIPT,
             "start": python | {"env": environment(page)},
         },
     }

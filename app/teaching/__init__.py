@@ -1,6 +1,8 @@
 """A class that types a net: `check` judges what was written, `solution` shows one, `catch_up` brings a latecomer to a
 checkpoint, `vote` holds a picture back until the room has said what it expects. See `lessons/live_coding.ipynb`."""
 
+from mlcore.checks.errors import NotThere
+
 __all__ = ["catch_up", "check", "solution", "vote"]
 
 
@@ -18,4 +20,4 @@ def __getattr__(name):
         from app.teaching.ballot import vote
 
         return vote
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    raise NotThere.of(__name__, name, __all__, {})

@@ -6,28 +6,31 @@ from functools import partial
 import ipywidgets as W
 import numpy as np
 
-from app.experiment.words import html, plain
+from app.experiment.words import html, plain, plural
 from app.teaching.race import NOBODY, Race, racing
 from app.widgets import Style, Voice
 from app.workbench.buttons import button
 from app.workbench.view import View
-from mlcore.arguments import check_callable, check_number, check_text
-from mlcore.errors import WrongValue
+from mlcore.checks.arguments import check_callable, check_number, check_text, checked_call
+from mlcore.checks.errors import Sentence, WrongValue
+from mlcore.checks.net_and_data import numbers
 
 HEIGHTS = (360, 400)
 REVEAL, ASK = "Reveal", "Show of hands: press an answer once for each."
 
 
+@checked_call
 def vote(question, starts, curve, goal=0.1):
     """Ask the room which start reaches a loss of `goal` first, and show it when everybody has said.
 
     starts: names, or values, of what is compared; curve(start) gives the losses of one, an update each. It is called
     at the reveal and not before; from then on the votes stand as they are."""
     check_text(question, "A question")
-    if isinstance(starts, str) or not isinstance(starts, Iterable) or not list(starts):
+    starts = [] if isinstance(starts, str) or not isinstance(starts, Iterable) else list(starts)
+    if not starts:
         raise WrongValue('vote wants a list of starts, as vote("Which is first?", ["zeros", "He"], curve).')
     check_callable(curve, "curve", ", curve(start)")
-    return Vote(question, list(starts), curve, check_number(goal, "goal"))
+    return Vote(question, starts, curve, check_number(goal, "goal"))
 
 
 class Vote(W.VBox):
@@ -67,7 +70,7 @@ class Vote(W.VBox):
     def count(self):
         """Write each count on its button."""
         for name, each in self.answers.items():
-            each.description = f"{name}: {self.votes[name]}"
+            each.description = f"{name}: {plural(self.votes[name], 'vote')}"
             each.tooltip = f"One more vote for {name}"
             each.disabled = self.race is not None
         self.take_back.disabled = self.race is not None or not any(self.votes.values())
@@ -79,18 +82,33 @@ class Vote(W.VBox):
         if not any(self.votes.values()):
             self.say("Vote first: a guess costs nothing.")
             return
-        with np.errstate(all="ignore"):
-            losses = {str(start): np.array(self.curve(start), float) for start in self.starts}
+        losses = {}
+        for start in self.starts:
+            try:
+                losses[str(start)] = self.losses(start)
+            except Exception as error:  # a button has no cell under it that would show it
+                kind = "" if isinstance(error, Sentence) else f"{type(error).__name__}: "
+                self.say(f"Nothing was computed: curve({start!r}) stopped. {kind}{error}")
+                return
         self.race = Race(losses, self.goal)
         self.reveal_button.disabled = True
         self.count()
         winner = self.race.winner
-        right = f"{winner}: said by **{self.votes[winner]} of {sum(self.votes.values())}**."
+        first = "None of them is" if winner == NOBODY else f"First is {winner}"
+        right = f"{first}, as **{self.votes[winner]} of {sum(self.votes.values())}** said."
         self.say(f"{right} {self.race.sentence}")
         self.view = View(racing(self.race), HEIGHTS)
         self.view.picture.observe(lambda _: self.view.fits or self.draw(), "reports")
         self.draw()
         self.shown.children = [self.view.picture]
+
+    def losses(self, start):
+        """What the curve of one gives."""
+        with np.errstate(all="ignore"):
+            values = numbers(self.curve(start), "curve(start)")
+        if values.ndim != 1 or not values.size:
+            raise WrongValue(f"curve(start) gives the losses, one for each update, not {values!r}.")
+        return values.astype(float)
 
     def draw(self):
         """The curves, as wide as the page says."""

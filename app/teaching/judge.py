@@ -1,18 +1,26 @@
 """`check(forward)`: an exercise is right, or a sentence says what is not, and where to look."""
 
+import re
+
 import numpy as np
 
 from app.teaching.exercises import EXERCISES
-from mlcore.errors import Sentence, WrongValue
+from mlcore.checks.arguments import checked_call
+from mlcore.checks.errors import Sentence, WrongValue
 
 
 class NotYet(Sentence, AssertionError):
     """What was written does not do what the exercise asks; nbgrader gives no points for it."""
 
 
+@checked_call
 def check(written):
     """Judge a function of the class by its name. Raises NotYet, a sentence, where it is not right."""
     name = getattr(written, "__name__", None)
+    if name == "backward":
+        raise WrongValue(
+            "backward is no exercise: the differences of checkpoint 5 judge it (slope, and the loop below it)."
+        )
     if name not in EXERCISES:
         raise WrongValue(f"check takes a function of the class, as check(forward): {', '.join(EXERCISES)}.")
     try:
@@ -21,10 +29,23 @@ def check(written):
     except NotImplementedError:
         raise NotYet(f"{name} is not written yet. One way to write it: solution({name}).") from None
     except Exception as error:  # whatever stands there
-        raise NotYet(f"{name} stopped with {type(error).__name__}: {error}") from error
+        raise NotYet(f"{name} stopped. {stopped(error)}") from error
     if wrong:
         raise NotYet(f"{name}: {wrong} (Stuck? solution({name}) shows one way.)")
     return Right(name)
+
+
+def stopped(error):
+    """What an error says to a class: numpy's own words for a product whose shapes do not fit speak of gufuncs."""
+    sizes = re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", str(error))
+    if sizes:
+        return (
+            f"Two shapes do not fit: in a product A @ B here, A has {sizes[2]} columns and B {sizes[1]} rows; "
+            "both numbers have to be the same. Columns are samples."
+        )
+    if "broadcast together with shapes" in str(error):
+        return f"Two shapes do not fit, entry by entry: {str(error).partition('shapes ')[2].strip()}."
+    return f"{type(error).__name__}: {error}"
 
 
 class Right:

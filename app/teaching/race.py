@@ -56,7 +56,10 @@ def racing(race):
         ax = fig.add_axes((55 / width, 50 / height, 1 - 75 / width, 1 - 95 / height))
         plain(ax, "Loss", style.TEXT, "updates")
         steps, (note, say) = Steps(ax), above(ax)
-        goal = ax.axhline(race.goal, color=style.CRITICAL, lw=style.THIN, ls=(0, (4, 2)))
+        (goal,) = ax.plot([], [], color=style.MUTED, lw=style.THIN, ls=(0, (4, 2)))
+        at_goal = ax.text(
+            0, 0, f"goal {number(race.goal)}", color=style.MUTED, fontsize=style.points(style.LABEL_SIZE)
+        )
         lines, names = {}, {}
         for name, (color, dash) in looks(race.losses, style).items():
             (lines[name],) = ax.plot([], [], color=color, ls=dash, lw=style.MEDIAN)
@@ -65,18 +68,22 @@ def racing(race):
             )
 
         def move(result, pinned=None):
-            steps.fit(max(len(values) for values in result.losses.values()) - 1, True)
+            last = max(len(values) for values in result.losses.values()) - 1
+            steps.fit(last, True)
+            goal.set_data([0, last], [result.goal] * 2)  # not through the names
             every = np.concatenate(list(result.losses.values()))
             top = ceiling(every, 0.5)
             ax.set_ylim(0, top)
             say(every, top)
+            at_goal.set_position((0.45 * last, result.goal + 0.015 * top))
             seen = {name: np.minimum(values, top * 0.985) for name, values in result.losses.items()}
-            heights = [np.nan_to_num(values[-1], nan=top * 0.9) for values in seen.values()]
+            # Nor does the axis go through them.
+            heights = [max(np.nan_to_num(values[-1], nan=top * 0.9), top * 0.035) for values in seen.values()]
             for (name, values), y in zip(seen.items(), apart(heights, 0.07 * top), strict=True):
                 lines[name].set_data(np.arange(len(values)), values)
                 names[name].set_position((1.01 * len(values), y))
 
-        return Drawing(move, goal=goal, lines=lines, names=names, note=note)
+        return Drawing(move, goal=goal, at_goal=at_goal, lines=lines, names=names, note=note)
 
     return plot
 

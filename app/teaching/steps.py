@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from IPython import get_ipython
 
-from mlcore.errors import WrongValue
+from mlcore.checks.arguments import checked_call
+from mlcore.checks.errors import WrongValue
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"  # as nbgrader writes them
 
@@ -48,6 +49,7 @@ def plain(text):
     return re.sub(rf" *(?:{BEGIN}|{END})\n?", "", text).rstrip()
 
 
+@checked_call
 def catch_up(number, names=None):
     """Bring a notebook to where the class is: everything up to this checkpoint is typed and run.
 
@@ -71,6 +73,7 @@ def catch_up(number, names=None):
     return Code(text, f"You are at checkpoint {number}, {known[number].title}. The last of it is:")
 
 
+@checked_call
 def solution(what):
     """One way to write a function of the class: `solution(forward)`, or its name."""
     name = getattr(what, "__name__", what)

@@ -4,11 +4,12 @@ import numpy as np
 
 from app.experiment.words import number
 from app.pictures.axes import plain, says
-from app.pictures.density import field
+from app.pictures.density.field import field
 from app.pictures.drawing import Drawing
 from app.pictures.style import style_of
 from app.playground.play.answer_picture import answer
-from app.watch.task import TILES
+from app.watch.region_numbers import region_numbers
+from app.watch.task import CLASSES, TILES
 
 ACROSS = 5  # tiles of a large picture, else fewer
 FEW = 3
@@ -22,7 +23,7 @@ def answers(ax, kind, name="", large=True):
     if kind == "tiles":
         drawing = tiles(ax, TILES if large else FEW**2, ACROSS if large else FEW)
     else:
-        drawing = field(ax, "", ylabel=False) if kind == "density" else answer(ax)
+        drawing = field(ax, "", ylabel=False) if kind == "density" else numbered(ax)
         drawing = Drawing(with_title(drawing.move, ax, name or TITLES[kind], kind, large), **drawing.parts)
     style = style_of(ax)
     ax.set_title(
@@ -33,6 +34,17 @@ def answers(ax, kind, name="", large=True):
     if not large:
         ax.set(xticks=[], yticks=[])
     return drawing
+
+
+def numbered(ax):
+    """The playground's drawing of an answer, with the number of each class in its region."""
+    regions, numbers = answer(ax, CLASSES), region_numbers(ax, CLASSES)
+
+    def move(result, pinned=None):
+        regions.move(result)
+        numbers.move(result)
+
+    return Drawing(move, **regions.parts, **numbers.parts)
 
 
 def with_title(move, ax, title, kind, large):

@@ -10,15 +10,23 @@ from app.watch.live import Live
 from app.watch.picture import boarding, heights
 from app.watch.session import after_each_cell
 from app.watch.turns import Turn
-from mlcore.arguments import check_number, checked_call
-from mlcore.check import numbers
-from mlcore.errors import WrongValue
+from mlcore import Dataset
+from mlcore.checks.arguments import check_number, checked_call
+from mlcore.checks.errors import UnknownName, WrongArgument, WrongValue
+from mlcore.checks.modules import answers
+from mlcore.checks.net_and_data import numbers
+
+answers(
+    __name__,
+    lambda _: "It is watch.board(X, Y), after from app.watch import watch.",
+    lambda: ("board", "Board"),
+)
 
 TURN = "A turn of the board is dict(predict=…, loss=…, grads={…}) or a loss"
 
 
 @checked_call
-def board(X, Y, turns=None, pace=None, big=False):
+def board(X, Y=None, turns=None, pace=None, big=False):
     """A board that follows one's own training, in plain numpy or with any library.
 
     ``board = watch.board(X, Y)``, then in each turn of the loop ``board(predict, loss=loss, grads={"W1": dW1})``: the
@@ -31,6 +39,10 @@ def board(X, Y, turns=None, pace=None, big=False):
     and is asked again on Reset: of dicts, ``yield dict(predict=predict, loss=loss, grads={"W1": dW1})``, or of losses.
     X is N[0] × N_s and Y is N[L] × N_s, as everywhere.
     """
+    if isinstance(X, Dataset) and Y is None:
+        X, Y = X
+    if Y is None:
+        raise WrongValue("board needs Y as well: watch.board(X, Y), or a data set as one, watch.board(data).")
     X, Y = pair(X, Y)
     check_pace(pace)
     if turns is None:
@@ -65,6 +77,7 @@ class Board:
     def __init__(self, X, Y, pace=None, big=False):
         self.turn, self.pace, self.big = Turn(X, Y), pace, big
         self.live, self.drawn = None, None  # what stands beneath a cell, and what it shows once that has run
+        self.stopped = False  # its words are of a `predict` that could not be asked
         after_each_cell(self.settle)
 
     @checked_call
@@ -78,9 +91,18 @@ class Board:
                 self.live.draw(self.turn.result(coarse=True))
         self.live.rest()
 
+    def __getattr__(self, name):
+        if name.startswith("_"):  # IPython asks for many
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise UnknownName(f"Board has no {name}. Call it in each turn; board.look() draws it anew.")
+
     def __repr__(self):
         return "A board: call it in each turn, board(predict, loss=loss, grads={…})."
 
+    def __iter__(self):
+        raise WrongArgument(f"{self!r} A panel that plays by itself is watch.board(X, Y, turns).")
+
+    @checked_call
     def look(self):
         """Draw what there is now, with weights as they are."""
         if self.live is not None:
@@ -89,14 +111,25 @@ class Board:
             self.drawn = self.drawn and now
 
     def settle(self):
-        """A cell has run: the last of its turns is drawn, or what was changed by hand since."""
+        """A cell has run: the last of its turns is drawn, or what was changed by hand since. What `predict` cannot do
+        any more is said beneath the board, not beneath every cell from now on."""
         if self.live is None:
             return
-        before, self.drawn = self.drawn, self.turn.result()
+        try:
+            now = self.turn.result()
+        except WrongValue as error:
+            if self.drawn is None and self.live.view.result is not None:  # a loop that ended by this
+                self.drawn = self.live.view.result
+                self.live.end(self.drawn)
+            self.live.say(f"Not drawn anew. {error}")
+            self.stopped = True
+            return
+        before, self.drawn = self.drawn, now
         if before is None:
-            self.live.end(self.drawn)
-        elif not before.same(self.drawn):
-            self.live.draw(self.drawn, live=False)
+            self.live.end(now)
+        elif self.stopped or not before.same(now):
+            self.live.draw(now, live=False)
+        self.stopped = False
 
 
 class Turns(Experiment):

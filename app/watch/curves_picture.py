@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.pictures.axes import Decades, Layers, plain
+from app.pictures.axes import Decades, Layers, pinned_line, plain
 from app.pictures.curves import Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import quantiles, thinned
@@ -32,6 +32,7 @@ def losses(ax, names):
     style = style_of(ax)
     title = plain(ax, "Loss", style.TEXT, "updates")
     steps, lines, dots, labels, (note, say) = Steps(ax), {}, {}, {}, above(ax)
+    before = {name: pinned_line(ax) for name in names}
     for name, (color, dash) in looks(names, style).items():
         (lines[name],) = ax.plot(
             [], [], color=color, ls=dash, lw=style.MEDIAN, marker="o", ms=5, markevery=[-1]
@@ -42,9 +43,12 @@ def losses(ax, names):
     def move(both, pinned=None):
         result, tested = both
         title.set_text("Loss  (dotted: test)" if tested else "Loss")
-        last = max(at[-1] for at, _ in result.values())
+        old = pinned[0] if pinned else {}
+        last = max(at[-1] for at, _ in (*result.values(), *old.values()))
         steps.fit(last, last == 0)
-        every = np.concatenate([rows.ravel() for _, rows in (*result.values(), *tested.values())])
+        every = np.concatenate(
+            [rows.ravel() for _, rows in (*result.values(), *tested.values(), *old.values())]
+        )
         top = ceiling(every, 0.5)
         ax.set_ylim(lowest(every), top)
         say(every, top)
@@ -57,13 +61,19 @@ def losses(ax, names):
         for name, (at, rows) in tested.items():
             keep = thinned(len(at))
             dots[name].set_data(at[keep], quantiles(rows[keep])[1].clip(max=top * 0.985))
+        for name, line in before.items():
+            at, rows = old.get(name, ((), ()))
+            keep = thinned(len(at))
+            line.set_data(
+                *(at[keep], quantiles(rows[keep])[1].clip(max=top * 0.985)) if len(at) else ((), ())
+            )
         for label, (x, _), y in zip(
             labels.values(), ends, apart([y for _, y in ends], 0.07 * top), strict=True
         ):
             label.set_position((x, y))
             label.set_visible(len(result) > 1)
 
-    return Drawing(move, lines=lines, tests=dots, names=labels, note=note)
+    return Drawing(move, before=before, lines=lines, tests=dots, names=labels, note=note)
 
 
 def lowest(losses):

@@ -99,6 +99,7 @@ class WatchRun(Run):
         return bool(edited)
 
     def result(self):
+        self.edited()  # a loop in a cell may have trained the net on, while this panel waited for it
         self.looked = {name: t.net.theta.copy() for name, t in self.trainings.items()}
         coarse = self.coarse and self.large
         answers, planes = {}, {}
@@ -124,6 +125,7 @@ class WatchRun(Run):
             units=[maps[:UNITS] for maps in planes.get(self.units, [])[1:-1][:LAYERS]],
             inside=self.look_inside() if self.inside else None,
             drawable=tuple(self.kinds),
+            unshown=next(iter(self.tasks.values())).unshown,
         )
 
     @property

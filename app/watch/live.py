@@ -12,7 +12,8 @@ from app.watch.experiment import FRAMES
 from app.watch.picture import IN_HALL
 from app.widgets import Net, served
 from app.workbench.export.snapshot import kept
-from app.workbench.panel import drawn_nets, words
+from app.workbench.layout.words import place
+from app.workbench.panel import drawn_nets
 from app.workbench.screen import FRAME
 from app.workbench.view import View
 
@@ -27,7 +28,7 @@ class Live:
     """
 
     def __init__(self, plot, heights, pace=None, big=False):
-        self.view, self.net, self.words = View(plot, heights), Net(), words("sentence")
+        self.view, self.net, self.words = View(plot, heights), Net(), place("sentence")
         self.view.hall = IN_HALL
         self.pace, self.big = pace, big
         self.box = None
@@ -45,6 +46,10 @@ class Live:
         words = f"{result.status}. {result.sentence}"
         self.view.show(result, plain(words), live)
         self.net.show(*drawn_nets(result), wait=False)
+        self.say(words)
+
+    def say(self, words):
+        """Beneath the picture, in place of its own."""
         self.words.value = html(words)
 
     @contextmanager

@@ -9,11 +9,26 @@ from app.watch.picture import IN_HALL, heights, watching
 from app.watch.session import after_each_cell, hall
 from app.watch.starts import start_of
 from app.workbench.panel import Panel
-from mlcore import MLP, Dataset, GradientDescent, Training, train
-from mlcore.arguments import check_flag, checked_call
-from mlcore.errors import WrongValue
-from mlcore.names import did_you_mean
+from mlcore import MLP, Dataset, GradientDescent, Optimizer, Training, train
+from mlcore.checks.arguments import check_flag, checked_call
+from mlcore.checks.errors import NotAssigned, UnknownName, WrongValue
+from mlcore.checks.names import OURS, did_you_mean
 
+INSTEAD = {
+    **dict.fromkeys(
+        ("play", "pause", "step", "run", "reset", "start", "stop", "train", "fit", "next"),
+        ": press its button, or for record in watch(train(…)) is a loop",
+    ),
+    **dict.fromkeys(
+        ("save", "savefig", "figure", "png", "csv", "to_csv"), ": it stands under link, code and files"
+    ),
+    **dict.fromkeys(("show", "display", "plot"), ": it is shown where a cell ends with it"),
+    **dict.fromkeys(("update", "refresh", "redraw", "draw"), ": look() draws it anew"),
+    **dict.fromkeys(
+        ("net", "loss", "losses", "W", "weights"), ": the net that was given to it holds all, as net.W[1]"
+    ),
+}
+HAS = ". It has look(), which shows weights as they are now; the rest are its buttons"
 WANTED = "watch wants a net, a list of nets or a dict {name: net}, or what train(…) gives."
 
 
@@ -40,9 +55,9 @@ def watch(
     the name it is given or by the initializer it was drawn with.
 
     What it answers is drawn as the task wants it: of one input a curve through the data, or p(y | x) for a Gaussian and
-    a mixture; of two the regions of up to four classes, or the number; of digits a tile each, with what the net says
-    above it, and what it is where that is wrong. Nets of at most 6 layers of 8 units
-    are drawn unit by unit (three of them): weights as edges, and with two inputs each unit as a map over the plane.
+    a mixture; of two the regions of up to ten classes, each with its number, or the number; of digits a tile each,
+    with what the net says above it, and what it is where that is wrong. Nets of at most 6 layers of 8 units are drawn
+    unit by unit (three of them): weights as edges, and with two inputs each unit as a map over the plane.
     ``units=True`` adds such maps to the picture, larger, of any first net, ``units="He"`` of the one with that name (8
     units of 3 layers at most). ``histograms=True`` adds the first net inside, layer by layer: how its activations and
     gradients are spread, saturated and dead units, and how large an update is beside its weights.
@@ -60,18 +75,26 @@ def watch(
     for flag, name in ((histograms, "histograms"), (big, "big")):
         check_flag(flag, name)
     if isinstance(what, Training):
-        if X is not None or optimizer is not None:
+        if X is not None or Y is not None or optimizer is not None:
             raise WrongValue("train(…) has its data and its optimizer already: watch(train(net, X, Y, …)).")
+        if test is not None or batch is not None or rng is not None:
+            raise WrongValue(
+                "These are the training's: watch(train(net, X, Y, …, batch=32, rng=0, test=(X, Y)))."
+            )
+        if units is not False:
+            raise WrongValue(
+                "A loop of one's own has no maps of units: watch(net, data, units=True) has them."
+            )
         return Loop(what, histograms, pace, big)
-    if isinstance(X, Dataset):
+    nets = named(what)
+    if isinstance(X, Dataset) or (isinstance(X, tuple) and len(X) == 2):
         if Y is not None and optimizer is not None:
             raise WrongValue("A data set has its Y already: watch(net, data, Adam(0.01)).")
         (X, Y), optimizer = X, optimizer if Y is None else Y
     if isinstance(test, Dataset):
         test = tuple(test)
-    if X is None or Y is None:
+    if X is None or Y is None or isinstance(Y, Optimizer):
         raise WrongValue("watch(net, X, Y, optimizer) needs the data: X is N[0] × N_s and Y is N[L] × N_s.")
-    nets = named(what)
     trainings = {
         name: started(name, net, X, Y, chosen(optimizer, name), batch=batch, rng=rng, test=test)
         for name, net in nets.items()
@@ -100,6 +123,19 @@ class WatchPanel(Panel):
             self.add_class("bl-big")
         after_each_cell(self._ran)
 
+    def __getattr__(self, name):
+        if name.startswith("_"):  # IPython asks for many
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        raise UnknownName(f"A panel has no {name}{INSTEAD.get(name, HAS)}.")
+
+    def __setattr__(self, name, value):
+        if name in OURS["rate"].split() or name in ("rate", "optimizer"):
+            raise NotAssigned(
+                f"A panel has no {name}: watch(net, data, Adam(0.001)) goes on with another rate."
+            )
+        super().__setattr__(name, value)
+
+    @checked_call
     def look(self):
         """Measure and show what there is, with weights as they are now."""
         self.player.run.edited()

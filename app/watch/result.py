@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.experiment import Result
+from app.experiment.columns import by_member
 from app.experiment.words import listed, number, part_of, percent
 
 SHOWN = 3  # answers, at most
@@ -26,7 +27,7 @@ class WatchResult(Result):
     """Everything by the name of the net: losses and tested (that of test data) are (steps, n × members), right is
     the share of the classes or None, magnitudes are (layers × members), answers as in `task`; units: of one
     net, a list of hidden layers (units × n × n); net: the small ones unit by unit; inside: of the first one, or None;
-    drawable: the names of all nets whose answers could be drawn."""
+    drawable: the names of all nets whose answers could be drawn; unshown: a sentence where there is no picture."""
 
     settings: dict
     net: tuple | None
@@ -40,6 +41,7 @@ class WatchResult(Result):
     units: list
     inside: Inside | None
     drawable: tuple
+    unshown: str
 
     @property
     def step(self):
@@ -48,7 +50,7 @@ class WatchResult(Result):
 
     @property
     def sentence(self):
-        return " ".join(self._of(name) for name in self.losses) + self.not_drawn
+        return " ".join(self._of(name) for name in self.losses) + self.not_drawn + self.unshown
 
     @property
     def not_drawn(self):
@@ -73,3 +75,26 @@ class WatchResult(Result):
     @property
     def status(self):
         return f"update {self.step:,}"
+
+    @property
+    def outcome(self):
+        """The last loss of each net, a median where it has members: what a pinned run is compared by."""
+        of = {name: f" of {name}" if len(self.losses) > 1 else "" for name in self.losses}
+        return {f"loss{of[name]}": float(np.median(rows[-1])) for name, (_, rows) in self.losses.items()} | {
+            "updates": self.step
+        }
+
+    @property
+    def tables(self):
+        """Tables for files, of each net: its losses by update, and the sizes of its gradients by layer."""
+        tables = {}
+        for name, (steps, rows) in self.losses.items():
+            of = f"-{name}" if len(self.losses) > 1 else ""
+            tables[f"losses{of}"] = by_member("update", steps, {"loss": rows})
+            if name in self.tested:
+                steps, rows = self.tested[name]
+                tables[f"test{of}"] = by_member("update", steps, {"test loss": rows})
+            sizes = {"RMS of dZ": self.rms_dZ[name], "norm of dW": self.norm_dW[name]}
+            layers = np.arange(1, len(self.rms_dZ[name]) + 1)
+            tables[f"gradients{of}"] = by_member("layer", layers, sizes)
+        return tables

@@ -5,6 +5,7 @@ import weakref
 from IPython import get_ipython
 
 from app.widgets import Hall
+from mlcore.checks.arguments import check_flag, checked_call
 
 
 def after_each_cell(method):
@@ -23,6 +24,7 @@ def after_each_cell(method):
     shell.events.register("post_run_cell", ran)
 
 
+@checked_call
 def hall(on=True):
     """Pictures with letters of 20 pixels, the play bar above them, in all panels of this page until ``hall(False)``."""
-    return Hall(on=bool(on))
+    return Hall(on=check_flag(on, "hall"))

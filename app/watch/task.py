@@ -15,7 +15,7 @@ GRID, COARSE = 61, 21  # points a side of a plane, at rest and while a large net
 ACROSS = 161  # points of a line
 HEIGHTS = 81  # points of a density's other axis
 DRAWN = 500  # samples at the most
-CLASSES = 4  # that have a colour and a mark of their own
+CLASSES = 10  # that have a colour and a mark of their own
 TILES = 20  # digits
 MARGIN = 0.15  # around the data, as a share of their range
 
@@ -45,6 +45,11 @@ class Answer:
     classes: int
     settings: dict
 
+    @property
+    def follows(self):
+        """What of it follows the weights."""
+        return self.answer
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Density:
@@ -60,6 +65,11 @@ class Density:
     at: float = np.nan
     mean: float = np.nan
 
+    @property
+    def follows(self):
+        """What of it follows the weights."""
+        return self.image
+
 
 class Tiles(NamedTuple):
     """The first digits: images (n × side × side), what the net says and what they are, (n) each."""
@@ -67,6 +77,11 @@ class Tiles(NamedTuple):
     images: np.ndarray
     said: np.ndarray
     labels: np.ndarray
+
+    @property
+    def follows(self):
+        """What of it follows the weights."""
+        return self.said
 
 
 class Task:
@@ -90,9 +105,16 @@ class Task:
             self.problem = SimpleNamespace(x="x", y="y", symbols=("x", "y"), answers=("",), name="")
 
     @property
+    def unshown(self):
+        """Why no regions are drawn where one would look for them, else nothing."""
+        if self.kind is None and self.X.ndim == len(self.X) == 2 and self.classes > CLASSES:
+            return f" No regions are drawn: {self.classes} classes are more than the {CLASSES} that have a colour."
+        return ""
+
+    @property
     def parts(self):
         """What takes a predicted density apart, None where there is none."""
-        return getattr(self.head, "parts", None)
+        return None if self.head is None else self.head.parts
 
     def axes(self, coarse=False):
         """(x, y) of the grid; y has one row over a line."""

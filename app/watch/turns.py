@@ -9,8 +9,9 @@ from app.experiment import Result
 from app.experiment.history import History
 from app.experiment.words import number, percent
 from app.watch.task import Task
-from mlcore.check import numbers
-from mlcore.errors import WrongValue
+from mlcore import MLP
+from mlcore.checks.errors import WrongValue
+from mlcore.checks.net_and_data import numbers
 from mlcore.heads import accuracy
 
 
@@ -20,9 +21,12 @@ class Turn:
     def __init__(self, X, Y):
         self.task, self.losses, self.turn = Task(X, Y), History(1), -1
         self.predict, self.sizes = None, {}
+        self.seen = {}  # the answers of this turn as they were first drawn, coarse and whole
 
     def take(self, predict=None, loss=None, grads=None):
         """One more turn."""
+        if isinstance(predict, MLP):
+            raise WrongValue("A net is asked by its predict: board(net.predict, loss=…).")
         if predict is not None and not callable(predict):
             raise WrongValue(
                 f"predict is a function of X, board(predict, loss=…), not {type(predict).__name__}."
@@ -30,6 +34,7 @@ class Turn:
         if grads is not None and not isinstance(grads, Mapping):
             raise WrongValue('grads is a dict by name, as {"W1": dW1, "b1": db1}.')
         self.turn += 1
+        self.seen.clear()
         self.predict = predict or self.predict
         if loss is not None:
             loss = numbers(loss, "loss")
@@ -43,7 +48,7 @@ class Turn:
                 }
 
     def result(self, coarse=False):
-        """Changes nothing."""
+        """What there is now. The first of a turn is kept: later ones tell by it what was changed by hand."""
         answers, right = {}, None
         if self.predict is not None:
             if self.task.kind:
@@ -51,20 +56,32 @@ class Turn:
                 answers = {"net": self.task.answer(asked, coarse)}
             if self.task.classes:
                 right = float(accuracy(self.ask(self.task.X), self.task.Y))
+        follows = {name: np.array(each.follows) for name, each in answers.items()}
+        first = self.seen.setdefault(coarse, follows)
         return BoardResult(
             settings={},
+            edited=not all(
+                np.array_equal(each, first[name], equal_nan=True) for name, each in follows.items()
+            ),
             turn=self.turn,
             losses={"loss": (self.losses.steps, self.losses.rows)} if self.losses.length else {},
             sizes=self.sizes,
             answers=answers,
             kind=self.task.kind if answers else None,
             right=right,
+            unshown=self.task.unshown if self.predict else "",
         )
 
     def ask(self, X):
         """What predict gives for X, a row for each target."""
         with np.errstate(all="ignore"):
-            A = np.atleast_2d(numbers(self.predict(X), "What predict gives"))
+            try:
+                given = self.predict(X)
+            except Exception as error:  # whatever stands in it; its own line is shown
+                raise WrongValue(
+                    f"predict(X), for X of {X.shape}, stopped with {type(error).__name__}: {error}."
+                ) from error
+        A = np.atleast_2d(numbers(given, "What predict gives"))
         wanted = len(self.task.Y), X.shape[1]
         if A.shape != wanted:
             raise WrongValue(
@@ -76,7 +93,8 @@ class Turn:
 @dataclass(frozen=True, eq=False, kw_only=True)
 class BoardResult(Result):
     """losses {"loss": (turns, n × 1)} or empty; sizes of the gradients by name; answers {"net": …} or empty, of this
-    kind; right: the share of the classes, or None."""
+    kind; right: the share of the classes, or None; edited: the answers are no more those of the turn; unshown: a
+    sentence where there is no picture of them."""
 
     settings: dict
     turn: int
@@ -85,6 +103,8 @@ class BoardResult(Result):
     answers: dict
     kind: str | None
     right: float | None
+    edited: bool
+    unshown: str
 
     @property
     def step(self):
@@ -98,37 +118,28 @@ class BoardResult(Result):
 
     @property
     def sentence(self):
-        parts = []
+        parts, verb = [], "was" if self.edited else "is"  # loss and gradients are what was told
         if self.losses:
             loss = float(self.losses["loss"][1][-1, 0])
-            parts.append(f"the loss is **{number(loss)}**")
+            parts.append(f"the loss {verb} **{number(loss)}**")
         if self.right is not None:
             parts.append(f"**{percent(self.right)}** right")
         if self.sizes:
             small, large = min(self.sizes, key=self.sizes.get), max(self.sizes, key=self.sizes.get)
             size = number(self.sizes[large])
             least = f", the smallest that of {small}, {number(self.sizes[small])}" if small != large else ""
-            parts.append(f"the largest gradient is that of {large}, **{size}**{least}")
+            parts.append(f"the largest gradient {verb} that of {large}, **{size}**{least}")
         text = "; ".join(parts) or "nothing was told to the board yet"
-        return f"{text[0].upper()}{text[1:]}."
+        since = "Changed by hand since the last turn. " if self.edited else ""
+        return f"{since}{text[0].upper()}{text[1:]}.{self.unshown}"
 
     @property
     def status(self):
         return f"turn {self.step:,}"
 
     def same(self, other):
-        """Whether the answers are the same."""
-        return all(
-            np.array_equal(mine, getattr(other.answers.get("net"), name, None), equal_nan=name != "said")
-            for name, mine in changing(self.answers)
+        """Whether the answers of another result of this board are the same."""
+        return self.answers.keys() == other.answers.keys() and all(
+            np.array_equal(mine.follows, other.answers[name].follows, equal_nan=True)
+            for name, mine in self.answers.items()
         )
-
-
-def changing(answers):
-    """(name, array) of what follows the weights."""
-    return [
-        (name, getattr(each, name))
-        for each in answers.values()
-        for name in ("answer", "image", "said")
-        if hasattr(each, name)
-    ]

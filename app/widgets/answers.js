@@ -21,9 +21,16 @@ function render({ model, el }) {
   el.classList.add("bl-verdict");
   model.on("change:value", say);
   say();
-  const written = new MutationObserver(write);
+  const written = new MutationObserver(write), id = `bl-answers-${Math.random().toString(36).slice(2)}`;
   function write() {
-    const box = el.closest(".bl-predict")?.querySelector(".widget-radio-box");
+    const asked = el.closest(".bl-predict"), box = asked?.querySelector(".widget-radio-box");
+    // ipywidgets' radio buttons know nothing of each other: with a name they are one stop of Tab, and arrow keys choose.
+    for (const radio of box?.querySelectorAll("input") ?? []) radio.name = id;
+    if (box) {
+      asked.firstElementChild.id = id;
+      box.setAttribute("role", "radiogroup");
+      box.setAttribute("aria-labelledby", id);
+    }
     for (const { firstChild: text } of box?.children ?? []) {
       if (text?.nodeType !== Node.TEXT_NODE) continue;
       const words = document.createElement("span");

@@ -8,8 +8,23 @@ import anywidget
 
 HERE = Path(__file__).parent
 # On a lesson's page the server has both, to be loaded once and kept: some thirty widgets would bring 0.8 MB along.
-SERVED = """const {{ load }} = await import(new URL("{place}/load.js", location.href));
-export default await load({script!r}, {style!r});"""
+# Nothing is waited for before a view is drawn: to anywidget a widget that is not ready after two seconds is an error,
+# on a slow network, too.
+SERVED = """const script = (async () => {{
+  const {{ load }} = await import(new URL("{place}/load.js", location.href));
+  return load({script!r}, {style!r});
+}})();
+let begun;
+export default {{
+  initialize(model) {{
+    begun = script.then(widget => widget.initialize?.(model));
+    return () => begun.then(end => end?.());
+  }},
+  async render(view) {{
+    await begun;
+    return (await script).render?.(view);
+  }},
+}};"""
 
 
 class Widget(anywidget.AnyWidget):

@@ -32,6 +32,7 @@ export default {
       };
       const soon = () => { clearTimeout(timer); timer = setTimeout(write, 200); };  // a drag is one change
       model.on("change:settings", soon);
+      if (Object.keys(model.get("settings")).length) soon();  // they came before this did
       gone.signal.addEventListener("abort", () => { clearTimeout(timer); model.off("change:settings", soon); });
       const found = [...new URLSearchParams(location.search)].filter(mine);
       if (found.length) model.send({ query: settings(found) });
@@ -40,11 +41,14 @@ export default {
       if (model.get("updates") >= 0) {
         document.addEventListener("bl-stopped", () => {
           const [updates, playing] = [model.get("updates"), model.get("playing")];
-          if (updates > 0 || playing) sessionStorage.setItem(lost, JSON.stringify({ updates, playing }));
+          if (!(updates > 0 || playing)) return;
+          try { sessionStorage.setItem(lost, JSON.stringify({ updates, playing })); } catch { /* the run begins anew */ }
         }, { signal: gone.signal });
-        const again = sessionStorage.getItem(lost);
-        if (again) model.send({ again: JSON.parse(again) });
-        sessionStorage.removeItem(lost);
+        try {
+          const again = sessionStorage.getItem(lost);
+          if (again) model.send({ again: JSON.parse(again) });
+          sessionStorage.removeItem(lost);
+        } catch { /* a private window may keep nothing */ }
       }
     }
     return () => gone.abort();

@@ -3,7 +3,8 @@
 // two colours. Whoever points at a unit or an edge reads its equation.
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 0.1, PIXELS = 60;  // what an arrow key changes; so many pixels of a drag change a weight by 1
-const PLUS = 28;  // pixels: the row of + and − above a net whose shape can be changed
+// Pixels: the row of + and − above a net whose shape can be changed; for fingers, and where these stand above each other.
+const PLUS = 28, PLUS_TOUCH = 46, PLUS_STACKED = 92;
 const SOON = 600;  // milliseconds between presses of a key that belong together
 const PULSE = 700;  // milliseconds
 const NARROW = 500;  // pixels: less than that, and numbers on edges are shorter
@@ -16,11 +17,13 @@ const make = (name, attributes = {}, parent) => {
   return parent ? parent.appendChild(element) : element;
 };
 const put = (element, name, value) => { if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value); };
-// A symbol with its layer raised, as in the lecture.
+// Words with the layers of their symbols raised, as in the lecture.
 const symbol = (element, text) => {
-  const [, name, layer] = /^(.*?)(\[\w+\])?$/.exec(text);
+  const [name, ...rest] = text.split(/(\[\w+\])/);
   element.textContent = name;
-  if (layer) make("tspan", { dy: "-.4em", "font-size": "75%" }, element).textContent = layer;
+  for (const [i, part] of rest.entries()) {
+    if (part) make("tspan", i % 2 ? { dy: ".3em" } : { dy: "-.4em", "font-size": "75%" }, element).textContent = part;
+  }
 };
 const write = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
@@ -58,6 +61,7 @@ export default {
     const words = part("bl-net-words", el);
     let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
     const moves = () => model.get("draggable");
+    const hall = () => document.documentElement.dataset.hall === "on" || Boolean(el.closest(".bl-big"));
     // A net of many small units is one stop of Tab, within which arrow keys go; so is one where nothing is dragged.
     const roves = () => !moves() || nets[0].maps.length > 0;
 
@@ -66,7 +70,9 @@ export default {
     function build() {
       const width = Math.max(300, el.clientWidth || 800);
       const shaped = model.get("shapeable") && nets.length === 1;
-      sizes = plan(nets, width, shaped ? PLUS : 0);
+      const finger = matchMedia("(pointer: coarse)").matches;
+      const plus = !finger ? PLUS : width <= NARROW ? PLUS_STACKED : PLUS_TOUCH;
+      sizes = plan(nets, width, shaped ? plus : 0, finger, hall());
       const { height, row, half, side, head, boxes } = sizes;
       const small = nets[0].maps.length > 0;
       svg.setAttribute("role", roves() ? "application" : "group");  // whose arrow keys are its own
@@ -79,6 +85,7 @@ export default {
       const y = (m, k, i) => boxes[m].top + head + tall(m) / 2 + (i - (nets[m].names[k].length - 1) / 2) * row - (small ? 0 : 2);
       edges = nets.flatMap(({ W }, m) => W.flatMap((rows, index) => rows.flatMap((r, i) => r.map((_, j) => edge(m, index + 1, i, j)))));
       units = nets.map((net, m) => net.names.map((layer, k) => layer.map((name, i) => unit(m, k, i, name))));
+      if (!small) numbers();
       if (shaped) shapeButtons(nets[0].names.length - 2, k => x(0, k) / width);
       if (small) nets.forEach(headings);
       else make("g", { class: "pulses" }, svg);
@@ -113,9 +120,25 @@ export default {
 
       function headings({ names, title }, m) {
         const { left, top, width: wide } = boxes[m];
-        if (title) make("text", { class: "title", x: left + wide / 2, y: top + 16 }, svg).textContent = title;
+        if (title) symbol(make("text", { class: "title", x: left + wide / 2, y: top + 16 }, svg), title);
         names.forEach((_, k) => {
           symbol(make("text", { class: "layer", x: x(m, k), y: top + head - 8 }, svg), k ? `a[${k}]` : "x");
+        });
+      }
+
+      // Both numbers of an edge where all have room, else its weight alone.
+      function numbers() {
+        const taken = units.flat(2).flatMap(({ m, k, i }) => around(x(m, k), y(m, k, i), half));
+        const wide = width < NARROW ? TWO_DIGITS : THREE_DIGITS;
+        const both = along(edges, taken, BOTH, wide), all = !both.includes(null);
+        const places = all ? both : along(edges, taken, WEIGHT, wide);
+        edges.forEach(({ x1, y1, x2, y2, weight, slope }, e) => {
+          for (const [text, below] of [[weight, -4], [slope, 11]]) {
+            const at = places[e] ?? 0.5;
+            put(text, "x", x1 + (x2 - x1) * at);
+            put(text, "y", y1 + (y2 - y1) * at + below);
+            put(text, "visibility", places[e] === null || (text === slope && !all) ? "hidden" : "visible");
+          }
         });
       }
 
@@ -127,9 +150,8 @@ export default {
         if (!small) one.ghost = make("line", { class: "ghost", ...line, visibility: "hidden" }, g);
         one.line = make("line", { class: "line", ...line }, g);
         one.reach = make("line", { class: "reach", ...line }, g);
-        const at = 0.18 + 0.22 * (i % 3);  // where the numbers stand: not all in one row
-        const text = (name, up) => make("text", { class: `${name} halo`, x: x1 + (x2 - x1) * at, y: y1 + (y2 - y1) * at + up }, g);
-        if (!small) Object.assign(one, { weight: text("weight", -4), slope: text("slope", 11) });
+        Object.assign(one, line, { at: 0.18 + 0.22 * (i % 3) });  // where its numbers stand: not all in one row
+        if (!small) for (const kind of ["weight", "slope"]) one[kind] = make("text", { class: `${kind} halo` }, g);
         g.setAttribute("role", moves() ? "slider" : "img");
         g.setAttribute("aria-label", moves() ? name : `${name}, ${ends(one)}`);
         if (moves()) hand(one);
@@ -143,6 +165,11 @@ export default {
         points(g, () => one);
         if (small) {
           make("rect", { x: -half, y: -half, width: 2 * half, height: 2 * half }, g);
+          if (finger) {
+            const apart = x(m, 1) - x(m, 0);  // some of it is left to edges that are dragged
+            const wide = Math.min(FINGER, Math.max(2 * half, (moves() ? 0.6 : 1) * apart)), high = Math.min(FINGER, row);
+            make("rect", { class: "reach", x: -wide / 2, y: -high / 2, width: wide, height: high }, g);
+          }
           const canvas = one.canvas = canvases.appendChild(document.createElement("canvas"));
           const share = (pixels, of) => `${100 * pixels / of}%`;  // it follows the drawing, on paper too
           Object.assign(canvas.style, { left: share(x(m, k) - half, width), top: share(y(m, k, i) - half, height), width: share(2 * half, width), height: share(2 * half, height) });
@@ -159,7 +186,7 @@ export default {
 
     function draw() {
       const old = shape;
-      shape = JSON.stringify([nets.map(net => [net.names, net.title, net.maps.length]), nets[0].loss !== null, el.clientWidth]);
+      shape = JSON.stringify([nets.map(net => [net.names, net.title, net.maps.length]), nets[0].loss !== null, el.clientWidth, hall()]);
       if (shape !== old) build();
       put(svg, "aria-label", model.get("alt"));
       colors ??= tints(canvases);
@@ -230,7 +257,11 @@ export default {
       large.hidden = !chosen?.canvas || !colors || chosen === waved;
       if (large.hidden) return;
       paintLarge(large, nets[chosen.m].maps[chosen.k], chosen.i, colors);
-      const [all, unit] = [drawing, chosen.canvas].map(each => each.getBoundingClientRect());
+      const zoom = drawing.getBoundingClientRect().width / drawing.offsetWidth || 1;  // in a hall
+      const [all, unit] = [drawing, chosen.canvas].map(each => {
+        const { left, right, top, width, height } = each.getBoundingClientRect();
+        return { left: left / zoom, right: right / zoom, top: top / zoom, width: width / zoom, height: height / zoom };
+      });
       const side = Math.min(LARGE_MAP, all.width / 2), right = unit.right + BESIDE + side < all.right;
       const left = right ? unit.right + BESIDE : unit.left - BESIDE - side;
       Object.assign(large.style, { left: `${Math.max(0, left - all.left)}px`, top: `${between(0, unit.top - all.top - side / 2, Math.max(0, all.height - side))}px`, width: `${side}px`, height: `${side}px` });

@@ -22,7 +22,7 @@ class Net(Widget):
     touched()                     somebody has taken over
     """
 
-    script = "theme.js+lecture.js+net_maps.js+net.js"
+    script = "theme.js+lecture.js+net_maps.js+net_numbers.js+net.js"
     style = "theme.css+net.css"
     state = T.Dict().tag(sync=True)
     alt = T.Unicode().tag(sync=True)

@@ -1,19 +1,25 @@
 // The sizes of drawn nets, and units as small maps: a byte a point.
 // Sizes in pixels: of a unit and of the row it stands in; a weight of 1 is thin + thick wide, one of 3 the thickest.
 const LARGE = { row: 88, half: 23, side: 40, head: 4, thin: 1.5, thick: 5 };
-const TALL = 300, ROWS = [32, 60], GAP = 8, COLUMN = 34;  // of small maps: rows share a height, columns need a width
+const FINGER = 44;  // a finger's reach
+const TALL = 300, TALL_TOUCH = 8 * FINGER, TALL_HALL = 270, ROWS = [32, 60], GAP = 8, COLUMN = 34;  // of small maps: rows share a height, columns need a width
 const NOT_FINITE = -128, FULL = 127;  // of the bytes of a map
 const between = (low, v, high) => Math.max(low, Math.min(high, v));
 
 // Where each net stands: side by side where their columns have room, else one beneath the other.
-function plan(nets, width, buttons = 0) {
+function plan(nets, width, buttons, touched, hall) {
   if (!nets[0].maps.length) {
     const height = Math.max(...nets[0].names.map(layer => layer.length)) * LARGE.row + 12;
-    return { ...LARGE, height, boxes: [{ left: 0, top: 0, width: width - (nets[0].loss ? 90 : 0) }] };
+    const narrow = width < NARROW;  // where its numbers want all the room there is
+    return {
+      ...LARGE, ...(narrow && { side: LARGE.half + 3 }), height,
+      boxes: [{ left: 0, top: 0, width: width - (nets[0].loss ? (narrow ? 80 : 90) : 0) }],
+    };
   }
   const columns = nets.map(net => net.names.length), all = columns.reduce((a, b) => a + b);
   const tallest = Math.max(...nets.flatMap(net => net.names.map(layer => layer.length)));
-  const row = between(ROWS[0], TALL / tallest, ROWS[1]), beside = width / all >= COLUMN;
+  const tall = hall ? TALL_HALL : touched ? TALL_TOUCH : TALL;  // in a hall it has a screen, with its words
+  const row = between(ROWS[0], tall / tallest, ROWS[1]), beside = width / all >= COLUMN;
   const half = (Math.min(row, beside ? 0.8 * width / all : width) - GAP) / 2;
   const head = (nets.some(net => net.title) ? 48 : 26) + buttons, each = head + tallest * row + 4;
   let before = 0;

@@ -13,7 +13,7 @@ export default {
     el.innerHTML = `<b></b><br><label for="${id}-class">Class of the next sample</label>
       <select id="${id}-class">${MARKS.map((m, i) => `<option value="${i}">${m} class ${i}</option>`).join("")}</select>
       <svg viewBox="-1.1 -1.1 2.2 2.2" tabindex="0" role="application"><line class="axis" x1="-1" x2="1"/><line class="axis" y1="-1" y2="1"/>
-      <g></g><circle class="cursor" r="0.07" visibility="hidden"/></svg><div class="bl-pad-said" role="status"></div>
+      <g></g><circle class="cursor" r="0.07" visibility="hidden"/></svg><div class="bl-pad-said"></div>
       <label for="${id}-text">Or paste rows: x₁, x₂, class</label><textarea id="${id}-text" spellcheck="false"></textarea>
       <button type="button">Take these rows</button><br><label for="${id}-file">Or a CSV file (it stays in this session)</label>
       <input id="${id}-file" type="file" accept=".csv,.txt,.tsv,text/csv,text/plain">`;
@@ -22,7 +22,11 @@ export default {
 
     const send = text => { model.set("value", text); model.save_changes(); };
     const keep = () => { draw(); send(points.map(p => `${p.x},${p.y},${p.c}`).join(" ")); };
-    const say = words => { said.textContent = words; };
+    // Seen here, and heard by the panel's one voice (voice.js).
+    const say = words => {
+      said.textContent = words;
+      el.dispatchEvent(new CustomEvent("bl-said", { bubbles: true, detail: words }));
+    };
     const about = i => `Sample ${i + 1} of ${points.length}: x₁ ${points[i].x}, x₂ ${points[i].y}, class ${points[i].c}. Delete takes it away.`.replaceAll("-", "−");
     const near = p => points.reduce((best, q, i) => {
       const far = Math.hypot(q.x - p.x, q.y - p.y);

@@ -2,18 +2,24 @@
 // and which frame it has painted. The kernel draws the next frame only then.
 
 // On a page of our own what was not scrolled to is built and drawn, too, one after the other, whenever the page has been
-// quiet for a second: a page that is printed has no time to ask for it.
+// quiet for a second: a page that is printed has no time to ask for it. In a class, which shares one computer, it waits
+// until somebody comes near, or prints by the keys.
 const SHEET = "(max-width: 700px), (max-width: 960px) and (max-height: 500px)";  // as in panel.css
 const QUIET = 1000;  // milliseconds
+// On paper every picture has one width, whatever the screen's was, so that its letters have the size they were made for.
+const PAPER = 700, SHARP = 2;  // CSS pixels between a sheet's margins, and pixels of the picture for one of these
 const after = time => new Promise(resolve => setTimeout(resolve, time));
-let before = Promise.resolve(), stirred = 0;
+let before = Promise.resolve(), stirred = 0, hurried = false;
 const stir = () => { stirred = performance.now(); };
 if (document.body.dataset.voila) for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "touchmove", "scroll"]) addEventListener(kind, stir, { capture: true, passive: true });
+addEventListener("beforeprint", () => { hurried = true; }, { capture: true });  // from now on nothing waits its turn
 async function quiet() {
-  for (let left; (left = stirred + QUIET - performance.now()) > 0;) await after(left);
+  for (let left; !hurried && (left = stirred + QUIET - performance.now()) > 0;) await after(left);
 }
 export function inTurn(draw) {
-  before = before.then(quiet).then(draw);
+  if (document.body.dataset.shared) return;
+  if (hurried) requestAnimationFrame(draw);  // once it has its place
+  else before = before.then(quiet).then(draw);
 }
 
 // Under the pointer stand the values of what is drawn there, in a label that follows; handles are dragged or pressed.
@@ -127,7 +133,8 @@ function marksTheDecision({ model, el, over }) {
   const reveal = ({ reveal }) => {
     if (!reveal) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    el.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+    const part = el.clientHeight > innerHeight && svg.firstElementChild;  // more than a screen: there, what decides
+    (part || el).scrollIntoView({ block: part ? "center" : "nearest", behavior: still ? "auto" : "smooth" });
   };
   model.on("change:marks", trace);
   model.on("msg:custom", reveal);
@@ -139,23 +146,28 @@ export default {
   render({ model, el }) {
     const img = el.appendChild(document.createElement("img"));
     const gone = new AbortController();
-    let painted = 0, inView = false, asked = false, url = "", there;
+    let painted = 0, inView = false, asked = false, printing = false, url = "", there;
     img.className = "bl-picture-img";
     el.classList.add("bl-picture");
 
     // Until the first frame is there its room is kept, so that nothing jumps.
-    const keepRoom = () => { img.style.minHeight = painted ? "" : `${model.get("heights")[el.clientWidth < model.get("narrow") ? 1 : 0]}px`; };
+    const keepRoom = () => {
+      const narrow = el.clientWidth / letters() < model.get("narrow");
+      img.style.minHeight = painted ? "" : `${Math.round(model.get("heights")[narrow ? 1 : 0] * letters())}px`;
+    };
     const tell = words => {
       try { model.send(words); } catch { /* the page is being left, and its kernel gone */ }
     };
+    const onPaper = () => painted && img.naturalWidth === PAPER * SHARP;
     const inHall = () => document.documentElement.dataset.hall === "on" || el.closest(".bl-big");
     const report = () => tell({
       painted,
-      width: Math.round(el.clientWidth),
-      ratio: window.devicePixelRatio,
+      width: printing ? PAPER : Math.round(el.clientWidth),
+      ratio: printing ? SHARP : window.devicePixelRatio,
       dark: isDark(el),
+      letters: letters(),
       room: inHall() ? el.closest(".jp-WindowedPanel-outer")?.clientHeight ?? window.innerHeight : 0,
-      visible: (inView || (asked && !painted)) && document.visibilityState === "visible",
+      visible: (inView || (printing ? !onPaper() : asked && !painted)) && document.visibilityState === "visible",
     });
     const show = async () => {
       const frame = model.get("frame");
@@ -173,6 +185,7 @@ export default {
         there();
         keepRoom();
         img.dataset.frame = frame;
+        img.classList.toggle("bl-on-paper", onPaper());
         img.classList.toggle("bl-on-dark", model.get("on_dark"));
         hand.place();
         report();
@@ -187,7 +200,9 @@ export default {
         ask();
         return Promise.race([first, after(5000)]);  // a hidden one is not waited for
       });
-      addEventListener("beforeprint", ask, { signal: gone.signal });
+      for (const [when, now] of [["beforeprint", true], ["afterprint", false]]) {
+        addEventListener(when, () => { printing = now; ask(); }, { signal: gone.signal });
+      }
     }
     const describe = () => { img.alt = model.get("alt"); };
 

@@ -15,13 +15,13 @@ LOST_AFTER = 2.0  # seconds without an answer from the page
 class Picture(Widget):
     """PNG frames with flow control: at most one frame is on its way to the browser.
 
-    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper) and `room` are
-    what the page last reported; they stay in the kernel. Without a page `width` is 0 and frames are simply kept, the
-    last one counts.
+    `width` (CSS pixels), `ratio` (device pixels for one of these), `visible`, `dark` (the page's paper), `letters`
+    (beside their usual size) and `room` are what the page last reported; they stay in the kernel. Without a page
+    `width` is 0 and frames are simply kept, the last one counts.
     """
 
     script = "theme.js+picture.js"
-    style = "theme.css+panel.css+paper.css"
+    style = "theme.css+panel.css+hall.css+paper.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)
     frame = T.Int(0).tag(sync=True)
@@ -37,6 +37,7 @@ class Picture(Widget):
     ratio = T.Float(1.0)
     visible = T.Bool(False)
     dark = T.Bool(False)
+    letters = T.Float(1.0)
     room = T.Int(0)  # CSS pixels of a hall's screen, top to bottom; 0: it is no hall
     painted = T.Int(0)
     reports = T.Int(0)  # observe this one: it changes last, once for each report
@@ -70,6 +71,7 @@ class Picture(Widget):
         self.painted = int(min(max(painted, 0), self.frame))
         self.visible = content.get("visible") is True
         self.dark = content.get("dark") is True
+        self.letters = min(max(_number(content.get("letters")) or 1.0, 0.7), 2.0)
         self.room = int(min(max(_number(content.get("room")), 0), 4000))
         self.reports += 1
 
@@ -92,7 +94,7 @@ class Picture(Widget):
     @property
     def looks(self):
         """All that a picture depends on, but the result and the resolution."""
-        return self.width, self.dark, self.room
+        return self.width, self.dark, self.letters, self.room
 
     def into_view(self):
         """Where settings lie over the page's lower half, let it show the picture above them."""

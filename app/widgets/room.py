@@ -10,7 +10,7 @@ class Room(Widget):
     """As high as the picture that will stand there; `near()` is called once, when the page comes near."""
 
     script = "room.js"
-    style = "theme.css+panel.css+paper.css"
+    style = "theme.css+panel.css+hall.css+paper.css"
     heights = T.List(T.Int(), [400, 400]).tag(sync=True)  # on a wide and on a narrow page, in CSS pixels
     narrow = T.Int(NARROW).tag(sync=True)
     alt = T.Unicode("").tag(sync=True)

@@ -6,4 +6,4 @@ from app.widgets.base import Widget
 class Style(Widget):
     """Brings the style sheet, for what comes without a picture; never displayed. A `Picture` brings it, too."""
 
-    style = "theme.css+panel.css+paper.css"
+    style = "theme.css+panel.css+hall.css+paper.css"

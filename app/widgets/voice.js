@@ -25,7 +25,11 @@ export default {
       if (!panel) return requestAnimationFrame(settle);  // it is yet to be put there
       panel.setAttribute("role", "group");
       panel.setAttribute("aria-label", model.get("name"));
-      keepsItsHeight(panel.querySelector(".bl-stage > .bl-sentence"));
+      panel.addEventListener("bl-said", ({ detail }) => {  // a part of it has something to say, at once
+        clearTimeout(timer);
+        el.textContent = detail;
+      });
+      keepsItsHeight(panel.querySelector(".bl-stage .bl-sentence"));
       watchFolds();
     };
     settle();

@@ -48,7 +48,7 @@ class Compare(W.VBox):
             old = [each.settings[name] for each in pins]
             if any(each != value for each in old):
                 rows.append((knobs[name].label, *map(shown, old), shown(value)))
-        if len(rows) == 1:
+        if len(rows) == 1 and now.settings:
             rows.append(("settings", *["the same"] * (len(pins) + 1)))
         outcomes = [each.outcome or {} for each in (*pins, now)]
         return rows + [(name, *(shown(each.get(name)) for each in outcomes)) for name in outcomes[-1]]

@@ -14,12 +14,11 @@ from app.experiment import Experiment, Result
 from app.experiment.contract import Settings
 from app.experiment.words import percent
 from app.pictures.drawing import Several
-from app.workbench.clock import Clock, Fairness
+from app.workbench.clock import Clock, Fairness, Pace
 from app.workbench.estimate import Estimate
 from app.workbench.screen import Screen
 
 BURST = 0.03  # seconds of training between two looks at the messages
-LAG = 0.2  # a run with a pace makes up for no more than this
 REST = 0.001  # sleep(0) would starve them: pause took 190 ms
 IDLE = 10.0  # seconds after the last look: then what the next update fills anyway is given back
 HURRY = 4  # so much shorter are the rests of a run that somebody waits for
@@ -61,14 +60,12 @@ class Player:
         self.rest = REST  # seconds until the next burst
         self.fair = Fairness(self.clock)
         self.called = asyncio.Event()  # something else is to be done than to train
-        self.due, self.begun = 1.0, self.clock.now()  # updates that a pace asks for by now
+        self.pace = Pace(self.clock.now())
         self.speed: float | None = None  # updates a second the learner asked for; None leaves it to the run
         self.next_look = 0.0  # not before that, where frames have a share of the time only
         self.estimate = Estimate(self.clock)
         self.run = experiment.start()
-        self.whole = (
-            self.run.ready - 1
-        )  # whole updates: the first whole one is number 0, if it is still to be made
+        self.whole = self.run.ready - 1  # whole updates: the first is number 0, if it is still to be made
         self._finish()
         self.result = self.run.result()
         self.pins: tuple[Result, ...] = ()  # results kept for comparison
@@ -84,7 +81,8 @@ class Player:
         self.playing, self.updates_left, self.aims = True, updates, to_aim
         self.goal = updates
         self.estimate.begin(self.share)
-        self.due, self.begun = 1.0, self.clock.now()
+        self.pace.begin(self.clock.now())
+        self.fair.rest = 0.0  # who has pressed Play sees something move
         self.called.set()
         self.wake()
 
@@ -244,17 +242,11 @@ class Player:
     def burst(self, seconds: float = BURST) -> None:
         """Train for this long, at least one update; a run with a `pace` makes so many a second and rests between,
         unless somebody waits for what comes of it."""
-        begin, pace, allowed = self.clock.now(), self.speed or self.run.pace, math.inf
-        if pace == math.inf or self.on_done:
-            pace = None
-        if pace:
-            self.due = min(self.due + pace * (begin - self.begun), pace * LAG + 1)
-            allowed = int(self.due)
-            self.due -= allowed
-        self.begun, end = begin, begin + seconds
-        while allowed > 0 and self._update() and self.clock.now() < end:
-            allowed -= 1
-        self.rest = max(REST, end - self.clock.now()) if pace else REST
+        begin, asked = self.clock.now(), math.inf if self.on_done else self.speed or self.run.pace or math.inf
+        due, end = self.pace.due(asked, begin), begin + seconds
+        while due > 0 and self._update() and self.clock.now() < end:
+            due -= 1
+        self.rest = REST if asked == math.inf else max(REST, end - self.clock.now())
 
     def look(self) -> None:
         """Measure, say and show what there is; in the midst of an update, as soon as that is whole."""
@@ -331,12 +323,13 @@ class Player:
         while self.change or not (self.run.ready or self.ended) or (self.playing and self.has_audience):
             # Messages that wait come first: a pause, or a newer value of the slider.
             await self.clock.sleep(self.rest)
-            await self._let_others()
             self.fair.begin()
             self.estimate.look(self.share)
-            self._settings()
+            moved = self._settings()
             if not self.run.ready and not self.playing:
                 self._hurry()
+            elif moved and self.run.ready and self.fair.rest:
+                self.fair.end()  # a hand's work is done; training rests first, where that is asked of it
             elif self.playing:
                 due = self.screen.due and self.clock.now() >= self.next_look
                 if due and not self.run.ready:  # bursts might end in the midst of an update time after time
@@ -346,6 +339,7 @@ class Player:
                 if due and self.run.ready and not self.measured:
                     self.look()
                 self.fair.end()
+            await self._let_others()
         if not self.measured:
             self.look()
         self._done()
@@ -359,12 +353,15 @@ class Player:
             await self.called.wait()
             alarm.cancel()
 
-    def _settings(self) -> None:
-        """Do what the moved settings ask for."""
+    def _settings(self) -> bool:
+        """Do what the moved settings ask for, if they moved."""
         if self.change is Change.START:
             self.renew()
         elif self.change:
             self.follow()
+        else:
+            return False
+        return True
 
     def _hurry(self) -> None:
         """Towards a whole update, as far as one look away from the messages allows."""
@@ -377,11 +374,8 @@ class Player:
     def _done(self) -> None:
         """So many updates as somebody waits for are made."""
         if self.on_done and not self.playing:
-            on_done, self.on_done, self.task = (
-                self.on_done,
-                None,
-                None,
-            )  # what comes next may want a task of its own
+            on_done, self.on_done = self.on_done, None
+            self.task = None  # what comes next may want one of its own
             on_done()
 
     def reported(self) -> None:

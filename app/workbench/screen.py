@@ -46,7 +46,7 @@ class Screen:
         """The page has another size, is seen again, or has painted and can take what came since."""
         if not self.painted or not self.view.placed:
             self._show()
-        elif not self.view.fits and self.settling is None:
+        elif not (self.view.fits and self.view.told) and self.settling is None:
             self._settle()
 
     def rest(self) -> None:
@@ -65,18 +65,21 @@ class Screen:
         result, pinned = self.latest
         now = self.clock.now()
         self.painted, self.shown_at = True, min(max(self.shown_at + FRAME, now - FRAME), now)
-        self.view.show(result, plain(self.words(result)), live, pinned)
+        self.view.show(result, plain(self.words(result)), live, pinned, passing=self.playing)
 
     def _settle(self) -> None:
         """A crisp picture once nothing changes any more; the next frame puts it off."""
         if self.settling is not None:
             self.settling.cancel()
-        crisp = not self.view.fits and not self.playing
-        self.settling = self.clock.later(SETTLE, self._crisp) if crisp else None
+        settles = not (self.view.fits and self.view.told) and not self.playing
+        self.settling = self.clock.later(SETTLE, self._crisp) if settles else None
 
     def _crisp(self) -> None:
         self.settling = None
-        self._paint(live=False)
+        if self.view.fits and self.latest:
+            self.view.tell(plain(self.words(self.latest[0])))
+        else:
+            self._paint(live=False)
 
 
 def give_back() -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from app.pictures import hand
+from app.pictures import hand, spoken
 from app.pictures.drawing import Drawing, named
 from app.pictures.lettering import keep_title_in, kept_within, raised, texts_of
 from app.pictures.style import DARK, HALL, LIGHT, PIXELS_PER_INCH, Style, dress
@@ -34,9 +34,10 @@ Place = tuple[slice, slice]  # rows and columns of pixels
 
 DEFAULT_WIDTH = 816  # CSS pixels, until the page has said how wide it is
 LOWEST, ABOVE = (
-    0.75,
+    0.65,
     190,
 )  # in a hall: the least share of a picture's height, CSS pixels for what stands above it
+STACKED = 0.75  # share of a narrow picture's height, where its pictures stand one beneath the other in a hall
 KEPT = 48  # layers: about 0.3 MB each while live
 
 
@@ -48,6 +49,7 @@ class View:
         from matplotlib.figure import Figure
 
         self.hall = LOWEST, NARROW  # least share of a wide picture's height, and width from which it is one
+        self.stacked = False  # in a hall its pictures stand one beneath the other, as on a narrow page
         self.plot, self.picture = plot, Picture(heights, clock.now if clock else time.monotonic)
         self.figure = Figure(dpi=PIXELS_PER_INCH)
         self.canvas = FigureCanvasAgg(self.figure)
@@ -58,9 +60,12 @@ class View:
         self.shown: dict[tuple, Axes] = {}  # the layers of the last frame
         self.drawn: tuple[tuple, float] | None = None  # (looks, ratio) of the last frame sent
         self.result: Result | None = None  # what that one shows
+        self.told = False  # whether its axes are described
         # Parts to mark in the picture of a result, and what is said of them.
         self.marked: tuple[Result | None, Sequence[Any], str] = (None, (), "")
         self.picture.read = self.read
+        # Whether numbers are kept back in what is said of it, since a question is open.
+        self.hushed: Callable[[], bool] = lambda: False
         # Until it is drawn its words are those of its module: what such a picture shows.
         self.picture.alt = (getmodule(plot).__doc__ or "").partition("\n\n")[0] if getmodule(plot) else ""
 
@@ -79,14 +84,33 @@ class View:
         """The same, at any resolution."""
         return self.drawn is not None and self.drawn[0] == self.picture.looks
 
-    def show(self, result: Result, words: str, live: bool = False, pinned: Result | None = None) -> None:
-        """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution."""
+    def show(
+        self,
+        result: Result,
+        words: str,
+        live: bool = False,
+        pinned: Result | None = None,
+        passing: bool = False,
+    ) -> None:
+        """Draw and send; a live frame at one pixel a CSS pixel, any other at the screen's own resolution. Of one that
+        passes, since more come, the axes are not described: nobody could hear that."""
         ratio = 1.0 if live else self.picture.ratio
         self.result = result
         png = self.png(result, ratio, pinned)
-        words = f"{words} {hand.described(self.figure)}".strip()
+        self.told = not passing
+        words = words if passing else self.described(words)
         self.picture.show(png, words, self.handles(), self.marks(), self.picture.dark)
         self.drawn = self.picture.looks, ratio
+
+    def described(self, words: str) -> str:
+        """These words, and which axes there are and how their lines run."""
+        assert self.drawing is not None
+        told = spoken.described(self.figure, self.drawing.parts, numbers=not self.hushed())
+        return f"{words} {told}".strip()
+
+    def tell(self, words: str) -> None:
+        """Describe the last frame, which did not pass after all."""
+        self.told, self.picture.alt = True, self.described(words)
 
     def handles(self) -> list[dict[str, Any]]:
         """The places for the hand that are to be seen, as a `Picture` wants them."""
@@ -148,39 +172,43 @@ class View:
         layers = [self._layer(*each) for each in self.shown.items()]
         paper = self._paper()
         for place, layer in layers:
-            np.copyto(paper[place], layer, where=(layer != self._blank).any(axis=-1, keepdims=True))
+            np.copyto(paper[place], layer, where=layer != self._blank)
         with raised(self.drawing.texts), self._kept_within(self.drawing.artists):
             for artist in self.drawing.artists:
                 (artist.axes or self.figure).draw_artist(artist)
 
     def _layout(self) -> tuple[float, tuple[float, float]]:
-        """How large a pixel of the picture is in CSS pixels, and its width and height in its own. In a hall it is a
-        picture for a smaller page, enlarged; so low, within reason, that the play bar stands above it on the screen."""
+        """How large a pixel of the picture is in CSS pixels, and its width and height in its own. With larger letters,
+        and in a hall, it is a picture for a smaller page, enlarged; in a hall so low, within reason, that the play bar
+        stands above it on the screen. Where they are stacked two of its pictures have a screen, about."""
         picture = self.picture
-        zoom = HALL if picture.room else 1.0
+        if picture.room and self.stacked and picture.width / HALL >= NARROW:
+            zoom = picture.width / (NARROW - 1)
+            return zoom, (NARROW - 1, round(STACKED * picture.heights[1] * zoom) / zoom)
+        zoom = max(HALL if picture.room else 0.0, picture.letters)
         width = (picture.width or DEFAULT_WIDTH) / zoom
-        lowest, narrow = self.hall if picture.room else (LOWEST, NARROW)
+        lowest, narrow = self.hall if zoom > 1 else (LOWEST, NARROW)
         height = float(picture.heights[width < narrow])
         if picture.room and width >= narrow:
             height = min(height, max(lowest * height, (picture.room - ABOVE) / zoom))
         return zoom, (width, round(height * zoom) / zoom)
 
     def _kept_within(self, artists: Sequence[Any]) -> AbstractContextManager[None]:
-        """On a narrow page: wide pictures have the room their words were written for."""
-        narrow = self.size is not None and self.size[0] < NARROW
-        return kept_within(self.figure, artists if narrow else (), self.canvas.get_renderer())
+        """On a page, or on paper, with less room than the words were written for."""
+        tight = self.size is not None and self.size[0] < DEFAULT_WIDTH
+        return kept_within(self.figure, artists if tight else (), self.canvas.get_renderer())
 
     def _paper(self) -> np.ndarray:
-        """The pixels of the canvas at its present size, all blank: (height × width × 4)."""
-        paper = np.asarray(self.canvas.get_renderer().buffer_rgba())
+        """The pixels of the canvas at its present size, all blank: (height × width), a number each."""
+        paper = np.asarray(self.canvas.get_renderer().buffer_rgba()).view(np.uint32)[..., 0]
         paper[:] = self._blank
         return paper
 
     @property
-    def _blank(self) -> np.ndarray:
-        """A pixel with nothing on it."""
+    def _blank(self) -> np.uint32:
+        """A pixel with nothing on it, its four bytes as one number: a tenth of the time of four."""
         assert self.style is not None
-        return np.frombuffer(bytes.fromhex(self.style.PAPER[1:] + "FF"), np.uint8)
+        return np.frombuffer(bytes.fromhex(self.style.PAPER[1:] + "FF"), np.uint32)[0]
 
     def _layer(self, key: tuple, ax: Axes) -> tuple[Place, np.ndarray]:
         """(where, pixels) of what stands still in an axes."""
@@ -198,14 +226,14 @@ class View:
                     ax.draw(renderer)  # also finds the place of a title, unless that is invisible
             for image in moving:
                 image.set_visible(True)
-            drawn = (paper != self._blank).any(axis=-1)
+            drawn = paper != self._blank
             place = extent(drawn.any(axis=1)), extent(drawn.any(axis=0))
             self.layers[key] = place, paper[place].copy()
         return self.layers[key]
 
 
 def extent(drawn: np.ndarray) -> slice:
-    """The slice from the first to the last that is drawn."""
+    """The slice from the first to the last that is drawn, of a row or column of an image (n) of booleans."""
     (where,) = np.nonzero(drawn)
     return slice(where[0], where[-1] + 1) if where.size else slice(0, 0)
 

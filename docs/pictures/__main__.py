@@ -1,7 +1,7 @@
 """Draws the pictures of the start page and the one above the README anew: make pictures
 
-They are made from what the lessons compute, and are the same each time; tests/test_pictures.py holds the ones in the
-repository to `mlcore`.
+They are made from what the lessons compute, and are the same each time; tests/lessons/test_pictures.py holds the ones
+in the repository to `mlcore`.
 """
 
 from pathlib import Path

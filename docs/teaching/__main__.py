@@ -4,6 +4,7 @@ live_coding_student.ipynb   the notebook without solutions and notes
 slides.html                 the same as slides; S opens the notes
 cheat_sheet.html            two pages to print
 figures/                    every picture of the lessons, 1280 pixels wide and with letters for a hall
+index.html                  the teacher's page, README.md here, with links to these and, in a site, to the lessons
 """
 
 import shutil
@@ -14,6 +15,7 @@ import nbformat
 
 from app.server.lessons import FOLDER
 from docs.teaching.figures import draw, races
+from docs.teaching.guide import guide
 from docs.teaching.sheet import sheet
 from docs.teaching.slides import slides
 from docs.teaching.student import student
@@ -42,7 +44,14 @@ def write_figures(folder: Path) -> None:
     draw(folder / "figures")
 
 
+def write_guide(folder: Path) -> None:
+    (folder / "index.html").write_text(guide(folder), encoding="utf-8")
+    shutil.copytree(KATEX, folder / "katex", dirs_exist_ok=True)
+
+
+# In the order in which they are written: the last one links to the others.
 PARTS = {"student": write_student, "slides": write_slides, "sheet": write_sheet, "figures": write_figures}
+PARTS |= {"guide": write_guide}
 
 
 def lesson():

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent / "support"), str(HERE.parent.parent)]
 
 from conftest import FLAGS, NAMES, WIDE
 from playwright.sync_api import sync_playwright

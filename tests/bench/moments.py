@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent / "support"), str(HERE.parent.parent)]
 
 from conftest import FLAGS, NAMES, WIDE
 from first_moment import PHONE, first_moment

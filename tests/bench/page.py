@@ -16,7 +16,7 @@ from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a kernel of the server
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent / "support"), str(HERE.parent.parent)]
 
 import drawn_net
 import hand

@@ -1,7 +1,7 @@
 """Measures the room that each panel takes in a page, and writes app/server/rooms.json: python tests/bench/rooms.py
 
 `rooms.py 4 5` measures these lessons alone. Run it again when what stands in a panel has changed;
-tests/browser/test_first_moment.py says when that is due.
+tests/browser/page/test_first_moment.py says when that is due.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a kernel of the server
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent), str(HERE.parent.parent)]
+sys.path[:0] = [str(HERE.parent / "browser"), str(HERE.parent / "support"), str(HERE.parent.parent)]
 
 from conftest import FLAGS, NAMES
 from playwright.sync_api import sync_playwright

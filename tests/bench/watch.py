@@ -4,14 +4,17 @@ python tests/bench/watch.py [layers] [width]
 """
 
 import asyncio
+import os
+import platform
 import sys
 import time
+from datetime import date
 
 from app.watch import watch
 from mlcore import MLP, GradientDescent, train
 from mlcore.datasets import moons
 
-SECONDS = 5
+SECONDS = 10
 DATA = moons(200, rng=0)
 
 
@@ -32,14 +35,13 @@ def alone(deep):
 async def watched(deep, histograms):
     """(updates a second, frames a second, share of the time that frames take) of a page that takes every frame."""
     panel = watch(deep, DATA, GradientDescent(0.01), histograms=histograms)
-    player, picture, frames = panel.player, panel.view.picture, 0.0
+    player, picture, looks = panel.player, panel.view.picture, []
     look = player.look
 
     def timed():
-        nonlocal frames
         begun = time.perf_counter()
         look()
-        frames += time.perf_counter() - begun
+        looks.append((begun, time.perf_counter() - begun))
 
     def page():
         report = {"width": 816, "ratio": 1, "painted": picture.frame, "visible": True}
@@ -52,13 +54,16 @@ async def watched(deep, histograms):
     while time.perf_counter() - begun < SECONDS:
         await asyncio.sleep(0.02)
         page()
-    took = time.perf_counter() - begun
-    player.pause()
-    return player.result.step / took, (picture.frame - first) / took, frames / took
+    took, updates, shown = time.perf_counter() - begun, player.result.step, picture.frame - first
+    # From one frame's beginning to another's: with the rest that follows each.
+    cycles = looks[-1][0] - looks[0][0]
+    player.pause()  # which draws one more, at the whole resolution
+    return updates / took, shown / took, sum(each for _, each in looks[:-1]) / cycles
 
 
 def main(layers=100, width=32):
     """Print all three."""
+    print(f"{date.today()}, {platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     print(f"alone: {alone(net(layers, width)):.0f} updates a second")
     for histograms in (False, True):
         updates, pictures, share = asyncio.run(watched(net(layers, width), histograms))

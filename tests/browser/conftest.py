@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,14 +41,22 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def launch():
-    """launch(**options) starts a browser, as Playwright's `launch`; all are closed at the end."""
+    """launch(**options) starts a browser, as Playwright's `launch`; all are closed at the end.
+
+    launch(persistent=folder) is one that has such a profile.
+    """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
         pytest.fail(MISSING, pytrace=False)
     with sync_playwright() as playwright, ExitStack() as started:
 
-        def launch(**options):
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS, **options)
+        def launch(persistent=None, **options):
+            options |= {"executable_path": path, "args": FLAGS}
+            browser = (
+                playwright.chromium.launch_persistent_context(persistent, **options)
+                if persistent
+                else playwright.chromium.launch(**options)
+            )
             started.callback(browser.close)
             return browser
 
@@ -79,7 +87,16 @@ def page(request, browser, trouble):
 
     A size with `has_touch` is a telephone's or a tablet's.
     """
-    size = dict(getattr(request, "param", WIDE))
+    with watched(browser, getattr(request, "param", WIDE), trouble) as page:
+        yield page
+        found = trouble.copy()
+    assert not found
+
+
+@contextmanager
+def watched(browser, size, trouble):
+    """A page of this size, whose trouble is kept in a list."""
+    size = dict(size)
     touch = size.pop("has_touch", False)
     context = browser.new_context(viewport=size, has_touch=touch, is_mobile=touch)
     page = context.new_page()
@@ -98,22 +115,40 @@ def page(request, browser, trouble):
     page.on("request", outgoing)
     page.on("requestfailed", failed)
     yield page
-    found = trouble.copy()
     context.close()  # which breaks off what was still on its way
-    assert not found
+
+
+def started(page, url):
+    """The page, with the lesson of this address, which has started."""
+    page.goto(url)
+    expect(page.locator("#status")).to_be_hidden(timeout=60_000)
+    expect(page.locator(".problem:visible")).to_have_count(0)
+    return page
 
 
 @pytest.fixture
 def visit(page):
     """visit(url) opens a lesson and waits until it has started."""
+    return lambda url: started(page, url)
 
-    def visit(url):
-        page.goto(url)
-        expect(page.locator("#status")).to_be_hidden(timeout=60_000)
-        expect(page.locator(".problem:visible")).to_have_count(0)
-        return page
 
-    return visit
+@pytest.fixture(scope="module")
+def common(browser):
+    """A page that the tests of a file have in common, and its trouble."""
+    trouble = []
+    with watched(browser, WIDE, trouble) as page:
+        yield page, trouble
+
+
+@pytest.fixture
+def stay(common):
+    """stay(url): a lesson on the page that the tests of a file have in common, opened by the first that comes. Whoever
+    needs a panel as it was puts it back before it begins: `Part.anew`."""
+    page, trouble = common
+    yield lambda url: page if page.url.partition("?")[0] == url else started(page, url)
+    found = trouble.copy()
+    trouble.clear()
+    assert not found
 
 
 @pytest.fixture(params=lessons(FOLDER), ids=lambda lesson: lesson.title)

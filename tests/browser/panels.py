@@ -110,6 +110,17 @@ class Hand:
             self.page.mouse.move(box["x"] + box["width"] * (start + (end - start) * i / 5), y)
         self.page.mouse.up()
 
+    def pulls(self, handle, dx, dy=0):
+        """Presses on the middle of a handle and takes it so many pixels along, in steps; where it was taken from."""
+        x, y = middle(handle)
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        for step in range(1, 9):
+            self.page.mouse.move(x + dx * step / 8, y + dy * step / 8)
+            self.page.wait_for_timeout(30)
+        self.page.mouse.up()
+        return x, y
+
     def types(self, field, text):
         """Over what stood in the field, which is then left by Enter."""
         self.clicks(field)
@@ -176,6 +187,14 @@ class Part:
         self.message, self.asked = root.locator(".bl-message"), root.locator(".bl-predict")
         self.hand.scrolls_to(self.picture)
         expect(self.image).to_have_attribute("data-frame", re.compile(r"\d+"), timeout=30_000)
+
+    def anew(self):
+        """As it opens, but for its question: it stands still, with the lesson's settings, and nothing is unfolded."""
+        for name in "‖ Pause", "Hide more settings":
+            if self.button(name).is_visible():
+                self.press(name)
+        self.press("Back to the lesson’s settings")
+        return self
 
     def button(self, name):
         return self.root.get_by_role("button", name=name, exact=True)

@@ -10,8 +10,8 @@ from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED
 from app.pictures.style import LIGHT as style
 from drawn import shows
 from drawn.see import percent, percentile
-from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, meanfield_skips, train
-from mlcore.meanfield import MeanField, finite_depth, two_samples
+from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
+from mlcore.meanfield import MeanField, finite_depth, skips, two_samples
 
 executed, net_of = lru_cache(8)(lab.executed), lru_cache(8)(lab.net_of)
 SMALL = {"depth": 4, "width": 6, "seeds": 5, "samples": 20}
@@ -368,7 +368,7 @@ def of_kind(s, step, skip, norm):
             top = np.median(np.sqrt((net.dZ[-1] ** 2).mean(axis=(1, 2))))
         if record.step == step:
             break
-    theory = meanfield_skips.finite_depth(widths, s["activation"], var_w, data.X, top, skip=skip, norm=norm)
+    theory = skips.finite_depth(widths, s["activation"], var_w, data.X, top, skip=skip, norm=norm)
     with np.errstate(all="ignore"):  # beyond the largest float
         std = np.array([A.std(axis=(1, 2)) for A in net.A[1:-1]])
         rms = np.array([np.sqrt((dZ**2).mean(axis=(1, 2))) for dZ in net.dZ[1:]])

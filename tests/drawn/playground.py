@@ -14,7 +14,7 @@ from drawn.took_off import groups
 
 net_of = lru_cache(8)(lab.net_of)
 MARGIN = 0.1
-COLORS = (*style.CLASSES, style.CRITICAL, style.SECOND)
+COLORS = (*style.CLASSES, *style.MORE_CLASSES[:2])
 SMALL = {"samples": 60, "hidden": "4-3", "seeds": 2, "activation": "tanh", "optimizer": "Adam", "rate": 0.01}
 GRADIENTS = {"gradient by layer": "dZ", "‖dW‖ by layer": "dW"}
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from app.pictures.style import LIGHT as style
 from app.symmetry.landscape.experiment import EDGE
-from app.symmetry.plateau.experiment import EPSILONS
+from app.symmetry.plateau.noise import EPSILONS
 from drawn import shows
 from drawn.initialization import boundary
 from drawn.reading import same_color

@@ -1,11 +1,11 @@
 """The numbers that a lesson's prose says, found by the words around them, so that text and test cannot part."""
 
 import re
-from pathlib import Path
 
 import nbformat
+from sources import ROOT
 
-LESSONS = Path(__file__).parent.parent.parent / "lessons"
+LESSONS = ROOT / "lessons"
 WORDS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 DIGITS = r"\d[\d,]*(?:\.\d+)?(?<!,)"
 NUMBER = re.compile(rf"(?<![\w.])−?{DIGITS}")

@@ -12,7 +12,9 @@ from prose import Prose
 from app.symmetry.breakers.experiment import Breakers
 from app.symmetry.breakers.ways import WAYS
 from app.symmetry.data import data_of
-from app.symmetry.plateau.experiment import A_MILLION_TIMES_SMALLER, EPSILONS, Plateau
+from app.symmetry.plateau.experiment import Plateau
+from app.symmetry.plateau.noise import EPSILONS
+from app.symmetry.plateau.questions import A_MILLION_TIMES_SMALLER
 from app.symmetry.plateau.round_off import WIDTHS
 from app.symmetry.proof.experiment import Proof
 from app.symmetry.starts.experiment import ONE_UNIT, Symmetry
@@ -195,7 +197,7 @@ def test_the_nets_without_noise(widths, start):
     assert not net.dW[2].any()
 
 
-@says(r"trained in {w} ways", r"With {n} units the sums agree; with {n}, on")
+@says(r"trained in {w} ways", r"With {n} units the sums agree; with {n}, which")
 def test_the_ways_and_round_off(ways, units):
     assert ways == [len(WAYS)]
     same, parted = map(int, units)

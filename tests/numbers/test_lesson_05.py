@@ -71,7 +71,7 @@ def apart(**settings):
     return stiff - soft
 
 
-def rounded(said, found, digits):
+def check_rounded(said, found, digits):
     """Rounded to these digits; a quarter of the last one more, since another machine adds in another order."""
     assert said == pytest.approx(found, abs=0.75 * 10.0**-digits)
 
@@ -117,8 +117,8 @@ def test_identical_kernels_are_one_gaussian(found):
     low, high = found
     runs = [ended(seed=first, initial=IDENTICAL) for first in DRAWS[:3]]
     above = np.concatenate([r.excess for r in runs])
-    rounded(low, above.min(), 2)
-    rounded(high, above.max(), 2)
+    check_rounded(low, above.min(), 2)
+    check_rounded(high, above.max(), 2)
     for r in runs:
         assert r.test_losses[-1] == pytest.approx(np.full(10, r.gaussian_floor), abs=0.05)  # the dotted line
 
@@ -137,7 +137,7 @@ def test_which_start_is_better_depends_on_the_problem(ends, stuck):
     last = np.sort(ended(seed=10, initial=QUANTILES).excess)
     assert stuck[0] == (last > within).sum()
     for said, above in zip(stuck[1:], last[-2:], strict=True):
-        rounded(said, above, 2)
+        check_rounded(said, above, 2)
 
 
 @pytest.mark.slow
@@ -145,8 +145,8 @@ def test_which_start_is_better_depends_on_the_problem(ends, stuck):
 def test_raw_units(found):
     impedance, spread, above = found
     data = PETROELASTIC.draw(2000, 0.02, 0)
-    rounded(impedance, np.median(data.X), 0)
-    rounded(spread, data.Y.std(), 2)
+    check_rounded(impedance, np.median(data.X), 0)
+    check_rounded(spread, data.Y.std(), 2)
     assert above <= excess(DRAWS[:3], units="raw units").min() < above + 0.01
 
 
@@ -159,8 +159,8 @@ def test_the_pack(found):
 def test_prior_and_posterior(found):
     before, after, at = found
     assert at == Rocks().at == MixtureDensity().at
-    rounded(before, 100 * Rocks().share, 0)
-    rounded(after, 100 * rocks()[0], 0)
+    check_rounded(before, 100 * Rocks().share, 0)
+    check_rounded(after, 100 * rocks()[0], 0)
 
 
 @says(r"at AI = {n} moves with the pressure, from {n} at {n} MPa to {n} at {n}: a limit")
@@ -168,8 +168,8 @@ def test_a_stiff_sand_moves_with_the_pressure(found):
     at, low, least, high, most = found
     knob = Rocks.knobs()["pressure"]
     assert (at, least, most) == (Rocks().at, knob.min, knob.max)
-    rounded(low, rocks(pressure=least)[1][1], 3)
-    rounded(high, rocks(pressure=most)[1][1], 3)
+    check_rounded(low, rocks(pressure=least)[1][1], 3)
+    check_rounded(high, rocks(pressure=most)[1][1], 3)
 
 
 @says(
@@ -180,15 +180,15 @@ def test_a_stiff_sand_moves_with_the_pressure(found):
 )
 def test_which_sliders_bring_the_answers_together(now, together, fluids, fog):
     assert now[0] == Rocks().at
-    rounded(now[1], apart(), 3)
+    check_rounded(now[1], apart(), 3)
     clay, n, contacts, pressure, compressed, all_three = together
     assert (n, pressure) == (Rocks.knobs()["contacts"].max, Rocks.knobs()["pressure"].max)
-    rounded(clay, apart(clay=0), 3)
-    rounded(contacts, apart(contacts=n), 3)
-    rounded(compressed, apart(pressure=pressure), 3)
-    rounded(all_three, apart(clay=0, contacts=n, pressure=pressure), 3)
+    check_rounded(clay, apart(clay=0), 3)
+    check_rounded(contacts, apart(contacts=n), 3)
+    check_rounded(compressed, apart(pressure=pressure), 3)
+    check_rounded(all_three, apart(clay=0, contacts=n, pressure=pressure), 3)
     for said, fluid in zip(fluids, ("oil", "gas"), strict=True):
-        rounded(said, apart(fluid=fluid), 3)
+        check_rounded(said, apart(fluid=fluid), 3)
     assert max(clay, contacts, compressed) < now[1] < min(fluids)
     assert [rocks(noise=noise)[2] for noise in (fog[0], fog[0] - 0.02)] == fog[1:]
 
@@ -210,10 +210,10 @@ def test_the_prior_decides_how_probable_each_is(shares, means):
     knob = Rocks.knobs()["share"]
     assert shares[:2] == [knob.min, knob.max]
     for said, share in zip(shares[2:], shares[:2], strict=True):
-        rounded(said, 100 * rocks(share=share)[0], 0)
+        check_rounded(said, 100 * rocks(share=share)[0], 0)
     assert means[1] == Rocks().soft_mean
-    rounded(means[2], 100 * rocks()[0], 0)
-    rounded(means[3], 100 * rocks(soft_mean=means[0])[0], 0)
+    check_rounded(means[2], 100 * rocks()[0], 0)
+    check_rounded(means[3], 100 * rocks(soft_mean=means[0])[0], 0)
 
 
 @says(r"At {n} widths from every kernel no float64 can hold")
@@ -241,8 +241,8 @@ def test_bishops_curve_from_quantiles(found):
     nets, draws, median, worst, _, random = found
     above = excess(DRAWS[: int(draws)], Bishop, initial=QUANTILES)
     assert nets == above.size
-    rounded(median, np.median(above), 2)
-    rounded(worst, above.max(), 2)
+    check_rounded(median, np.median(above), 2)
+    check_rounded(worst, above.max(), 2)
     assert worst < random  # the other way round than on the rocks
 
 
@@ -252,7 +252,7 @@ def test_bishops_curve_from_random_weights(found):
     _, draws, *_, nets, worst = found
     above = excess(DRAWS[: int(draws)], Bishop, initial=RANDOM)
     assert nets == above.size
-    rounded(worst, above.max(), 2)
+    check_rounded(worst, above.max(), 2)
 
 
 @says(r"on {w} draws of {n} held-out samples it lies anywhere from {n} to {n}")
@@ -262,8 +262,8 @@ def test_the_exact_line_of_bishops_curve_moves_with_the_samples(found):
     for first in range(0, 10 * int(draws), 10):
         data = BISHOP.draw(int(samples), 0.1, first + TEST_SEED)
         line.append(exact(BISHOP, 0.1).each(data.X, data.Y).mean())
-    rounded(high, max(line), 2)
-    rounded(low, min(line), 2)
+    check_rounded(high, max(line), 2)
+    check_rounded(low, min(line), 2)
 
 
 @says(
@@ -277,9 +277,9 @@ def test_answer_1_exactly(asked, found):
         r.settings = r.settings | {"at": at}
         humps = sorted(r.result().exact_humps, key=lambda hump: -hump[1])
         assert len(humps) == found[0]
-        rounded(likely, humps[0][2], 3)
-        rounded(mass, 100 * humps[0][1], 0)
-        rounded(rare, humps[1][2], 3)
+        check_rounded(likely, humps[0][2], 3)
+        check_rounded(mass, 100 * humps[0][1], 0)
+        check_rounded(rare, humps[1][2], 3)
 
 
 @pytest.mark.slow
@@ -308,7 +308,7 @@ def test_answer_2(found):
             for K in (1, 2)
         }
         assert losses[1].size == nets
-        rounded(better, np.median(losses[1]) - np.median(losses[2]), 2)
+        check_rounded(better, np.median(losses[1]) - np.median(losses[2]), 2)
 
 
 @pytest.mark.slow
@@ -321,5 +321,5 @@ def test_answer_3(weights, loss):
     for first in DRAWS[: int(draws)]:
         many, two = (ended(seed=first, seeds=5, kernels=k) for k in (int(K), 2))
         assert fewest <= (many.pi_x.max(axis=1) < least).sum() <= most
-        rounded(loss[0], np.median(many.test_losses[-1]), 2)
+        check_rounded(loss[0], np.median(many.test_losses[-1]), 2)
         assert np.median(many.test_losses[-1]) == pytest.approx(np.median(two.test_losses[-1]), abs=0.02)

@@ -12,8 +12,8 @@ from mlcore import INITIALIZERS
 LESSON = Prose("live_coding.ipynb")
 says = LESSON.says
 RAW = (LESSONS / "live_coding.ipynb").read_text(encoding="utf-8")
-# Checkpoints, which tests/test_teaching.py holds to the code; other lessons; minutes, held to each other there; what
-# the vote asks for and the exercise wants; shapes and widths; a licence.
+# Checkpoints, which tests/teaching/test_teaching.py holds to the code; other lessons; minutes, held to each other
+# there; what the vote asks for and the exercise wants; shapes and widths; a licence.
 SPANS = ("0–3", "3–6", "6–13", "13–17", "17–24", "24–30", "30–36", "36–41", "41–45")
 NO_RESULTS = (
     *(rf"## {number} " for number in steps()),

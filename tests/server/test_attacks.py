@@ -8,12 +8,12 @@ import socket
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 import websocket
 import websocket_client
 from serving import get, kernel_of, kernels, serving, wait_for, write_lesson
+from sources import ROOT
 from websocket_client import answers, everything_until_answered, frame, message, said
 
 from app.server.start import host_pattern
@@ -285,7 +285,7 @@ def test_no_value_of_a_widget_brings_a_traceback_or_a_path_to_a_browser(url):
         odd = {"method": "update", "state": {"value": next(bad)}, "buffer_paths": [["value", 3], []]}
         tell("comm_msg", {"comm_id": comm, "data": odd}, b"x")
     heard = b"".join(everything_until_answered(page))
-    for secret in "Traceback", sys.prefix, str(Path(__file__).parents[2]), "site-packages":
+    for secret in "Traceback", sys.prefix, str(ROOT), "site-packages":
         assert secret.encode() not in heard, secret
     page.close()
     get(f"{url}voila/api/shutdown/{kernel}", "POST", b"")

@@ -37,6 +37,14 @@ def test_a_port_that_is_taken_is_a_sentence():
     assert outcome.stderr == f"Port {port} is taken: stop what runs there, or choose another with --port.\n"
 
 
+def test_a_python_without_the_libraries_says_which_one_has_them():
+    outcome = run("--class", command=("-S", "-m", "app"))
+    assert outcome.returncode == 1 and not outcome.stdout
+    assert "Traceback" not in outcome.stderr and outcome.stderr.startswith("This Python has no ")
+    assert "make app ARGS='--class'" in outcome.stderr
+    assert outcome.stderr.endswith(".venv/bin/python -m app --class\n")
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -3,8 +3,11 @@ minds."""
 
 import asyncio
 import json
+import os
 import re
 import signal
+import subprocess
+import sys
 import time
 
 import psutil
@@ -46,6 +49,7 @@ print("draws", json.dumps([*draws, secrets.token_hex(), str(uuid.uuid4()), tempf
 """
 DRAWING = "import sys\nbefore = set(sys.modules)", "from app.initialization import signal\nsignal.panel()"
 IMPORTED = "import json\nprint('imported', json.dumps(sorted(set(sys.modules) - before)))"
+HAS = "import json, sys\nprint('has', json.dumps(sorted(sys.modules)))"
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +58,7 @@ def folder(tmp_path_factory):
     write_lesson(folder / "01_finds.ipynb", "# Finds", FINDS)
     write_lesson(folder / "02_draws.ipynb", "# Draws", DRAWS)
     write_lesson(folder / "03_imports.ipynb", "# Imports", *DRAWING, IMPORTED)
+    write_lesson(folder / "04_has.ipynb", "# Has", HAS)
     return folder
 
 
@@ -122,6 +127,26 @@ def test_a_lesson_imports_nothing_any_more(school):
     assert forked(process)
     assert imported == []
     leave(url, kernel)
+
+
+def test_a_kernel_has_what_was_there_before_the_fork_and_nothing_of_the_server(school):
+    """Voilà's names of its environment were of a class of Voilà's, which so was imported by each kernel: half of its
+    memory."""
+    url, process = school
+    has, kernel = lesson(url, "04_has")
+    assert forked(process)
+    leave(url, kernel)
+    say = "import json, sys, multiprocessing.forkserver, app.server.preload; print(json.dumps(sorted(sys.modules)))"
+    one_thread = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    there = subprocess.run(
+        [sys.executable, "-c", say], env=one_thread, capture_output=True, check=True
+    ).stdout
+    assert set(has) - set(json.loads(there)) <= {
+        "faulthandler",
+        "_posixshmem",
+        "__mp_main__",
+        "zmq.utils.garbage",
+    }
 
 
 def test_when_the_fork_server_dies_its_kernels_go_on_and_another_takes_its_place(folder):

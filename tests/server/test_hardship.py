@@ -29,16 +29,21 @@ def opens(url):
     return status == 200 and "<pre>ran" in page
 
 
-@pytest.mark.parametrize("room", [(), ("--class",)], ids=["alone", "class"])
-def test_a_home_that_nothing_can_be_written_to_and_no_font_cache(figures, tmp_path, room):
-    """HOME is a file: whatever is looked for beneath it can neither be read nor made, matplotlib's fonts among it."""
-    (tmp_path / "home").write_text("")
+@pytest.mark.parametrize(
+    ("room", "home"),
+    [((), "a file"), (("--class",), "a file"), ((), "/proc")],
+    ids=["alone", "class", "read-only"],
+)
+def test_a_home_that_nothing_can_be_written_to_and_no_font_cache(figures, tmp_path, room, home):
+    """HOME is a file, so that what is looked for beneath it can neither be read nor made, matplotlib's fonts among it;
+    or a folder in which nobody, root neither, makes another: Jupyter takes that worse."""
+    (tmp_path / "a file").write_text("")
     kept = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("JUPYTER", "IPYTHON", "MPL", "XDG"))
     }
-    with serving(figures, *room, env={**kept, "HOME": str(tmp_path / "home")}) as (url, process):
+    with serving(figures, *room, env={**kept, "HOME": str(tmp_path / home)}) as (url, process):
         assert opens(url)
         process.terminate()
         assert "Traceback" not in process.stdout.read()

@@ -3,17 +3,17 @@
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 import websocket_client
 from serving import free_port, get, kernel_of, serving, wait_for, write_lesson
+from sources import ROOT
 from visitor import Visitor
 from websocket_client import answers
 
 pytestmark = pytest.mark.slow  # it starts servers
 
-NOTES = Path(__file__).parents[2] / "docs" / "class"
+NOTES = ROOT / "docs" / "class"
 
 
 def changed(name, *changes):

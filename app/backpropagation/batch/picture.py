@@ -86,4 +86,5 @@ def heat(ax, narrow):
 def boxes(width, height):
     if width < NARROW:
         return [(2, 4, width - 4, 330), (6, 366, width - 12, height - 366 - 26)]
-    return [(2, 4, 400, height - 10), (430, 30, width - 436, min(height - 70, 240))]
+    left = min(400, 0.49 * width)
+    return [(2, 4, left, height - 10), (left + 30, 30, width - left - 36, min(height - 70, 240))]

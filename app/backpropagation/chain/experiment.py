@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.backpropagation.chain.recipe import factor_by_factor
-from app.backpropagation.graph.experiment import HEADS_1, Graph, values
+from app.backpropagation.graph.experiment import HEADS_1, Graph
+from app.backpropagation.graph.values import values
 from app.backpropagation.graph.words import factor, row, shape, short, transposed, written
 from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Prediction, Result, Whole, snippet

@@ -31,7 +31,7 @@ def verdict(before, after):
 
 BREAK_A_LINE = Prediction(
     ask=lambda e: (
-        ("" if e.bug != WHOLE else "No line is broken yet; press one above, or take this: ")
+        ("" if e.bug != WHOLE else "No line is broken yet; press one, or take this: ")
         + f"**line {number_of(chosen(e))} is {change_of(chosen(e))}**. Which arrays will fail the check?"
     ),
     change=lambda e: {

@@ -114,7 +114,7 @@ class CostResult(Result):
     def sentence(self):
         P, one, *times = self.rows[-1]
         costs = self.passes[-1]
-        text = f"**{P:,.0f} parameters**, a forward pass of {number(one * 1e6)} µs: the gradient costs "
+        text = f"{P:,.0f} parameters, a forward pass of {number(one * 1e6)} µs: the gradient costs "
         said = [
             f"**{rounded(c)}** {noun(rounded(c), 'pass')} ({seconds(t)}) by {m}"
             for c, t, m in zip(costs, times, METHODS, strict=True)

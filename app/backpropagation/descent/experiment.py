@@ -6,8 +6,10 @@ import numpy as np
 
 from app.backpropagation.descent import words
 from app.backpropagation.descent.recipe import downhill
-from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, LOST, Graph, learnt, values
+from app.backpropagation.graph.downhill import LOST, learnt
+from app.backpropagation.graph.experiment import ENTRIES, HEADS_1, Graph
 from app.backpropagation.graph.net import state
+from app.backpropagation.graph.values import values
 from app.backpropagation.recipes import weights
 from app.experiment import Choice, Experiment, Real, Result, Run, Whole
 from app.experiment.snippet import written

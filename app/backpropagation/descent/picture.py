@@ -3,7 +3,7 @@
 import numpy as np
 
 from app.backpropagation.descent.experiment import Descent, names
-from app.backpropagation.graph.experiment import NEAR
+from app.backpropagation.graph.downhill import NEAR
 from app.backpropagation.graph.words import short
 from app.pictures.axes import pinned_line, plain
 from app.pictures.curves import Steps, above, ceiling

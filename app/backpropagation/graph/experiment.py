@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.backpropagation.graph.downhill import StepMade
 from app.backpropagation.graph.net import drawn
 from app.backpropagation.graph.recipe import forward_and_back
+from app.backpropagation.graph.values import values
 from app.backpropagation.graph.words import DIGITS, operations, sentence
 from app.backpropagation.recipes import net_with
 from app.experiment import Choice, Experiment, Real, Result, Whole
@@ -21,8 +23,6 @@ FIRST = [[0.2, -0.4, 0.1], [0.5, 0.3, -0.6]], [0.1, -0.2]  # W[1], b[1]
 MIDDLE = [[0.6, -0.3], [0.4, 0.8]], [0.1, -0.1]
 LAST = [[0.7, -0.5]], [0.2]
 ALONE = [[0.2, -0.4, 0.1]], [0.1]
-NEAR = 0.05  # of y: then the sample is learnt
-LOST = 1e9  # a loss above this will not come back
 
 
 def entry_names():
@@ -191,59 +191,6 @@ class GraphRun(Stepped):
             steps=self.experiment.steps,
             step_made=self.step_made,
         )
-
-
-@dataclass(frozen=True, eq=False)
-class StepMade:
-    """Step number n downhill from the loss that it begun with, at this rate: all values before and after it."""
-
-    n: int
-    begun: float
-    rate: float
-    y: float
-    before: dict
-    after: dict
-
-    @property
-    def lost(self):
-        """Whether the loss will not come back."""
-        return not self.after["l"].item() < LOST
-
-    @property
-    def learnt(self):
-        """Whether the sample is learnt now."""
-        return learnt(self.after[f"a[{sum(name.startswith('W[') for name in self.after)}]"].item(), self.y)
-
-
-def learnt(a, y):
-    """Whether an answer is near enough."""
-    return abs(a - y) < NEAR
-
-
-def values(net, Y):
-    """{name: array} of everything in the graph, for one sample, by the names of the lecture."""
-    L, out = net.L, {"x": net.A[0]}
-    for k in range(1, L + 1):
-        out |= {f"{name}[{k}]": getattr(net, name.upper())[k] for name in ("z", "a")}
-        out |= {f"{name}[{k}]": getattr(net, name)[k].copy() for name in ("W", "b", "dW", "db")}
-        out[f"dz[{k}]"] = net.dZ[k]
-        if k < L:
-            out[f"da[{k}]"] = net.W[k + 1].T @ net.dZ[k + 1]
-            out[f"σ′[{k}]"] = net.activation.prime(net.Z[k], net.A[k])
-    a = net.A[L]
-    cross = "cross-entropy" in net.head.name
-    out[f"da[{L}]"] = share(1 - Y, 1 - a) - share(Y, a) if cross else a - Y
-    out[f"σ′[{L}]"] = np.ones_like(a) if net.head.name.startswith("linear") else a * (1 - a)
-    out["l"] = np.atleast_2d(net.head.loss(net.Z[L], Y))
-    return out
-
-
-def share(p, q):
-    """p / q, and 0 where p is 0 whatever q is."""
-    with np.errstate(
-        divide="ignore"
-    ):  # a float64 sigmoid can be exactly 0 or 1, and the slope of its loss infinite
-        return np.divide(p, q, out=np.zeros_like(q), where=p != 0)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

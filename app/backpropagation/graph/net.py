@@ -26,7 +26,7 @@ def drawn(r):
 
 
 def state(values, done, head, **more):
-    """The `NetState` of these values (see `values` of the experiment), of which those in `done` are known."""
+    """The `NetState` of these values (see `values.py`), of which those in `done` are known."""
     L = sum(name.startswith("W[") for name in values)
     layers = ["x", *(f"a[{k}]" for k in range(1, L + 1))]
     dz = [f"dz[{k}]" for k in range(1, L + 1)]

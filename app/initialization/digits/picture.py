@@ -3,9 +3,8 @@
 import numpy as np
 
 from app.initialization.digits.experiment import EPOCHS
-from app.pictures.axes import plain
+from app.pictures.axes import plain, set_apart
 from app.pictures.drawing import Drawing, layout
-from app.pictures.line_ends import set_apart
 from app.pictures.prepared import joined
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW

@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=MatterLess,
     what="what made it matter less",
     heights=(420, 860),
+    stacked=True,
     questions=(DOUBLE_IT,),
     presets={
         "Both together": {"group": "together", "var_w": 2.0},

@@ -11,7 +11,7 @@ from app.initialization.matter_less.words import numbers, sentence
 from app.initialization.side_by_side import DATA_SEED, SideBySide, SideBySideResult
 from app.initialization.signal.words import growth
 from mlcore import ACTIVATIONS, DATASETS, INITIALIZERS, MLP
-from mlcore.meanfield_skips import finite_depth
+from mlcore.meanfield.skips import finite_depth
 
 PLAIN, SKIP = {"plain": (False, None)}, {"skip": (True, None)}
 GROUPS = {  # {name: (skip, norm)}, as `MLP` takes them; batch norm is the last

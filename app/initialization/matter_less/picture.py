@@ -1,4 +1,4 @@
-"""Four nets from one start: signal forward and gradient back with theory dashed, and losses."""
+"""Four nets from one start: signal forward and gradient back by layer with theory dashed, losses over the updates."""
 
 from app.initialization.matter_less.experiment import MOST
 from app.pictures import side_by_side

@@ -4,10 +4,9 @@ import numpy as np
 from matplotlib.patches import Polygon
 from matplotlib.patheffects import withStroke
 
-from app.pictures.axes import Decades, Layers, plain
+from app.pictures.axes import Decades, Layers, plain, set_apart
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.hand import Handle
-from app.pictures.line_ends import set_apart
 from app.pictures.prepared import mean, outline, quantiles
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW

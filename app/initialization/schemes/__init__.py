@@ -11,6 +11,7 @@ EXHIBIT = Exhibit(
     experiment=Schemes,
     what="the schemes side by side",
     heights=(400, 760),
+    stacked=True,
     questions=(FAN_OUT,),
     presets={"Fan-in against fan-out": FANS, "The published net": FANS | {"net": "2-10-5-1", "rate": 0.01}},
 )

@@ -1,4 +1,4 @@
-"""Up to six schemes on one net: signal forward, gradient back, and losses."""
+"""Up to six schemes on one net: signal forward and gradient back by layer, losses over the updates."""
 
 from app.initialization.schemes.experiment import MOST
 from app.pictures import side_by_side

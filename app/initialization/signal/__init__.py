@@ -10,6 +10,7 @@ EXHIBIT = Exhibit(
     experiment=Initialization,
     what="the signal, layer by layer",
     heights=(400, 980),
+    stacked=True,
     questions=(
         DOUBLE_THE_VARIANCE,
         SATURATED,

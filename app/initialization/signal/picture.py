@@ -1,4 +1,4 @@
-"""The hero of lesson 3: signal, gradient and training of many seeds in one picture, theory dashed."""
+"""The hero of lesson 3: signal and gradient of many seeds by layer, theory dashed, and losses over the updates."""
 
 from urllib.parse import urlencode
 

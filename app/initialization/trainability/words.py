@@ -11,7 +11,7 @@ LEARNT = 0.5  # of what guessing costs: below it a net counts as trained
 def sentence(r):
     if not r.done.any():
         return (
-            "Press play: every cell is a few nets of one depth and one variance, **trained for real**; "
+            "Press play: every cell is a few nets of one depth and one variance, trained for real; "
             f"the map fills from coarse to fine. {theory_in_words(r)}"
         )
     deepest = deepest_trained(r)

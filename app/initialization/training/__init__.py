@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=Initialization,
     what="what it does to training",
     heights=(400, 980),
+    stacked=True,
     questions=(MAKE_IT_DEEPER,),
     settings={"initializer": "He", "depth": 8, "width": 16, "samples": 300, "curves": "every seed too"},
 )

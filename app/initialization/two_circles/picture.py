@@ -2,10 +2,9 @@
 
 from app.experiment.words import percent
 from app.initialization.two_circles.experiment import GRID, LAST, PUBLISHED, STARTS
-from app.pictures.axes import plain
+from app.pictures.axes import plain, set_apart
 from app.pictures.curves import above, rate_marks
 from app.pictures.drawing import Drawing, layout, whole
-from app.pictures.line_ends import set_apart
 from app.pictures.regions import regions
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW

@@ -47,13 +47,13 @@ class UnitMapsResult(TwoCirclesResult):
     def sentence(self):
         *hidden, output = self.units
         if not np.isfinite(output).all():
-            return f"**{self.name}** has left the range of numbers: there is nothing to draw."
+            return f"{self.name} has left the range of numbers: there is nothing to draw."
         parts = [
             f"the {len(maps)} units of layer {k} draw **{plural(distinct(maps), 'different map')}**{blank(maps)}"
             for k, maps in enumerate(hidden, start=1)
         ]
         right = self.accuracy[1, [*STARTS].index(self.name)]
-        text = f"**{self.name}** after {plural(self.step, 'update')}: {', '.join(parts)}."
+        text = f"{self.name} after {plural(self.step, 'update')}: {', '.join(parts)}."
         return f"{text} Of the test samples {percent(right)} are right."
 
 

@@ -1,6 +1,8 @@
-"""The hero of lesson 5: the density over the data, the slice under the slider, and the losses of all seeds."""
+"""The hero of lesson 5: the density over the data, its slice under the slider, all seeds’ losses over the updates."""
 
-from app.pictures.density import cut, field, nats
+from app.pictures.density.cut import cut
+from app.pictures.density.field import field
+from app.pictures.density.nats import nats
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW

@@ -49,8 +49,8 @@ def answers(r):
     """The humps of the net's density, and of the exact one."""
     x, y = r.problem.symbols
     if not r.humps:
-        return f"At {x} = **{number(r.at, 4)}** the net’s density is **not a number**."
-    net = f"At {x} = **{number(r.at, 4)}** the net says {y} = {listed(r.humps, r.y[[0, -1]])}"
+        return f"At {x} = {number(r.at, 4)} the net’s density is **not a number**."
+    net = f"At {x} = {number(r.at, 4)} the net says {y} = {listed(r.humps, r.y[[0, -1]])}"
     if not r.exact_humps:
         return f"{net}; the data never have such an {x}."
     return f"{net}; exact is {listed(r.exact_humps).replace('**', '')}."

@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=MixtureGradient,
     what="dZ of a mixture, checked",
     heights=(380, 900),
+    stacked=True,
     questions=(OTHER_ROCK,),
     settings={"seeds": 1},
 )

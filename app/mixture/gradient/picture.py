@@ -3,8 +3,8 @@
 import numpy as np
 
 from app.experiment.words import fixed
-from app.pictures.axes import pinned_line, plain
-from app.pictures.density import Peak, label
+from app.pictures.axes import label, pinned_line, plain
+from app.pictures.density.cut import Peak
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import joined
 from app.pictures.style import style_of

@@ -10,6 +10,7 @@ EXHIBIT = Exhibit(
     picture="app.mixture.kernels.picture",
     what="the kernels of the mixture",
     heights=(380, 1000),
+    stacked=True,
     questions=(IDENTICAL_KERNELS,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -3,8 +3,9 @@
 import numpy as np
 from matplotlib.patches import Polygon
 
-from app.pictures.axes import pinned_line, plain
-from app.pictures.density import branches, ground, label, nats
+from app.pictures.axes import label, pinned_line, plain
+from app.pictures.density.field import branches, ground
+from app.pictures.density.nats import nats
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import joined
 from app.pictures.style import style_of
@@ -101,8 +102,8 @@ def boxes(width, height):
             out.append((left, y, width - left - 18, part))
             y += part + top + foot
         return out
-    a = (width - left) * 0.37
-    b = (width - left) * 0.24
+    a = (width - left) * 0.34
+    b = (width - left) * 0.23
     half = (height - 2 * (top + foot)) / 2
     x, h = left + a + 44, height - top - foot
     z = x + b + 60

@@ -81,7 +81,7 @@ class LogSumExpResult(Result):
     def sentence(self):
         kind, far = (
             self.settings["precision"],
-            f"At **{(widths := number(self.distance, 3))}** {noun(widths, 'width')} from the nearest kernel",
+            f"At {(widths := number(self.distance, 3))} {noun(widths, 'width')} from the nearest kernel",
         )
         here = f"{far} the stable loss is **{number(self.stable)}** nats"
         if np.isfinite(self.naive):

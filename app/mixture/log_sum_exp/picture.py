@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from app.pictures.axes import pinned_line, plain
-from app.pictures.density import label
+from app.pictures.axes import label, pinned_line, plain
 from app.pictures.drawing import Drawing, layout
 from app.pictures.style import style_of
 

@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=Rocks,
     what="the rock physics behind the data",
     heights=(560, 1240),
+    stacked=True,
     questions=(OTHER_FLUID,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -4,8 +4,8 @@ import numpy as np
 
 from app.experiment.words import percent
 from app.mixture.inverse import AI_AXIS
-from app.pictures.axes import pinned_line, plain
-from app.pictures.density import Peak, label
+from app.pictures.axes import label, pinned_line, plain
+from app.pictures.density.cut import Peak
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.prepared import joined
 from app.pictures.style import style_of

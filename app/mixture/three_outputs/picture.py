@@ -2,7 +2,8 @@
 
 from app.experiment.words import fixed
 from app.mixture.density.nets import OUTPUTS
-from app.pictures.density import cut, field
+from app.pictures.density.cut import cut
+from app.pictures.density.field import field
 from app.pictures.drawing import Drawing, layout
 from app.pictures.style import style_of
 from app.widgets.picture import NARROW

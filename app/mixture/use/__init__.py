@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=MixtureUse,
     what="samples, sets and facies",
     heights=(330, 800),
+    stacked=True,
     questions=(COVERAGE,),
     settings={"seeds": 1},
 )

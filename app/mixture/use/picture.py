@@ -5,8 +5,8 @@ from matplotlib.patches import Rectangle
 
 from app.mixture.inverse import AI_AXIS
 from app.mixture.use.experiment import NOMINAL
-from app.pictures.axes import pinned_line, plain
-from app.pictures.density import Peak, label
+from app.pictures.axes import label, pinned_line, plain
+from app.pictures.density.cut import Peak
 from app.pictures.drawing import Drawing, columns, layout, whole
 from app.pictures.style import style_of
 

@@ -8,24 +8,26 @@ from app.pictures.axes import plain, says
 from app.pictures.drawing import Drawing
 from app.pictures.style import style_of
 
-MARKERS = ("o", "^", "s", "D")
+MARKERS = ("o", "^", "s", "D", "v", "P", "X", "<", ">", "p")  # of each class
+FEW = 4  # classes of the data in the playground
 TITLES = {0: "The answer, from − to +", 2: "The answer: which class"}
 
 
-def colors_of(style):
-    """Of four classes; their marks differ, too."""
-    return (*style.CLASSES, style.CRITICAL, style.SECOND)
+def looks_of(style, count):
+    """(marker, colour) of the first classes."""
+    return [*zip(MARKERS, (*style.CLASSES, *style.MORE_CLASSES), strict=True)][:count]
 
 
-def ramps(style):
+def ramps(style, count):
     """From paper to each class's colour, between whole numbers: 2.9 is class 2, nearly sure."""
     stops = []
-    for i, color in enumerate(colors_of(style)):
-        stops += [(i / 4, style.PAPER), ((i + 1) / 4 - (i < 3) * 1e-9, color)]
-    return LinearSegmentedColormap.from_list("classes", stops, N=1024)
+    for i, (_, color) in enumerate(looks_of(style, count)):
+        stops += [(i / count, style.PAPER), ((i + 1) / count - (i < count - 1) * 1e-9, color)]
+    return LinearSegmentedColormap.from_list("classes", stops, N=256 * count)
 
 
-def answer(ax):
+def answer(ax, count=FEW):
+    """A drawing of answers that tell at most so many classes apart."""
     style = style_of(ax)
     title = plain(ax, TITLES[2], style.TEXT, "x₁")
     ax.set_ylabel("x₂", fontsize=style.points(style.AXIS_SIZE), labelpad=0, rotation=0)
@@ -33,15 +35,15 @@ def answer(ax):
     ax.grid(False)
     says(ax, x=lambda x: f"x₁ {number(x)}", y=lambda y: f"x₂ {number(y)}")
     image = ax.imshow([[0.5]], origin="lower", aspect="auto", alpha=0.8, interpolation="nearest")
-    maps = {0: style.SIGNED, 2: style.CLASS_SHADES, 4: ramps(style)}
+    maps = {0: style.SIGNED, 2: style.CLASS_SHADES, count: ramps(style, count)}
     looks = {"ls": "", "mec": style.EDGE, "mew": 0.5}
     classes = [
         ax.plot([], [], marker=marker, ms=4.6, color=color, **looks)[0]
-        for marker, color in zip(MARKERS, colors_of(style), strict=True)
+        for marker, color in looks_of(style, count)
     ]
     tests = [
         ax.plot([], [], marker=marker, ms=5.2, color=color, ls="", mfc="none", mew=1.1)[0]
-        for marker, color in zip(MARKERS, colors_of(style), strict=True)
+        for marker, color in looks_of(style, count)
     ]
     dots, hollow = (
         ax.scatter(
@@ -81,8 +83,8 @@ def answer(ax):
             artist.set_clim(-size, size)
         if not line:
             image.set_interpolation("nearest" if r.classes > 2 else "bilinear")
-            image.set_cmap(maps[4 if r.classes > 2 else r.classes])
-            image.set_clim(*((-size, size) if not r.classes else (0, 1) if r.classes == 2 else (0, 4)))
+            image.set_cmap(maps[count if r.classes > 2 else r.classes])
+            image.set_clim(*((-size, size) if not r.classes else (0, 1) if r.classes == 2 else (0, count)))
             image.set_data(discrete(r, size) if r.settings["surface"] == "discretized" else r.answer)
             image.set_extent((r.x[0], r.x[-1], r.y[0], r.y[-1]))
 

@@ -1,4 +1,4 @@
-"""What the net answers with the samples on it, the losses, and a look inside."""
+"""What the net answers with the samples on it, the losses over the updates, and a look inside by layer."""
 
 from app.pictures.curves import rate_marks
 from app.pictures.drawing import Drawing, layout, whole

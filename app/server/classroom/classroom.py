@@ -55,7 +55,7 @@ class Classroom:
 
         pages: what Voilà asks for each page; a copy of what it was configured with.
         """
-        pages.query = self.links.of
+        pages.query, pages.shared = self.links.of, True
         self.pages = Pages(self.base_url, pages.files.place)
         self.watch = Watch(kernels, self.room.memory_megabytes << 20)
         self.admission = Admission(self.most, self.room.per_address, kernels.__contains__, self.ended)

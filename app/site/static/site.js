@@ -2,6 +2,7 @@
 // It follows page.js and early.js, whose names it uses.
 
 const LONG = 5000;  // milliseconds without an answer after which Python is busy
+const SILENT = 30_000;  // … after which it may be gone: a browser short of memory ends a worker without a word
 const laps = window.laps = {};  // when it came to what, for measurements
 
 const rooms = () => [...document.querySelectorAll(".room")];
@@ -38,13 +39,29 @@ function idle(number) {
   const [callbacks] = waiting.get(number) ?? [];
   waiting.delete(number);
   callbacks?.iopub?.status?.({ content: { execution_state: "idle" } });
-  if (wrong === BUSY) trouble("");
+  if (wrong === BUSY || wrong === GONE) trouble("");
 }
 const BUSY = "The computation is busy: it has not answered for five seconds. It goes on by itself.";
+const GONE = "The computation has not answered for half a minute: it works on something long, or has stopped. What was set " +
+  "is kept, and a run is done again. ";
 setInterval(() => {
-  const [first] = waiting.values();
-  if (!dead && first && performance.now() - first[1] > LONG) trouble(BUSY);
+  const [first] = waiting.values(), since = first ? performance.now() - first[1] : 0;
+  if (dead || wrong === GONE || since < LONG) return;
+  if (since < SILENT) trouble(BUSY);
+  else maybeGone();
 }, 1000);
+
+// Nobody knows whether it still works: the reader decides.
+function maybeGone() {
+  const anew = document.createElement("button");
+  anew.textContent = "Start it again";
+  anew.addEventListener("click", () => {
+    document.dispatchEvent(new Event("bl-stopped"));
+    location.reload();
+  });
+  wrong = GONE;
+  show(anew);
+}
 
 function died(why) {
   if (dead) return;
@@ -55,7 +72,10 @@ function died(why) {
 }
 
 const manager = import(new URL(site.widgets, location.href)).then(({ Manager }) => new Manager(post));
-manager.catch(() => lost("A part of this page did not arrive (its widgets), so it cannot start."));
+manager.catch(() => {
+  if (location.protocol !== "file:")  // where early.js says why
+    lost("A part of this page did not arrive (its widgets), so it cannot start.");
+});
 
 function problem(place, cell, error) {
   const box = document.createElement("div"), more = document.createElement("details"), summary = document.createElement("summary");
@@ -82,7 +102,15 @@ async function ran({ ran: cell, model, text, error }) {
     say("");
     reach();
     laps.all = performance.now();
+    keepForLater();
   }
+}
+
+// The whole site for a visit without a network; where a browser does not allow that, nothing is said.
+async function keepForLater() {
+  try {
+    await navigator.serviceWorker.register(site.offline);
+  } catch {}
 }
 
 // What Python says is heard in its order, also while the widgets' code is still on its way.

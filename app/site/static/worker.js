@@ -1,6 +1,7 @@
 // Python in a worker: the page stays smooth while nets train. Everything is asked for at once, before Python runs.
 // The page names what there is: {python: the folder, files: {name: bytes}, packages: the archive among them, env}.
 
+importScripts("snapshot.js");
 const HOME = "/lib/python3.12/site-packages";
 const tell = (message, buffers = []) => postMessage(message, buffers);
 
@@ -15,6 +16,8 @@ self.fetch = (url, ...options) => {
 async function fetched(...asked) {
   const answer = await fetchAnything(...asked);
   if (!answer.ok) throw new Error(`${answer.url} did not arrive (${answer.status})`);
+  // A browser keeps what it compiled only of an answer that nobody has read before.
+  if (answer.url.endsWith(".wasm")) return answer;
   const counted = answer.body.pipeThrough(new TransformStream({
     transform(piece, out) {
       tell({ fetched: got += piece.length });
@@ -45,6 +48,7 @@ async function unpacked(url) {
 
 async function start({ python, files, packages, env }) {
   const at = (name) => new URL(name, python).href;
+  const snapshot = new Snapshot(at("snapshot"), env.BACKPROP_LAB_FILES);
   for (const name in files) {
     early.set(at(name), fetched(at(name)));
     early.get(at(name)).catch(() => {});  // whoever asks for it is told
@@ -52,8 +56,11 @@ async function start({ python, files, packages, env }) {
   const archive = unpacked(at(packages));
   archive.catch(() => {});  // it is awaited below
   importScripts(at("pyodide.js"));
-  const py = await loadPyodide({ indexURL: python, env });
-  py._api.on_fatal = (error) => tell({ dead: String(error) });  // Python itself broke, of too little memory say
+  const py = await snapshot.boot({ indexURL: python, env });
+  py._api.on_fatal = (error) => {  // Python itself broke, of too little memory say
+    snapshot.forget();
+    tell({ dead: String(error) });
+  };
   tell({ lap: "booted" });
   const made = new Set();
   for (const [name, content] of await archive) {
@@ -62,8 +69,10 @@ async function start({ python, files, packages, env }) {
     made.add(folder);
     py.FS.writeFile(path, content, { canOwn: true });
   }
-  py.runPython("import importlib; importlib.invalidate_caches()");
+  py.runPython("import sys; sys.path_importer_cache.clear()");  // it looked at folders that were empty
   tell({ lap: "unpacked" });
+  py.runPython("import app.site.inside.first");
+  snapshot.take(py);
   const bridge = py.pyimport("app.site.inside.bridge");
   bridge.connect((type, id, data, buffers) => {
     const copies = buffers.toJs();
@@ -72,6 +81,7 @@ async function start({ python, files, packages, env }) {
   });
   py.pyimport("app.workbench.panel").destroy();
   tell({ lap: "imported" });
+  turn = turn.then(() => snapshot.keep());  // after the cells
   return bridge;
 }
 

@@ -91,10 +91,10 @@ class BreakersResult(Result):
         if self.step == 0:
             return "All weights of a layer are equal in each of these nets, but for what its name says. Press play."
         equal = [way for way in WAYS if way not in self.broken]
-        parted = [way for way in self.broken if not way.startswith("7")]
-        rounded = now["7 units: round-off"]
+        parted = [way for way in self.broken if not way.startswith("9")]
+        rounded = now["9 units: round-off"]
         tail = (
-            f" Round-off has parted 7 units by {number(rounded)}; exact arithmetic never would."
+            f" Round-off has parted 9 units by {number(rounded)}; exact arithmetic never would."
             if rounded
             else ""
         )

@@ -1,4 +1,4 @@
-"""How far apart the hidden units are, for each way of training; exact equality has a lane of its own."""
+"""How far apart hidden units are over the updates, for each way of training; exact equality has its own lane."""
 
 import numpy as np
 

@@ -4,13 +4,13 @@ import numpy as np
 
 from mlcore import INITIALIZERS, MLP, Adam, GradientDescent, Momentum, train
 
-WAYS = ("plain", "momentum", "Adam", "minibatches", "7 units: round-off", "random b[1]", "random W[2]")
+WAYS = ("plain", "momentum", "Adam", "minibatches", "9 units: round-off", "random b[1]", "random W[2]")
 WAYS += ("a rate per unit", "dropout")
 
 
 def started(way, X, Y, activation, c, rate, seed):
     """A net, and an iterator that makes one update of it a turn (none at the first)."""
-    n, rng = 7 if way.startswith("7") else 8, np.random.default_rng(seed)
+    n, rng = 9 if way.startswith("9") else 8, np.random.default_rng(seed)
     net = MLP([2, n, 1], activation, initializer=INITIALIZERS["constant"](c), bias=c)
     if way == "random b[1]":
         net.b[1][:] = rng.standard_normal((n, 1))

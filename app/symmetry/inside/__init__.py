@@ -10,6 +10,7 @@ EXHIBIT = Exhibit(
     picture="app.symmetry.inside.picture",
     what="the three nets inside",
     heights=(400, 1100),
+    stacked=True,
     questions=(FIRST_GRADIENT,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -1,6 +1,7 @@
 """How long a net stands still that starts almost symmetric."""
 
-from app.symmetry.plateau.experiment import A_MILLION_TIMES_SMALLER, Plateau
+from app.symmetry.plateau.experiment import Plateau
+from app.symmetry.plateau.questions import A_MILLION_TIMES_SMALLER
 from app.workbench.exhibit import Exhibit
 
 EXHIBIT = Exhibit(

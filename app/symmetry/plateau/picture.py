@@ -12,8 +12,9 @@ from app.pictures.curves import Steps
 from app.pictures.drawing import Drawing, layout, whole
 from app.pictures.prepared import thinned
 from app.pictures.style import style_of
-from app.symmetry.plateau.experiment import EPSILONS, middle
+from app.symmetry.plateau.noise import EPSILONS
 from app.symmetry.plateau.round_off import WIDTHS
+from app.symmetry.plateau.words import middle
 from app.widgets.picture import NARROW
 
 EXPONENTS = np.log10(EPSILONS)

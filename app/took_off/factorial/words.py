@@ -11,7 +11,7 @@ MUCH = 0.1  # of the answers: a gain that counts
 def sentence(r):
     if not r.done.any():
         return (
-            "Press play: all **32** sets of the five switches are trained, from 1986 and from 2015 inwards, "
+            "Press play: all 32 sets of the five switches are trained, from 1986 and from 2015 inwards, "
             "and sorted by what comes of them."
         )
     return " ".join(part for part in (with_and_without(r), alone_and_last(r), diverged(r)) if part)

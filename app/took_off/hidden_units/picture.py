@@ -1,4 +1,4 @@
-"""Three kinds of hidden units: the gradient by layer, and the losses."""
+"""Three kinds of hidden units: the gradient by layer, and the losses over the updates."""
 
 import numpy as np
 

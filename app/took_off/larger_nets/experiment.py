@@ -117,7 +117,7 @@ class LargerNetsResult(Result):
     @property
     def sentence(self):
         if self.step == 0:
-            sizes = f"**{self.parameters[0]:,}** to **{self.parameters[-1]:,}** parameters"
+            sizes = f"{self.parameters[0]:,} to {self.parameters[-1]:,} parameters"
             return f"Widths {WIDTHS[0]} to {WIDTHS[-1]}: {sizes}. Play trains and times them all."
         test = np.median(self.test, axis=1)
         best = WIDTHS[int(np.argmin(test))]

@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=Likelihood,
     what="both losses as likelihoods",
     heights=(400, 900),
+    stacked=True,
     questions=(HALF_THE_WIDTH,),
 )
 panel, deeper = EXHIBIT.panel, EXHIBIT.deeper

@@ -75,7 +75,7 @@ class LikelihoodResult(Result):
     def sentence(self):
         y = self.settings["y"]
         return (
-            f"At z = **{number(self.z)}** and y = {number(y, 4)}: as a coin with P(1) = σ(z) = "
+            f"At z = {number(self.z)} and y = {number(y, 4)}: as a coin with P(1) = σ(z) = "
             f"**{unit(self.a)}** the target costs "
             f"−ln p = **{number(self.coin)}**, cross-entropy; as a Gaussian around z it costs "
             f"**{number(self.error)}**, squared error over 2σ² plus a constant. Slopes of the two losses on a "

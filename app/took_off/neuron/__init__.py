@@ -9,6 +9,7 @@ EXHIBIT = Exhibit(
     experiment=Neuron,
     what="one neuron, two losses",
     heights=(360, 900),
+    stacked=True,
     questions=(GRADIENT_RATIO,),
     pauses=(31, 302),
     opens=True,

@@ -1,4 +1,4 @@
-"""How many nets recover with each loss, and how right they are."""
+"""How many nets recover with each loss, and how right they are, over the updates."""
 
 import numpy as np
 

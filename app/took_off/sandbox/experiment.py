@@ -113,11 +113,11 @@ class SandboxResult(Result):
     def sentence(self):
         *before, (name, low, middle, high) = self.scores
         now = (
-            f"**{name}**: after {plural(self.step, 'update')} a median of **{percent(middle)}** right "
+            f"{name}: after {plural(self.step, 'update')} a median of **{percent(middle)}** right "
             f"(10th to 90th percentile: {between(low, high, percent)})."
         )
         if self.step == 0:
-            now = f"**{name}**, not trained yet. Half of the answers are right by guessing."
+            now = f"{name}, not trained yet. Half of the answers are right by guessing."
         if not before:
             return now + " Play, then turn one switch and play again: every stage is kept."
         best = max(before, key=lambda row: row[2])

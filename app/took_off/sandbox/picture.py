@@ -1,4 +1,4 @@
-"""The accuracy of this set of switches as it trains, and what every stage before it came to."""
+"""The accuracy of this set of switches over the updates, and what every stage before it came to."""
 
 import numpy as np
 

@@ -152,11 +152,13 @@ class TimelineResult(Result):
     @property
     def sentence(self):
         if not self.milestones:
-            return f"**{self.year}**: no network yet."
+            return f"{self.year}: no network yet."
         last = self.milestones[-1]
         known = np.isfinite(last.samples)
         learnt = f" and learnt from {in_words(last.samples)} {last.unit}" if known else ""
-        return f"**{self.year}**: {last.name} ({last.year}) has **{in_words(last.parameters)}** parameters{learnt}."
+        return (
+            f"{self.year}: {last.name} ({last.year}) has **{in_words(last.parameters)}** parameters{learnt}."
+        )
 
     @property
     def snippet(self):

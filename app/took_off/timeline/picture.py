@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from app.pictures.axes import plain, says
-from app.pictures.density import label
+from app.pictures.axes import label, plain, says
 from app.pictures.drawing import Drawing, layout
 from app.pictures.hand import Handle
 from app.pictures.style import style_of

@@ -27,7 +27,8 @@ class Share(W.VBox):
     def __init__(self, panel: Panel) -> None:
         self.panel, self.words = panel, W.HTML()
         self.words.add_class("bl-share")
-        self.fold = Fold("link, code and files", self.words, self._fill)
+        coded = panel.player.result.snippet is not None  # else it is the reader's own: what was typed
+        self.fold = Fold("link, code and files" if coded else "files", self.words, self._fill)
         self.shown: Result | None = None
         super().__init__([self.words])
 
@@ -45,9 +46,12 @@ class Share(W.VBox):
         panel, result = self.panel, self.panel.player.result
         self.shown = result
         png = panel.view.png(result, ratio=2.0, pinned=panel.player.pinned)
-        name = panel.name
+        name, linked = panel.name, bool(panel.experiment.knobs())
         parts = [
-            f'<a href="{html.escape(query(panel))}">Link to these settings</a> (on the lesson’s page)',
+            *(
+                [f'<a href="{html.escape(query(panel))}">Link to these settings</a> (on the lesson’s page)']
+                * linked
+            ),
             *([f"As one line in JupyterLab: {code(line(panel))}"] if panel.exhibit else []),
             f"{download(f'{name}.png', 'image/png', png)} (figure)",
             *(
@@ -59,7 +63,7 @@ class Share(W.VBox):
                 f"{html.escape(', '.join(arrays))})"
                 for what, arrays in result.archives.items()
             ),
-            f"As code, which computes what is drawn: {code(result.snippet or '')}",
+            *([f"As code, which computes what is drawn: {code(result.snippet)}"] if result.snippet else []),
         ]
         self.words.value = "<ul>" + "".join(f"<li>{part}</li>" for part in parts) + "</ul>"
 

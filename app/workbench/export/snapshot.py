@@ -20,7 +20,7 @@ STYLE = """<style>
 .jp-OutputArea:has(.bl-panel, .bl-live) .jp-OutputArea-child:has(.bl-snapshot),
 .jp-OutputArea:has(.bl-panel, .bl-live) .jp-OutputArea-child:has(+ .jp-OutputArea-child .bl-snapshot),
 .jp-OutputArea:has(.bl-snapshot):not(:has(.bl-panel, .bl-live))
-.jp-OutputArea-child:has(> [data-mime-type*="widget-view"])
+.jp-OutputArea-child:has(> [data-mime-type*="widget-view"], > .jupyter-widgets)
 { display: none }
 </style>"""
 

@@ -22,6 +22,7 @@ from app.workbench.questions.state import OPEN, PASSED, RIGHT, WRONG, State, pac
 BACK = "**?**"  # stands for what a sentence keeps back
 RUN, NEXT, AGAIN = "Run and reveal", "Next question", "Ask again"
 PASS = "Just show me"
+DOING = "…"  # in place of a verdict, until there is one
 UNTIL = "Until then **?** stands for what would give it away."
 PASSED_OVER = f"Passed over: the numbers stand there now. “{RUN}” shows the answer, too."
 
@@ -86,10 +87,14 @@ class Predict(W.VBox):
         """The words for the answer stand there."""
         return bool(self.state.verdict) and not self.waiting
 
+    @property
+    def keeps(self) -> bool:
+        """The question is open, and what is said may give it away."""
+        return bool(self.prediction.keeps_back) and not self.state.settled
+
     def withheld(self, sentence: str) -> str:
         """A sentence without what gives the question away, while that is open."""
-        pattern = self.prediction.keeps_back
-        return re.sub(pattern, BACK, sentence) if pattern and not self.state.settled else sentence
+        return re.sub(self.prediction.keeps_back, BACK, sentence) if self.keeps else sentence
 
     def refresh(self) -> None:
         """Say what is so now; called at every change of the player's state or result."""
@@ -124,7 +129,9 @@ class Predict(W.VBox):
         moves after it is their own again."""
         if any(getattr(self.experiment, name) != value for name, value in self.theirs.items()):
             self.mine, self.theirs = {}, {}
-        self.restore.layout.display = "" if self.mine and not self.waiting else "none"
+        self.restore.layout.display = (
+            "" if self.mine and not self.waiting and self.state.verdict != DOING else "none"
+        )
         following = AGAIN if len(self.predictions) == 1 else NEXT
         self.reveal.description = following if self.revealed else RUN
         self.over.description = PASS if self.state.settled == OPEN else NEXT
@@ -231,14 +238,15 @@ class Predict(W.VBox):
         """In bursts, so that the page answers and shows it."""
         if self.prediction.updates:
             self.waiting = doing
-            self._say("The nets train.")
+            self.verdict.value = ""  # what stands there meanwhile is how far they are
+            self.say("The nets train.")
             self.player.train(self.prediction.updates, on_done)
         else:
             on_done()
 
     def _change(self, answer: int | None, doing: str) -> None:
         self.waiting, before = "", self.player.result
-        self.state.verdict = "…"  # the question stands as it was asked, whatever the change makes of it
+        self.state.verdict = DOING  # the question stands as it was asked, whatever the change makes of it
         self._set(lambda: self.player.answer(self.prediction.change(self.experiment)))
         self._train(doing, lambda: self._judge(answer, before))
 

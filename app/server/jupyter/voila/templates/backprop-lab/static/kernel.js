@@ -131,11 +131,13 @@ window.WebSocket = class extends WebSocket {
 // What keeps the page from its kernel. Whether the server and the kernel are there is asked: a kernel that the server
 // has ended is not announced, and a connection on which nothing comes stays open.
 const own = document.currentScript.src;
+const token = () => document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
 async function check() {
   if (final) return;  // nothing that is heard now changes what was said
   const { baseUrl, kernelId } = config();
   const url = kernelId ? `${baseUrl}api/kernels/${kernelId}` : own;
-  const answer = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(5000) }).catch(() => null);
+  const headers = { "X-XSRFToken": token() };  // a Hub's server answers nobody without it
+  const answer = await fetch(url, { cache: "no-store", headers, signal: AbortSignal.timeout(5000) }).catch(() => null);
   const model = kernelId && answer?.ok ? await answer.json().catch(() => null) : null;
   if (kernelId && answer?.status === 404) stopped((await answer.json().catch(() => null))?.reason ?? undefined);
   else if (!answer?.ok) {
@@ -163,6 +165,5 @@ document.addEventListener("visibilitychange", check);
 addEventListener("pagehide", () => {
   const { baseUrl, kernelId } = config();
   if (!kernelId) return;
-  const token = document.cookie.match(/\b_xsrf=([^;]*)/)?.[1] ?? "";
-  navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, new URLSearchParams({ _xsrf: token }));
+  navigator.sendBeacon(`${baseUrl}voila/api/shutdown/${kernelId}`, new URLSearchParams({ _xsrf: token() }));
 });

@@ -48,10 +48,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const toggle = (shown) => {
     button.setAttribute("aria-pressed", shown);
     document.body.classList.toggle("with-code", shown);
-    sessionStorage.setItem("code", shown);
+    try { sessionStorage.setItem("code", shown); } catch { /* a private window may keep nothing */ }
   };
   button.addEventListener("click", () => toggle(button.getAttribute("aria-pressed") !== "true"));
-  toggle(sessionStorage.getItem("code") === "true");
+  try { toggle(sessionStorage.getItem("code") === "true"); } catch { toggle(false); }
 });
 
 // What a symbol or a term means, <abbr title="…">, is said on touch and to the keyboard, too: a title of its own is for
@@ -62,7 +62,6 @@ function gloss(term, i) {
   Object.assign(tip, { className: "tip", id: `tip-${i}` });
   tip.setAttribute("role", "tooltip");
   term.removeAttribute("title");
-  term.tabIndex = 0;
   term.setAttribute("aria-describedby", tip.id);
   const place = () => {
     term.classList.remove("hushed");
@@ -75,7 +74,30 @@ function gloss(term, i) {
   term.addEventListener("pointerenter", place);
   term.addEventListener("keydown", ({ key }) => { if (key === "Escape") term.classList.add("hushed"); });
 }
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("abbr[title]").forEach(gloss));
+
+// A text has many terms, and they are one stop of Tab: the arrow keys lead from one to the next.
+function rove(text) {
+  const terms = [...text.querySelectorAll("abbr[aria-describedby]")].filter((term) => term.closest("details, .prose") === text);
+  terms.forEach((term, i) => {
+    term.tabIndex = i ? -1 : 0;
+    if (terms.length > 1) {
+      const keys = document.createElement("small");
+      keys.textContent = ` (← → term ${i + 1} of ${terms.length})`;
+      term.lastChild.append(keys);
+    }
+    term.addEventListener("keydown", (event) => {
+      const next = terms[i + ({ ArrowLeft: -1, ArrowRight: 1 }[event.key] ?? NaN)];
+      if (!next || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;  // Alt and ← is the way back
+      event.preventDefault();
+      next.focus();
+    });
+    term.addEventListener("focus", () => terms.forEach((each) => { each.tabIndex = each === term ? 0 : -1; }));
+  });
+}
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("abbr[title]").forEach(gloss);
+  document.querySelectorAll(".prose, .prose details").forEach(rove);
+});
 
 // An equation wider than a narrow page scrolls in a box of its own: by keyboard, too.
 const reach = () => document.querySelectorAll(".katex-display").forEach((equation) => {

@@ -44,7 +44,22 @@
   });
   document.addEventListener("pointerdown", ({ target }) => { if (!contents.contains(target)) fits(); });
 
-  let at = -1, before = 0, asked = false;
+  // The button lies over no picture, and over nothing that is set or said beneath it: beside those it stands in the gutter,
+  // where there is one, and else it waits for the next text.
+  const CORNER = 130, SEEN = ".bl-picture, .bl-net, .bl-code, .bl-main, .bl-bar, .bl-sentence", HIGH = 44;  // pixels
+  const gutter = matchMedia("(min-width: 1200px)"), phone = matchMedia("(max-width: 631px)");
+  const round = () => contents.classList.toggle("round", phone.matches || contents.classList.contains("gutter"));
+  phone.addEventListener("change", round);
+  round();
+  function overPicture() {
+    const { right } = contents.getBoundingClientRect();
+    return [...document.querySelectorAll(SEEN)].some((part) => {
+      const box = part.getBoundingClientRect();
+      return box.height && box.top < HIGH && box.bottom > 0 && box.right > right - CORNER;
+    });
+  }
+
+  let at = -1, before = 0, asked = false, turned = false;
   const title = document.querySelector("main > .prose");
   function follow() {
     asked = false;
@@ -52,9 +67,13 @@
     const now = end ? headings.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < line);
     if (Math.abs(scrollY - before) > 8 || scrollY < 8) {
       const below = title.offsetTop + title.offsetHeight;  // never over the title and its promise
-      contents.classList.toggle("away", scrollY >= 8 && (scrollY > before || scrollY < below));
+      turned = scrollY < 8 || (scrollY < before && scrollY >= below);
       before = scrollY;
     }
+    const over = !inMargin() && scrollY >= 8 && overPicture(), beside = gutter.matches && root.dataset.hall !== "on";
+    contents.classList.toggle("gutter", over && beside);
+    round();
+    contents.classList.toggle("away", !turned || (over && !beside));
     if (now === at) return;
     at = now;
     entries.forEach((entry, i) => {

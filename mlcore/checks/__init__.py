@@ -1,0 +1,1 @@
+"""What was given is looked at, and what will not do is answered with a sentence, before any work is done."""

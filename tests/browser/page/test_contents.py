@@ -1,0 +1,47 @@
+"""The button of the contents comes back when one turns round, and lies over no picture and nothing of its panel."""
+
+import pytest
+from panels import TABLET, WIDE, Hand, built
+from playwright.sync_api import expect
+
+PHONE = {"width": 390, "height": 844}
+LESSON = "voila/render/03_initialization.ipynb"
+# [whether the button is seen, what it lies over] of its sign and its words, without the paper around them.
+LIES = """names => {
+  const box = document.querySelector(".contents summary").getBoundingClientRect();
+  const meets = ({ top, bottom, left, right }) => top < box.bottom - 1 && bottom > box.top + 1 && left < box.right - 1
+    && right > box.left + 1;
+  const there = [...document.querySelectorAll(names)].filter(e => e.checkVisibility());
+  const over = there.filter(e => meets(e.getBoundingClientRect()));
+  return [box.bottom > 0, box.bottom > 0 ? over.map(e => e.className) : []];
+}"""
+KEPT_CLEAR = ".bl-picture, .bl-net, .bl-code, .bl-main, .bl-bar, .bl-sentence"
+
+
+@pytest.mark.parametrize("page", [WIDE, TABLET, PHONE], indirect=True, ids=["wide", "tablet", "phone"])
+def test_it_lies_over_no_picture(server, page, visit):
+    page.emulate_media(reduced_motion="reduce")
+    visit(server + LESSON)
+    built(page)
+    hand, seen = Hand(page), 0
+    summary = page.locator(".contents summary")
+    for _ in range(25):
+        hand.wheels(500)
+        expect(summary).not_to_be_in_viewport()
+        hand.wheels(-90)
+        there, over = page.evaluate(LIES, KEPT_CLEAR)
+        assert over == []
+        seen += there
+    assert seen >= (25 if page.viewport_size == WIDE else 3)
+
+
+def test_in_the_gutter_it_opens_the_contents(server, page, visit):
+    page.emulate_media(reduced_motion="reduce")
+    visit(server + LESSON)
+    hand = Hand(page)
+    hand.wheels(600)
+    hand.wheels(-90)
+    summary, link = page.locator(".contents summary"), page.get_by_role("link", name="Summary")
+    expect(link).to_be_hidden()
+    hand.clicks(summary)
+    expect(link).to_be_in_viewport()
