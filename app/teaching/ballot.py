@@ -12,7 +12,7 @@ from app.widgets import Style, Voice
 from app.workbench.buttons import button
 from app.workbench.view import View
 from mlcore.checks.arguments import check_callable, check_number, check_text, checked_call
-from mlcore.checks.errors import Sentence, WrongValue
+from mlcore.checks.errors import WrongValue, stopped
 from mlcore.checks.net_and_data import numbers
 
 HEIGHTS = (360, 400)
@@ -87,8 +87,7 @@ class Vote(W.VBox):
             try:
                 losses[str(start)] = self.losses(start)
             except Exception as error:  # a button has no cell under it that would show it
-                kind = "" if isinstance(error, Sentence) else f"{type(error).__name__}: "
-                self.say(f"Nothing was computed: curve({start!r}) stopped. {kind}{error}")
+                self.say(f"Nothing was computed: curve({start!r}) stopped. {stopped(error)}")
                 return
         self.race = Race(losses, self.goal)
         self.reveal_button.disabled = True

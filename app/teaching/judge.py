@@ -1,12 +1,10 @@
 """`check(forward)`: an exercise is right, or a sentence says what is not, and where to look."""
 
-import re
-
 import numpy as np
 
 from app.teaching.exercises import EXERCISES
 from mlcore.checks.arguments import checked_call
-from mlcore.checks.errors import Sentence, WrongValue
+from mlcore.checks.errors import Sentence, WrongValue, stopped
 
 
 class NotYet(Sentence, AssertionError):
@@ -33,19 +31,6 @@ def check(written):
     if wrong:
         raise NotYet(f"{name}: {wrong} (Stuck? solution({name}) shows one way.)")
     return Right(name)
-
-
-def stopped(error):
-    """What an error says to a class: numpy's own words for a product whose shapes do not fit speak of gufuncs."""
-    sizes = re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", str(error))
-    if sizes:
-        return (
-            f"Two shapes do not fit: in a product A @ B here, A has {sizes[2]} columns and B {sizes[1]} rows; "
-            "both numbers have to be the same. Columns are samples."
-        )
-    if "broadcast together with shapes" in str(error):
-        return f"Two shapes do not fit, entry by entry: {str(error).partition('shapes ')[2].strip()}."
-    return f"{type(error).__name__}: {error}"
 
 
 class Right:

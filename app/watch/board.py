@@ -1,15 +1,13 @@
 """A board for one's own loop in plain numpy: losses, gradients by name, and what the net answers."""
 
-from collections.abc import Iterable
-
 import numpy as np
 
-from app.experiment import Experiment, Run
-from app.watch.experiment import FRAMES, PACE
+from app.watch.experiment import PACE
 from app.watch.live import Live
 from app.watch.picture import boarding, heights
 from app.watch.session import after_each_cell
-from app.watch.turns import Turn
+from app.watch.turns import NOT_DRAWN, Turn
+from app.watch.turns_run import Turns
 from mlcore import Dataset
 from mlcore.checks.arguments import check_number, checked_call
 from mlcore.checks.errors import UnknownName, WrongArgument, WrongValue
@@ -21,8 +19,6 @@ answers(
     lambda _: "It is watch.board(X, Y), after from app.watch import watch.",
     lambda: ("board", "Board"),
 )
-
-TURN = "A turn of the board is dict(predict=…, loss=…, grads={…}) or a loss"
 
 
 @checked_call
@@ -47,8 +43,6 @@ def board(X, Y=None, turns=None, pace=None, big=False):
     check_pace(pace)
     if turns is None:
         return Board(X, Y, pace, big)
-    if not callable(turns) and not isinstance(turns, Iterable):
-        raise WrongValue(f"turns is an iterator, or a function that gives one: {TURN}, not {turns!r}.")
     from app.watch.panel import WatchPanel
 
     experiment = Turns(X, Y, turns, pace or PACE)
@@ -121,7 +115,7 @@ class Board:
             if self.drawn is None and self.live.view.result is not None:  # a loop that ended by this
                 self.drawn = self.live.view.result
                 self.live.end(self.drawn)
-            self.live.say(f"Not drawn anew. {error}")
+            self.live.say(NOT_DRAWN.format(error))
             self.stopped = True
             return
         before, self.drawn = self.drawn, now
@@ -130,51 +124,3 @@ class Board:
         elif self.stopped or not before.same(now):
             self.live.draw(now, live=False)
         self.stopped = False
-
-
-class Turns(Experiment):
-    """A run of turns that come from elsewhere."""
-
-    def __init__(self, X, Y, turns, pace):
-        super().__init__()
-        self.X, self.Y, self.turns, self.pace = X, Y, turns, pace
-        self.first = self.begun()
-
-    def begun(self):
-        """A run that has taken the first turn."""
-        turns = self.turns() if callable(self.turns) else self.turns
-        run = TurnsRun(Turn(self.X, self.Y), iter(turns), self.pace)
-        run.step()
-        return run
-
-    def start(self, previous=None):
-        """An iterator cannot begin again: the run stays as it is."""
-        return self.begun() if previous and callable(self.turns) else previous or self.first
-
-
-class TurnsRun(Run):
-    """Each step takes the next turn."""
-
-    frames = FRAMES
-
-    def __init__(self, turn, turns, pace):
-        self.turn, self.turns, self.pace = turn, turns, pace
-        self.settings, self.shown = {}, None
-
-    def step(self):
-        told = next(self.turns, None)
-        if told is not None:
-            if not isinstance(told, (dict, int, float, np.number, np.ndarray)) or set(
-                told if isinstance(told, dict) else ()
-            ) - {"predict", "loss", "grads"}:
-                raise WrongValue(f"{TURN}, not {told!r}.")
-            self.turn.take(**told) if isinstance(told, dict) else self.turn.take(loss=told)
-        return told is not None
-
-    def edited(self):
-        """Whether what is seen of the answers is another than before: a weight was set by hand."""
-        return self.shown is not None and not self.shown.same(self.turn.result(self.coarse))
-
-    def result(self):
-        self.shown = self.turn.result(self.coarse)
-        return self.shown

@@ -7,6 +7,14 @@ from app.pictures.curves import Steps, above, apart, ceiling
 from app.pictures.drawing import Drawing
 from app.pictures.prepared import quantiles, thinned
 from app.pictures.style import style_of
+from mlcore import INITIALIZERS
+
+
+def start_of(name, net=None):
+    """The initializer that a net's colour comes from, by the net's name or by what it was drawn with; or None."""
+    if isinstance(name, str) and name in INITIALIZERS:
+        return INITIALIZERS[name].name
+    return getattr(net, "scheme", None)
 
 
 def looks(names, style):

@@ -1,9 +1,9 @@
 """The class's own loop over a training, drawn as it goes."""
 
+from app.watch.curves_picture import start_of
 from app.watch.experiment import WatchRun
 from app.watch.live import Live
 from app.watch.picture import heights, watching
-from app.watch.starts import start_of
 from mlcore.checks.errors import UnknownName, WrongArgument
 
 HOW = "Go through it, and it is drawn: for step in watch(train(…)): pass."

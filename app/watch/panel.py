@@ -3,11 +3,11 @@
 import numpy as np
 
 from app.watch.board import board, check_pace
+from app.watch.curves_picture import start_of
 from app.watch.experiment import PACE, Watch
 from app.watch.loop import Loop
 from app.watch.picture import IN_HALL, heights, watching
 from app.watch.session import after_each_cell, hall
-from app.watch.starts import start_of
 from app.workbench.panel import Panel
 from mlcore import MLP, Dataset, GradientDescent, Optimizer, Training, train
 from mlcore.checks.arguments import check_flag, checked_call

@@ -10,9 +10,11 @@ from app.experiment.history import History
 from app.experiment.words import number, percent
 from app.watch.task import Task
 from mlcore import MLP
-from mlcore.checks.errors import WrongValue
+from mlcore.checks.errors import WrongValue, stopped
 from mlcore.checks.net_and_data import numbers
 from mlcore.heads import accuracy
+
+NOT_DRAWN = "Not drawn anew. {}"
 
 
 class Turn:
@@ -78,9 +80,7 @@ class Turn:
             try:
                 given = self.predict(X)
             except Exception as error:  # whatever stands in it; its own line is shown
-                raise WrongValue(
-                    f"predict(X), for X of {X.shape}, stopped with {type(error).__name__}: {error}."
-                ) from error
+                raise WrongValue(f"predict(X), for X of {X.shape}, stopped. {stopped(error)}") from error
         A = np.atleast_2d(numbers(given, "What predict gives"))
         wanted = len(self.task.Y), X.shape[1]
         if A.shape != wanted:
@@ -94,7 +94,7 @@ class Turn:
 class BoardResult(Result):
     """losses {"loss": (turns, n × 1)} or empty; sizes of the gradients by name; answers {"net": …} or empty, of this
     kind; right: the share of the classes, or None; edited: the answers are no more those of the turn; unshown: a
-    sentence where there is no picture of them."""
+    sentence where there is no picture of them; trouble: one that says why there is nothing newer to see."""
 
     settings: dict
     turn: int
@@ -105,6 +105,7 @@ class BoardResult(Result):
     right: float | None
     edited: bool
     unshown: str
+    trouble: str = ""
 
     @property
     def step(self):
@@ -118,6 +119,8 @@ class BoardResult(Result):
 
     @property
     def sentence(self):
+        if self.trouble:
+            return self.trouble
         parts, verb = [], "was" if self.edited else "is"  # loss and gradients are what was told
         if self.losses:
             loss = float(self.losses["loss"][1][-1, 0])
@@ -138,8 +141,12 @@ class BoardResult(Result):
         return f"turn {self.step:,}"
 
     def same(self, other):
-        """Whether the answers of another result of this board are the same."""
-        return self.answers.keys() == other.answers.keys() and all(
-            np.array_equal(mine.follows, other.answers[name].follows, equal_nan=True)
-            for name, mine in self.answers.items()
+        """Whether the answers of another result of this board are the same, and what kept it from others."""
+        return (
+            self.trouble == other.trouble
+            and self.answers.keys() == other.answers.keys()
+            and all(
+                np.array_equal(mine.follows, other.answers[name].follows, equal_nan=True)
+                for name, mine in self.answers.items()
+            )
         )

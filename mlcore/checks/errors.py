@@ -1,6 +1,7 @@
 """Errors whose sentence says all: what was asked for, and what it should have been. IPython shows it beneath the
 reader's own line, and nothing of what lies inside."""
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from opcode import opmap
@@ -19,7 +20,7 @@ class Sentence(Exception):
         kind = next(base.__name__ for base in type(self).__mro__ if not issubclass(base, Sentence))
         lines, cause = [*own_lines(self.__traceback__), f"{kind}: {self}"], self.__cause__
         if cause is not None:  # an error in a function of the reader's own
-            lines += ["because of", *own_lines(cause.__traceback__), f"{type(cause).__name__}: {cause}"]
+            lines += ["because of", *own_lines(cause.__traceback__), stopped(cause)]
         return lines
 
 
@@ -90,6 +91,23 @@ class UnknownName(Sentence, AttributeError):
         known = [each for each in dir(owner) if not each.startswith("_")]
         answer = (instead or {}).get(name) or did_you_mean(name, known)
         return cls(f"{kind} has no {name}. {answer}")
+
+
+def stopped(error: BaseException) -> str:
+    """What an error in a function of the reader's own says: our sentences as they are, and numpy's words for a product
+    whose shapes do not fit, which speak of gufuncs, in ours."""
+    said = str(error)
+    if isinstance(error, Sentence):
+        return said
+    sizes = re.search(r"matmul: .*\(size (\d+) is different from (\d+)\)", said)
+    if sizes:
+        return (
+            f"Two shapes do not fit: in a product A @ B here, A has {sizes[2]} columns and B {sizes[1]} rows; "
+            "both numbers have to be the same. Columns are samples."
+        )
+    if "broadcast together with shapes" in said:
+        return f"Two shapes do not fit, entry by entry: {said.partition('shapes ')[2].strip()}."
+    return f"{type(error).__name__}: {said}" + "." * (said[-1:] not in [*".?!"])
 
 
 def own_lines(tb: TracebackType | None) -> Iterator[str]:

@@ -151,10 +151,12 @@ class Habits:
 
 OWN = {"widths", "L", "members", "owner", "scheme"}  # which a net gives itself
 
+MADE_WITH = "widths", "members", "initializer", "dtype"  # which have sentences of their own
+
 
 def check_assigned(net: Any, name: str, value: Any) -> None:
     """A name that a net is given: refused where it is a slip or a habit, and would have no effect. A mark of one's own
-    is let through."""
+    is let through, also one that is like a method's: nobody means `loss` by ``net.losses = []``."""
     kind = type(net)
     if (
         name in OWN
@@ -166,8 +168,11 @@ def check_assigned(net: Any, name: str, value: Any) -> None:
     if callable(getattr(kind, name, None)) and not callable(value):
         raise NotAssigned(f"{name} is what a net does, net.{name}(…): there is nothing to assign to it.")
     if not hasattr(kind, name):
-        known = [each for each in dir(kind) if not each.startswith("_")]
+        public = {each for each in dir(kind) if not each.startswith("_")}
+        methods = set() if callable(value) else {each for each in public if callable(getattr(kind, each))}
+        known = [*sorted(public - methods), *MADE_WITH]
         words = {word: ours for ours, theirs in OURS.items() if ours in known for word in theirs.split()}
+        words = {word: ours for word, ours in words.items() if word not in public}
         meant = OF_A_NET.get(name) or numbered(name)
         word = near(name, [*known, *words], 0.75)
         close = word if word in known else words.get(word or "")

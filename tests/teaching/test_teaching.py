@@ -257,7 +257,10 @@ def test_none_of_them_wins_where_none_is_there_and_what_diverged_is_drawn():
 @pytest.mark.parametrize(
     ("curve", "words"),
     [
-        (lambda start: np.ones(2) @ np.ones(3), "curve('He') stopped. ValueError: matmul"),
+        (
+            lambda start: np.ones(2) @ np.ones(3),
+            "curve('He') stopped. Two shapes do not fit: in a product A @ B here, A has 2",
+        ),
         (lambda start: undefined, "curve('He') stopped. NameError: name 'undefined' is not defined"),  # noqa: F821
         (lambda: [0.3], "curve('He') stopped. TypeError"),
         (lambda start: None, "stopped. curve(start) holds None, not numbers."),

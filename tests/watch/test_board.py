@@ -113,7 +113,7 @@ def test_a_predict_that_fits_no_more_is_said_beneath_the_board_and_raises_in_no_
     frame, own.W2 = page[0].children[0].frame, np.zeros((1, 5))
     board.settle()
     assert words.value.startswith(
-        "Not drawn anew. predict(X), for X of (2, 3721), stopped with ValueError: matmul"
+        "Not drawn anew. predict(X), for X of (2, 3721), stopped. Two shapes do not fit: in a product A @ B"
     )
     assert page[0].children[0].frame == frame
     own.W2 = 2 * W2
@@ -172,6 +172,35 @@ def test_a_panel_plays_any_iterator_and_reset_asks_a_function_for_its_turns_agai
     assert losses.player.result.status == "turn 2"
 
 
+def test_an_iterator_that_stops_or_a_predict_that_fits_no_more_is_said_once_beneath_its_panel():
+    own = Own()
+
+    def turns():
+        yield from own.turns(4)
+        raise KeyError("W3")
+
+    panel = watch.board(X, Y, turns)
+    picture, words, W2 = panel.view.picture, panel.sentence, own.W2
+    panel.player.step()
+    own.W2 = np.zeros((1, 5))
+    panel._ran()
+    assert words.value.startswith(
+        "Not drawn anew. predict(X), for X of (2, 3721), stopped. Two shapes do not"
+    )
+    frame = picture.frame
+    panel._ran()  # after the next cell
+    assert picture.frame == frame and words.value.startswith("Not drawn anew.")
+    panel.player.reset()
+    assert words.value.startswith("No more turns: they stopped. Two shapes do not fit: in a product A @ B")
+    own.W2 = W2
+    panel.player.reset()
+    assert words.value.startswith("The loss is")
+    panel.player.step(9)
+    assert words.value == "No more turns: they stopped. KeyError: 'W3'." and panel.player.ended
+    panel.player.reset()
+    assert words.value.startswith("The loss is") and panel.status.value == "turn 0"
+
+
 def test_what_is_given_to_the_board_decides_what_it_draws(page):
     data = blobs(30, classes=3, rng=0)
     board = watch.board(data.X, data.Y)
@@ -228,6 +257,7 @@ def test_pace_is_kept_and_frames_take_three_tenths_of_the_time(page, monkeypatch
         (lambda: watch.board(X, Y)(loss=[1, 2]), "loss is one number, not of shape (2,): its mean, maybe?"),
         (lambda: watch.board(X, Y)(grads=[X]), 'grads is a dict by name, as {"W1": dW1, "b1": db1}.'),
         (lambda: watch.board(X, Y, 5), "turns is an iterator, or a function that gives one"),
+        (lambda: watch.board(X, Y, lambda: None), "turns is an iterator, or a function that gives one"),
         (
             lambda: watch.board(X, Y, [{"los": 1.0}]),
             "A turn of the board is dict(predict=…, loss=…, grads={…})",

@@ -47,8 +47,8 @@ def test_a_net_that_cannot_be_counted_is_there_all_the_same():
 
 def test_a_net_takes_a_mark_of_ones_own():
     net = MLP([2, 8, 1])
-    net.colour, net.run = "red", 3
-    assert (net.colour, net.run) == ("red", 3)
+    net.colour, net.run, net.losses = "red", 3, [0.7]  # beside a method that is called loss
+    assert (net.colour, net.run, net.losses) == ("red", 3, [0.7])
 
 
 def test_a_class_of_ones_own_may_have_settings():
@@ -144,7 +144,7 @@ def test_an_error_in_a_function_of_ones_own_is_shown_with_its_line(shell, capsys
     assert call.startswith("Line 4: MLP(")
     assert sentence.startswith("ValueError: sigma of cube cannot be called as sigma(Z, out=None)")
     assert because == "because of"
-    assert lines[-2:] == ["Line 2: return Z**n_ot_there", "NameError: name 'n_ot_there' is not defined"]
+    assert lines[-2:] == ["Line 2: return Z**n_ot_there", "NameError: name 'n_ot_there' is not defined."]
 
 
 @pytest.mark.parametrize("module", ["mlcore", "mlcore.datasets", "app.watch"])
