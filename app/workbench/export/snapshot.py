@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 REST = 1.0  # seconds at rest until another one is taken
 # Of a live panel and its snapshot only the panel is seen; without a kernel only the snapshot, and no word about a
-# widget that is looked for (a bare panel of JupyterLab's while its new kernel starts) or not found. In a notebook whose author is not trusted this style is left out, and both are seen.
+# widget that is looked for (a bare panel of JupyterLab's while its new kernel starts) or not found. In a notebook whose
+# author is not trusted this style is left out, and both are seen.
 STYLE = """<style>
 .jp-OutputArea:has(.bl-panel, .bl-live) .jp-OutputArea-child:has(.bl-snapshot),
 .jp-OutputArea:has(.bl-panel, .bl-live) .jp-OutputArea-child:has(+ .jp-OutputArea-child .bl-snapshot),
