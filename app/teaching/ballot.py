@@ -29,6 +29,10 @@ def vote(question, starts, curve, goal=0.1):
     starts = [] if isinstance(starts, str) or not isinstance(starts, Iterable) else list(starts)
     if not starts:
         raise WrongValue('vote wants a list of starts, as vote("Which is first?", ["zeros", "He"], curve).')
+    names = [*map(str, starts), NOBODY]
+    twice = [name for i, name in enumerate(names) if name in names[:i]]
+    if twice:
+        raise WrongValue(f"Two answers of a vote are called {twice[0]}: its buttons would count as one.")
     check_callable(curve, "curve", ", curve(start)")
     return Vote(question, starts, curve, check_number(goal, "goal"))
 

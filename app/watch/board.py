@@ -9,7 +9,7 @@ from app.watch.session import after_each_cell
 from app.watch.turns import NOT_DRAWN, Turn
 from app.watch.turns_run import Turns
 from mlcore import Dataset
-from mlcore.checks.arguments import check_number, checked_call
+from mlcore.checks.arguments import check_flag, check_number, checked_call
 from mlcore.checks.errors import UnknownName, WrongArgument, WrongValue
 from mlcore.checks.modules import answers
 from mlcore.checks.net_and_data import numbers
@@ -41,6 +41,7 @@ def board(X, Y=None, turns=None, pace=None, big=False):
         raise WrongValue("board needs Y as well: watch.board(X, Y), or a data set as one, watch.board(data).")
     X, Y = pair(X, Y)
     check_pace(pace)
+    check_flag(big, "big")
     if turns is None:
         return Board(X, Y, pace, big)
     from app.watch.panel import WatchPanel
