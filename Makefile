@@ -1,18 +1,19 @@
 # Backprop Lab: make app, make test, make lab. Each builds what it needs; the second time it is quick.
 
 VENV := .venv
-FAST := not slow and not browser and not binder
+FAST := not slow and not long and not browser and not binder
 # Where nothing says otherwise: the newest Python that is recent enough.
 find = $(firstword $(foreach name,$(1),$(shell $(name) -c "import sys; sys.version_info >= (3, 11) and print('$(name)')" 2>/dev/null)))
 PYTHON ?= $(call find,python3.14 python3.13 python3.12 python3.11 python3)
 # The oldest versions we allow have no builds for the newest Pythons.
 PYTHON_LOWEST ?= $(call find,python3.11 python3.12)
 
-.PHONY: help app lab site test test-fast test-lowest mutants lint format docs pictures teaching lock clean
+.PHONY: help app lab site test test-fast test-long test-lowest mutants lint format docs pictures teaching lock clean
 
 help:
 	@echo "make app          opens the lessons in your browser"
-	@echo "make test         runs all tests (ARGS='-k name' for some of them); make test-fast those of a minute"
+	@echo "make test         runs the tests of every change (ARGS='-k name' for some); make test-fast those of a minute"
+	@echo "make test-long    runs those that go deeper, which GitHub runs every night"
 	@echo "make lab          opens the lessons in JupyterLab"
 	@echo "make site         builds the lessons as static pages into _site (PYODIDE=path of Pyodide's release 0.27.7)"
 	@echo "make test-lowest  runs the tests that need no browser with the oldest versions allowed"
@@ -54,9 +55,13 @@ test: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ARGS)
 else
 test: $(VENV)/test.stamp
-	@$(call tried,"not browser",$(ALL_CORES))
-	@$(call tried,browser,$(TWO_PAGES))
+	@$(call tried,"not browser and not long",$(ALL_CORES))
+	@$(call tried,"browser and not long",$(TWO_PAGES))
 endif
+
+test-long: $(VENV)/test.stamp
+	@$(call tried,"not browser and long",$(ALL_CORES))
+	@$(call tried,"browser and long",$(TWO_PAGES))
 
 test-fast: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest $(ALL_CORES) -m "$(FAST)" $(ARGS)

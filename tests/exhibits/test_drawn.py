@@ -32,11 +32,11 @@ def results(key, variant):
 
 
 def cases():
-    """Each exhibit wide and narrow, with settings of each kind; the rest of the combinations are slow."""
+    """Each exhibit wide and narrow, with settings of each kind; the rest of the combinations are long."""
     for key in EXHIBITS:
         for variant in range(len(SHOWN[key].settings) if key in SHOWN else 1):
             for i, (name, width) in enumerate(WIDTHS.items()):
-                rest = pytest.mark.slow if variant % 2 != i or variant > 3 else ()
+                rest = pytest.mark.long if variant % 2 != i or variant > 3 else ()
                 yield pytest.param(key, variant, width, id=f"{key}-{variant}-{name}", marks=rest)
 
 

@@ -30,7 +30,7 @@ SLIM, LOW, BAR = (
 )  # CSS pixels: the least width and height of axes; narrower than that is a colour bar
 
 
-@pytest.fixture(scope="module", params=SCREENS)
+@pytest.fixture(scope="module", params=["1366 × 768", pytest.param("1920 × 1080", marks=pytest.mark.long)])
 def hall(request):
     """{exhibit: its axes as (left, top, width, height) in CSS pixels}, and the room beneath the play bar."""
     width, height = SCREENS[request.param]

@@ -11,7 +11,7 @@ from app.watch.experiment import Watch
 from mlcore import DATASETS, INITIALIZERS, MLP, GradientDescent, train
 
 EXHIBITS = exhibits()
-DRAWS = 8  # of each exhibit
+DRAWS = 4  # of each exhibit
 FIRST = 10_000
 
 

@@ -80,6 +80,7 @@ def binder(tmp_path_factory):
         process.wait(timeout=60)
 
 
+@pytest.mark.long
 @pytest.mark.binder
 def test_binder_shows_the_start_page_and_the_lessons_as_the_app_does(binder):
     url, root = binder

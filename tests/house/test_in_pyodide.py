@@ -35,11 +35,12 @@ filterwarnings = error
 markers =
     slow
     browser
+    long
     binder
 """
 # What they compare with is matplotlib's, IPython's or another process'.
 NOT_THERE = "tests/mlcore/test_display.py", "tests/mlcore/refused/test_mistakes.py"
-FAST = "not slow and not browser and not binder"
+FAST = "not slow and not long and not browser and not binder"
 
 
 @pytest.fixture(scope="module")

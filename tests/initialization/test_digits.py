@@ -79,7 +79,7 @@ def test_it_draws_wide_and_narrow(width):
         assert panel.view.png(panel.player.result).startswith(b"\x89PNG")
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_thirty_layers_learn_with_he_and_not_with_xavier():
     """reference-values.md, 4: after 60 epochs He .957-.978, Xavier .08-.20; long before they are apart."""
     r = played(24)

@@ -104,7 +104,7 @@ def test_it_draws_wide_and_narrow_half_done_and_whole(width):
     assert "cell 256 of 256" in panel.player.result.status
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_nets_train_as_deep_as_theory_says_and_no_deeper():
     """Ordered side: within a factor of two of 6 ξ_c. Near the critical variance the deepest nets train."""
     r = played()

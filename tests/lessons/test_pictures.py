@@ -146,6 +146,7 @@ def test_the_card_of_initialization_has_the_signal_of_three_variances():
         assert y == pytest.approx(np.interp(x, layers, expected), abs=1.1)
 
 
+@pytest.mark.long
 def test_the_card_of_why_it_took_off_has_losses_that_fall_with_relu_alone():
     data = DATASETS["circles"](200, rng=10_000)
     root = drawn("why_deep_learning_took_off")

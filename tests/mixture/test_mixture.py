@@ -49,7 +49,7 @@ def held_out_excess(kind, seeds=10, n=50_000, **settings):
     return trained.nets.nll(test.X, test.Y).mean(axis=-1) - floor, floor
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_two_kernels_come_within_a_fiftieth_of_a_nat_for_ten_of_ten_seeds():
     excess, floor = held_out_excess(MixtureDensity)
     assert floor == pytest.approx(-2.9982, abs=0.01)
@@ -57,7 +57,7 @@ def test_two_kernels_come_within_a_fiftieth_of_a_nat_for_ten_of_ten_seeds():
     assert (excess > 0).all()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_bishops_problem_reaches_the_published_level_for_nine_of_ten():
     excess, floor = held_out_excess(Bishop)
     assert (excess + floor <= -1.08).sum() >= 9

@@ -311,7 +311,7 @@ def test_the_digits(data, factor, depths):
     assert [Digits().depths()[0], Digits().depths()[-1], 2.0] == depths
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(
     r"in the end He gets {n} right, with a slip now and then, Xavier less than {n}; guessing gets {n}\.",
     r"only later; here {n} are too many\..*?Here {n} layers do not beat {n}\.",
@@ -373,7 +373,7 @@ def test_flat_gradients_of_the_weights(said):
     assert factor / 2.5 < max(apart) < factor
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(
     r"Four ReLU nets of depth {n} from",
     r"explodes by itself, in theory by {n} a layer",

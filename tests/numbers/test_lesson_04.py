@@ -195,7 +195,7 @@ def test_losses_with_five_hidden_layers(said):
     of_the_size(medians("ReLU", int(depth)), *tanh_relu[2:])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(r"With {w}, tanh reaches about {n}, ReLU {n} to {n}, a quarter of its nets above {n}\.")
 def test_losses_with_ten_hidden_layers(said):
     depth, tanh, *ends, above = said
@@ -325,7 +325,7 @@ def medians_right(*names):
     return np.array([median_right(name, first) for name in names for first in DRAWS])
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(
     r"\*Adam alone\* is enough: {n}% right or more \(medians\)",
     r"alone stay at {n} to {n}% \(guessing\); ReLU alone {n} to {n}%",
@@ -346,7 +346,7 @@ def test_what_the_switches_do(adam, alone, without, pair):
     assert ends("ReLU + He") == near(pair)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(r"with Adam most get more than {n}% right, without it {n} to {n} of {n}, all with ReLU and He")
 def test_what_all_sets_say(said):
     enough, low, high, of = said

@@ -235,7 +235,7 @@ BISHOPS = (
 )
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(BISHOPS)
 def test_bishops_curve_from_quantiles(found):
     nets, draws, median, worst, _, random = found
@@ -246,7 +246,7 @@ def test_bishops_curve_from_quantiles(found):
     assert worst < random  # the other way round than on the rocks
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(BISHOPS)
 def test_bishops_curve_from_random_weights(found):
     _, draws, *_, nets, worst = found
@@ -293,7 +293,7 @@ def test_answer_1_least_squares(said):
     assert np.median(answers, axis=0) == pytest.approx(said, abs=0.002)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @says(
     r"they are {n} nats better at a noise of {n}, {n} at {n}, {n} at {n} and {n} at "
     r"{n} \(held out, medians of {n} nets on {w} draws\)"
