@@ -6,8 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app.site import offline, pages, python, widgets
-from app.site.release import Missing
+from app.site import lab, offline, pages, python, release, widgets
 
 CACHE = Path(".cache/site")  # npm's packages, from build to build
 
@@ -15,7 +14,7 @@ CACHE = Path(".cache/site")  # npm's packages, from build to build
 def build(source: Path, out: Path, cache: Path = CACHE) -> None:
     """The whole site into the folder `out`; what an earlier build left there is replaced."""
     out.mkdir(parents=True, exist_ok=True)
-    for old in [*out.glob("python-*"), *out.glob("page-*")]:
+    for old in [*out.glob("python-*"), *out.glob("page-*"), *out.glob("lab")]:
         shutil.rmtree(old)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
@@ -27,6 +26,7 @@ def build(source: Path, out: Path, cache: Path = CACHE) -> None:
         shutil.move(work / "page", out / page)
         written = pages.write(out, page, told)
         offline.write(out, written, [page, told["python"]])
+        lab.build(source, node / release.CORE, out, told["python"], told["packages"], work)
     (out / ".nojekyll").touch()  # GitHub Pages sends every file as it is
 
 
@@ -39,7 +39,7 @@ def main() -> None:
     asked = parser.parse_args()
     try:
         build(asked.pyodide, asked.out)
-    except Missing as why:
+    except release.Missing as why:
         sys.exit(str(why))
     size = sum(path.stat().st_size for path in asked.out.rglob("*") if path.is_file())
     print(f"The site is in {asked.out}, {size / 1e6:.0f} MB: any web server can send it.")

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from app.site.release import take
+from app.site import release
 
 ROOT = Path(__file__).parents[2]
 CORE = "pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"
@@ -21,8 +21,8 @@ READ = ".py", ".npz", ".json", ".txt"  # scripts and styles come from beside the
 
 def build(source: Path, node: Path, out: Path, work: Path) -> dict:
     """Makes the folder inside `out`; what a page's worker is told of it."""
-    core = node / "node_modules/pyodide"
-    take(source, core, work / "wheels")
+    core = node / release.CORE
+    release.take(source, release.needed(core), work / "wheels")
     own(work / "own")
     program = Path(__file__).with_name("inside") / "pack.py"
     command = ["node", "pack.mjs", program, work / "wheels", work / "own", work / "packages.tar"]

@@ -8,30 +8,32 @@ import json
 import shutil
 import tarfile
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
 WANTED = ("numpy", "matplotlib")
+CORE = Path("node_modules/pyodide")  # npm's, in the folder of its packages
 
 
 class Missing(Exception):
     """What cannot be taken from there, as a sentence."""
 
 
-def official(core: Path) -> dict[str, str]:
-    """{file: SHA-256} of the wheels wanted and all they need, by the list beside Pyodide's core."""
+def needed(core: Path, wanted: Iterable[str] = WANTED) -> dict[str, dict]:
+    """{name: its entry} of these packages and all they need, by the list beside Pyodide's core."""
     packages = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"]
-    found, todo = {}, list(WANTED)
+    found, todo = {}, list(wanted)
     while todo:
-        package = packages[todo.pop()]
-        if package["file_name"] not in found:
-            found[package["file_name"]] = package["sha256"]
-            todo += package["depends"]
+        name = todo.pop().replace("_", "-")
+        if name not in found:
+            found[name] = packages[name]
+            todo += packages[name]["depends"]
     return found
 
 
-def take(source: Path, core: Path, out: Path) -> None:
-    """Puts the wheels into the folder `out`."""
-    wanted = official(core)
+def take(source: Path, packages: dict[str, dict], out: Path) -> None:
+    """Puts the files of these entries into the folder `out`."""
+    wanted = {each["file_name"]: each["sha256"] for each in packages.values()}
     out.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
         copied = from_folder(source, wanted, out)
@@ -49,7 +51,7 @@ def take(source: Path, core: Path, out: Path) -> None:
 
 
 def from_folder(source: Path, wanted: dict[str, str], out: Path) -> set[str]:
-    found = {path.name: path for path in sorted(source.rglob("*.whl")) if path.name in wanted}
+    found = {path.name: path for path in sorted(source.rglob("*")) if path.name in wanted}
     for name, path in found.items():
         shutil.copyfile(path, out / name)
     return set(found)

@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT / "tests/browser"), str(ROOT / "tests/support"), str(RO
 
 import psutil
 from conftest import FLAGS, NAMES
-from hosting import built, hosting
+from hosting import ALONE, built, hosting
 from panels import part
 from playwright.sync_api import sync_playwright
 
@@ -126,12 +126,11 @@ def visit(page, url, sent):
 def measure(playwright, site, lesson, shots):
     """{how: {what: figure}} of a new visitor's first and second visit, which are printed."""
     found = {}
-    rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     with tempfile.TemporaryDirectory() as profile, hosting(site) as (url, sent):
         context = playwright.chromium.launch_persistent_context(  # it has a cache, as a reader's browser has
             profile,
             executable_path=next(filter(None, map(shutil.which, NAMES))),
-            args=[*FLAGS, rules],
+            args=[*FLAGS, ALONE],
             viewport={"width": 1280, "height": 900},
         )
         for how in "cold", "warm":

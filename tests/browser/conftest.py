@@ -51,7 +51,7 @@ def launch():
     with sync_playwright() as playwright, ExitStack() as started:
 
         def launch(persistent=None, **options):
-            options |= {"executable_path": path, "args": FLAGS}
+            options |= {"executable_path": path, "args": [*FLAGS, *options.get("args", ())]}
             browser = (
                 playwright.chromium.launch_persistent_context(persistent, **options)
                 if persistent

@@ -14,10 +14,11 @@ import pytest
 from sources import ROOT
 
 from app.server.lessons import FOLDER, lessons
-from app.site import offline, pages
-from app.site.release import Missing, official, take
+from app.site import lab, offline, pages
+from app.site.release import WANTED, Missing, needed, take
 
 BESIDE = "teaching/index.html", "api/index.html"  # which `make site` writes after the lessons
+LAB = "lab/index.html", "lab/lab/index.html"
 WHEELS = {"numpy-2.whl": b"numbers", "matplotlib-3.whl": b"pictures", "six-1.whl": b"six"}
 
 
@@ -61,8 +62,8 @@ def released(kind, folder, wheels):
 
 @pytest.mark.parametrize("kind", ["folder", "whl", "tar.bz2"])
 def test_what_is_wanted_is_taken_from_a_release(core, tmp_path, kind):
-    assert set(official(core)) == set(WHEELS)
-    take(released(kind, tmp_path, WHEELS | {"scipy-1.whl": b"more"}), core, tmp_path / "out")
+    assert {each["file_name"] for each in needed(core).values()} == set(WHEELS)
+    take(released(kind, tmp_path, WHEELS | {"scipy-1.whl": b"more"}), needed(core), tmp_path / "out")
     assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == WHEELS
 
 
@@ -70,15 +71,42 @@ def test_what_is_wanted_is_taken_from_a_release(core, tmp_path, kind):
 def test_a_file_that_is_not_the_official_one_is_refused(core, tmp_path, kind):
     changed = released(kind, tmp_path, WHEELS | {"six-1.whl": b"seven"})
     with pytest.raises(Missing, match=r"six-1\.whl .* is not the official file"):
-        take(changed, core, tmp_path / "out")
+        take(changed, needed(core), tmp_path / "out")
 
 
 def test_a_release_that_lacks_something_is_refused(core, tmp_path):
     with pytest.raises(Missing, match=r"holds no matplotlib-3\.whl"):
-        take(released("folder", tmp_path, {"numpy-2.whl": b"numbers"}), core, tmp_path / "out")
+        take(released("folder", tmp_path, {"numpy-2.whl": b"numbers"}), needed(core), tmp_path / "out")
     (tmp_path / "note.txt").write_text("no archive")
     with pytest.raises(Missing, match="neither a folder nor the archive"):
-        take(tmp_path / "note.txt", core, tmp_path / "out")
+        take(tmp_path / "note.txt", needed(core), tmp_path / "out")
+
+
+def test_labs_list_names_the_sites_archive_and_what_that_lacks(tmp_path):
+    """Each by its hash, at its place from Pyodide's folder; what both have is not fetched twice."""
+    release = {
+        name: {"depends": [], "file_name": f"{name}-1.whl"}
+        for name in (*WANTED, *lab.SHELL, "six", "traitlets")
+    }
+    release["matplotlib"]["depends"] = ["six"]
+    release["ipython"]["depends"] = ["six", "traitlets", "sqlite3"]
+    (tmp_path / "pyodide-lock.json").write_text(json.dumps({"info": {}, "packages": release}))
+    assert set(lab.shell(tmp_path)) == set(lab.SHELL)
+    assert lab.shell(tmp_path)["ipython"]["depends"] == ["sqlite3"]
+
+    wheels, archive = tmp_path / "lab/wheels", tmp_path / "python-x/packages.tar.gz"
+    for folder in wheels, archive.parent:
+        folder.mkdir(parents=True)
+    archive.write_bytes(b"all")
+    lab.scripts(wheels)
+    packages = lab.lock(tmp_path, wheels, archive)["packages"]
+    assert set(packages) == {*lab.SHELL, "site-packages", "backprop-lab"}
+    assert packages["backprop-lab"]["depends"] == ["site-packages"]
+    for name in "site-packages", "backprop-lab":
+        file = archive.parent / packages[name]["file_name"]
+        assert hashlib.sha256(file.read_bytes()).hexdigest() == packages[name]["sha256"]
+    with zipfile.ZipFile(file) as wheel:
+        assert {"app/widgets/net.js", "app/widgets/theme.css"} <= set(wheel.namelist())
 
 
 class Asked(HTMLParser):
@@ -115,7 +143,7 @@ def test_pages_ask_for_files_of_the_site_alone(site):
         within = {
             a.partition("#")[0].partition("?")[0] for a in asked.leads if not re.match(r"https?:", a)
         } - {""}
-        assert within <= {*names, *BESIDE}, name
+        assert within <= {*names, *BESIDE, *LAB}, name
         assert set(names) - {"index.html"} <= within | {name}, name
 
 

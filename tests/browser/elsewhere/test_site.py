@@ -4,8 +4,9 @@ import json
 import re
 
 import pytest
-from hosting import built, hosting
-from panels import Hand, Part, part
+from hosting import ALONE, built, hosting
+from in_jupyter import run_all
+from panels import WIDE, Hand, Part, middle, part
 from playwright.sync_api import expect
 
 from app.backpropagation.your_turn import PIECES, SOLUTION
@@ -187,3 +188,29 @@ def test_where_a_browser_keeps_nothing_a_lesson_runs_all_the_same(launch, site, 
     part(page)  # has drawn its picture
     context.close()
     assert not failed
+
+
+@pytest.mark.slow
+def test_in_jupyterlites_lab_lesson_3_runs_to_its_end_with_no_other_host_in_reach(launch, site):
+    """From the page lab/ on, by hand. What it says on the console as an error, or asks elsewhere, is trouble."""
+    slowly, lesson = 400_000, "03_initialization.ipynb"
+    cells = json.loads((FOLDER / lesson).read_text(encoding="utf-8"))["cells"]
+    codes = sum(cell["cell_type"] == "code" for cell in cells)
+    page, trouble = launch(args=[ALONE]).new_page(viewport=WIDE), []
+    page.on("console", lambda said: said.type == "error" and trouble.append(said.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on(
+        "request", lambda asked: re.match("http(?!://127.0.0.1)", asked.url) and trouble.append(asked.url)
+    )
+    page.goto(f"{site}lab/")
+    listed = page.locator(".jp-DirListing-itemName").filter(has_text=".ipynb")
+    expect(listed).to_have_text(sorted(path.name for path in FOLDER.glob("*.ipynb")), timeout=slowly)
+    page.mouse.dblclick(*middle(listed.filter(has_text=lesson)))
+    expect(page.get_by_text("Python (Pyodide) | Idle")).to_be_visible(timeout=slowly)
+    run_all(page)  # which stops at an error, and goes to the last cell, whose number says how far it came
+    expect(page.locator(".bl-picture img").first).to_be_attached(timeout=slowly)
+    last = page.locator(".jp-Notebook .jp-CodeCell").last
+    expect(last.locator(".jp-InputPrompt")).to_have_text(f"[{codes}]:", timeout=slowly)
+    expect(page.locator("[data-mime-type*=error], [data-mime-type*=stderr]")).to_have_count(0)
+    page.close()
+    assert not trouble
