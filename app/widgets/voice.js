@@ -2,6 +2,7 @@
 // folds say whether they are open. And the sentence under a picture keeps the height it once had: nothing beneath it
 // jumps while it plays.
 const GONE = ["restarting", "autorestarting", "terminating", "dead"];  // what a kernel is that knows nothing any more
+const LOST = ": its kernel is gone";
 const REST = 700;  // milliseconds without a change: a slider that is still moved is not read aloud
 
 export default {
@@ -61,6 +62,8 @@ function dead(panel) {
   const message = document.body.dataset.voila ? null : panel?.querySelector(".bl-message .widget-html-content");
   if (!message) return;
   panel.classList.add("bl-dead");
+  const status = panel.querySelector(".bl-bar .bl-status .widget-html-content");  // the message may be far below it
+  if (status && !status.textContent.includes(LOST)) status.textContent += LOST;
   message.textContent = "The kernel that this panel belonged to is gone: run the cell again.";
   for (const each of panel.querySelectorAll("button, input, select")) each.disabled = true;
 }

@@ -122,9 +122,11 @@ def test_a_notebook_opened_without_its_kernel_shows_the_last_picture_and_a_dead_
     clicks(page.get_by_role("menuitem", name="Kernel", exact=True))
     clicks(page.get_by_role("menuitem", name=re.compile("Shut Down Kernel")))
     expect(panel.locator(".bl-message")).to_contain_text("run the cell again", timeout=10_000)
+    expect(panel.locator(".bl-bar .bl-status")).to_have_text("update 1: its kernel is gone")
     expect(panel.get_by_role("button", name="▶ Play")).to_be_disabled()
     page.goto(f"{lab}lab/tree/kept.ipynb?reset")
     expect(page.get_by_text("update 1.")).to_be_visible(timeout=60_000)
+    assert not page.get_by_text("Loading widget").first.is_visible()  # while its new kernel starts
     image = page.locator(".jp-RenderedImage img")
     expect(image).to_be_visible()
     assert image.evaluate("each => each.naturalWidth") > 600
