@@ -1,32 +1,34 @@
-"""How words are drawn: layers raised as in the lecture, and none beyond the edges of its picture."""
+"""How words are drawn: layers raised and indices lowered as in the lecture, none beyond the edges of its picture."""
 
-import re
 from contextlib import contextmanager
 
 from matplotlib.axis import Axis
 from matplotlib.text import Text
 from matplotlib.ticker import FuncFormatter
 
+from app.experiment.words import INDEX, LAYER
+
 SMALLEST = 0.7  # of its size may a text be; what then still reaches beyond its picture needs other words
-LAYER = re.compile(r"(?<=[\w′ᵀ‖])\[(\d+|[kL](?:[−+-]1)?)\]")  # of a symbol: W[1], ‖dW[k]‖
 
 
 def as_drawn(text):
-    """How the words of a text are drawn: layers raised, as in the lecture. Whoever reads a picture reads W[1]."""
+    """How the words of a text are drawn, as in the lecture. Whoever reads a picture reads W[1] and N_s."""
     return lifted(text.get_text(), "mathbf" if text.get_fontweight() == "bold" else "mathregular")
 
 
 def lifted(words, font="mathregular"):
     """The same for words that are no text yet."""
-    return LAYER.sub(rf"$^{{\\{font}{{[\1]}}}}$", words)
+    if "$" in words:  # which matplotlib sets itself
+        return words
+    return INDEX.sub(rf"\1$_{{\\{font}{{\2}}}}$", LAYER.sub(rf"$^{{\\{font}{{[\1]}}}}$", words))
 
 
 @contextmanager
 def raised(artists):
-    """While they are drawn, the layers of symbols in the texts among the artists are raised, and beside an axis."""
+    """While they are drawn, the symbols in the texts among the artists are as in the lecture, and beside an axis."""
     words, ticks = {}, {}
     for artist in artists:
-        if isinstance(artist, Text) and "[" in artist.get_text():
+        if isinstance(artist, Text) and any(sign in artist.get_text() for sign in "[_"):
             words[artist] = artist.get_text()
         elif isinstance(artist, Axis):  # which writes its labels when it is drawn
             formatter = artist.get_major_formatter()

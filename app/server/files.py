@@ -44,7 +44,7 @@ class Files:
     def parts(self, name: str) -> list[str]:
         """The names of the files whose contents, one after the other, are asked for; [] for what is not there.
 
-        That is one file, the script of all lessons, or some of one folder: widgets/theme.js+picture.js.
+        That is one file, the script of all lessons, or some of one folder: widgets/theme.js+lecture.js+picture.js.
         """
         if name == LESSON:
             return self.scripts

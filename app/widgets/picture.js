@@ -53,7 +53,7 @@ function answersToTheHand({ model, el, img, tell, signal }) {
     const { words, x, y } = model.get("reading");
     label.hidden = !words;
     if (!words) return;
-    label.textContent = words;
+    inLecture(label, words);
     const right = x > el.clientWidth / 2;
     label.style.left = right ? "" : `${x + 12}px`;
     label.style.right = right ? `${el.clientWidth - x + 12}px` : "";

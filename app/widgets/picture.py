@@ -20,7 +20,7 @@ class Picture(Widget):
     `width` is 0 and frames are simply kept, the last one counts.
     """
 
-    script = "theme.js+picture.js"
+    script = "theme.js+lecture.js+picture.js"
     style = "theme.css+panel.css+hall.css+paper.css"
     png = T.Bytes(b"").tag(sync=True)
     alt = T.Unicode("").tag(sync=True)

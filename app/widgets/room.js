@@ -1,6 +1,6 @@
 // Room for what is not built yet: it says when it comes near the screen, when the keys or a print reach it, or, its turn
 // come, when the page has been quiet. A page of the server's own only, which loads this file and the next once each.
-import { inTurn } from "./theme.js+picture.js";
+import { inTurn } from "./theme.js+lecture.js+picture.js";
 
 const PATIENCE = 10_000;  // milliseconds in which a panel is built, else the next one has its turn
 

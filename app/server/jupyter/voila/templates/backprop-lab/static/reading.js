@@ -8,6 +8,24 @@
   });
   document.documentElement.classList.add("typeset");
 
+  // A line may end after an equation, but the next one begins with no comma, and none ends with an opening bracket.
+  const whole = (equation) => {
+    let part = equation;
+    while (part.parentElement.matches("span, abbr, a, em, strong") && part.parentElement.childNodes.length === 1) part = part.parentElement;
+    return part;
+  };
+  for (const part of [...document.querySelectorAll("main .katex:not(.katex-display > *)")].map(whole)) {
+    const before = /[(\[“‘]$/.exec(part.previousSibling?.data ?? "")?.[0] ?? "";
+    const after = /^[.,;:!?)\]”’]+/.exec(part.nextSibling?.data ?? "")?.[0] ?? "";
+    if (!before && !after) continue;
+    const joined = document.createElement("span");
+    joined.className = "joined";
+    if (before) part.previousSibling.data = part.previousSibling.data.slice(0, -1);
+    if (after) part.nextSibling.data = part.nextSibling.data.slice(after.length);
+    part.replaceWith(joined);
+    joined.append(before, part, after);
+  }
+
   // A heading's words, without its link to itself and the equations' second copy.
   function words(heading) {
     const copy = heading.cloneNode(true);
@@ -71,7 +89,9 @@
       before = scrollY;
     }
     const over = !inMargin() && scrollY >= 8 && overPicture(), beside = gutter.matches && root.dataset.hall !== "on";
-    contents.classList.toggle("gutter", over && beside);
+    // An open list stays where it was opened, and a button that goes away goes from where it stands.
+    const seen = turned || contents.matches(":focus-within");
+    if (inMargin() || (seen && !details.open)) contents.classList.toggle("gutter", over && beside);
     round();
     contents.classList.toggle("away", !turned || (over && !beside));
     if (now === at) return;
@@ -89,6 +109,8 @@
     asked = true;
   }, { passive: true });
   addEventListener("DOMContentLoaded", follow);
+  details.addEventListener("toggle", follow);
+  contents.addEventListener("focusin", follow);
 
   // Beside its text a whole stage stays in sight where the window has room for it, else its picture alone (beside.css).
   const fit = (stage) => {
