@@ -45,3 +45,11 @@ def test_in_the_gutter_it_opens_the_contents(server, page, visit):
     expect(link).to_be_hidden()
     hand.clicks(summary)
     expect(link).to_be_in_viewport()
+    place = link.bounding_box()
+    for distance in 400, 400, 400, -300:  # past pictures and text: an open list stays where it is
+        hand.wheels(distance)
+        assert link.bounding_box() == place
+    hand.press("Escape")
+    expect(link).to_be_hidden()
+    expect(summary).to_be_focused()
+    assert page.evaluate(LIES, KEPT_CLEAR)[1] == []
