@@ -23,11 +23,9 @@ TOGETHER = {
     "symmetry.starts": "three starts",
     "took_off.factorial": "outcomes, and beneath each the switches that made it",
 }
-SLIM, LOW, BAR = (
-    120,
-    60,
-    30,
-)  # CSS pixels: the least width and height of axes; narrower than that is a colour bar
+# CSS pixels: the least width and height of axes, a little below those that are there (both 122); narrower than BAR
+# is a colour bar.
+SLIM, LOW, BAR = 120, 120, 30
 
 
 @pytest.fixture(scope="module", params=["1366 × 768", pytest.param("1920 × 1080", marks=pytest.mark.long)])
