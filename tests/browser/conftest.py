@@ -11,7 +11,11 @@ from panels import WIDE
 from playwright.sync_api import expect, sync_playwright
 from serving import serving
 
-from app.server.lessons import FOLDER, lessons
+from app.server.lessons import FOLDER, Lesson, lessons
+
+# What a test tries in each lesson, `make test` tries in these, `make test-long` in the others; unless it is marked
+# `every_lesson`.
+EVERY_TIME = "01_backpropagation.ipynb", "03_initialization.ipynb"
 
 NAMES = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = [
@@ -35,6 +39,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            lesson = item.callspec.params.get("lesson") if hasattr(item, "callspec") else None
+            if isinstance(lesson, Lesson) and lesson.name not in EVERY_TIME:
+                if not item.get_closest_marker("every_lesson"):
+                    item.add_marker(pytest.mark.long)
     # Last, since Playwright leaves an event loop running in this thread and others want one of their own.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 

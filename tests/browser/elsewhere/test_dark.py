@@ -38,8 +38,12 @@ CELLS = (
 )
 
 
+OTHERS = "JupyterLab Light", "JupyterLab Dark High Contrast"
+
+
 @pytest.fixture(
-    scope="module", params=["JupyterLab Dark", "JupyterLab Light", "JupyterLab Dark High Contrast"]
+    scope="module",
+    params=["JupyterLab Dark", *(pytest.param(name, marks=pytest.mark.long) for name in OTHERS)],
 )
 def lab(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
@@ -56,7 +60,7 @@ def lab(request, tmp_path_factory):
         yield url, request.param
 
 
-@pytest.mark.parametrize("width", [1500, 900])
+@pytest.mark.parametrize("width", [1500, pytest.param(900, marks=pytest.mark.long)])
 def test_every_text_can_be_read(lab, page, trouble, width):
     url, theme = lab
     page.set_viewport_size({"width": width, "height": 1400})

@@ -83,6 +83,7 @@ def test_one_line_makes_every_panel_of_the_page_fit_for_a_hall(page, lab, troubl
     mine(trouble)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [HALL], indirect=True)
 def test_panels_and_pictures_have_the_font_size_of_jupyterlab(page, lab, trouble):
     panel, _ = drawn_by_a_line(page, lab)

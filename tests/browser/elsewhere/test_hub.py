@@ -43,6 +43,7 @@ def test_a_student_comes_in_reads_a_lesson_and_edits_another(page, hub):
     assert not said
 
 
+@pytest.mark.long
 @pytest.mark.binder
 def test_two_lessons_fit_into_the_limit(hub):
     hub.starts("grace")
@@ -56,6 +57,7 @@ def test_two_lessons_fit_into_the_limit(hub):
     assert sum(map(pss, [server, *kernels])) < LIMIT / 2  # what panels hold that are played comes on top
 
 
+@pytest.mark.long
 @pytest.mark.binder
 def test_an_idle_server_ends_and_what_was_written_stays(installed, tmp_path):
     with running(tmp_path, installed, culling=("--timeout=20", "--cull-every=2")) as hub:

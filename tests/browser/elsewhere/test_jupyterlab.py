@@ -197,7 +197,9 @@ def test_sliders_have_their_keys_in_jupyterlab(page, lab, trouble):
     mine(trouble)
 
 
-@pytest.mark.parametrize("name", HEROES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long if name < "06" else ()) for name in HEROES]
+)
 def test_every_hero_steps_in_jupyterlab(page, lab, trouble, name):
     panel, image = run(page, lab, name)
     expect(page.locator(".jp-RenderedText[data-mime-type*=stderr]")).to_have_count(0)

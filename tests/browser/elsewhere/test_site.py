@@ -49,6 +49,7 @@ def opens(page, site):
     return opens
 
 
+@pytest.mark.every_lesson
 @pytest.mark.parametrize("lesson", lessons(FOLDER), ids=lambda lesson: lesson.topic)
 def test_a_lesson_runs_in_the_browser_alone(page, said, opens, lesson):
     opens(lesson.name.replace(".ipynb", ".html"))

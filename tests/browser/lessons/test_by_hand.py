@@ -48,6 +48,7 @@ def reads(page, move):
     assert page.locator(".bl-picture").count() >= 2
 
 
+@pytest.mark.every_lesson
 def test_a_lesson_by_wheel_and_mouse(lesson):
     hand, page = Hand(lesson), lesson
     assert hand.scrolled() == 0

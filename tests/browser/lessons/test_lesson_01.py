@@ -141,6 +141,7 @@ def test_deeper_parts_open(lesson):
     expect(lesson.locator(".bl-turn")).to_contain_text("dZ2 = A2 - Y")
 
 
+@pytest.mark.long
 def test_a_state_is_taken_along(lesson, server, visit):
     stage = part(lesson, 3)
     line = stage.root.get_by_role("button", name="dW[k] = dZ[k] @ A[k-1].T / N_s")
@@ -160,6 +161,7 @@ def test_a_state_is_taken_along(lesson, server, visit):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
     stage = part(lesson, 0)

@@ -101,6 +101,7 @@ def test_a_state_is_taken_along_and_its_link_brings_it_back(lesson):
     expect(again.button("Show link, code and files")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_deeper_part_with_settings_is_open_again_after_a_reload(lesson):
     clicks(lesson.get_by_role("button", name="Show the three nets inside"))
     part(lesson, 4).choose("Activation", "ReLU")
@@ -110,6 +111,7 @@ def test_a_deeper_part_with_settings_is_open_again_after_a_reload(lesson):
     expect(part(lesson, 4).root.get_by_label("Activation")).to_have_value("ReLU")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(lesson):
     stage = part(lesson, 0)

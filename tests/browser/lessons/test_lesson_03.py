@@ -120,6 +120,7 @@ def test_narrow_everything_is_in_reach(hero):
     expect(hero.slider("Depth")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_published_circles_run(server, visit):
     page = visit(f"{server}{LESSON}")
     panel = Part(page.locator(".bl-panel", has_text="Seed of the weights"))
@@ -169,6 +170,7 @@ def test_pin_predict_and_take_along(hero):
     assert "MLP(" in hero.root.locator(".bl-share").text_content()
 
 
+@pytest.mark.long
 def test_single_seeds_are_drawn_without_a_restart(hero):
     hero.press("Step")
     expect(hero.root.locator(".bl-status")).to_contain_text("update 1 ")
@@ -186,6 +188,7 @@ def test_typing_a_variance_says_what_it_does_to_the_initializer(hero):
     expect(hero.root.get_by_label("Initializer")).to_have_value("normal")
 
 
+@pytest.mark.long
 def test_what_the_published_net_does_not_use_is_disabled(hero):
     panel = Part(hero.page.locator(".bl-panel", has_text="First hidden width"))
     depth = panel.slider("Depth")
@@ -197,6 +200,7 @@ def test_what_the_published_net_does_not_use_is_disabled(hero):
     expect(depth).to_be_enabled()
 
 
+@pytest.mark.long
 def test_one_epoch_of_the_digits_answers_to_pause(hero):
     deeper = hero.page.locator(".bl-deeper", has_text="He against Xavier on digits")
     clicks(deeper.get_by_role("button").first)
@@ -317,6 +321,7 @@ def test_the_stage_stays_beside_its_text_while_that_is_read(hero):
     hero.fits()
 
 
+@pytest.mark.long
 def test_twenty_layers_learn_in_seconds(hero):
     hero.press("▶ Play")
     in_the_end(hero.sentence, re.compile(r"median loss is 0\.[01]"))

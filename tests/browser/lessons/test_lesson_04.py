@@ -51,6 +51,7 @@ def test_the_gradient_ratio_is_predicted(page04):
     expect(hero.asked).to_contain_text("it is about 57 ×")
 
 
+@pytest.mark.long
 def test_stages_of_the_sandbox_are_kept(page04):
     box = Part(page04.locator(".bl-panel").filter(has_text="Optimizer (Adam"))
     box.press("▶ Play")
@@ -78,6 +79,7 @@ def test_what_is_deeper_opens_and_plays(page04):
         expect(part(page, i).plays().sentence).not_to_be_empty()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(page04):
     hero = part(page04, 0)
@@ -88,6 +90,7 @@ def test_narrow_everything_is_in_reach(page04):
     expect(hero.slider("Learning rate")).to_be_visible()
 
 
+@pytest.mark.long
 def test_all_sets_of_switches_fill_in_and_another_switch_loses_nothing(page04):
     clicks(page04.get_by_role("button", name="Show all 32 sets of switches"))
     sets = Part(page04.locator(".bl-panel").filter(has_text="Switch to compare"))

@@ -142,6 +142,7 @@ def test_what_is_deeper_opens_and_works(fresh):
     expect(naive.sentence).to_contain_text("infinite")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", [NARROW], indirect=True)
 def test_narrow_everything_is_in_reach(fresh):
     hero = part(fresh, 0)

@@ -15,10 +15,11 @@ LIES = """names => {
   const over = there.filter(e => meets(e.getBoundingClientRect()));
   return [box.bottom > 0, box.bottom > 0 ? over.map(e => e.className) : []];
 }"""
+SIZES = [WIDE, pytest.param(TABLET, marks=pytest.mark.long), PHONE]
 KEPT_CLEAR = ".bl-picture, .bl-net, .bl-code, .bl-main, .bl-bar, .bl-sentence"
 
 
-@pytest.mark.parametrize("page", [WIDE, TABLET, PHONE], indirect=True, ids=["wide", "tablet", "phone"])
+@pytest.mark.parametrize("page", SIZES, indirect=True, ids=["wide", "tablet", "phone"])
 def test_it_lies_over_no_picture(server, page, visit):
     page.emulate_media(reduced_motion="reduce")
     visit(server + LESSON)

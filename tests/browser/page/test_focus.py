@@ -131,7 +131,11 @@ def test_the_start_page(server, sharp, light):
 # Between them these three have every kind of stop; a walk takes a minute.
 @pytest.mark.parametrize(
     "name, light",
-    [("01_backpropagation", "light"), ("03_initialization", "dark"), ("06_playground", "light")],
+    [
+        ("03_initialization", "dark"),
+        pytest.param("01_backpropagation", "light", marks=pytest.mark.long),
+        pytest.param("06_playground", "light", marks=pytest.mark.long),
+    ],
 )
 def test_a_lesson(server, sharp, name, light):
     page = sharp(light)

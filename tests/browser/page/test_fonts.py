@@ -74,11 +74,10 @@ def check_widths(page):
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["", *(f"voila/render/{lesson.name}" for lesson in lessons(FOLDER))],
-    ids=lambda address: address[-20:] or "start page",
+    "lesson", [None, *lessons(FOLDER)], ids=lambda lesson: getattr(lesson, "title", "start page")
 )
-def test_no_page_is_wider_than_its_window(browser, readers, server, address):
+def test_no_page_is_wider_than_its_window(browser, readers, server, lesson):
+    address = f"voila/render/{lesson.name}" if lesson else ""
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page.goto(server + address)
     if address:

@@ -242,7 +242,11 @@ def test_the_units_of_lesson_2_are_maps_of_what_they_answer(page, server):
 @pytest.mark.parametrize("page", [PHONE], indirect=True)
 @pytest.mark.parametrize(
     "lesson, exhibit, edges, seen",
-    [(LESSON, "graph", 8, 16), (f"{LESSON}?graph.layers=4", "graph", 16, 0), (SYMMETRY, "proof", 6, 6)],
+    [
+        (LESSON, "graph", 8, 16),
+        pytest.param(f"{LESSON}?graph.layers=4", "graph", 16, 0, marks=pytest.mark.long),
+        (SYMMETRY, "proof", 6, 6),
+    ],
 )
 def test_on_a_phone_no_number_lies_over_another(page, server, lesson, exhibit, edges, seen):
     page.emulate_media(reduced_motion="reduce")
