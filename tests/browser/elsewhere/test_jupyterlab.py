@@ -144,7 +144,7 @@ def test_the_class_own_loop_is_drawn_and_the_stop_button_ends_it(page, lab, trou
     clicks(page.get_by_role("menuitem", name="Kernel", exact=True))
     clicks(page.get_by_role("menuitem", name=re.compile("Interrupt Kernel")))
     expect(page.get_by_text("what stands below runs", exact=True)).to_be_visible(timeout=5000)
-    expect(page.locator(".jp-RenderedText[data-mime-type*=error]")).to_have_count(0)
+    expect(page.locator(".jp-RenderedText[data-mime-type*=stderr]")).to_have_count(0)
     kept = page.locator(".jp-OutputArea p.bl-snapshot")  # in the saved notebook, beside the live picture
     expect(kept).to_have_text(words.text_content(), timeout=5000)
     expect(kept).to_be_hidden()
