@@ -36,13 +36,20 @@ def test_it_lies_over_no_picture(server, page, visit):
     assert seen >= (25 if page.viewport_size == WIDE else 3)
 
 
-def test_in_the_gutter_it_opens_the_contents(server, page, visit):
+def test_it_opens_in_its_corner_and_in_the_gutter(server, page, visit):
     page.emulate_media(reduced_motion="reduce")
     visit(server + LESSON)
     hand = Hand(page)
-    hand.wheels(600)
-    hand.wheels(-90)
     summary, link = page.locator(".contents summary"), page.get_by_role("link", name="Summary")
+    hand.clicks(summary)
+    place = link.bounding_box()["x"]
+    for distance in 400, 400, 400, -300:  # past pictures and text: an open list stays where it is
+        hand.wheels(distance)
+        assert link.bounding_box()["x"] == place
+    hand.press("Escape")
     expect(link).to_be_hidden()
+    expect(summary).to_be_focused()
+    assert page.evaluate(LIES, KEPT_CLEAR) == [True, []]
+    assert summary.bounding_box()["x"] < place  # it stands in the gutter now
     hand.clicks(summary)
     expect(link).to_be_in_viewport()
