@@ -40,9 +40,9 @@ def pytest_collection_modifyitems(items):
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             lesson = item.callspec.params.get("lesson") if hasattr(item, "callspec") else None
-            if isinstance(lesson, Lesson) and lesson.name not in EVERY_TIME:
-                if not item.get_closest_marker("every_lesson"):
-                    item.add_marker(pytest.mark.long)
+            other = isinstance(lesson, Lesson) and lesson.name not in EVERY_TIME
+            if other and not item.get_closest_marker("every_lesson"):
+                item.add_marker(pytest.mark.long)
     # Last, since Playwright leaves an event loop running in this thread and others want one of their own.
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
