@@ -60,6 +60,7 @@ export default {
     large.setAttribute("aria-hidden", "true");
     const words = part("bl-net-words", el);
     let nets, units = [], edges = [], shape = "", chosen = null, touched = false, opened = false, colors, sizes;
+    let place;  // puts the numbers of the edges where they have room
     const moves = () => model.get("draggable");
     const hall = () => document.documentElement.dataset.hall === "on" || Boolean(el.closest(".bl-big"));
     // A net of many small units is one stop of Tab, within which arrow keys go; so is one where nothing is dragged.
@@ -85,7 +86,7 @@ export default {
       const y = (m, k, i) => boxes[m].top + head + tall(m) / 2 + (i - (nets[m].names[k].length - 1) / 2) * row - (small ? 0 : 2);
       edges = nets.flatMap(({ W }, m) => W.flatMap((rows, index) => rows.flatMap((r, i) => r.map((_, j) => edge(m, index + 1, i, j)))));
       units = nets.map((net, m) => net.names.map((layer, k) => layer.map((name, i) => unit(m, k, i, name))));
-      if (!small) numbers();
+      if (!small) place = numbers;
       if (shaped) shapeButtons(nets[0].names.length - 2, k => x(0, k) / width);
       if (small) nets.forEach(headings);
       else make("g", { class: "pulses" }, svg);
@@ -129,9 +130,8 @@ export default {
       // Both numbers of an edge where all have room, else its weight alone.
       function numbers() {
         const taken = units.flat(2).flatMap(({ m, k, i }) => around(x(m, k), y(m, k, i), half));
-        const wide = width < NARROW ? TWO_DIGITS : THREE_DIGITS;
-        const both = along(edges, taken, BOTH, wide), all = !both.includes(null);
-        const places = all ? both : along(edges, taken, WEIGHT, wide);
+        const both = along(edges, taken, BOTH), all = !both.includes(null);
+        const places = all ? both : along(edges, taken, WEIGHT);
         edges.forEach(({ x1, y1, x2, y2, weight, slope }, e) => {
           for (const [text, below] of [[weight, -4], [slope, 11]]) {
             const at = places[e] ?? 0.5;
@@ -191,10 +191,12 @@ export default {
       put(svg, "aria-label", model.get("alt"));
       colors ??= tints(canvases);
       edges.forEach(drawEdge);
+      if (edges[0]?.weight && (edges.filter(outgrown).length || shape !== old)) place();
       units.flat(2).forEach(drawUnit);
       if (nets[0].loss) bar();
       say();
     }
+    const digits = () => el.clientWidth < NARROW ? 2 : 3;  // all of them stand beneath, when one points at it
     const thickness = w => sizes.thin + sizes.thick * Math.min(Math.abs(w ?? 0), 3);
 
     function drawEdge(e) {
@@ -207,9 +209,8 @@ export default {
         e.g.classList.toggle("measured", measured.includes(e.k));
         put(e.ghost, "visibility", mine ? "visible" : "hidden");
         if (mine) put(e.ghost, "stroke-width", thickness(changed.before) + 6);
-        const digits = el.clientWidth < NARROW ? 2 : 3;  // all of them stand beneath, when one points at it
-        write(e.weight, number(w, digits));
-        write(e.slope, slope === undefined ? "" : number(slope, digits));
+        write(e.weight, number(w, digits()));
+        write(e.slope, slope === undefined ? "" : number(slope, digits()));
         if (!moves()) put(e.g, "aria-label", about(e));
       }
       if (moves()) put(e.g, "aria-valuenow", w ?? 0);
@@ -225,7 +226,7 @@ export default {
       }
       const value = net.values[u.k][u.i], gradient = net.gradients[u.k][u.i];
       write(u.value, value === null ? "" : number(value));
-      write(u.gradient, gradient === null ? "" : number(gradient));
+      write(u.gradient, gradient === null ? "" : number(gradient, digits()));
       u.g.classList.toggle("unknown", value === null);
       u.g.classList.toggle("lit", net.reached.includes(u.k));
       u.g.classList.toggle("back", !net.forward);
