@@ -122,6 +122,21 @@ def test_the_deeper_prediction_trains_before_it_judges():
     assert "After 200 updates" in predict.verdict.value
 
 
+def test_a_verdict_comes_when_its_room_is_free():
+    panel = Panel(Initialization(**SMALL, initializer="He"), initialization, questions=(MAKE_IT_DEEPER,))
+    predict, beside = panel.predict, []
+
+    def came(change):
+        if "right so far" in change["new"]:
+            beside.append((predict.until.value, predict.progress.value, predict.reveal.description))
+
+    predict.verdict.observe(came, "value")
+    assert predict.until.value
+    predict.answers.index = 1
+    predict.reveal.click()
+    assert beside == [("", "", "Ask again")]
+
+
 def test_a_prediction_trains_in_bursts_and_is_called_off_by_a_change():
     clock = FakeClock(0.005)
     panel = Panel(

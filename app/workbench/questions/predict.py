@@ -275,8 +275,10 @@ class Predict(W.VBox):
             said = self.prediction.options[answer]
             verdict = f"✓ Right: {truth}." if came == RIGHT else f"✗ You said {said}; it is {truth}."
             words = f"**{verdict}** {why} ({self.score}.)"
-        self._say(words, verdict=True)
+        # What stood in the verdict's room goes first: the page shows changes one by one, and the settings would move.
+        self.state.verdict, self.progress.value = words, ""
         self._offer()
+        self._say(words)
         self._keep()
         self.report()
         self.decided(self.prediction.decides, verdict)
