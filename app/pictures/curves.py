@@ -11,7 +11,7 @@ from app.pictures.drawing import Drawing
 from app.pictures.prepared import joined, outline, quantiles, thinned
 from app.pictures.style import style_of
 
-TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss of every seed, median, band"}
+TITLES = {False: "Loss: median, 10–90 % of seeds", True: "Loss: every seed, median, band"}
 LETTER = 7  # pixels of a letter in a name, about
 
 

@@ -331,9 +331,9 @@ def three_starts(see, r, old, first):
         np.testing.assert_allclose(
             r.entries[i].scheme.std(r.widths[1], r.widths[2], 2) ** 2, c * factor / r.widths[1]
         )
-        see.says(
-            f"loss_{i}.title", f"{name}: {label}" + (f", × {lost.sum()} of {lost.size}" if lost.any() else "")
-        )
+        called = f"{name}: " if see.shown.view.picture.width >= 600 else ""  # a narrow one has no room for it
+        counted = f", × {lost.sum()} of {lost.size}" if lost.any() else ""
+        see.says(f"loss_{i}.title", called + label + counted)
         before = None if old is None else np.array(gone[old.labels[i]])
         see.spread(f"loss_{i}", n, rows, before, before is not None and np.arange(len(before)))
         see.line(f"loss_{i}.floor", [0, 1], [np.log(2)] * 2)

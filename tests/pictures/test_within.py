@@ -1,5 +1,7 @@
 """No word of a picture and no box on a card reaches beyond the picture's edge, on a computer, a phone or paper."""
 
+import itertools
+
 import pytest
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -42,6 +44,22 @@ def drawn(monkeypatch):
     return found
 
 
+def crossing(figure):
+    """Pairs of titles that lie over each other by more than a pixel."""
+    titles = [
+        text for ax in figure.axes if ax.get_visible() for text in ax.get_children() if isinstance(text, Text)
+    ]
+    shown = [
+        text for text in titles if text.get_visible() and text in (text.axes._left_title, text.axes.title)
+    ]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in shown if text.get_text().strip()]
+    return [
+        (one, other)
+        for (one, a), (other, b) in itertools.combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 1 and min(a.y1, b.y1) - max(a.y0, b.y0) > 2
+    ]
+
+
 @pytest.mark.parametrize("widths", [WIDTHS, pytest.param(OTHERS, marks=pytest.mark.long)], ids=["", "others"])
 @pytest.mark.parametrize("key", EXHIBITS)
 def test_nothing_is_cut_off_at_the_sides(drawn, key, widths):
@@ -54,6 +72,7 @@ def test_nothing_is_cut_off_at_the_sides(drawn, key, widths):
             for _ in range(steps):
                 run.step()
             view.png(run.result())
+            assert crossing(view.figure) == [], width
         assert len(drawn) > 1
         assert {words: far for words, far in drawn.items() if far > 1.5} == {}, width
         drawn.clear()

@@ -22,7 +22,7 @@ def picture(fig):
 
 def errors(ax):
     style = style_of(ax)
-    plain(ax, "← Error of each array, in the order computed", style.BACKWARD)
+    plain(ax, "← Error of each array", style.BACKWARD)
     ax.set(xlim=(-0.5, 5.5), xticks=range(6))
     ax.set_xticklabels(ARRAYS)
     decades = Decades(ax, low=-12, high=2)

@@ -10,6 +10,7 @@ from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 TOP = 1.0  # of all three loss axes: larger losses run along it
+ROOMY = 780  # CSS pixels: so wide that three long titles stand beside each other
 MOST = 1e10  # of the gradients: those of a net that diverges grow without end
 
 
@@ -17,14 +18,14 @@ def picture(fig):
     style = style_of(fig)
     width, height = (inches * style.PIXELS_PER_INCH for inches in fig.get_size_inches())
     axes = layout(fig, boxes(width, height))
-    last, title = len(NAMES) - 1, "← RMS of dZ[k]" if width >= NARROW else "← dZ"
+    last, title = len(NAMES) - 1, "← RMS of dZ[k]" if width >= ROOMY else "← dZ"
     parts = {}
     for i, name in enumerate(NAMES):
         at_foot = width >= NARROW or i == last
         loss, gradient = axes[2 * i], axes[2 * i + 1]
         parts[f"loss_{i}"] = (
             curves.loss(loss, "updates" if at_foot else "", highest=TOP),
-            lambda r, i=i, name=name: loss_of(r, i, name),
+            lambda r, i=i, name=name: loss_of(r, i, name if width >= NARROW else ""),
         )
         parts[f"gradient_{i}"] = (
             by_layer(gradient, title, style.BACKWARD, "layer k" if at_foot else "", True, MOST),
@@ -34,10 +35,11 @@ def picture(fig):
 
 
 def loss_of(r, i, name):
-    """The losses of start i, as `curves.loss` wants them; its title counts those that have diverged."""
+    """The losses of start i, as `curves.loss` wants them; its title counts those that have diverged. Without a name it
+    is its variance alone."""
     gone = len(r.diverged[i])
-    name = f"{name}: {r.labels[i]}" + (f", × {gone} of {r.losses[i].shape[1]}" if gone else "")
-    return r.steps[i], r.losses[i], r.guessing, r.step == 0, False, r.rates.changes, name, r.step
+    title = (name and f"{name}: ") + r.labels[i] + (f", × {gone} of {r.losses[i].shape[1]}" if gone else "")
+    return r.steps[i], r.losses[i], r.guessing, r.step == 0, False, r.rates.changes, title, r.step
 
 
 def gradient_of(r, i):
