@@ -331,7 +331,7 @@ def three_starts(see, r, old, first):
         np.testing.assert_allclose(
             r.entries[i].scheme.std(r.widths[1], r.widths[2], 2) ** 2, c * factor / r.widths[1]
         )
-        called = f"{name}: " if see.shown.view.picture.width >= 600 else ""  # a narrow one has no room for it
+        called = f"{name}: " if see.shown.view.picture.width >= 340 else ""  # a narrow one has no room for it
         counted = f", × {lost.sum()} of {lost.size}" if lost.any() else ""
         see.says(f"loss_{i}.title", called + label + counted)
         before = None if old is None else np.array(gone[old.labels[i]])

@@ -10,7 +10,10 @@ from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 TOP = 1.0  # of all three loss axes: larger losses run along it
-ROOMY = 780  # CSS pixels: so wide that three long titles stand beside each other
+ROOMY, SLIM = (
+    780,
+    340,
+)  # CSS pixels: so wide that three long titles stand beside each other; a name and a count
 MOST = 1e10  # of the gradients: those of a net that diverges grow without end
 
 
@@ -25,7 +28,7 @@ def picture(fig):
         loss, gradient = axes[2 * i], axes[2 * i + 1]
         parts[f"loss_{i}"] = (
             curves.loss(loss, "updates" if at_foot else "", highest=TOP),
-            lambda r, i=i, name=name: loss_of(r, i, name if width >= NARROW else ""),
+            lambda r, i=i, name=name: loss_of(r, i, name if width >= SLIM else ""),
         )
         parts[f"gradient_{i}"] = (
             by_layer(gradient, title, style.BACKWARD, "layer k" if at_foot else "", True, MOST),
