@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.site import lab, offline, pages, python, release, widgets
 
-CACHE = Path(".cache/site")  # npm's packages, from build to build
+CACHE = Path(".cache")  # npm's packages and pip's, from build to build
 
 
 def build(source: Path, out: Path, cache: Path = CACHE) -> None:
@@ -18,7 +18,7 @@ def build(source: Path, out: Path, cache: Path = CACHE) -> None:
         shutil.rmtree(old)
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        node = widgets.install(cache.resolve())
+        node, jupyterlite = widgets.install(cache.resolve() / "site"), lab.install(cache.resolve() / "lab")
         told = python.build(source, node, out, work)
         pages.files(work / "page")
         widgets.bundle(node, work / "page" / "static")
@@ -26,7 +26,7 @@ def build(source: Path, out: Path, cache: Path = CACHE) -> None:
         shutil.move(work / "page", out / page)
         written = pages.write(out, page, told)
         offline.write(out, written, [page, told["python"]])
-        lab.build(source, node / release.CORE, out, told["python"], told["packages"], work)
+        lab.build(source, node / release.CORE, out, told["python"], told["packages"], work, jupyterlite)
     (out / ".nojekyll").touch()  # GitHub Pages sends every file as it is
 
 

@@ -8,6 +8,8 @@ archive and all wheels, by hash; they are fetched side by side, and nothing is l
 import hashlib
 import importlib.metadata
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -19,11 +21,7 @@ from app.site.python import PURE
 from app.site.release import WANTED, Missing, needed, take
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-EXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager",
-    "anywidget",
-    KERNEL,
-)  # of JupyterLab, as they are installed
+WIDGET_EXTENSIONS = "@jupyter-widgets/jupyterlab-manager", "anywidget"  # of JupyterLab, as they are installed
 SHELL = (
     "micropip",
     "ssl",
@@ -33,7 +31,8 @@ SHELL = (
 )  # what the kernel loads before it starts, of the release
 OURS = "backprop-lab"
 BESIDE = "piplite", "pyodide_kernel", "ipykernel"  # what it brings along itself
-INSTALLED = Path(sys.prefix) / "share/jupyter/labextensions"
+EXTENSIONS = Path("share/jupyter/labextensions")  # where they are in an environment
+WANTS = Path(__file__).with_name("jupyterlite.txt")
 WHEELS = "wheels"
 NO_ICON = '<link rel="icon" href="data:,">'  # else browsers ask the host for one
 # As `inside/bridge.py` has it for pages: matplotlib looks for every font that equations could fall back to.
@@ -42,13 +41,29 @@ QUIET = (
 )
 
 
-def build(source: Path, core: Path, out: Path, python: str, packages: str, work: Path) -> None:
+def install(folder: Path) -> Path:
+    """JupyterLite by its hashes, in a folder that is kept from build to build."""
+    kept = folder / WANTS.name
+    if not kept.exists() or kept.read_bytes() != WANTS.read_bytes():
+        shutil.rmtree(folder, ignore_errors=True)
+        options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
+        command = [sys.executable, "-m", "pip", "install", *options, "--target", folder, "-r", WANTS]
+        subprocess.run(command, check=True)
+        shutil.copyfile(WANTS, kept)
+    return folder
+
+
+def build(
+    source: Path, core: Path, out: Path, python: str, packages: str, work: Path, jupyterlite: Path
+) -> None:
     """Makes lab/ in the site `out`, whose folder `python` has Pyodide's core and the archive `packages`."""
+    kernel = jupyterlite / EXTENSIONS / KERNEL
+    widgets = [Path(sys.prefix) / EXTENSIONS / name for name in WIDGET_EXTENSIONS]
     config = {
         "LiteBuildConfig": {
             "apps": ["lab"],
             "contents": [str(FOLDER)],
-            "federated_extensions": [str(INSTALLED / name) for name in EXTENSIONS],
+            "federated_extensions": [str(path) for path in (*widgets, kernel)],
             "ignore_sys_prefix": ["federated_extensions"],  # no others
             "no_libarchive": True,
             "no_sourcemaps": True,
@@ -61,14 +76,15 @@ def build(source: Path, core: Path, out: Path, python: str, packages: str, work:
     (lite / "jupyter_lite_config.json").write_text(json.dumps(config))
     (lite / "jupyter-lite.json").write_text(json.dumps(settings(python)))
     command = [sys.executable, "-m", "jupyterlite_core", "build"]
-    done = subprocess.run(command, cwd=lite, capture_output=True, text=True)
+    place = os.environ | {"PYTHONPATH": str(jupyterlite)}
+    done = subprocess.run(command, cwd=lite, env=place, capture_output=True, text=True)
     if done.returncode:
         raise Missing(f"JupyterLite did not build lab/:\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
     for page in out / "lab/index.html", out / "lab/lab/index.html":  # the first leads to the second
         page.write_text(page.read_text(encoding="utf-8").replace("</head>", f"{NO_ICON}</head>", 1), "utf-8")
     wheels = out / "lab" / WHEELS
     take(source, shell(core), wheels)
-    for wheel in (INSTALLED / KERNEL / "static/pypi").glob("*.whl"):
+    for wheel in (kernel / "static/pypi").glob("*.whl"):
         if wheel.name.startswith(BESIDE):
             (wheels / wheel.name).write_bytes(wheel.read_bytes())
     scripts(wheels)

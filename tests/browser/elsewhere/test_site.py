@@ -191,7 +191,6 @@ def test_where_a_browser_keeps_nothing_a_lesson_runs_all_the_same(launch, site, 
     assert not failed
 
 
-@pytest.mark.long
 def test_in_jupyterlites_lab_lesson_3_runs_to_its_end_with_no_other_host_in_reach(launch, site):
     """From the page lab/ on, by hand. What it says on the console as an error, or asks elsewhere, is trouble."""
     slowly, lesson = 400_000, "03_initialization.ipynb"
