@@ -11,7 +11,7 @@ import pytest
 from hosting import CACHE, release
 from sources import ROOT
 
-from app.site.release import take
+from app.site.release import needed, take
 from app.site.widgets import install
 
 # Without compiled parts, as later ones are not.
@@ -50,7 +50,7 @@ def node(tmp_path_factory):
     modules = install(CACHE / "site") / "node_modules"
     (folder / "node_modules").symlink_to(modules)
     shutil.copyfile(Path(__file__).with_name("engine.mjs"), folder / "engine.mjs")
-    take(release(), modules / "pyodide", folder / "wheels")
+    take(release(), needed(modules / "pyodide"), folder / "wheels")
     for wheel in (folder / "wheels").glob("numpy-*.whl"):
         shutil.move(wheel, folder / wheel.name)
     wanted = folder / "wanted.txt"

@@ -73,6 +73,7 @@ def lesson(url, name):
     """What the lesson printed, after its word, and its kernel."""
     page = get(f"{url}voila/render/{name}.ipynb")[1]
     said = re.search(r"<pre>\w+ (.*)", page)
+    assert said, page[-3000:]
     return json.loads(said[1].replace("&quot;", '"').replace("&#34;", '"')), kernel_of(page)
 
 

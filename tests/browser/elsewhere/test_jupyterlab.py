@@ -155,7 +155,7 @@ def test_the_class_own_loop_is_drawn_and_the_stop_button_ends_it(page, lab, trou
 def test_a_board_of_ones_own_loop_and_a_net_for_a_hall_by_the_theme_of_jupyterlab(page, lab, trouble):
     opened(page, lab, "own.ipynb")
     board = page.locator(".bl-live")
-    expect(board.locator(".bl-sentence")).to_contain_text("turn 59. The loss is", timeout=60_000)
+    expect(board.locator(".bl-sentence")).to_contain_text("turn 59.", timeout=60_000)
     expect(board.locator(".bl-sentence")).to_contain_text("50% right")  # W2 is 0 since the cell below
     panel = page.locator(".bl-panel.bl-big")
     Hand(page).scrolls_to(panel.locator(".bl-bar"))
