@@ -85,13 +85,13 @@ def test_a_slow_network_loses_nothing(page, server, visit):
     tools.send("Network.enable")
     tools.send("Network.emulateNetworkConditions", SLOW)
     hero.type("Depth", "9")
-    expect(hero.sentence).to_contain_text("layer 8", timeout=20_000)
+    expect(hero.sentence).to_contain_text("layer 8", timeout=30_000)
     hero.press("▶ Play")
     hero.waits_for_frame_after(hero.frame() + 3)
     hero.press("‖ Pause")
-    expect(hero.button("▶ Play")).to_be_visible(timeout=10_000)
+    expect(hero.button("▶ Play")).to_be_visible(timeout=30_000)  # behind the pictures that are on their way
     hero.hand.drags(hero.slider("Weight variance σ²"), 0.5, 0.8)
-    expect(hero.sentence).to_contain_text("they explode", timeout=20_000)
+    expect(hero.sentence).to_contain_text("they explode", timeout=30_000)
     value = hero.typed("Weight variance σ²").input_value()
     expect(hero.typed("Weight variance σ²")).to_have_value(value)
 
