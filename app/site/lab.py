@@ -22,13 +22,8 @@ from app.site.release import WANTED, Missing, needed, take
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 WIDGET_EXTENSIONS = "@jupyter-widgets/jupyterlab-manager", "anywidget"  # of JupyterLab, as they are installed
-SHELL = (
-    "micropip",
-    "ssl",
-    "sqlite3",
-    "jedi",
-    "ipython",
-)  # what the kernel loads before it starts, of the release
+# What the kernel loads before it starts, of the release.
+SHELL = "micropip", "ssl", "sqlite3", "jedi", "ipython"
 OURS = "backprop-lab"
 BESIDE = "piplite", "pyodide_kernel", "ipykernel"  # what it brings along itself
 EXTENSIONS = Path("share/jupyter/labextensions")  # where they are in an environment

@@ -10,10 +10,8 @@ from app.pictures.style import style_of
 from app.widgets.picture import NARROW
 
 TOP = 1.0  # of all three loss axes: larger losses run along it
-ROOMY, SLIM = (
-    780,
-    340,
-)  # CSS pixels: so wide that three long titles stand beside each other; a name and a count
+ROOMY = 780  # CSS pixels: so wide that three long titles stand beside each other
+SLIM = 340  # CSS pixels: so wide that a title has room for a name and a count
 MOST = 1e10  # of the gradients: those of a net that diverges grow without end
 
 
